@@ -1,0 +1,1 @@
+"""Uppsikt: from general ledger to committee report."""
