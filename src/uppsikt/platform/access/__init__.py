@@ -1,0 +1,1 @@
+"""Users and rights: the user model, who reads, who acts, and the one `may()`."""

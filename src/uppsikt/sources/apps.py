@@ -1,0 +1,10 @@
+"""The sources app."""
+
+from django.apps import AppConfig
+
+
+class SourcesConfig(AppConfig):
+    """Inläsningar."""
+
+    name = "uppsikt.sources"
+    verbose_name = "Inläsningar"

@@ -1,0 +1,1 @@
+"""Settings, addresses, the page shell and static files."""
