@@ -1,0 +1,174 @@
+"""The table of commands. A room that has a command adds a row; nothing else here changes.
+
+A row names its code by a dotted name, so that showing the help loads none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KINDS = ("ledger", "budget", "forecast")
+FORMS = ("monthly", "interim")
+FORMATS = ("html", "pdf", "docx", "xlsx", "json")
+DEFAULT_PORT = 8000
+DEFAULT_HOST = "127.0.0.1"
+MAX_PORT = 65_535
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument or option: its names, its help in Swedish, and argparse's own keywords."""
+
+    names: tuple[str, ...]
+    help: str
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. `run` is the dotted name of `(options: argparse.Namespace) -> int`.
+
+    `example` is a whole command line that works, without the leading `uppsikt`.
+    """
+
+    name: str
+    summary: str
+    text: str
+    example: str
+    run: str
+    arguments: tuple[Argument, ...] = ()
+
+
+def port_number(text: str) -> int:
+    """A port from 1 to 65535. Raises ValueError, which argparse words with `__name__`."""
+    number = int(text)
+    if not 1 <= number <= MAX_PORT:
+        raise ValueError(text)
+    return number
+
+
+port_number.__name__ = "portnummer (1–65535)"
+
+_PORT = Argument(
+    ("--port",),
+    f"porten som sidorna visas på (annars {DEFAULT_PORT})",
+    {"type": port_number, "default": DEFAULT_PORT, "metavar": "N"},
+)
+
+COMMANDS = (
+    Command(
+        name="demo",
+        summary="läs in exemplet från Borås, skriv dess rapporter och visa sidorna",
+        text=(
+            "Läser in exemplet i en tom datamapp, skriver rapporterna till mappen ./out, visar "
+            "en tabell och startar webbservern. Kan köras om hur många gånger som helst. En "
+            "datamapp med egna uppgifter rörs aldrig."
+        ),
+        example="demo --no-serve",
+        run="uppsikt.cli.demo:run",
+        arguments=(
+            Argument(("--no-serve",), "starta inte webbservern", {"action": "store_true"}),
+            _PORT,
+        ),
+    ),
+    Command(
+        name="setup",
+        summary="lägg upp en nämnd: verksamheter, konton, budget och kommunbidrag",
+        text=(
+            "Läser en nämnds installationsfil (docs/installationsfil.md) och lägger upp eller "
+            "ändrar nämnden. Allt i filen läggs in, eller inget."
+        ),
+        example="setup arbetslivsnamnden.toml",
+        run="uppsikt.cli.setup:run",
+        arguments=(Argument(("file",), "nämndens installationsfil", {"metavar": "FIL.toml"}),),
+    ),
+    Command(
+        name="import",
+        summary="läs in huvudbok, budget eller prognos",
+        text=(
+            "Läser in filer. Vad en fil är avgörs av innehållet, om inte --kind säger det. Varje "
+            "fil läses in i sin helhet eller inte alls, och samma fil två gånger ändrar inget."
+        ),
+        example="import huvudbok-2022.se prognos-2022-10.csv --committee arbetslivsnamnden",
+        run="uppsikt.cli.load:run",
+        arguments=(
+            Argument(("files",), "filer att läsa in", {"metavar": "FIL", "nargs": "+"}),
+            Argument(
+                ("--kind",),
+                "vad filerna är: ledger (huvudbok), budget eller forecast (prognos)",
+                {"choices": KINDS},
+            ),
+            Argument(
+                ("--committee",),
+                "nämnden som filerna gäller; krävs för budget och prognos",
+                {"metavar": "KORTNAMN"},
+            ),
+            Argument(
+                ("--accept",),
+                "läs in trots brister, till exempel obalanserade verifikationer; "
+                "det noteras vad som godtogs",
+                {"action": "store_true"},
+            ),
+        ),
+    ),
+    Command(
+        name="report",
+        summary="skriv en nämnds uppföljningsrapport",
+        text=(
+            "Skriver rapporten för en månad. Text (html, json) skrivs till standard ut; övriga "
+            "format dit bara om standard ut är en fil eller ett rör. Använd annars -o."
+        ),
+        example=(
+            "report --committee arbetslivsnamnden --period 2022-10 --format pdf -o rapport.pdf"
+        ),
+        run="uppsikt.cli.report:run",
+        arguments=(
+            Argument(
+                ("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}
+            ),
+            Argument(
+                ("--period",),
+                "månaden som rapporten gäller, till exempel 2022-10",
+                {"metavar": "ÅÅÅÅ-MM", "required": True},
+            ),
+            Argument(
+                ("--form",),
+                "monthly (månadsuppföljning, används annars) eller interim (delårsrapport)",
+                {"choices": FORMS, "default": FORMS[0]},
+            ),
+            Argument(
+                ("--format",),
+                "filformat: html, pdf, docx, xlsx eller json",
+                {"choices": FORMATS, "required": True},
+            ),
+            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+        ),
+    ),
+    Command(
+        name="upgrade",
+        summary="uppgradera datamappens databas till programmets version",
+        text=(
+            "Uppgraderar databasen. Kör kommandot efter varje ny version av programmet, innan "
+            "sidorna visas igen. Ta gärna en kopia av datamappen först."
+        ),
+        example="upgrade",
+        run="uppsikt.cli.upgrade:run",
+    ),
+    Command(
+        name="serve",
+        summary="visa sidorna i webbläsaren",
+        text="Startar webbservern. Den stannar när du trycker Ctrl+C.",
+        example="serve --port 8080",
+        run="uppsikt.cli.serve:run",
+        arguments=(
+            Argument(
+                ("--host",),
+                f"adressen att lyssna på (annars {DEFAULT_HOST}, bara den här datorn)",
+                {"default": DEFAULT_HOST, "metavar": "ADRESS"},
+            ),
+            _PORT,
+        ),
+    ),
+)

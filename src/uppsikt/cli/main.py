@@ -1,0 +1,57 @@
+"""The door to all commands: parses, runs, and turns whatever goes wrong into a Swedish text.
+
+Statuses: 0 done, 1 a fault in the program, 2 a fault in what the user gave. 130 and 141 are the
+shell's own for an interrupted command and for output that nobody reads to its end.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from uppsikt.cli.parser import parse
+
+if TYPE_CHECKING:
+    import argparse
+
+INTERRUPTED = 130
+NOBODY_READS = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command line (by default the process's own) and returns its status."""
+    _make_printable()
+    try:
+        options = parse(sys.argv[1:] if arguments is None else arguments)
+        status = _command(options.run)(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nAvbrutet.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is left in the buffer would raise again when Python closes down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    except Exception as fault:  # noqa: BLE001 — the outermost door: no user meets a traceback
+        from uppsikt.cli.faults import explain
+
+        text, status = explain(fault)
+        print(text, file=sys.stderr)
+    return status
+
+
+def _make_printable() -> None:
+    """A terminal that lacks a letter shows a question mark instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _command(dotted: str) -> Callable[[argparse.Namespace], int]:
+    module, _, name = dotted.partition(":")
+    run: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
+    return run
