@@ -1,0 +1,127 @@
+"""What a figure is: a value with its name (what, of whom, when), unit and source."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uppsikt.figures.absent import Exact, Value
+from uppsikt.figures.period import Period
+from uppsikt.figures.unit import Unit
+
+
+class What(StrEnum):
+    """What a figure says of its subject. The period tells year from period: a ``BUDGET`` of a
+    whole year is the budget, one to date is the period budget."""
+
+    ACTUAL = "actual"
+    BUDGET = "budget"
+    FORECAST = "forecast"
+    VARIANCE = "variance"
+    FORECAST_VARIANCE = "forecast_variance"
+    GRANT = "grant"
+    RESULT = "result"
+    BUDGET_RESULT = "budget_result"
+    FORECAST_RESULT = "forecast_result"
+    UNBOOKED = "unbooked"
+    RESULT_WITH_UNBOOKED = "result_with_unbooked"
+    APPROVED_USE = "approved_use"
+    EARMARKED = "earmarked"
+    APPROVED = "approved"
+    REMAINING = "remaining"
+    AVAILABLE_RESULT = "available_result"
+    ACCUMULATED = "accumulated"
+    MEASURE = "measure"
+    MEAN = "mean"
+    SHARE = "share"
+
+    @property
+    def text(self) -> str:
+        """The Swedish word, in lower case."""
+        return _WHAT_TEXTS[self]
+
+
+class Side(StrEnum):
+    """Which side of the books: income is positive, cost negative, net = income + cost."""
+
+    INCOME = "income"
+    COST = "cost"
+    NET = "net"
+
+    @property
+    def text(self) -> str:
+        """The Swedish word, in lower case."""
+        return _SIDE_TEXTS[self]
+
+
+_WHAT_TEXTS = {
+    What.ACTUAL: "utfall",
+    What.BUDGET: "budget",
+    What.FORECAST: "prognos",
+    What.VARIANCE: "avvikelse",
+    What.FORECAST_VARIANCE: "prognosavvikelse",
+    What.GRANT: "kommunbidrag",
+    What.RESULT: "resultat jämfört med kommunbidrag",
+    What.BUDGET_RESULT: "budgeterat resultat",
+    What.FORECAST_RESULT: "prognostiserat resultat",
+    What.UNBOOKED: "ej bokförd känd kostnad",
+    What.RESULT_WITH_UNBOOKED: "resultat med ej bokförd kostnad",
+    What.APPROVED_USE: "godkänt ianspråktaget ackumulerat resultat",
+    What.EARMARKED: "öronmärkta projekt",
+    What.APPROVED: "godkänt belopp",
+    What.REMAINING: "återstående belopp",
+    What.AVAILABLE_RESULT: "resultat jämfört med tillgängliga medel",
+    What.ACCUMULATED: "ackumulerat resultat",
+    What.MEASURE: "verksamhetsmått",
+    What.MEAN: "medelvärde",
+    What.SHARE: "andel",
+}
+_SIDE_TEXTS = {Side.INCOME: "intäkt", Side.COST: "kostnad", Side.NET: "nettokostnad"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """Whom a figure is about, by keys.
+
+    ``activity`` is a report line's key, empty for the whole committee; ``group`` the key of an
+    account group, empty for all accounts of the side.
+    """
+
+    committee: str
+    activity: str = ""
+    side: Side = Side.NET
+    group: str = ""
+
+    @property
+    def text(self) -> str:
+        """The subject in Swedish by its keys: ``ekonomiskt-bistand, kostnad, personal``."""
+        side = "" if self.side is Side.NET else self.side.text
+        parts = (self.activity or self.committee, side, self.group)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """The name of a figure: what, of whom, when. Two figures of one name are the same figure."""
+
+    what: What
+    of: Subject
+    when: Period
+
+    @property
+    def text(self) -> str:
+        """The name in Swedish: ``utfall januari–oktober 2022 för integration``."""
+        return f"{self.what.text} {self.when.text} för {self.of.text}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value with its name, the unit it is printed in and where it comes from (Swedish text).
+
+    ``value`` is in base units (öre, count, ratio) or absent. ``half`` is half a printed unit in
+    base units for a figure that somebody stated (252 950 tkr: 50 000 öre) and 0 for an exact one.
+    """
+
+    name: Name
+    value: Value
+    unit: Unit
+    source: str
+    half: Exact = 0
