@@ -1,0 +1,59 @@
+"""Reports out: one document model, five formats. Knows nothing of committees or of Django."""
+
+from .charts import history_chart, variance_chart, year_chart
+from .markdown import parse
+from .model import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    FigureText,
+    Heading,
+    Lead,
+    Link,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Series,
+    Table,
+    Text,
+)
+from .to_html import chart_html, render_html, table_html
+from .to_json import render_json
+
+__all__ = [
+    "Block",
+    "Bullets",
+    "Cell",
+    "Chart",
+    "Column",
+    "Document",
+    "Facts",
+    "FigureText",
+    "Heading",
+    "Lead",
+    "Link",
+    "Note",
+    "PageBreak",
+    "Paragraph",
+    "Row",
+    "Run",
+    "Runs",
+    "Series",
+    "Table",
+    "Text",
+    "chart_html",
+    "history_chart",
+    "parse",
+    "render_html",
+    "render_json",
+    "table_html",
+    "variance_chart",
+    "year_chart",
+]

@@ -1,0 +1,79 @@
+"""How a cell is printed: one place for all formats that show text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, month_name, thousands
+
+from .model import Cell, Column, Direction, Table
+
+MISSING_MARK = "–"
+NOT_COMPUTABLE_MARK = "går ej"
+MISSING_WORDS = "ingen post"
+NOT_COMPUTABLE_WORDS = "går inte att beräkna"
+MISSING_NOTE = "– betyder att ingen post finns. Det är inte samma sak som noll."
+NOT_COMPUTABLE_NOTE = (
+    "går ej betyder att värdet inte går att beräkna, eftersom en uppgift som behövs saknas."
+)
+_UNDATED = datetime.date(2000, 1, 1)
+
+
+def cell_text(cell: Cell, column: Column) -> str:
+    """Return the text of a cell: 11 149 with a hard space, a true minus, + only for variances."""
+    if cell.absent is MISSING:
+        return MISSING_MARK
+    if cell.absent is NOT_COMPUTABLE:
+        return NOT_COMPUTABLE_MARK
+    if cell.printed is None:
+        return ""
+    sign = "+" if column.tone == "variance" and cell.printed > 0 else ""
+    return sign + thousands(cell.printed)
+
+
+def absent_words(absent: Absent) -> str:
+    """Return what a screen reader says for the mark of an absent value."""
+    return MISSING_WORDS if absent is MISSING else NOT_COMPUTABLE_WORDS
+
+
+def direction(cell: Cell, column: Column) -> Direction:
+    """Say whether a variance is better or worse than budget; nothing for other columns."""
+    if column.tone != "variance" or not cell.printed:
+        return ""
+    return "better" if cell.printed > 0 else "worse"
+
+
+def table_notes(table: Table) -> tuple[str, ...]:
+    """Return the table's own notes and those that explain the marks that stand in it."""
+    marks = {cell.absent for row in table.rows for cell in row.cells}
+    notes = list(table.notes)
+    if MISSING in marks:
+        notes.append(MISSING_NOTE)
+    if NOT_COMPUTABLE in marks:
+        notes.append(NOT_COMPUTABLE_NOTE)
+    return tuple(dict.fromkeys(notes))
+
+
+def first_of_last_sums(table: Table) -> int:
+    """Return the index of the first row of the sums that end the table (its length if none)."""
+    index = len(table.rows)
+    while index and table.rows[index - 1].role == "sum":
+        index -= 1
+    return index
+
+
+def dated(text: str) -> datetime.date:
+    """Return the date that a text such as 2022-11-11 or "11 november 2022" holds.
+
+    A text without a date gives 1 January 2000: files carry a date of their own, and it must not
+    come from a clock.
+    """
+    if found := re.search(r"\b(\d{4})-(\d{2})-(\d{2})\b", text):
+        return datetime.date(*(int(part) for part in found.groups()))
+    months = {month_name(number): number for number in range(1, 13)}
+    if found := re.search(r"\b(\d{1,2}) (\w+) (\d{4})\b", text):
+        day, month, year = found.groups()
+        if month.lower() in months:
+            return datetime.date(int(year), months[month.lower()], int(day))
+    return _UNDATED
