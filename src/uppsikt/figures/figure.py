@@ -17,6 +17,7 @@ class What(StrEnum):
     FORECAST = "forecast"
     VARIANCE = "variance"
     FORECAST_VARIANCE = "forecast_variance"
+    CHANGE = "change"
     GRANT = "grant"
     RESULT = "result"
     BUDGET_RESULT = "budget_result"
@@ -28,6 +29,8 @@ class What(StrEnum):
     APPROVED = "approved"
     REMAINING = "remaining"
     AVAILABLE_RESULT = "available_result"
+    BUDGET_AVAILABLE_RESULT = "budget_available_result"
+    FORECAST_AVAILABLE_RESULT = "forecast_available_result"
     ACCUMULATED = "accumulated"
     MEASURE = "measure"
     MEAN = "mean"
@@ -58,6 +61,7 @@ _WHAT_TEXTS = {
     What.FORECAST: "prognos",
     What.VARIANCE: "avvikelse",
     What.FORECAST_VARIANCE: "prognosavvikelse",
+    What.CHANGE: "förändring mot året innan",
     What.GRANT: "kommunbidrag",
     What.RESULT: "resultat jämfört med kommunbidrag",
     What.BUDGET_RESULT: "budgeterat resultat",
@@ -69,6 +73,8 @@ _WHAT_TEXTS = {
     What.APPROVED: "godkänt belopp",
     What.REMAINING: "återstående belopp",
     What.AVAILABLE_RESULT: "resultat jämfört med tillgängliga medel",
+    What.BUDGET_AVAILABLE_RESULT: "budgeterat resultat jämfört med tillgängliga medel",
+    What.FORECAST_AVAILABLE_RESULT: "prognostiserat resultat jämfört med tillgängliga medel",
     What.ACCUMULATED: "ackumulerat resultat",
     What.MEASURE: "verksamhetsmått",
     What.MEAN: "medelvärde",
