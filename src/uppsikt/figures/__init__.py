@@ -4,8 +4,30 @@ Everything that other rooms need is named here; see ``docs/figures.md`` for how 
 """
 
 from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, Absent, Exact, Value, tidy
+from uppsikt.figures.book import Contradiction, FigureBook
+from uppsikt.figures.check import Finding
 from uppsikt.figures.errors import UppsiktError
 from uppsikt.figures.figure import Figure, Name, Side, Subject, What
+from uppsikt.figures.identities import (
+    IDENTITIES,
+    AnyRelation,
+    Identity,
+    Quotient,
+    Relation,
+    RelationError,
+    available_result,
+    grant_result,
+    group_sum,
+    mean,
+    net_cost,
+    remaining,
+    share,
+    to_date,
+    total,
+    unused_contingency,
+    variance,
+    with_unbooked,
+)
 from uppsikt.figures.number import (
     AmbiguousAmountError,
     Amount,
@@ -31,12 +53,14 @@ from uppsikt.figures.swedish import (
     round_half_away,
     swedish_sort_key,
     thousands,
+    value_text,
     with_unit,
 )
 from uppsikt.figures.unit import Unit
 
 __all__ = [
     "HARD_SPACE",
+    "IDENTITIES",
     "MINUS",
     "MISSING",
     "NOT_COMPUTABLE",
@@ -44,14 +68,22 @@ __all__ = [
     "AmbiguousAmountError",
     "Amount",
     "AmountError",
+    "AnyRelation",
+    "Contradiction",
     "EmptyAmountError",
     "Exact",
     "Figure",
+    "FigureBook",
+    "Finding",
+    "Identity",
     "Name",
     "NotWholeOreError",
     "Period",
     "PeriodError",
     "PeriodKind",
+    "Quotient",
+    "Relation",
+    "RelationError",
     "Side",
     "Subject",
     "Unit",
@@ -62,16 +94,29 @@ __all__ = [
     "Value",
     "What",
     "amount",
+    "available_result",
+    "grant_result",
+    "group_sum",
     "higher_lower",
     "join_words",
+    "mean",
     "month_name",
     "month_short",
+    "net_cost",
     "number",
     "percent",
     "plus_minus",
+    "remaining",
     "round_half_away",
+    "share",
     "swedish_sort_key",
     "thousands",
     "tidy",
+    "to_date",
+    "total",
+    "unused_contingency",
+    "value_text",
+    "variance",
+    "with_unbooked",
     "with_unit",
 ]

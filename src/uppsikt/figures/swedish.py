@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from uppsikt.figures.absent import Exact
+from uppsikt.figures.absent import Absent, Exact, Value
 from uppsikt.figures.unit import Unit
 
 HARD_SPACE = "\u00a0"
@@ -52,6 +52,14 @@ def percent(ratio: Exact | Decimal, decimals: int = 1) -> str:
 def with_unit(n: int, unit: Unit) -> str:
     """A printed whole number with its unit: ``1 000 tkr``."""
     return thousands(n) + HARD_SPACE + unit.symbol
+
+
+def value_text(value: Value, unit: Unit) -> str:
+    """A value in base units with all its decimals, at most six: ``1 000,5 tkr``, ``saknas``."""
+    if isinstance(value, Absent):
+        return value.text
+    text = number(Fraction(value) / Fraction(unit.factor), 6).rstrip("0").rstrip(",")
+    return text + HARD_SPACE + unit.symbol
 
 
 def plus_minus(n: int, unit: Unit) -> str:

@@ -1,0 +1,172 @@
+"""The figure book: figures by name, filled in and checked by the same identities."""
+
+from collections.abc import Sequence
+
+from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, Absent, Value
+from uppsikt.figures.check import Finding, find_contradictions
+from uppsikt.figures.errors import UppsiktError
+from uppsikt.figures.figure import Figure, Name
+from uppsikt.figures.identities import IDENTITIES, AnyRelation, RelationError
+from uppsikt.figures.swedish import value_text
+from uppsikt.figures.unit import Unit
+
+
+class Contradiction(UppsiktError):
+    """Two sources or derivations give one figure two different values."""
+
+    def __init__(self, first: Figure, second: Figure) -> None:
+        self.first = first
+        self.second = second
+        super().__init__(
+            f"Samma uppgift har två olika värden: {first.name.text}",
+            values=[
+                f"{value_text(figure.value, figure.unit)} ({figure.source})"
+                for figure in (first, second)
+            ],
+            why="En uppgift kan bara ha ett värde, var den än visas.",
+            todo="Rätta det underlag som är fel och läs in det igen.",
+        )
+
+
+class FigureBook:
+    """Figures, each under its name.
+
+    ``add`` and ``fill`` keep the exact figures of our own reports; ``state`` and ``check`` hold
+    what somebody else has printed, where one name may be printed many times.
+    """
+
+    def __init__(self) -> None:
+        self._figures: dict[Name, Figure] = {}
+        self._values: dict[Name, Value] = {}
+        self._stated: list[Figure] = []
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def names(self) -> tuple[Name, ...]:
+        """The names in the book, in the order they came."""
+        return tuple(self._figures)
+
+    def get(self, name: Name) -> Figure | None:
+        """The figure of that name, or None if the book has none."""
+        return self._figures.get(name)
+
+    def value(self, name: Name) -> Value:
+        """The value of that name; ``MISSING`` if the book has none."""
+        return self._values.get(name, MISSING)
+
+    def add(self, figure: Figure) -> None:
+        """Put a figure in. The same value twice is nothing new; another value is refused.
+
+        Raises ``Contradiction`` when the name is there with another value: a number is neither
+        overwritten by another number, nor by an absent value, nor the other way round.
+        """
+        known = self._figures.get(figure.name)
+        if known is None:
+            self._figures[figure.name] = figure
+            self._values[figure.name] = figure.value
+        elif not _same(known.value, figure.value):
+            raise Contradiction(known, figure)
+
+    def fill(self, relations: Sequence[AnyRelation]) -> list[Figure]:
+        """Add what follows from the exact figures, and return what was added.
+
+        First numbers: any single unknown member of a linear relation is solved, until nothing
+        more follows. Then every relation whose members are known must hold; if one does not,
+        ``Contradiction`` names both derivations and the book is as before. Last, absence spreads:
+        a result that could not be computed is ``NOT_COMPUTABLE``, never zero. Nothing that is in
+        the book is overwritten, so add all figures before filling.
+        """
+        before = dict(self._figures)
+        try:
+            added = self._solve(relations)
+            self._verify(relations)
+        except UppsiktError:
+            self._figures = before
+            self._values = {name: figure.value for name, figure in before.items()}
+            raise
+        return added + self._spread(relations)
+
+    def state(self, figure: Figure) -> None:
+        """Note a figure as somebody printed it; one name may be printed many times."""
+        self._stated.append(figure)
+
+    def check(self, relations: Sequence[AnyRelation]) -> list[Finding]:
+        """What cannot all be true of the stated figures, together with the exact ones."""
+        return find_contradictions([*self._figures.values(), *self._stated], relations)
+
+    def _solve(self, relations: Sequence[AnyRelation]) -> list[Figure]:
+        """Solve single unknowns until nothing more follows."""
+        using: dict[Name, list[int]] = {}
+        for index, relation in enumerate(relations):
+            for name in relation.names:
+                using.setdefault(name, []).append(index)
+        waiting = list(reversed(range(len(relations))))
+        added: list[Figure] = []
+        while waiting:
+            relation = relations[waiting.pop()]
+            figure = self._single_unknown(relation)
+            if figure is not None:
+                self.add(figure)
+                added.append(figure)
+                waiting.extend(reversed(using[figure.name]))
+        return added
+
+    def _single_unknown(self, relation: AnyRelation) -> Figure | None:
+        """The one member that is not in the book, solved, if the others are numbers."""
+        unknown = [name for name in relation.names if name not in self._figures]
+        if len(unknown) != 1:
+            return None
+        value = relation.solved(unknown[0], self._values)
+        if isinstance(value, Absent):
+            return None
+        return self._derived(relation, unknown[0], value)
+
+    def _verify(self, relations: Sequence[AnyRelation]) -> None:
+        """Refuse a book in which a relation between numbers does not hold."""
+        for relation in relations:
+            known = self._figures.get(relation.result)
+            if known is None or isinstance(known.value, Absent):
+                continue
+            value = relation.computed(self._values)
+            if not isinstance(value, Absent) and not _same(known.value, value):
+                raise Contradiction(known, self._derived(relation, relation.result, value))
+
+    def _spread(self, relations: Sequence[AnyRelation]) -> list[Figure]:
+        """Mark the results that no number could be found for."""
+        added: list[Figure] = []
+        for relation in relations:
+            if relation.result not in self._figures:
+                figure = self._derived(relation, relation.result, NOT_COMPUTABLE)
+                self.add(figure)
+                added.append(figure)
+        return added
+
+    def _derived(self, relation: AnyRelation, name: Name, value: Value) -> Figure:
+        """A figure that follows from a relation, with the relation as its source."""
+        return Figure(name, value, self._unit(relation, name), f"beräknad: {relation.text}")
+
+    def _unit(self, relation: AnyRelation, name: Name) -> Unit:
+        """The unit of a derived figure: per cent for a ratio, else that of the other members."""
+        if name in relation.ratios:
+            return Unit.PERCENT
+        units = [
+            figure.unit
+            for member in relation.names
+            if member != name and (figure := self._figures.get(member)) is not None
+        ]
+        if len({unit.is_money for unit in units}) > 1:
+            raise RelationError(
+                "Pengar och antal kan inte räknas ihop.",
+                where=f"{relation.identity.name}: {relation.result.text}",
+                values=sorted({unit.symbol for unit in units}),
+            )
+        return units[0] if units else Unit.COUNT
+
+
+def _same(first: Value, second: Value) -> bool:
+    """Whether two values of one figure agree, by the identity ``same``."""
+    if isinstance(first, Absent) or isinstance(second, Absent):
+        return first is second
+    (weight,) = IDENTITIES["same"].weights(1)
+    return weight * first == second

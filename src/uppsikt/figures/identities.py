@@ -1,0 +1,349 @@
+"""The rules between figures, each written once and used forwards (fill) and backwards (check).
+
+An identity is one small function that gives the weights of a rule's terms. The builders below
+look it up in ``IDENTITIES`` and bind it to the names of figures. ``FigureBook`` knows no other
+arithmetic, so a broken identity breaks our own reports and the review of others' alike.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from uppsikt.figures.absent import NOT_COMPUTABLE, Absent, Exact, Value, tidy
+from uppsikt.figures.errors import UppsiktError
+from uppsikt.figures.figure import Name
+
+Weights: TypeAlias = Callable[[int], tuple[Exact, ...]]
+"""From the number of terms to the weight of each term in result = Σ weight · term."""
+
+
+class RelationError(UppsiktError):
+    """Names were bound to an identity in a way that makes no sense."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A rule between figures: its code, its Swedish name, the rule in words, and its weights.
+
+    ``source`` says where the rule comes from.
+    """
+
+    code: str
+    name: str
+    rule: str
+    source: str
+    weights: Weights
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A linear identity bound to names: result = Σ weight · term."""
+
+    identity: Identity
+    result: Name
+    terms: tuple[tuple[Exact, Name], ...]
+
+    def __post_init__(self) -> None:
+        names = self.names
+        if len(set(names)) != len(names):
+            raise RelationError(
+                "Samma uppgift står två gånger i ett samband.",
+                where=self.identity.name,
+                values=sorted({name.text for name in names if names.count(name) > 1}),
+            )
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """All members: the result first, then the terms."""
+        return (self.result, *(name for _, name in self.terms))
+
+    @property
+    def members(self) -> tuple[tuple[Exact, Name], ...]:
+        """All members with the weights that make their sum zero."""
+        return ((-1, self.result), *self.terms)
+
+    def computed(self, values: Mapping[Name, Value]) -> Value:
+        """The result that follows from the terms; not computable if one of them is absent."""
+        total: Exact = 0
+        for weight, name in self.terms:
+            value = values.get(name, NOT_COMPUTABLE)
+            if isinstance(value, Absent):
+                return NOT_COMPUTABLE
+            total += weight * value
+        return tidy(total)
+
+    def solved(self, unknown: Name, values: Mapping[Name, Value]) -> Value:
+        """What one member must be, given all the others."""
+        own: Exact = 0
+        others: Exact = 0
+        for weight, name in self.members:
+            if name == unknown:
+                own = weight
+                continue
+            value = values.get(name, NOT_COMPUTABLE)
+            if isinstance(value, Absent):
+                return NOT_COMPUTABLE
+            others += weight * value
+        return tidy(-Fraction(others) / Fraction(own)) if own else NOT_COMPUTABLE
+
+    @property
+    def ratios(self) -> tuple[Name, ...]:
+        """The members that are ratios: none."""
+        return ()
+
+    @property
+    def text(self) -> str:
+        """The rule in Swedish words."""
+        return self.identity.rule
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A ratio bound to names: result = factor · part / whole. Computed forwards only."""
+
+    identity: Identity
+    result: Name
+    part: Name
+    whole: Name
+    factor: Exact
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """All members: the result first."""
+        return (self.result, self.part, self.whole)
+
+    def computed(self, values: Mapping[Name, Value]) -> Value:
+        """The ratio; not computable if a member is absent or the whole is zero."""
+        part, whole = values.get(self.part, NOT_COMPUTABLE), values.get(self.whole, NOT_COMPUTABLE)
+        if isinstance(part, Absent) or isinstance(whole, Absent) or whole == 0:
+            return NOT_COMPUTABLE
+        return tidy(Fraction(self.factor) * Fraction(part) / Fraction(whole))
+
+    def solved(self, unknown: Name, values: Mapping[Name, Value]) -> Value:
+        """The result, if it is what is unknown; a printed ratio says too little of its parts."""
+        return self.computed(values) if unknown == self.result else NOT_COMPUTABLE
+
+    @property
+    def ratios(self) -> tuple[Name, ...]:
+        """The members that are ratios: the result."""
+        return (self.result,)
+
+    @property
+    def text(self) -> str:
+        """The rule in Swedish words."""
+        return self.identity.rule
+
+
+AnyRelation: TypeAlias = Relation | Quotient
+
+IDENTITIES: dict[str, Identity] = {}
+"""All identities by code. Builders look here each time, so a test can put a broken one in."""
+
+
+def _identity(code: str, name: str, rule: str, source: str) -> Callable[[Weights], Weights]:
+    """Register the decorated function as the weights of a new identity."""
+
+    def register(weights: Weights) -> Weights:
+        if code in IDENTITIES:
+            raise ValueError(f"identity {code} is registered twice")
+        IDENTITIES[code] = Identity(code, name, rule, source, weights)
+        return weights
+
+    return register
+
+
+@_identity("same", "samma uppgift", "samma uppgift har samma värde", "house rule: one home")
+def same_weights(count: int) -> tuple[Exact, ...]:
+    """One figure has one value, wherever it is printed."""
+    return (1,) * count
+
+
+@_identity(
+    "net_cost", "nettokostnad", "nettokostnad = intäkt + kostnad", "published tables 5.1.1 and 5.2"
+)
+def net_cost_weights(_count: int) -> tuple[Exact, ...]:
+    """Income is positive and cost negative, so the net is their sum."""
+    return (1, 1)
+
+
+@_identity("total", "summa", "summan = delarna tillsammans", "every published table")
+def total_weights(count: int) -> tuple[Exact, ...]:
+    """A total is the sum of its rows."""
+    return (1,) * count
+
+
+@_identity(
+    "group_sum",
+    "summa av kontogrupper",
+    "summan = kontogrupperna tillsammans",
+    "published table 5.1.1",
+)
+def group_sum_weights(count: int) -> tuple[Exact, ...]:
+    """A side of the books is the sum of its account groups."""
+    return (1,) * count
+
+
+@_identity(
+    "to_date", "summa till och med", "summan = månaderna tillsammans", "published month histories"
+)
+def to_date_weights(count: int) -> tuple[Exact, ...]:
+    """A span of months is the sum of the months and spans that it is made of."""
+    return (1,) * count
+
+
+@_identity(
+    "variance",
+    "avvikelse",
+    "avvikelse = utfall eller prognos − budget",
+    "published column heads; negative is bad",
+)
+def variance_weights(_count: int) -> tuple[Exact, ...]:
+    """Actual less period budget, or forecast less budget; both signed, so negative is bad."""
+    return (1, -1)
+
+
+@_identity(
+    "unused_contingency",
+    "outnyttjad buffert",
+    "buffertens avvikelse = budgeten med omvänt tecken",
+    "a contingency is never booked on",
+)
+def unused_contingency_weights(_count: int) -> tuple[Exact, ...]:
+    """A contingency has a budget and never an actual, so its variance is the budget turned."""
+    return (-1,)
+
+
+@_identity(
+    "grant_result",
+    "resultat jämfört med kommunbidrag",
+    "resultat = kommunbidrag + nettokostnad",
+    "published table 5.1.1",
+)
+def grant_result_weights(_count: int) -> tuple[Exact, ...]:
+    """The grant is positive and the net cost negative, so the result is their sum."""
+    return (1, 1)
+
+
+@_identity(
+    "with_unbooked",
+    "resultat med ej bokförd kostnad",
+    "resultat med ej bokförd kostnad = resultat + ej bokförda kostnader",
+    "published first sentence, October 2022",
+)
+def with_unbooked_weights(count: int) -> tuple[Exact, ...]:
+    """Known unbooked costs are negative and stand beside the result, never in it."""
+    return (1,) * count
+
+
+@_identity(
+    "available_result",
+    "resultat jämfört med tillgängliga medel",
+    "resultat jämfört med tillgängliga medel = resultat + godkänt ianspråktaget + öronmärkta medel",
+    "published table 5.1.1",
+)
+def available_result_weights(_count: int) -> tuple[Exact, ...]:
+    """What the committee may use of earlier results and for earmarked projects adds to means."""
+    return (1, 1, 1)
+
+
+@_identity(
+    "remaining",
+    "återstående belopp",
+    "återstår = godkänt belopp + kostnader",
+    "published table 5.1.3",
+)
+def remaining_weights(count: int) -> tuple[Exact, ...]:
+    """The approved amount is positive and what is used of it negative."""
+    return (1,) * count
+
+
+@_identity("mean", "medelvärde", "medelvärde = summa / antal", "definition of the mean")
+def mean_weights(count: int) -> tuple[Exact, ...]:
+    """A mean of ``count`` values is their sum divided by the count."""
+    return (Fraction(1, count),)
+
+
+@_identity("share", "andel", "andel = del / helhet", "definition of a share")
+def share_weights(_count: int) -> tuple[Exact, ...]:
+    """A share is the part divided by the whole, as a ratio: a quarter is 1/4, not 25."""
+    return (1,)
+
+
+def _linear(code: str, result: Name, terms: Sequence[Name]) -> Relation:
+    """Bind a linear identity to names."""
+    identity = IDENTITIES[code]
+    if not terms:
+        raise RelationError(
+            "Ett samband saknar delar.",
+            where=f"{identity.name}: {result.text}",
+            why="En summa av ingenting är inte noll utan saknas.",
+        )
+    weights = identity.weights(len(terms))
+    return Relation(identity, result, tuple(zip(weights, terms, strict=True)))
+
+
+def net_cost(net: Name, income: Name, cost: Name) -> Relation:
+    """Net cost = income + cost."""
+    return _linear("net_cost", net, (income, cost))
+
+
+def total(total: Name, parts: Sequence[Name]) -> Relation:
+    """Total = sum of rows."""
+    return _linear("total", total, parts)
+
+
+def group_sum(side_total: Name, groups: Sequence[Name]) -> Relation:
+    """Total of a side = sum of its account groups."""
+    return _linear("group_sum", side_total, groups)
+
+
+def to_date(total: Name, months: Sequence[Name]) -> Relation:
+    """A span = sum of the months (or published spans) in it."""
+    return _linear("to_date", total, months)
+
+
+def variance(variance: Name, measured: Name, planned: Name) -> Relation:
+    """Variance = actual or forecast − budget."""
+    return _linear("variance", variance, (measured, planned))
+
+
+def unused_contingency(variance: Name, budget: Name) -> Relation:
+    """Variance of a contingency = −budget, for it never has an actual."""
+    return _linear("unused_contingency", variance, (budget,))
+
+
+def grant_result(result: Name, grant: Name, net: Name) -> Relation:
+    """Result = grant + net cost."""
+    return _linear("grant_result", result, (grant, net))
+
+
+def with_unbooked(result: Name, base: Name, items: Sequence[Name]) -> Relation:
+    """Result with known unbooked items = result + items (costs are negative)."""
+    return _linear("with_unbooked", result, (base, *items))
+
+
+def available_result(result: Name, base: Name, approved: Name, earmarked: Name) -> Relation:
+    """Result against available means = result + approved use + earmarked (both positive)."""
+    return _linear("available_result", result, (base, approved, earmarked))
+
+
+def remaining(remaining: Name, approved: Name, used: Sequence[Name]) -> Relation:
+    """What is left of an approved amount = approved + used (used is negative)."""
+    return _linear("remaining", remaining, (approved, *used))
+
+
+def mean(mean: Name, total: Name, n: int) -> Relation:
+    """Mean = total / n. The total is absent if one of its parts is, and then so is the mean."""
+    if n < 1:
+        raise RelationError("Ett medelvärde behöver minst ett värde.", values=[f"antal: {n}"])
+    identity = IDENTITIES["mean"]
+    (weight,) = identity.weights(n)
+    return Relation(identity, mean, ((weight, total),))
+
+
+def share(share: Name, part: Name, whole: Name) -> Quotient:
+    """Share = part / whole, as a ratio."""
+    identity = IDENTITIES["share"]
+    (factor,) = identity.weights(1)
+    return Quotient(identity, share, part, whole, factor)
