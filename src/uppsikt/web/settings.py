@@ -13,6 +13,7 @@ from typing import Any
 
 import dj_database_url
 
+from uppsikt.documents.to_html import STATIC_FOLDER
 from uppsikt.platform.data_folder import DataFolder
 
 DATA_FOLDER = DataFolder.from_environment()
@@ -24,8 +25,6 @@ ALLOWED_HOSTS = [
     if name.strip()
 ]
 
-# Rooms that need no tables of their own register nothing here; a room that is not installed
-# is left out, so that each can be built and tested by itself.
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -37,12 +36,14 @@ INSTALLED_APPS = [
     "uppsikt.organisation",
     "uppsikt.sources",
     "uppsikt.planning",
-    *(name for name in ("uppsikt.followup", "uppsikt.web") if find_spec(name)),
+    *(name for name in ("uppsikt.followup",) if find_spec(name)),
+    "uppsikt.web",
 ]
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "uppsikt.web.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -51,14 +52,25 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "uppsikt.web.errors.ShownErrors",
 ]
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 ROOT_URLCONF = "uppsikt.web.urls"
 WSGI_APPLICATION = "uppsikt.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "uppsikt.web.context.shell",
+            ]
+        },
     }
 ]
 
@@ -90,5 +102,16 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_FOLDER.root / "static"
+STATICFILES_DIRS = [STATIC_FOLDER]
+# Files are served from where the wheel put them; nothing is collected. Their addresses carry the
+# fingerprint of the content (web/assets.py), so a browser may keep them long.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 30 * 24 * 3600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

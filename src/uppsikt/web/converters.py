@@ -1,0 +1,31 @@
+"""The parts of an address: a month and a name that is fit for an address."""
+
+from uppsikt.figures import Period
+
+
+class MonthConverter:
+    """A month, `2022-10`, as a `Period`."""
+
+    regex = r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> Period:
+        """Read the text of the address."""
+        return Period.parse(value)
+
+    def to_url(self, value: Period) -> str:
+        """Write the text of the address."""
+        return str(value)
+
+
+class NameConverter:
+    """The name of a committee or a report line in an address: a–z, digits, - and _."""
+
+    regex = r"[a-z0-9][a-z0-9_-]*"
+
+    def to_python(self, value: str) -> str:
+        """Read the text of the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write the text of the address."""
+        return value

@@ -1,0 +1,93 @@
+"""Error pages in Swedish: what happened, and where to go from here."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from uppsikt.figures import UppsiktError
+from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
+from uppsikt.platform.access.rules import PUBLIC, NotAllowed
+
+logger = logging.getLogger("django.request")
+
+
+def _page(
+    request: HttpRequest,
+    status: int,
+    heading: str,
+    what: str,
+    known: Sequence[Committee] = (),
+) -> HttpResponse:
+    context = {"status": status, "heading": heading, "what": what, "known": known}
+    return render(request, "web/error.html", context, status=status)
+
+
+def _known() -> Sequence[Committee]:
+    """The committees that the page can point to; none if they cannot be read now."""
+    try:
+        return committees(reader=PUBLIC)
+    except DatabaseError:
+        return ()
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request is not one that the server can answer."""
+    return _page(
+        request,
+        400,
+        "Förfrågan gick inte att förstå",
+        "Adressen eller något av det som skickades med den är felaktigt. Gå till översikten och"
+        " försök därifrån.",
+    )
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the reader has no right to this."""
+    return _page(
+        request,
+        403,
+        "Du får inte läsa den här sidan",
+        "Sidan finns, men den är inte öppen för alla. Den som ansvarar för systemet kan ge dig"
+        " rätt att läsa den.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing has this address; the committees that there are."""
+    what = "Det finns ingen sida på den här adressen. Kanske är den felskriven eller flyttad."
+    if isinstance(exception, UppsiktError):
+        what = exception.what
+    return _page(request, 404, "Sidan finns inte", what, _known())
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Stands on its own, so that it can be shown whatever is broken."""
+    return render(None, "web/broken.html", status=500)
+
+
+class ShownErrors:
+    """Middleware: an error that is worded for people becomes a page that says it.
+
+    Its place (a path, a line) is for the server's log, not for whoever reads the page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for the view; None leaves the exception to Django."""
+        if isinstance(exception, UnknownCommittee):
+            return not_found(request, exception)
+        if isinstance(exception, NotAllowed):
+            return refused(request, exception)
+        if isinstance(exception, UppsiktError):
+            logger.error("%s: %s", request.path, exception, exc_info=exception)
+            what = f"{exception.what} {exception.todo}"
+            return _page(request, 500, "Sidan går inte att visa", what)
+        return None

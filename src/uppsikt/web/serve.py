@@ -1,0 +1,37 @@
+"""The web server: Granian with two WSGI workers, started from code."""
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+WORKERS = 2
+THREADS_PER_WORKER = 4
+"""Pages read column files and wait little: more threads would only queue on the processor."""
+
+_LOG_TO_STDERR = {
+    "handlers": {
+        name: {
+            "class": "logging.StreamHandler",
+            "formatter": formatter,
+            "stream": "ext://sys.stderr",
+        }
+        for name, formatter in (("console", "generic"), ("access", "access"))
+    }
+}
+
+
+def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = WORKERS) -> None:
+    """Serve the pages at `host`:`port` until interrupted.
+
+    The server logs to standard error, so that standard output holds results only.
+    """
+    Server(
+        "uppsikt.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS_PER_WORKER,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_dictconfig=_LOG_TO_STDERR,
+    ).serve()
