@@ -1,0 +1,106 @@
+"""What a user is told when something goes wrong, and with which status the command ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from uppsikt.figures import UppsiktError
+from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
+
+FAULT_IN_PROGRAM = 1
+FAULT_IN_INPUT = 2
+
+_FULL = "Disken är full."
+_OUTSIDE = {
+    errno.ENOSPC: (_FULL, "Frigör utrymme och kör kommandot igen."),
+    errno.EDQUOT: ("Diskkvoten är slut.", "Frigör utrymme och kör kommandot igen."),
+    errno.EACCES: ("Rättigheter saknas.", "Ändra rättigheterna eller välj en annan plats."),
+    errno.EPERM: ("Rättigheter saknas.", "Ändra rättigheterna eller välj en annan plats."),
+    errno.EROFS: ("Platsen går bara att läsa.", "Välj en annan plats att skriva till."),
+    errno.ENOENT: ("Filen eller mappen finns inte.", "Kontrollera sökvägen."),
+    errno.EISDIR: ("Det är en mapp, inte en fil.", "Ange en fil."),
+    errno.ENOTDIR: ("En del av sökvägen är en fil, inte en mapp.", "Kontrollera sökvägen."),
+    errno.EADDRINUSE: ("Porten är upptagen.", "Välj en annan port med --port."),
+    errno.EADDRNOTAVAIL: ("Adressen finns inte på den här datorn.", "Välj en annan med --host."),
+}
+"""Faults that lie outside the program: what to say, and what to do."""
+
+_DATABASE = (
+    ("disk is full", _FULL, "Frigör utrymme och kör kommandot igen."),
+    ("database is locked", "Databasen är upptagen.", "Vänta en stund och kör kommandot igen."),
+    ("readonly database", "Databasen går bara att läsa.", "Ändra rättigheterna på datamappen."),
+    ("unable to open", "Databasen går inte att öppna.", "Kontrollera datamappen (UPPSIKT_DATA)."),
+    ("not a database", "Databasen är skadad.", "Återställ datamappen från en säkerhetskopia."),
+    ("malformed", "Databasen är skadad.", "Återställ datamappen från en säkerhetskopia."),
+    ("connection", "Databasen svarar inte.", "Kontrollera DATABASE_URL och att den är igång."),
+)
+"""Parts of database drivers' messages: what to say, and what to do."""
+
+
+def explain(fault: Exception) -> tuple[str, int]:
+    """The text for the user and the command's status.
+
+    A fault that we foresaw is told as it is, status 2. Any other is a fault in the program,
+    status 1: its details are kept in a file that the text names.
+    """
+    known = fault if isinstance(fault, UppsiktError) else _known(fault)
+    if known is not None:
+        return _in_lines(known), FAULT_IN_INPUT
+    place = _keep(fault)
+    return (
+        "Fel: Något gick fel i programmet, och kommandot avbröts.\n"
+        f"  Gör så här: Försök igen. Hjälper det inte, rapportera felet och bifoga {place}",
+        FAULT_IN_PROGRAM,
+    )
+
+
+def from_system(fault: OSError, *, where: str = "") -> UppsiktError | None:
+    """An operating system's fault in Swedish, or None if it is none that a user can mend."""
+    if fault.errno not in _OUTSIDE:
+        return None
+    what, todo = _OUTSIDE[fault.errno]
+    return UppsiktError(what, where=where or str(fault.filename or ""), todo=todo)
+
+
+def _known(fault: Exception) -> UppsiktError | None:
+    if isinstance(fault, OSError):
+        return from_system(fault)
+    if isinstance(fault, MemoryError):
+        return UppsiktError("Minnet räcker inte.", todo="Stäng andra program och försök igen.")
+    # Found by name, since importing Django only to tell a fault apart would take longer than
+    # the commands that never use it.
+    if type(fault).__name__ in {"OperationalError", "DatabaseError"}:
+        for part, what, todo in _DATABASE:
+            if part in str(fault):
+                return UppsiktError(what, todo=todo)
+    return None
+
+
+def _in_lines(fault: UppsiktError) -> str:
+    parts = [
+        ("Var", fault.where),
+        ("Värden", "; ".join(fault.values)),
+        ("Varför", fault.why),
+        ("Gör så här", fault.todo),
+    ]
+    return "\n".join([f"Fel: {fault.what}", *(f"  {head}: {text}" for head, text in parts if text)])
+
+
+def _keep(fault: Exception) -> Path:
+    """Writes the fault's traceback to the data folder, or else among temporary files."""
+    when = datetime.now(STOCKHOLM).strftime("%Y%m%d-%H%M%S")
+    name = f"fel-{when}-{os.getpid()}.txt"
+    text = "".join(traceback.format_exception(fault))
+    folder = DataFolder.from_environment().root
+    for place in (folder / name, Path(tempfile.gettempdir()) / f"uppsikt-{name}"):
+        try:
+            place.write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        return place
+    return Path(os.devnull)

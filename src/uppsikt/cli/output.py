@@ -1,0 +1,87 @@
+"""Where results go: standard output, or a file that is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from uppsikt.cli.faults import from_system
+from uppsikt.figures import UppsiktError
+
+
+class NotWritable(UppsiktError):
+    """The result cannot be written where the user asked for it."""
+
+
+def progress(text: str) -> None:
+    """Tells on standard error what is going on; results alone go to standard output."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def write_standard(content: bytes, *, is_text: bool, todo: str) -> None:
+    """Writes a result to standard output, byte for byte.
+
+    Raises NotWritable, with `todo`, if a terminal would be given a binary file.
+    """
+    if not is_text and sys.stdout.isatty():
+        raise NotWritable(
+            "Formatet går inte att visa i terminalen.",
+            why="Det är en binär fil.",
+            todo=todo,
+        )
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def refuse_folder(path: Path) -> None:
+    """Raises NotWritable if the path is a folder, or lies in one that does not exist.
+
+    Asked before the work begins, so that nobody waits for a report that has nowhere to go.
+    """
+    if path.is_dir():
+        raise NotWritable(
+            "Det går inte att skriva filen: sökvägen är en mapp.",
+            where=str(path),
+            todo="Ange ett filnamn i mappen.",
+        )
+    if not path.parent.is_dir():
+        raise NotWritable(
+            "Det går inte att skriva filen: mappen finns inte.",
+            where=str(path.parent),
+            todo="Skapa mappen eller ange en annan.",
+        )
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a file: all of it, or nothing; an earlier file stays until the new one is whole.
+
+    Raises NotWritable if the path is a folder, its folder is missing, or the system refuses.
+    """
+    refuse_folder(path)
+    try:
+        _write(path, content)
+    except OSError as fault:
+        known = from_system(fault, where=str(path))
+        if known is None:
+            raise
+        raise NotWritable(
+            "Det går inte att skriva filen.", where=known.where, why=known.what, todo=known.todo
+        ) from fault
+
+
+def _write(path: Path, content: bytes) -> None:
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)  # a device or a pipe must be written to, not replaced
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

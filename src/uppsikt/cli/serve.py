@@ -1,0 +1,35 @@
+"""`uppsikt serve`: the pages in a browser."""
+
+import argparse
+import socket
+from importlib import import_module
+
+from uppsikt.cli import installation
+from uppsikt.cli.output import progress
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves until interrupted. An older database is refused before anything starts."""
+    installation.open_to_read()
+    start(options.host, options.port)
+    return 0
+
+
+def start(host: str, port: int) -> None:
+    """Says the address and serves there until interrupted.
+
+    Raises OSError if the port is taken: asked before the server starts, which would otherwise
+    tell so in a log of its own, once for each worker.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+    progress(f"Sidorna visas på http://{_shown(host)}:{port}/ (avsluta med Ctrl+C).")
+    import_module("uppsikt.web.serve").serve(host=host, port=port)
+
+
+def _shown(host: str) -> str:
+    if host in {"0.0.0.0", "::"}:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
