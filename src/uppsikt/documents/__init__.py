@@ -26,6 +26,7 @@ from .model import (
 )
 from .to_html import chart_html, render_html, table_html
 from .to_json import render_json
+from .to_pdf import render_pdf
 
 __all__ = [
     "Block",
@@ -53,6 +54,7 @@ __all__ = [
     "parse",
     "render_html",
     "render_json",
+    "render_pdf",
     "table_html",
     "variance_chart",
     "year_chart",

@@ -29,7 +29,6 @@ _LINES: Mapping[str, tuple[str, float, list[int]]] = {
     "forecast": (ACCENT, 2, [2, 3]),
 }
 _LABEL_GAP = 17  # pixels between two line labels, so that they never touch
-_HEIGHT = 240
 
 
 def specification(chart: Chart, *, narrow: bool = False) -> Spec:
@@ -85,14 +84,15 @@ def _lines(chart: Chart, narrow: bool) -> Spec:
         "scale": {"domain": [low, high], "nice": False},
         "axis": {"values": ticks, "format": ",~f"},
     }
+    height = 200 if narrow else 260
     shown = [series for series in chart.data if any(v is not None for v in series.values)]
     # The lines of this year lie on top of the others.
     shown.sort(key=lambda series: series.role in ("this", "forecast"))
     layers = [layer for series in shown for layer in _line(chart, series, y, narrow)]
     return {
-        "width": 235 if narrow else 520,
-        "height": 200 if narrow else _HEIGHT,
-        "layer": [_zero_rule(), *layers, _labels(shown, chart, y, (high - low) / _HEIGHT)],
+        "width": 235 if narrow else 600,
+        "height": height,
+        "layer": [_zero_rule("y"), *layers, *_labels(shown, chart, y, (high - low) / height)],
     }
 
 
@@ -116,102 +116,122 @@ def _line(chart: Chart, series: Series, y: Spec, narrow: bool) -> list[Spec]:
         if value is not None
     ]
     encoding = {"x": _months(chart, narrow), "y": y}
-    line = {"type": "line", "color": colour, "strokeWidth": width, "strokeCap": "round"}
+    line: Spec = {"type": "line", "color": colour, "strokeWidth": width, "strokeCap": "round"}
     if dashes:
-        line |= {"strokeDash": dashes}
+        line["strokeDash"] = dashes
     layers: list[Spec] = [{"data": {"values": rows}, "mark": line, "encoding": encoding}]
     if series.role in ("this", "forecast"):
-        point = {"type": "point", "color": colour, "filled": True, "opacity": 1, "size": 55}
+        point: Spec = {"type": "point", "color": colour, "filled": True, "opacity": 1, "size": 55}
         if series.role == "forecast":
-            point |= {"fill": "white", "strokeWidth": 2}
+            point |= {"filled": False, "fill": "white", "strokeWidth": 2}
         layers.append({"data": {"values": rows[-1:]}, "mark": point, "encoding": encoding})
     return layers
 
 
-def _labels(shown: Sequence[Series], chart: Chart, y: Spec, unit_per_pixel: float) -> Spec:
-    rows = [
-        {"label": chart.labels[at], "value": height, "text": series.name,
-         "colour": _LINES[series.role][0], "weight": 600 if series.role == "this" else 400}
-        for (series, at, height) in _spread(shown, _LABEL_GAP * unit_per_pixel)
-    ]  # fmt: skip
-    text = {"type": "text", "align": "left", "dx": 9, "baseline": "middle"}
-    encoding = {
-        "x": {"field": "label", "type": "ordinal"},
-        "y": y,
-        "text": {"field": "text"},
-    }
-    halo = {"mark": {**text, "stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}}
-    ink: Spec = {
-        "mark": text,
-        "encoding": {"color": {"field": "colour", "type": "nominal", "scale": None}},
-    }
-    bold = {
-        "transform": [{"filter": "datum.weight == 600"}],
-        "mark": {**text, "fontWeight": 600},
-        "encoding": ink["encoding"],
-    }
-    thin = {"transform": [{"filter": "datum.weight == 400"}], **ink}
-    return {"data": {"values": rows}, "encoding": encoding, "layer": [halo, thin, bold]}
+def _labels(shown: Sequence[Series], chart: Chart, y: Spec, scale: float) -> list[Spec]:
+    """Return the names of the lines at their ends; `scale` is units per pixel.
+
+    A line that ends at the edge has its name beside it, moved apart from its neighbours; one that
+    ends inside the picture has it above or below, where it touches no other line.
+    """
+    edge = len(chart.labels) - 1
+    places = _beside([one for one in shown if _end(one) == edge], _LABEL_GAP * scale)
+    inside = [one for one in shown if _end(one) < edge]
+    layers = [_label(chart, one, y, height, {"align": "left", "dx": 9}) for one, height in places]
+    for one in inside:
+        height = _clear_of(one, shown, scale)
+        layers.append(_label(chart, one, y, height, {"align": "center"}))
+    return layers
 
 
-def _spread(shown: Sequence[Series], gap: float) -> list[tuple[Series, int, float]]:
-    """Place the labels at the lines' ends, moved apart where two would touch."""
-    ends = []
-    for series in shown:
-        at = max(i for i, value in enumerate(series.values) if value is not None)
-        ends.append((series, at, float(series.values[at] or 0)))
-    ends.sort(key=lambda end: end[2])
-    placed: list[tuple[Series, int, float]] = []
-    for series, at, height in ends:
-        near = [other for _, where, other in placed if abs(where - at) <= 2]
-        placed.append((series, at, max([height, *(other + gap for other in near)])))
+def _label(chart: Chart, series: Series, y: Spec, height: float, place: Spec) -> Spec:
+    row = {"label": chart.labels[_end(series)], "value": height, "text": series.name}
+    mark = {
+        "type": "text",
+        "baseline": "middle",
+        "color": _LINES[series.role][0],
+        "fontWeight": 600 if series.role == "this" else 400,
+        **place,
+    }
+    encoding = {"x": {"field": "label", "type": "ordinal"}, "y": y, "text": {"field": "text"}}
+    return {"data": {"values": [row]}, "mark": mark, "encoding": encoding}
+
+
+def _end(series: Series) -> int:
+    return max(index for index, value in enumerate(series.values) if value is not None)
+
+
+def _beside(ending: Sequence[Series], gap: float) -> list[tuple[Series, float]]:
+    placed: list[tuple[Series, float]] = []
+    for series in sorted(ending, key=lambda one: one.values[-1] or 0):
+        height = float(series.values[-1] or 0)
+        lowest = placed[-1][1] + gap if placed else height
+        placed.append((series, max(height, lowest)))
     return placed
 
 
-def _zero_rule() -> Spec:
+def _clear_of(series: Series, shown: Sequence[Series], scale: float) -> float:
+    """Return the height nearest to the line's end where its name touches no line."""
+    end = _end(series)
+    height = float(series.values[end] or 0)
+    near = [
+        value for one in shown for value in one.values[max(end - 1, 0) : end + 2]
+        if value is not None
+    ]  # fmt: skip
+    tries = [height + way * step * scale for step in range(14, 80, 4) for way in (1, -1)]
+    clear = [place for place in tries if all(abs(place - value) >= 12 * scale for value in near)]
+    return clear[0] if clear else tries[0]
+
+
+def _zero_rule(axis: str) -> Spec:
     return {
         "data": {"values": [{"value": 0}]},
         "mark": {"type": "rule", "color": INK_2, "strokeWidth": 1},
-        "encoding": {"y": {"field": "value", "type": "quantitative"}},
+        "encoding": {axis: {"field": "value", "type": "quantitative"}},
     }
 
 
 def _bars(chart: Chart, narrow: bool) -> Spec:
+    wrap = 20 if narrow else 34
     rows = [
-        _bar(label, value)
+        _bar("\n".join(textwrap.wrap(label, wrap, break_long_words=False)), value)
         for label, value in zip(chart.labels, chart.data[0].values, strict=True)
         if value is not None
     ]
-    wrap = 17 if narrow else 34
-    for row in rows:
-        row["label"] = "\n".join(textwrap.wrap(row["label"], wrap, break_on_hyphens=True))
-    largest = max((abs(row["value"]) for row in rows), default=0) or 1
-    room = 1.75 if narrow else 1.3
-    low = -largest * room if any(row["value"] < 0 for row in rows) else -0.1 * largest
-    high = largest * room if any(row["value"] > 0 for row in rows) else 0.1 * largest
-    encoding = {
-        "y": {
-            "field": "label",
-            "type": "ordinal",
-            "sort": None,
-            "axis": {"labelExpr": "split(datum.label, '\\n')", "labelLimit": 260,
-                     "labelColor": INK, "labelFontSize": 14, "labelLineHeight": 15},
-        },
-        "x": {
-            "field": "value",
-            "type": "quantitative",
-            "scale": {"domain": [low, high], "nice": False},
-            "axis": None,
-        },
-    }  # fmt: skip
-    zero = {**_zero_rule(), "encoding": {"x": {"field": "value", "type": "quantitative"}}}
-    return {
-        "width": 190 if narrow else 400,
-        "height": {"step": 40 if narrow else 27},
-        "data": {"values": rows},
-        "encoding": encoding,
-        "layer": [_bar_marks(), zero, *_bar_values()],
+    x: Spec = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": _bar_domain([row["value"] for row in rows], narrow), "nice": False},
+        "axis": None,
     }
+    return {
+        "width": 170 if narrow else 440,
+        "height": {"step": 40 if narrow else 27},
+        "layer": [
+            {"data": {"values": rows}, "encoding": {"y": _bar_names(), "x": x},
+             "layer": [_bar_marks(), *_bar_values()]},
+            _zero_rule("x"),
+        ],
+    }  # fmt: skip
+
+
+def _bar_domain(values: Sequence[int], narrow: bool) -> list[float]:
+    """Return the ends of the scale, with room for the figures outside the bars."""
+    largest = max((abs(value) for value in values), default=0) or 1
+    room = largest * (0.8 if narrow else 0.25)
+    low, high = min((0, *values)), max((0, *values))
+    return [low - room if low else -0.1 * largest, high + room if high else 0.1 * largest]
+
+
+def _bar_names() -> Spec:
+    axis = {
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelLimit": 260,
+        "labelColor": INK,
+        "labelFontSize": 14,
+        "labelLineHeight": 15,
+    }
+    return {"field": "label", "type": "ordinal", "sort": None, "axis": axis}
 
 
 def _bar(label: str, value: int) -> Spec:

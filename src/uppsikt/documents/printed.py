@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, month_name, thousands
@@ -17,7 +17,8 @@ MISSING_NOTE = "– betyder att ingen post finns. Det är inte samma sak som nol
 NOT_COMPUTABLE_NOTE = (
     "går ej betyder att värdet inte går att beräkna, eftersom en uppgift som behövs saknas."
 )
-_UNDATED = datetime.date(2000, 1, 1)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNDATED = dt.date(2000, 1, 1)
 
 
 def cell_text(cell: Cell, column: Column) -> str:
@@ -44,6 +45,11 @@ def direction(cell: Cell, column: Column) -> Direction:
     return "better" if cell.printed > 0 else "worse"
 
 
+def plain(text: str) -> str:
+    """Return the text without line breaks and without characters that no file format allows."""
+    return _FORBIDDEN.sub("", " ".join(text.split("\n")))
+
+
 def table_notes(table: Table) -> tuple[str, ...]:
     """Return the table's own notes and those that explain the marks that stand in it."""
     marks = {cell.absent for row in table.rows for cell in row.cells}
@@ -63,17 +69,17 @@ def first_of_last_sums(table: Table) -> int:
     return index
 
 
-def dated(text: str) -> datetime.date:
+def dated(text: str) -> dt.date:
     """Return the date that a text such as 2022-11-11 or "11 november 2022" holds.
 
     A text without a date gives 1 January 2000: files carry a date of their own, and it must not
     come from a clock.
     """
     if found := re.search(r"\b(\d{4})-(\d{2})-(\d{2})\b", text):
-        return datetime.date(*(int(part) for part in found.groups()))
+        return dt.date(*(int(part) for part in found.groups()))
     months = {month_name(number): number for number in range(1, 13)}
     if found := re.search(r"\b(\d{1,2}) (\w+) (\d{4})\b", text):
         day, month, year = found.groups()
         if month.lower() in months:
-            return datetime.date(int(year), months[month.lower()], int(day))
+            return dt.date(int(year), months[month.lower()], int(day))
     return _UNDATED

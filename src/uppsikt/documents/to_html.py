@@ -127,12 +127,9 @@ def _blocks(doc: Document) -> Iterator[str]:
 
 def _block(block: Block) -> str:
     match block:
-        case Lead(runs):
-            return f'<p class="lead">{runs_html(runs)}</p>\n'
-        case Paragraph(runs):
-            return f"<p>{runs_html(runs)}</p>\n"
-        case Note(runs):
-            return f'<p class="note">{runs_html(runs)}</p>\n'
+        case Lead(runs) | Paragraph(runs) | Note(runs):
+            kind = {Lead: ' class="lead"', Note: ' class="note"'}.get(type(block), "")
+            return f"<p{kind}>{runs_html(runs)}</p>\n"
         case Bullets(items):
             return "<ul>" + "".join(f"<li>{runs_html(item)}</li>" for item in items) + "</ul>\n"
         case Facts(items):

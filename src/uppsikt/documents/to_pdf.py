@@ -1,0 +1,196 @@
+"""A document as PDF by Typst, claiming PDF/A-3a and PDF/UA-1.
+
+The template is ours and fixed. The document reaches it as data only, and there is nothing for it
+to read: the root is an empty folder, no packages, no fonts but the shipped ones.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from . import printed
+from .charts import chart_svg
+from .lettering import FONT_FOLDER, displayable
+from .model import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    FigureText,
+    Heading,
+    Lead,
+    Link,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    Text,
+)
+from .outline import contents
+
+STANDARDS: Sequence[Any] = ("a-3a", "ua-1")
+_TEMPLATE = Path(__file__).with_name("report.typ")
+_TEXT_WIDTH = 470.0  # points between the margins of the template
+_PIXEL = 0.72  # points per pixel of a chart: letters of 13 pixels become 9.4 points
+
+_Data = Mapping[str, Any]
+
+
+def render_pdf(doc: Document) -> bytes:
+    """Return the document as PDF; the same bytes for the same document.
+
+    Raises typst.TypstError if the document cannot be set so that the claimed standards hold.
+    """
+    day = printed.dated(doc.date)
+    noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+    with tempfile.TemporaryDirectory(prefix="uppsikt-pdf-") as empty:
+        compiler = typst.Compiler(
+            _template(),
+            root=empty,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            package_path=empty,
+            package_cache_path=empty,
+            sys_inputs={"document": json.dumps(_document(doc), ensure_ascii=False)},
+        )
+        pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=noon)
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst gave no PDF")
+    return pdf
+
+
+@functools.cache
+def _template() -> bytes:
+    return _TEMPLATE.read_bytes()
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
+    )
+
+
+def _document(doc: Document) -> _Data:
+    day = printed.dated(doc.date)
+    about = " · ".join(part for part in (doc.period_text, doc.author, doc.date) if part)
+    running = " · ".join(part for part in (doc.subtitle, doc.title) if part)
+    return {
+        "title": displayable(doc.title),
+        "subtitle": displayable(doc.subtitle),
+        "author": displayable(doc.author),
+        "description": displayable(doc.identifier),
+        "about": displayable(about),
+        "running": displayable(running),
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "language": doc.language,
+        "blocks": [*_blocks(doc)],
+    }
+
+
+def _blocks(doc: Document) -> Sequence[_Data]:
+    blocks = [_block(block) for block in doc.blocks]
+    if contents(doc):
+        first = next(
+            index
+            for index, block in enumerate(doc.blocks)
+            if isinstance(block, Heading | PageBreak)
+        )
+        blocks.insert(first, {"kind": "contents"})
+    return blocks
+
+
+def _block(block: Block) -> _Data:
+    match block:
+        case Heading(level, text):
+            return {"kind": "heading", "level": level, "text": displayable(text)}
+        case Lead(runs) | Paragraph(runs) | Note(runs):
+            return {"kind": type(block).__name__.lower(), "runs": _runs(runs)}
+        case Bullets(items):
+            return {"kind": "bullets", "items": [_runs(item) for item in items]}
+        case Facts(items):
+            facts = [
+                dict(zip(("term", "value", "unit"), map(displayable, item), strict=True))
+                for item in items
+            ]
+            return {"kind": "facts", "items": facts}
+        case Table():
+            return _table(block)
+        case Chart():
+            return _chart(block)
+        case PageBreak():
+            return {"kind": "page-break"}
+
+
+def _runs(runs: Runs) -> list[_Data]:
+    return [_run(run) for run in runs]
+
+
+def _run(run: Run) -> _Data:
+    return {
+        "text": displayable(run.text),
+        "strong": isinstance(run, Text) and run.strong,
+        "emphasis": isinstance(run, Text) and run.emphasis,
+        "bound": isinstance(run, FigureText),
+        "tone": run.direction if isinstance(run, FigureText) else "",
+        "href": run.href if isinstance(run, Link) else "",
+    }
+
+
+def _table(table: Table) -> _Data:
+    return {
+        "kind": "table",
+        "caption": displayable(table.caption),
+        "unit": table.unit.symbol,
+        "row_head": displayable(table.row_head),
+        "columns": [
+            [displayable(line) for line in column.head.split("\n")] for column in table.columns
+        ],
+        "rows": [_row(row, table.columns) for row in table.rows],
+        "foot": printed.first_of_last_sums(table),
+        "notes": [displayable(note) for note in printed.table_notes(table)],
+    }
+
+
+def _row(row: Row, columns: Sequence[Column]) -> _Data:
+    pairs = zip(row.cells, columns, strict=True) if row.cells else ()
+    return {
+        "text": displayable(row.text),
+        "role": row.role,
+        "cells": [_cell(cell, column) for cell, column in pairs],
+    }
+
+
+def _cell(cell: Cell, column: Column) -> _Data:
+    pale = column.tone == "pale" or cell.absent is not None
+    tone = printed.direction(cell, column) or ("pale" if pale else "")
+    return {"text": printed.cell_text(cell, column), "tone": tone}
+
+
+def _chart(chart: Chart) -> _Data:
+    svg = chart_svg(chart)
+    found = re.search(r'width="([\d.]+)"', svg)
+    width = float(found[1]) * _PIXEL if found else _TEXT_WIDTH
+    return {
+        "kind": "chart",
+        "heading": displayable(chart.heading),
+        "unit": chart.unit.symbol,
+        "alt": chart.alt,
+        "svg": svg,
+        "width": min(width, _TEXT_WIDTH),
+    }
