@@ -51,12 +51,11 @@ def explain(fault: Exception) -> tuple[str, int]:
     known = fault if isinstance(fault, UppsiktError) else _known(fault)
     if known is not None:
         return _in_lines(known), FAULT_IN_INPUT
-    place = _keep(fault)
-    return (
-        "Fel: Något gick fel i programmet, och kommandot avbröts.\n"
-        f"  Gör så här: Försök igen. Hjälper det inte, rapportera felet och bifoga {place}",
-        FAULT_IN_PROGRAM,
+    unforeseen = UppsiktError(
+        "Något gick fel i programmet, och kommandot avbröts.",
+        todo=f"Försök igen. Hjälper det inte, rapportera felet och bifoga {_keep(fault)}",
     )
+    return _in_lines(unforeseen), FAULT_IN_PROGRAM
 
 
 def from_system(fault: OSError, *, where: str = "") -> UppsiktError | None:

@@ -25,9 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line (by default the process's own) and returns its status."""
     _make_printable()
     try:
-        options = parse(sys.argv[1:] if arguments is None else arguments)
-        status = _command(options.run)(options)
-        sys.stdout.flush()
+        try:
+            options = parse(sys.argv[1:] if arguments is None else arguments)
+            status = _command(options.run)(options)
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("\nAvbrutet.", file=sys.stderr)
         return INTERRUPTED
