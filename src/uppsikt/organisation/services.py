@@ -1,0 +1,194 @@
+"""What changes the organisation: reading a committee's set-up file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.db import transaction
+
+from uppsikt.organisation import models
+from uppsikt.organisation.definition import (
+    Definition,
+    define,
+    feeds_of,
+    refuse_ambiguous,
+)
+from uppsikt.organisation.extensions import SetupContext, followers, loaders
+from uppsikt.organisation.selectors import mapping, stored_dimensions
+from uppsikt.organisation.setup_file import SetupFile, read_setup_file
+from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.audit.services import record
+
+
+@dataclass(frozen=True)
+class SetupOutcome:
+    """What a set-up did. `tables` are the tables of other rooms that changed something."""
+
+    committee: str
+    name: str
+    status: Literal["new", "changed", "unchanged"]
+    tables: tuple[str, ...]
+
+
+def setup_committee(*, actor: Actor, now: datetime, path: Path) -> SetupOutcome:
+    """Reads a committee's set-up file: all of it, or nothing if there is any fault.
+
+    The same file twice changes nothing. A changed file takes the place of the former one, which
+    stays readable. Raises SetupFault(s) that name the line, and FolderBusy.
+    """
+    demand(actor, Verb.CHANGE, Thing.ORGANISATION)
+    file = read_setup_file(path)
+    definition = define(file, tuple(loaders()))
+    busy_with = f"uppläggning av {definition.name}"
+    with settings.DATA_FOLDER.lock(busy_with, now=now), transaction.atomic():
+        before = mapping(reader=OPERATOR)
+        status = _store(definition, file, actor, now)
+        context = SetupContext(
+            actor=actor,
+            now=now,
+            committee=definition.slug,
+            folder=path.resolve().parent,
+            mapping_changed=set(before.feeds) != set(mapping(reader=OPERATOR).feeds),
+        )
+        tables = tuple(
+            name
+            for name, load in loaders().items()
+            if load(context, tuple(file.tables.get(name, ())))
+        )
+        for follow in followers():
+            follow(context)
+        if tables and status == "unchanged":
+            status = "changed"
+        if status != "unchanged":
+            _record(definition, file, actor, now, status)
+    return SetupOutcome(definition.slug, definition.name, status, tables)
+
+
+def _store(
+    definition: Definition, file: SetupFile, actor: Actor, now: datetime
+) -> Literal["new", "changed", "unchanged"]:
+    """Puts the definition in force, unless it is already."""
+    fingerprint = hashlib.sha256(file.text.encode()).hexdigest()
+    row = models.Committee.objects.filter(slug=definition.slug).first()
+    last = row.setups.last() if row else None
+    if last is not None and last.fingerprint == fingerprint:
+        return "unchanged"
+    others = mapping(reader=OPERATOR).feeds
+    refuse_ambiguous(definition, [f for f in others if f.committee != definition.slug])
+    row, created = models.Committee.objects.update_or_create(
+        slug=definition.slug,
+        defaults={
+            "name": definition.name,
+            "designation": definition.designation,
+            "municipality": _municipality(definition),
+            "units": definition.units,
+            "activities": definition.activities,
+            "valid_from": definition.valid_from,
+            "valid_to": definition.valid_to,
+        },
+    )
+    _store_parts(row, definition)
+    row.setups.create(
+        read_at=now,
+        actor=actor.name,
+        file_name=file.path.name,
+        fingerprint=fingerprint,
+        text=file.text,
+    )
+    return "new" if created else "changed"
+
+
+def _municipality(definition: Definition) -> models.Municipality:
+    """The committee's municipality; its dimension numbers are one for all its committees."""
+    numbers = definition.dimensions
+    row, created = models.Municipality.objects.get_or_create(
+        code=definition.municipality_code,
+        defaults={
+            "name": definition.municipality,
+            "unit_dimension": numbers.unit,
+            "activity_dimension": numbers.activity,
+            "project_dimension": numbers.project,
+            "counterpart_dimension": numbers.counterpart,
+        },
+    )
+    others = row.committees.exclude(slug=definition.slug)
+    if not created and others.exists() and stored_dimensions(row) != numbers:
+        definition.top.fault(
+            "kommunkod",
+            "Dimensionerna är inte desamma som kommunens andra nämnder har.",
+            values=[f"här: {numbers}", f"där: {stored_dimensions(row)}"],
+            todo="En kommun har en huvudbok; ange samma nummer för alla dess nämnder.",
+        )
+    row.name = definition.municipality
+    row.unit_dimension, row.activity_dimension = numbers.unit, numbers.activity
+    row.project_dimension, row.counterpart_dimension = numbers.project, numbers.counterpart
+    row.save()
+    return row
+
+
+def _store_parts(row: models.Committee, definition: Definition) -> None:
+    """Replaces the committee's lines, groups and unit names."""
+    row.lines.all().delete()
+    row.groups.all().delete()
+    row.unit_names.all().delete()
+    models.Line.objects.bulk_create(
+        models.Line(
+            committee=row,
+            key=line.key,
+            name=line.name,
+            order=order,
+            is_contingency=line.is_contingency,
+            aliases=line.aliases,
+            units=line.units,
+            activities=line.activities,
+            accounts=line.accounts,
+            valid_from=line.valid_from,
+            valid_to=line.valid_to,
+        )
+        for order, line in enumerate(definition.lines, start=1)
+    )
+    models.Group.objects.bulk_create(
+        models.Group(
+            committee=row,
+            key=group.key,
+            name=group.name,
+            order=order,
+            side=group.side.value,
+            prefixes=group.prefixes,
+            valid_from=group.valid_from,
+            valid_to=group.valid_to,
+        )
+        for order, group in enumerate(definition.groups, start=1)
+    )
+    models.Unit.objects.bulk_create(
+        models.Unit(
+            committee=row,
+            code=unit.key,
+            name=unit.name,
+            valid_from=unit.valid_from,
+            valid_to=unit.valid_to,
+        )
+        for unit in definition.unit_names
+    )
+
+
+def _record(
+    definition: Definition, file: SetupFile, actor: Actor, now: datetime, status: str
+) -> None:
+    record(
+        actor=actor,
+        now=now,
+        verb="lade upp nämnden" if status == "new" else "ändrade nämnden",
+        thing=definition.name,
+        detail={
+            "file": file.path.name,
+            "lines": len(definition.lines),
+            "groups": len(definition.groups),
+            "feeds": len(feeds_of(definition)),
+        },
+    )
