@@ -229,7 +229,8 @@ class Document:
     """A whole document. `date` is its date in words or as 2022-11-11; it never comes from a clock.
 
     `author` is a role or an administration, never a person. `identifier` tells this document from
-    every other one; it ends up in the files' own metadata.
+    every other one; it ends up in the files' own metadata. `data` are tables that are open data
+    but not shown, since the document says the same in words or in another table.
     """
 
     title: str
@@ -240,6 +241,7 @@ class Document:
     blocks: tuple[Block, ...]
     identifier: str
     language: str = "sv"
+    data: tuple[Table, ...] = ()
 
     def tables(self) -> tuple[Table, ...]:
         """Return the tables in order."""

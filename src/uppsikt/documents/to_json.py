@@ -17,7 +17,7 @@ def render_json(doc: Document) -> str:
     `exact` is in the table's unit and written digit by digit from the decimal, never by way of a
     binary fraction. Heads without cells and tables that are not open data are left out.
     """
-    tables = [_table(table) for table in doc.tables() if table.part_of_json]
+    tables = [_table(table) for table in (*doc.tables(), *doc.data) if table.part_of_json]
     return _written({"title": doc.title, "tables": tables}) + "\n"
 
 
