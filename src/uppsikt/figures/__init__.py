@@ -4,6 +4,17 @@ Everything that other rooms need is named here; see ``docs/figures.md`` for how 
 """
 
 from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, Absent, Exact, Value, tidy
+from uppsikt.figures.amounts import (
+    AmbiguousAmountError,
+    Amount,
+    AmountError,
+    EmptyAmountError,
+    NotWholeOreError,
+    UnitMismatchError,
+    UnitUnknownError,
+    UnreadableAmountError,
+    amount,
+)
 from uppsikt.figures.book import Contradiction, FigureBook
 from uppsikt.figures.check import Finding
 from uppsikt.figures.errors import UppsiktError
@@ -28,18 +39,8 @@ from uppsikt.figures.identities import (
     variance,
     with_unbooked,
 )
-from uppsikt.figures.number import (
-    AmbiguousAmountError,
-    Amount,
-    AmountError,
-    EmptyAmountError,
-    NotWholeOreError,
-    UnitMismatchError,
-    UnitUnknownError,
-    UnreadableAmountError,
-    amount,
-)
 from uppsikt.figures.period import Period, PeriodError, PeriodKind
+from uppsikt.figures.rounding import SettleError, Settlement, settle
 from uppsikt.figures.swedish import (
     HARD_SPACE,
     MINUS,
@@ -84,6 +85,8 @@ __all__ = [
     "Quotient",
     "Relation",
     "RelationError",
+    "SettleError",
+    "Settlement",
     "Side",
     "Subject",
     "Unit",
@@ -108,6 +111,7 @@ __all__ = [
     "plus_minus",
     "remaining",
     "round_half_away",
+    "settle",
     "share",
     "swedish_sort_key",
     "thousands",
