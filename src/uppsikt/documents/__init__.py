@@ -24,6 +24,7 @@ from .model import (
     Table,
     Text,
 )
+from .to_docx import render_docx
 from .to_html import chart_html, render_html, table_html
 from .to_json import render_json
 from .to_pdf import render_pdf
@@ -52,6 +53,7 @@ __all__ = [
     "chart_html",
     "history_chart",
     "parse",
+    "render_docx",
     "render_html",
     "render_json",
     "render_pdf",

@@ -11,16 +11,15 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import vl_convert
 
 from uppsikt.figures import Unit, join_words, month_name, month_short, thousands
 
 from .chart_specs import specification
+from .lettering import FONT_FOLDER
 from .model import Chart, Series
 
-FONT_FOLDER = Path(__file__).parent / "fonts"
 MONTHS = tuple(month_short(number) for number in range(1, 13))
 
 # The locale of the chart library capitalises months and uses a hyphen for minus.
@@ -70,16 +69,22 @@ def chart_png(chart: Chart) -> bytes:
     return _png(chart_svg(chart))
 
 
+def chart_size(chart: Chart) -> tuple[float, float]:
+    """Return width and height of the picture in pixels."""
+    found = re.search(r'width="([\d.]+)" height="([\d.]+)"', chart_svg(chart))
+    if not found:
+        raise ValueError(f"the picture {chart.heading!r} has no size")
+    return float(found[1]), float(found[2])
+
+
 def inline_svg(chart: Chart, *, narrow: bool = False) -> str:
     """Return the picture as an element of a web page: scales, and carries its alt text."""
     svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", chart_svg(chart, narrow=narrow))
-    width = re.search(r'width="(\d+)"', svg)
-    view = re.search(r'viewBox="([^"]+)"', svg)
-    inner = svg[svg.index(">") + 1 :]
-    size = f'width="{width[1]}" viewBox="{view[1]}"' if width and view else ""
+    start = svg.index(">") + 1
+    size = " ".join(re.findall(r'(?:width|viewBox)="[^"]+"', svg[:start]))
     kind = "narrow" if narrow else "wide"
     alt = html.escape(chart.alt)
-    return f'<svg class="chart {kind}" {size} role="img" aria-label="{alt}">{inner}'
+    return f'<svg class="chart {kind}" {size} role="img" aria-label="{alt}">{svg[start:]}'
 
 
 @functools.lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ MISSING_NOTE = "– betyder att ingen post finns. Det är inte samma sak som nol
 NOT_COMPUTABLE_NOTE = (
     "går ej betyder att värdet inte går att beräkna, eftersom en uppgift som behövs saknas."
 )
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNDATED = dt.date(2000, 1, 1)
 
 

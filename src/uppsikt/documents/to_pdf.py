@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 import typst
 
 from . import printed
-from .charts import chart_svg
+from .charts import chart_size, chart_svg
 from .lettering import FONT_FOLDER, displayable
 from .model import (
     Block,
@@ -183,14 +182,11 @@ def _cell(cell: Cell, column: Column) -> _Data:
 
 
 def _chart(chart: Chart) -> _Data:
-    svg = chart_svg(chart)
-    found = re.search(r'width="([\d.]+)"', svg)
-    width = float(found[1]) * _PIXEL if found else _TEXT_WIDTH
     return {
         "kind": "chart",
         "heading": displayable(chart.heading),
         "unit": chart.unit.symbol,
         "alt": chart.alt,
-        "svg": svg,
-        "width": min(width, _TEXT_WIDTH),
+        "svg": chart_svg(chart),
+        "width": min(chart_size(chart)[0] * _PIXEL, _TEXT_WIDTH),
     }
