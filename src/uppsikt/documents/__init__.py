@@ -28,6 +28,7 @@ from .to_docx import render_docx
 from .to_html import chart_html, render_html, table_html
 from .to_json import render_json
 from .to_pdf import render_pdf
+from .to_xlsx import render_xlsx
 
 __all__ = [
     "Block",
@@ -57,6 +58,7 @@ __all__ = [
     "render_html",
     "render_json",
     "render_pdf",
+    "render_xlsx",
     "table_html",
     "variance_chart",
     "year_chart",
