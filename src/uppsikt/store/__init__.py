@@ -1,0 +1,10 @@
+"""The one gateway to column files: immutable Parquet, named by fingerprint, read with plain SQL.
+
+No other room opens a Parquet file or speaks to DuckDB.
+"""
+
+from uppsikt.store.errors import StoreError
+from uppsikt.store.files import Frames
+from uppsikt.store.store import Store
+
+__all__ = ["Frames", "Store", "StoreError"]

@@ -1,0 +1,146 @@
+"""Immutable files named by the fingerprint of their bytes: all or nothing, and no locks."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from uppsikt.store.errors import StoreError, cannot_write
+
+Frames: TypeAlias = pl.DataFrame | Iterable[pl.DataFrame]
+
+HOUR = 3600.0
+ROW_GROUP = 250_000
+_TEMPORARY = ".part-"
+_CHUNK = 1 << 20
+
+
+def save(root: Path, suffix: str, fill: Callable[[BinaryIO], None]) -> str:
+    """Writes a file by ``fill`` and returns its fingerprint (sha256 of its bytes, as hex).
+
+    A temporary file is filled, flushed to disk and renamed; then the folder is flushed too. So a
+    file is there whole or not at all, whenever the process dies. The same bytes twice are one file.
+    Raises ``StoreError`` when the disk is full or the folder cannot be written.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=root)
+    except OSError as fault:
+        raise cannot_write(root, fault) from fault
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            fill(file)
+            file.flush()
+            os.fsync(file.fileno())
+        name = fingerprint(temporary)
+        temporary.replace(root / (name + suffix))
+        _flush_folder(root)
+    except OSError as fault:
+        raise cannot_write(root, fault) from fault
+    finally:
+        temporary.unlink(missing_ok=True)
+    return name
+
+
+def fingerprint(path: Path) -> str:
+    """The sha256 of a file's bytes, as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush_folder(root: Path) -> None:
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def parquet(frames: Frames) -> Callable[[BinaryIO], None]:
+    """A writer of one Parquet file with the rows of ``frames`` in their order.
+
+    The same rows give the same bytes however they were cut into frames: row groups have one size.
+    Frames are taken one at a time, so what is written may be larger than memory.
+    """
+
+    def fill(file: BinaryIO) -> None:
+        try:
+            _lazy(frames).sink_parquet(
+                file,
+                compression="zstd",
+                compression_level=3,
+                row_group_size=ROW_GROUP,
+                maintain_order=True,
+            )
+        except pl.exceptions.ComputeError as fault:
+            raise _as_os_error(fault) from fault
+
+    return fill
+
+
+def _lazy(frames: Frames) -> pl.LazyFrame:
+    if isinstance(frames, pl.DataFrame):
+        return frames.lazy()
+    rest = iter(frames)
+    first = next(rest, None)
+    if first is None:
+        raise StoreError("Det finns ingenting att spara", why="Ingen tabell gavs.")
+
+    def source(
+        with_columns: list[str] | None,
+        predicate: pl.Expr | None,
+        n_rows: int | None,
+        batch_size: int | None,
+    ) -> Iterator[pl.DataFrame]:
+        del with_columns, predicate, n_rows, batch_size  # the whole is written, nothing chosen
+        yield first
+        yield from rest
+
+    return register_io_source(source, schema=first.schema)
+
+
+def plain(content: bytes | BinaryIO) -> Callable[[BinaryIO], None]:
+    """A writer of bytes as they are, from memory or from an open file."""
+
+    def fill(file: BinaryIO) -> None:
+        if isinstance(content, bytes):
+            file.write(content)
+            return
+        while chunk := content.read(_CHUNK):
+            file.write(chunk)
+
+    return fill
+
+
+def sweep(root: Path, keep: Collection[str], *, force: bool) -> list[str]:
+    """Removes what is not kept (by fingerprint) and older than an hour, or any age by force."""
+    kept = set(keep)
+    oldest = float("inf") if force else time.time() - HOUR
+    swept = []
+    for path in sorted(root.iterdir()) if root.is_dir() else []:
+        if path.name.partition(".")[0] in kept:
+            continue
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_mtime <= oldest:
+                path.unlink()
+                swept.append(path.name)
+    return swept
+
+
+def _as_os_error(fault: Exception) -> OSError:
+    """Polars' own fault as what it was: the text ends with the system's number for the error."""
+    found = re.search(r"os error (\d+)", str(fault))
+    number = int(found[1]) if found else errno.EIO
+    return OSError(number, os.strerror(number))

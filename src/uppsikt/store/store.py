@@ -1,0 +1,137 @@
+"""The store: column files and original files in one folder, and SQL over the column files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import duckdb
+import polars as pl
+
+from uppsikt.store import files
+from uppsikt.store.errors import StoreError, damaged, missing
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_COLUMNS, _ORIGINAL = ".parquet", ".original"
+
+Tables = Mapping[str, Sequence[str]]
+
+
+class Store:
+    """Files under one folder, named by the fingerprint of their bytes and never changed.
+
+    What is current is not known here: the database says so, in one transaction. A file that the
+    database does not name is an orphan and is swept away.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, frames: files.Frames) -> str:
+        """Stores rows as one Parquet file and returns its fingerprint; same rows, same name.
+
+        ``frames`` is one frame or any number of frames with the same columns, taken one at a time.
+        Raises ``StoreError`` when the disk is full; nothing is then left behind.
+        """
+        return files.save(self.root, _COLUMNS, files.parquet(frames))
+
+    def write_bytes(self, content: bytes | BinaryIO) -> str:
+        """Stores a file as it was received and returns its fingerprint."""
+        return files.save(self.root, _ORIGINAL, files.plain(content))
+
+    def open_bytes(self, fingerprint: str) -> BinaryIO:
+        """The file that ``write_bytes`` stored; raises ``StoreError`` if it is gone."""
+        path = self._path(fingerprint, _ORIGINAL)
+        try:
+            return path.open("rb")
+        except FileNotFoundError as fault:
+            raise missing(path) from fault
+
+    def query(
+        self, sql: str, tables: Tables, params: Sequence[object] = ()
+    ) -> list[tuple[Any, ...]]:
+        """The rows that ``sql`` gives, each name in ``tables`` a view over the files listed for it.
+
+        The statement keeps to the SQL that DuckDB and Spark share. Raises ``StoreError`` for a file
+        that is missing or damaged, ``ValueError`` for a table without files.
+        """
+        with self._views(tables) as cursor:
+            try:
+                return cursor.execute(sql, list(params)).fetchall()
+            except (duckdb.IOException, duckdb.InvalidInputException) as fault:
+                raise self._unreadable(tables, fault) from fault
+
+    def frame(self, sql: str, tables: Tables, params: Sequence[object] = ()) -> pl.DataFrame:
+        """As ``query``, but as a frame; sums of whole numbers are int64 there."""
+        with self._views(tables) as cursor:
+            try:
+                result = pl.DataFrame(cursor.sql(sql, params=list(params)))
+            except (duckdb.IOException, duckdb.InvalidInputException) as fault:
+                raise self._unreadable(tables, fault) from fault
+        whole = [name for name, kind in result.schema.items() if kind == pl.Decimal(38, 0)]
+        return result.with_columns(pl.col(whole).cast(pl.Int64)) if whole else result
+
+    def sweep(self, keep: Collection[str], *, force: bool = False) -> list[str]:
+        """Removes files that nobody keeps and returns their names.
+
+        A file younger than an hour may belong to an import that is not yet current, so it stays
+        unless ``force`` says that no import is running.
+        """
+        return files.sweep(self.root, keep, force=force)
+
+    def _path(self, fingerprint: str, suffix: str) -> Path:
+        if not _FINGERPRINT.fullmatch(fingerprint):
+            raise ValueError(f"not a fingerprint: {fingerprint!r}")
+        return self.root / (fingerprint + suffix)
+
+    def _views(self, tables: Tables) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own, so that threads do not see one another's views."""
+        cursor = _connection(os.getpid()).cursor()
+        try:
+            for name, fingerprints in tables.items():
+                self._view(cursor, name, fingerprints)
+        except (duckdb.IOException, duckdb.InvalidInputException) as fault:
+            cursor.close()
+            raise self._unreadable(tables, fault) from fault
+        except (StoreError, ValueError):
+            cursor.close()
+            raise
+        return cursor
+
+    def _view(
+        self, cursor: duckdb.DuckDBPyConnection, name: str, fingerprints: Sequence[str]
+    ) -> None:
+        if not _NAME.fullmatch(name) or not fingerprints:
+            raise ValueError(f"table {name!r} needs a plain name and at least one file")
+        paths = [self._path(fingerprint, _COLUMNS) for fingerprint in fingerprints]
+        for path in paths:
+            if not path.exists():
+                raise missing(path)
+        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        cursor.execute(f"create temp view {name} as select * from read_parquet([{listed}])")
+
+    def _unreadable(self, tables: Tables, fault: Exception) -> StoreError:
+        """The error for the first damaged file, found by its fingerprint."""
+        for fingerprints in tables.values():
+            for fingerprint in fingerprints:
+                path = self._path(fingerprint, _COLUMNS)
+                if not path.exists():
+                    return missing(path)
+                if files.fingerprint(path) != fingerprint:
+                    return damaged(path, str(fault).splitlines()[0])
+        return StoreError("Frågan gick inte att besvara", values=[str(fault).splitlines()[0]])
+
+
+@cache
+def _connection(process: int) -> duckdb.DuckDBPyConnection:
+    """The connection of this process: it takes 15 ms to open and does not survive a fork."""
+    del process
+    connection = duckdb.connect(":memory:")
+    # Crashes on a window over rowid in 1.5.6 and 2.0.0, and dropped rows in earlier 1.5.
+    connection.execute("set disabled_optimizers='top_n_window_elimination'")
+    return connection
