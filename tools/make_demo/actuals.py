@@ -142,8 +142,8 @@ def booked_2022() -> list[Booked]:
     early, late = without(first, SOCIAL_ASSISTANCE), without(less(whole, first), SOCIAL_ASSISTANCE)
     income = {5: may[SOCIAL_ASSISTANCE, INCOME], 10: october[SOCIAL_ASSISTANCE, INCOME]}
     return [
-        *by_month(LABOUR, "2022 jan-maj", early, 2022, 1, 5),
-        *by_month(LABOUR, "2022 jun-okt", late, 2022, 6, 10),
+        *by_month(LABOUR, early, 202201, 202205),
+        *by_month(LABOUR, late, 202206, 202210),
         *assistance.booked(2022, income),
     ]
 
@@ -186,7 +186,7 @@ def booked_2025() -> list[Booked]:
     matrix = interim_column("Utfall jan-aug 2025", assistance.net_to(2025, 8))
     income = {8: matrix[SOCIAL_ASSISTANCE, FEES]}
     rest = without(matrix, SOCIAL_ASSISTANCE)
-    return [*by_month(LABOUR, "2025", rest, 2025, 1, 8), *assistance.booked(2025, income)]
+    return [*by_month(LABOUR, rest, 202501, 202508), *assistance.booked(2025, income)]
 
 
 def family_2022() -> list[Booked]:
@@ -198,4 +198,4 @@ def family_2022() -> list[Booked]:
 def family_2023() -> list[Booked]:
     """January-July 2023, month by month."""
     exact = net_column(FAMILY, "2023-07", "ifon-2023-07", None)
-    return by_month(FAMILY, "ifon 2023", spread(exact, shares(FAMILY)), 2023, 1, 7)
+    return by_month(FAMILY, spread(exact, shares(FAMILY)), 202301, 202307)

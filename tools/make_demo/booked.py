@@ -23,26 +23,20 @@ class Booked:
     amount: int
 
 
-def months(year: int, first: int, last: int) -> list[int]:
-    """Months as yyyymm."""
-    return [year * 100 + m for m in range(first, last + 1)]
-
-
-def by_month(
-    committee: str, name: str, matrix: Matrix, year: int, first: int, last: int
-) -> list[Booked]:
+def by_month(committee: str, matrix: Matrix, first: int, last: int) -> list[Booked]:
     """Spread amounts over months: holiday work in the summer, state grants unevenly."""
-    dice = Dice(f"{name} months")
+    dice = Dice(f"{committee} {first} {last}")
+    months = range(first, last + 1)
     found = []
     for (activity, group), amount in matrix.items():
-        weights = [_weight(dice, activity, group, m) for m in range(first, last + 1)]
-        parts = portions(amount, weights)
-        for month, part in zip(months(year, first, last), parts, strict=True):
+        weights = [weight(dice, activity, group, month % 100) for month in months]
+        for month, part in zip(months, portions(amount, weights), strict=True):
             found.append(Booked(committee, activity, group, (month, month), part))
     return [booked for booked in found if booked.amount]
 
 
-def _weight(dice: Dice, activity: str, group: str, month: int) -> int:
+def weight(dice: Dice, activity: str, group: str, month: int) -> int:
+    """How heavy a calendar month (1-12) is."""
     shape = _STATE if group == STATE_GRANTS else _SEASON
     if activity == "feriearbeten":
         shape = _HOLIDAY

@@ -1,0 +1,88 @@
+"""Writes period balances, budgets and forecasts as CSV: semicolons, UTF-8, decimal comma."""
+
+from collections.abc import Iterable, Sequence
+
+from . import budgets, forecasts
+from .activities import ACTIVITIES, CONTINGENCY, Activity
+from .actuals import GROUP_NAMES
+from .booked import Booked
+from .chart import LANDLORD, STATE, mix
+from .groups import PREMISES, SIDE_OF, STAFF, STATE_GRANTS
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
+_COUNTERPARTS = {STATE_GRANTS: STATE, PREMISES: LANDLORD}
+
+
+def kronor(ore: int) -> str:
+    """Kronor with a decimal comma where there are öre.
+
+    >>> kronor(-123450), kronor(-500)
+    ('-1234,50', '-5')
+    """
+    sign = "-" if ore < 0 else ""
+    whole, part = divmod(abs(ore), 100)
+    return f"{sign}{whole},{part:02}" if part else f"{sign}{whole}"
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    return "".join(";".join(row) + "\n" for row in rows).encode()
+
+
+def balances(booked: Iterable[Booked]) -> bytes:
+    """Period balances: one row per span, unit, activity, account."""
+    rows = [["Från", "Till", "Ansvar", "Verksamhet", "Konto", "Motpart", "Belopp (kr)"]]
+    for one in sorted(booked, key=lambda b: b.span):
+        activity = next(a for a in ACTIVITIES[one.committee] if a.key == one.activity)
+        unit, code = activity.places[0]
+        rows.append(
+            [
+                _month(one.span[0]),
+                _month(one.span[1]),
+                unit,
+                code,
+                _account(activity, one.group),
+                _COUNTERPARTS.get(one.group, ""),
+                kronor(one.amount),
+            ]
+        )
+    return _csv(rows)
+
+
+def _month(month: int) -> str:
+    return f"{month // 100}-{month % 100:02}"
+
+
+def _account(activity: Activity, group: str) -> str:
+    return "5011" if group == STAFF else mix(activity.accounts, group)[0][0]
+
+
+def budget(committee: str, year: int, rows: Iterable[budgets.Row]) -> bytes:
+    """A budget file, amounts in kronor."""
+    head = ["År", "Datum", "Beslut", "Verksamhet", "Slag", "Kontogrupp", "Enhet", "Belopp"]
+    found = [[*head, "Fördelning", *_MONTHS]]
+    for row in rows:
+        own = [kronor(month) for month in row.months] if row.months else [""] * 12
+        spread = "egna månader" if row.months else "tolftedelar"
+        group = GROUP_NAMES.get(row.group, "")
+        name = _name(committee, row.activity)
+        cells = [str(year), row.date, row.decision, name, row.side, group, "kr", kronor(row.year)]
+        found.append([*cells, spread, *own])
+    return _csv(found)
+
+
+def forecast(committee: str, rows: Iterable[forecasts.Row]) -> bytes:
+    """A forecast file, amounts in kronor."""
+    head = ["Månad", "Verksamhet", "Slag", "Kontogrupp", "Enhet", "Belopp", "Lämnad", "Lämnad av"]
+    found = [[*head, "Kommentar"]]
+    for row in rows:
+        side = SIDE_OF.get(row.group, "netto")
+        name = _name(committee, row.activity)
+        cells = [row.month, name, side, GROUP_NAMES.get(row.group, ""), "kr", kronor(row.amount)]
+        found.append([*cells, row.given, row.author, row.comment])
+    return _csv(found)
+
+
+def _name(committee: str, key: str) -> str:
+    if key == CONTINGENCY:
+        return "Buffert"
+    return next(a.name for a in ACTIVITIES[committee] if a.key == key)
