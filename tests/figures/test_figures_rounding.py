@@ -190,6 +190,29 @@ def test_nested_and_repeated_sums_are_one_network() -> None:
     assert holds(settle(exact, sums, unit=Unit.TKR, nearest=["n"]).printed, sums)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(ore, ore), min_size=2, max_size=5), ore, st.booleans())
+def test_the_summary_and_the_activities_of_an_interim_report_agree(
+    costs: list[tuple[int, int]], personal: int, own_cell: bool
+) -> None:
+    """The summary tells contingency apart from costs, the table of activities does not.
+
+    Contingency may be one cell in both tables or two that are told to be equal.
+    """
+    exact, sums = grid([*costs, (0, -258_149)], [61_049])
+    last = f"c{len(costs)}"
+    spare = "buffert" if own_cell else last
+    exact[spare] = exact[last]
+    exact["costs"] = exact["c"] - exact[last]
+    exact |= {"personal": personal, "lokaler": exact["costs"] - personal}
+    sums += [("costs", ["personal", "lokaler"]), ("n", ["i", "costs", spare])]
+    if own_cell:
+        sums.append((spare, [last]))
+    printed = settle(exact, sums, unit=Unit.TKR, nearest=["n"]).printed
+    assert holds(printed, sums)
+    assert printed["n"] == round_nearest(exact["n"])
+
+
 def test_two_totals_of_the_same_parts_both_hold() -> None:
     exact = {"a": 149_000, "b": 149_000, "x": 298_000, "y": 298_000}
     sums: Sums = [("x", ["a", "b"]), ("y", ["a", "b"])]

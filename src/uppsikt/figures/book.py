@@ -1,6 +1,7 @@
 """The figure book: figures by name, filled in and checked by the same identities."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, Absent, Value
 from uppsikt.figures.check import Finding, find_contradictions
@@ -38,6 +39,7 @@ class FigureBook:
     def __init__(self) -> None:
         self._figures: dict[Name, Figure] = {}
         self._values: dict[Name, Value] = {}
+        self._derived_by: dict[Name, AnyRelation] = {}
         self._stated: list[Figure] = []
 
     def __len__(self) -> int:
@@ -81,11 +83,13 @@ class FigureBook:
         try:
             added = self._solve(relations)
             self._verify(relations)
+            added.extend(self._spread(relations))
         except UppsiktError:
             self._figures = before
             self._values = {name: figure.value for name, figure in before.items()}
+            self._derived_by = {n: rule for n, rule in self._derived_by.items() if n in before}
             raise
-        return added + self._spread(relations)
+        return added
 
     def state(self, figure: Figure) -> None:
         """Note a figure as somebody printed it; one name may be printed many times."""
@@ -108,6 +112,7 @@ class FigureBook:
             figure = self._single_unknown(relation)
             if figure is not None:
                 self.add(figure)
+                self._derived_by[figure.name] = relation
                 added.append(figure)
                 waiting.extend(reversed(using[figure.name]))
         return added
@@ -130,7 +135,8 @@ class FigureBook:
                 continue
             value = relation.computed(self._values)
             if not isinstance(value, Absent) and not _same(known.value, value):
-                raise Contradiction(known, self._derived(relation, relation.result, value))
+                other = self._derived(relation, relation.result, value)
+                raise Contradiction(self._explained(known), self._with_members(other, relation))
 
     def _spread(self, relations: Sequence[AnyRelation]) -> list[Figure]:
         """Mark the results that no number could be found for."""
@@ -143,25 +149,37 @@ class FigureBook:
         return added
 
     def _derived(self, relation: AnyRelation, name: Name, value: Value) -> Figure:
-        """A figure that follows from a relation, with the relation as its source."""
+        """A figure that follows from a relation, with the rule as its source."""
         return Figure(name, value, self._unit(relation, name), f"beräknad: {relation.text}")
 
+    def _explained(self, figure: Figure) -> Figure:
+        """The figure with the members that it was derived from told in its source."""
+        relation = self._derived_by.get(figure.name)
+        return figure if relation is None else self._with_members(figure, relation)
+
+    def _with_members(self, figure: Figure, relation: AnyRelation) -> Figure:
+        """The figure with the other members of a relation told in its source."""
+        others = [self._figures[name] for name in relation.names if name != figure.name]
+        members = ", ".join(f"{one.name.text} {value_text(one.value, one.unit)}" for one in others)
+        return replace(figure, source=f"{figure.source}; {members}")
+
     def _unit(self, relation: AnyRelation, name: Name) -> Unit:
-        """The unit of a derived figure: per cent for a ratio, else that of the other members."""
+        """The unit of a derived figure: per cent for a ratio, else that of its members.
+
+        What cannot be computed may have no known member; it takes the unit of the book's figures.
+        """
         if name in relation.ratios:
             return Unit.PERCENT
-        units = [
-            figure.unit
-            for member in relation.names
-            if member != name and (figure := self._figures.get(member)) is not None
-        ]
-        if len({unit.is_money for unit in units}) > 1:
+        known = [self._figures[one] for one in relation.names if one in self._figures]
+        numbers = [figure for figure in known if not isinstance(figure.value, Absent)]
+        if len({figure.unit.is_money for figure in numbers}) > 1:
             raise RelationError(
                 "Pengar och antal kan inte räknas ihop.",
                 where=f"{relation.identity.name}: {relation.result.text}",
-                values=sorted({unit.symbol for unit in units}),
+                values=sorted({figure.unit.symbol for figure in numbers}),
             )
-        return units[0] if units else Unit.COUNT
+        candidates = [*numbers, *known, *self._figures.values()]
+        return candidates[0].unit if candidates else Unit.COUNT
 
 
 def _same(first: Value, second: Value) -> bool:

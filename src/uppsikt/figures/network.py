@@ -113,7 +113,7 @@ def _coloured(bound: Sequence[Sequence[tuple[int, int, K]]]) -> tuple[int, ...] 
 
 def _unnested(sums: Sequence[Sum[K]]) -> tuple[Sum[K], ...]:
     """The same demands with nested sums replaced by their totals, and repeated sums left out."""
-    done = list(dict.fromkeys(sums))
+    done = list(dict.fromkeys(_merged(sums)))
     for _ in range(len(done)):
         before = list(done)
         for index in sorted(range(len(done)), key=lambda at: len(before[at].parts)):
@@ -122,6 +122,28 @@ def _unnested(sums: Sequence[Sum[K]]) -> tuple[Sum[K], ...]:
         if done == before:
             break
     return tuple(dict.fromkeys(done))
+
+
+def _merged(sums: Sequence[Sum[K]]) -> list[Sum[K]]:
+    """The same demands with one cell standing for all that are equal to it.
+
+    A sum of one part says that two cells are equal (contingency in two tables). The total then
+    leaves all other sums to the part, and becomes a split of it.
+    """
+    done = list(sums)
+    for index in range(len(done)):
+        if len(done[index].parts) != 1:
+            continue
+        twin, (kept,) = done[index].total, done[index].parts
+        done = [_renamed(one, twin, kept) for one in done]
+        done[index] = Sum(kept, (twin,))
+    return done
+
+
+def _renamed(one: Sum[K], old: K, new: K) -> Sum[K]:
+    """The sum with one cell in place of another."""
+    parts = tuple(new if part == old else part for part in one.parts)
+    return Sum(new if one.total == old else one.total, parts)
 
 
 def _without(outer: Sum[K], inner: Sum[K]) -> Sum[K]:
