@@ -213,6 +213,22 @@ def test_the_summary_and_the_activities_of_an_interim_report_agree(
     assert printed["n"] == round_nearest(exact["n"])
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ore | small_ore, min_size=1, max_size=4), ore | small_ore, small_ore)
+def test_the_nearest_cell_is_met_also_when_it_is_a_part_of_a_result(
+    nets: list[int], grant: int, used: int
+) -> None:
+    """Result = grant + net cost, result against means = result + use; the net is the nearest."""
+    exact = {"n": sum(nets), "grant": grant, "use": used}
+    exact |= {str(index): net for index, net in enumerate(nets)}
+    exact |= {"result": exact["n"] + grant, "means": exact["n"] + grant + used}
+    sums: Sums = [("n", [str(index) for index in range(len(nets))])]
+    sums += [("result", ["grant", "n"]), ("means", ["result", "use"])]
+    printed = settle(exact, sums, unit=Unit.TKR, nearest=["n"]).printed
+    assert holds(printed, sums)
+    assert printed["n"] == round_nearest(exact["n"])
+
+
 def test_two_totals_of_the_same_parts_both_hold() -> None:
     exact = {"a": 149_000, "b": 149_000, "x": 298_000, "y": 298_000}
     sums: Sums = [("x", ["a", "b"]), ("y", ["a", "b"])]

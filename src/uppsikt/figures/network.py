@@ -6,7 +6,7 @@ Then whole numbers can always be found between the floors and the ceilings.
 """
 
 from collections import Counter, deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -37,26 +37,31 @@ class Tangle(Generic[K]):
     cell: K
 
 
-def plan(sums: Sequence[Sum[K]]) -> Plan[K] | Tangle[K]:
-    """How to settle the sums: as they stand, or rewritten where one is nested in another."""
-    first = _plan(sums)
+def plan(sums: Sequence[Sum[K]], held: Collection[K] = ()) -> Plan[K] | Tangle[K]:
+    """How to settle the sums: as they stand, or rewritten where one is nested in another.
+
+    Cells in ``held`` may not be left to a split, if it can be helped: they have a demand of their
+    own, which is sure to be met only in what is settled together.
+    """
+    first = _plan(sums, held)
     if isinstance(first, Plan):
         return first
-    second = _plan(_unnested(sums))
-    return second if isinstance(second, Plan) else first
+    rewritten = _unnested(sums)
+    others = (_plan(rewritten, held), _plan(sums, ()), _plan(rewritten, ()))
+    return next((one for one in others if isinstance(one, Plan)), first)
 
 
-def _plan(sums: Sequence[Sum[K]]) -> Plan[K] | Tangle[K]:
+def _plan(sums: Sequence[Sum[K]], held: Collection[K]) -> Plan[K] | Tangle[K]:
     """Split off the leaves, then find the signs of the rest."""
-    together, splits = _leaves_apart(sums)
+    together, splits = _leaves_apart(sums, held)
     signs = _signs(together)
     return Plan(together, signs, splits) if isinstance(signs, tuple) else signs
 
 
 def _leaves_apart(
-    sums: Sequence[Sum[K]],
+    sums: Sequence[Sum[K]], held: Collection[K]
 ) -> tuple[tuple[Sum[K], ...], tuple[Sum[K], ...]]:
-    """Take off, again and again, each sum whose parts stand in no other sum.
+    """Take off, again and again, each sum whose parts stand in no other sum and are not held.
 
     Such a split (months, account groups, accounts) can always be settled when its total is, and
     so never moves a figure above it. Returned in the order to settle: outermost total first.
@@ -65,11 +70,15 @@ def _leaves_apart(
     splits: list[Sum[K]] = []
     while True:
         standing = Counter(cell for one in rest for cell in (one.total, *one.parts))
-        leaves = [one for one in rest if all(standing[part] == 1 for part in one.parts)]
+        leaves = {
+            one
+            for one in rest
+            if all(standing[part] == 1 and part not in held for part in one.parts)
+        }
         if not leaves:
             return tuple(rest), tuple(reversed(splits))
+        splits.extend(one for one in reversed(rest) if one in leaves)
         rest = [one for one in rest if one not in leaves]
-        splits.extend(reversed(leaves))
 
 
 def _signs(sums: Sequence[Sum[K]]) -> tuple[int, ...] | Tangle[K]:

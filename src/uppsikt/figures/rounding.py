@@ -69,14 +69,13 @@ def settle(
     equations = [Sum(total, tuple(parts)) for total, parts in sums]
     for equation in equations:
         _refuse_unsound(equation, exact, unit)
-    order = plan(equations)
+    order = plan(equations, nearest)
     if isinstance(order, Tangle):
         raise _tangled(order.cell)
     later = {part for split in order.splits for part in split.parts}
+    first = [cell for cell in exact if cell not in later]
     printed: dict[K, int] = {}
-    _choose(
-        cells, [cell for cell in exact if cell not in later], order.together, order.signs, printed
-    )
+    _choose(cells, first, order.together, order.signs, printed)
     for split in order.splits:
         _choose(cells, split.parts, (split,), (1,), printed)
     moved = tuple(
