@@ -49,7 +49,7 @@ class Finding:
         return (
             f"{self.name.text[:1].upper()}{self.name.text[1:]} är "
             f"{value_text(self.stated, unit)} ({self.figure.source}), "
-            f"men enligt regeln ”{self.identity.rule}” ska den vara "
+            f"men enligt regeln ”{self.identity.rule}” blir värdet "
             f"{value_text(self.expected, unit)} ({'; '.join(_origins(self.others))}). "
             f"Skillnaden är {value_text(max(self.difference, -self.difference), unit)}; "
             f"avrundning förklarar högst {value_text(self.tolerance, unit)}."
