@@ -1,0 +1,203 @@
+"""From facts to figures: exact by the identities, printed by one rounding of all tables together.
+
+Printed values are settled first for everything that is entered, booked or a sum of such; what is
+a difference (variances, results) then follows from the printed values by the same identities.
+Tables, sentences, charts, Excel and JSON all take their figures from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from uppsikt.documents import Cell
+from uppsikt.figures import (
+    Absent,
+    AnyRelation,
+    Exact,
+    Figure,
+    FigureBook,
+    Name,
+    Relation,
+    Side,
+    Unit,
+    Value,
+    settle,
+)
+from uppsikt.followup import names, rules
+from uppsikt.followup.facts import Facts
+from uppsikt.followup.names import CURRENT_WHATS, Columns, SummaryRow
+
+UNIT = Unit.TKR
+Earlier = Mapping[Name, tuple[Exact, int]]
+# Ratios and means are rounded each by itself; printed parts would not give them back.
+_ROUNDED_ALONE = frozenset({"mean", "share"})
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The figures of one report: exact in öre, printed in whole tkr (held as öre).
+
+    `moved` are figures whose value printed in an earlier report could not stand, although the
+    figure itself is unchanged.
+    """
+
+    facts: Facts
+    exact: FigureBook
+    printed: FigureBook
+    moved: frozenset[Name]
+
+    def tkr(self, name: Name) -> int | Absent:
+        """The printed value in whole tkr, or why there is none."""
+        value = self.printed.value(name)
+        if isinstance(value, Absent):
+            return value
+        return int(Fraction(value) / UNIT.factor)
+
+    def known(self, name: Name) -> int | None:
+        """The printed value in whole tkr, or None."""
+        value = self.tkr(name)
+        return None if isinstance(value, Absent) else value
+
+    def cell(self, name: Name, sign: int = 1) -> Cell:
+        """The table cell of a figure; `sign` −1 shows a cost as a positive amount."""
+        value = self.tkr(name)
+        if isinstance(value, Absent):
+            return Cell(absent=value)
+        return Cell(printed=sign * value, exact=_in_tkr(self.exact.value(name), sign))
+
+
+def compute(
+    facts: Facts, extra: Sequence[AnyRelation] = (), earlier: Earlier | None = None
+) -> Computed:
+    """Fill in what follows from the facts, and settle what is printed.
+
+    `extra` are relations of figures that only the prose speaks of. `earlier` holds exact and
+    printed values (in tkr) of an earlier report; they are kept where they can stand.
+    Raises Contradiction when two facts cannot both be true.
+    """
+    exact = FigureBook()
+    for figure in facts.figures:
+        exact.add(figure)
+    for figure in _unvarying(facts, exact):
+        exact.add(figure)
+    relations = (*rules.relations(facts), *extra)
+    exact.fill(relations)
+    printed, moved = _printed(facts, exact, relations, earlier or {})
+    return Computed(facts, exact, printed, moved)
+
+
+def _unvarying(facts: Facts, book: FigureBook) -> Iterable[Figure]:
+    """The variance of a row whose figure is one and the same in both columns: nothing."""
+    columns = Columns.of(facts.month)
+    for row in (SummaryRow.GRANT, *names.DECISIONS):
+        for column, basis in (
+            (columns.variance, columns.actual),
+            (columns.forecast_variance, columns.forecast),
+        ):
+            value = book.value(names.summary(facts, row, basis))
+            yield Figure(
+                names.summary(facts, row, column),
+                value if isinstance(value, Absent) else 0,
+                UNIT,
+                "samma uppgift i båda kolumnerna",
+            )
+
+
+def _printed(
+    facts: Facts, exact: FigureBook, relations: Sequence[AnyRelation], earlier: Earlier
+) -> tuple[FigureBook, frozenset[Name]]:
+    """The printed book, and the names whose earlier printed value could not stand."""
+    following = [one for one in relations if not _settled_alone(one)]
+    derived = {one.result for one in following if not rules.is_sum(one)}
+    base = {name: exact.value(name) for name in exact.names() if name not in derived}
+    money = {
+        name: value
+        for name, value in base.items()
+        if not isinstance(value, Absent) and _unit(exact, name).is_money
+    }
+    settled, moved = _settle(facts, money, relations, earlier)
+    book = FigureBook()
+    for name, value in base.items():
+        shown: Value = settled[name] * UNIT.factor if name in settled else value
+        book.add(Figure(name, shown, _unit(exact, name), "tryckt värde"))
+    book.fill(following)
+    return book, moved
+
+
+def _settled_alone(relation: AnyRelation) -> bool:
+    return relation.identity.code in _ROUNDED_ALONE
+
+
+def _unit(book: FigureBook, name: Name) -> Unit:
+    figure = book.get(name)
+    return UNIT if figure is None else figure.unit
+
+
+def _settle(
+    facts: Facts,
+    values: Mapping[Name, Exact],
+    relations: Sequence[AnyRelation],
+    earlier: Earlier,
+) -> tuple[dict[Name, int], frozenset[Name]]:
+    """Settle each set of figures that sums tie together; a figure tied to none is the nearest."""
+    sums = [
+        (one.result, [name for _, name in one.terms])
+        for one in relations
+        if isinstance(one, Relation)
+        and rules.is_sum(one)
+        and all(name in values for name in one.names)
+    ]
+    printed: dict[Name, int] = {}
+    moved: set[Name] = set()
+    whole = names.whole(facts, Side.NET)
+    for members, tied in _components(values, sums):
+        grand = {name for name in members if name.of == whole and name.what in CURRENT_WHATS}
+        settlement = settle(
+            {name: values[name] for name in members},
+            tied,
+            unit=UNIT,
+            nearest=grand if tied else members,
+            earlier={name: earlier[name] for name in members if name in earlier},
+        )
+        printed.update(settlement.printed)
+        moved.update(settlement.moved)
+    return printed, frozenset(moved)
+
+
+Sum = tuple[Name, list[Name]]
+
+
+def _components(
+    values: Mapping[Name, Exact], sums: Sequence[Sum]
+) -> list[tuple[list[Name], list[Sum]]]:
+    """The names that sums tie together, with their sums; last all names that stand alone."""
+    root: dict[Name, Name] = {name: name for name in values}
+
+    def find(name: Name) -> Name:
+        while root[name] != name:
+            root[name] = root[root[name]]
+            name = root[name]
+        return name
+
+    for result, parts in sums:
+        for part in parts:
+            root[find(part)] = find(result)
+    members: dict[Name, list[Name]] = {}
+    for name in values:
+        members.setdefault(find(name), []).append(name)
+    tied: dict[Name, list[Sum]] = {}
+    for one in sums:
+        tied.setdefault(find(one[0]), []).append(one)
+    alone = [name for key, group in members.items() if key not in tied for name in group]
+    return [(members[key], tied[key]) for key in tied] + ([(alone, [])] if alone else [])
+
+
+def _in_tkr(value: Value, sign: int) -> Decimal | None:
+    """An exact amount in tkr as a decimal; whole öre have at most five decimals there."""
+    if isinstance(value, Absent):
+        return None
+    exact = sign * Fraction(value) / UNIT.factor
+    return Decimal(exact.numerator) / Decimal(exact.denominator)

@@ -1,0 +1,111 @@
+"""What a report is made from, as plain values: gathered once, then only computed with.
+
+Nothing here knows of the database, so every rule of a report can be tried on a small book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from uppsikt.figures import Figure, Period, Side
+
+Place = Literal["inledning", "analys", "avslutning"]
+PLACES: tuple[Place, ...] = ("inledning", "analys", "avslutning")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report line: an activity, or the contingency, which has a budget but never an actual.
+
+    `years` are the years in which the line exists, of those that the report speaks of; a line
+    that went to another committee last year still stands in last year's column.
+    """
+
+    key: str
+    name: str
+    is_contingency: bool = False
+    years: frozenset[int] = frozenset()
+    aliases: tuple[str, ...] = ()
+
+    def exists(self, period: Period) -> bool:
+        """Whether the line exists in the period's year (a line without years always does)."""
+        return not self.years or period.year in self.years
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An account group: where in the summary, and on which side of the books."""
+
+    key: str
+    name: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Unbooked:
+    """A known item that is not booked; `name` is what stands after "ej bokförd"."""
+
+    key: str
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An activity shown month by month over three years.
+
+    `key` and `title` name the table in JSON. `pieces` are the rows: the finest parts of the period
+    that every shown year can fill, as (first month, last month).
+    """
+
+    key: str
+    title: str
+    activity: str
+    pieces: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """One section of prose in stored form: activities stand by key. See docs/texter.md."""
+
+    key: str
+    heading: str
+    body: str
+    place: Place = "analys"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that one report rests on. `month` is the last month of the report.
+
+    `figures` are exact, in öre, or absent; costs are negative. `fingerprint` names what they were
+    read from, so that equal fingerprints mean equal reports.
+    """
+
+    committee: str
+    committee_name: str
+    month: Period
+    lines: tuple[Line, ...]
+    groups: tuple[Group, ...]
+    figures: tuple[Figure, ...]
+    unbooked: tuple[Unbooked, ...] = ()
+    histories: tuple[History, ...] = ()
+    sections: tuple[SectionText, ...] = ()
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fingerprint: str = ""
+
+    def line(self, key: str) -> Line:
+        """The report line with the key; raises KeyError."""
+        return next(line for line in self.lines if line.key == key)
+
+    @property
+    def to_date(self) -> Period:
+        """January up to and including the month."""
+        return self.month.to_date_of()
+
+    @property
+    def year(self) -> Period:
+        """The whole year."""
+        return Period.whole_year(self.month.year)

@@ -1,0 +1,87 @@
+"""Three years of an activity month by month, with sum to date and year-end or forecast.
+
+Costs are shown as positive amounts, as in the published histories.
+"""
+
+from __future__ import annotations
+
+from uppsikt.documents import Cell, Column, Row, Table
+from uppsikt.figures import Name, Period, What, join_words, month_name, month_short
+from uppsikt.followup import names
+from uppsikt.followup.columns import months_text
+from uppsikt.followup.computed import UNIT, Computed
+from uppsikt.followup.facts import History
+from uppsikt.followup.layout import ROUNDING_NOTE
+from uppsikt.followup.rules import history_years
+
+COST_AS_POSITIVE = -1
+SIGN_NOTE = "Nettokostnaden visas här utan minustecken."
+
+
+def history_table(figures: Computed, history: History, year_end: str) -> Table:
+    """The history of one activity; `year_end` is the label of its last row in JSON."""
+    facts = figures.facts
+    years = history_years(facts)
+    rows = [_piece_row(figures, history, piece) for piece in history.pieces]
+    parts = tuple(row.key for row in rows)
+    until = Period.to_date(years[0], facts.month.last)
+    rows.append(
+        Row(
+            f"Summa {_span(until, short=True)}",
+            f"Summa {months_text(until)}",
+            "subtotal",
+            tuple(_cell(figures, history, year, (1, until.last)) for year in years),
+            "summa",
+            parts,
+        )
+    )
+    rows.append(_year_end_row(figures, history, year_end))
+    columns = tuple(
+        Column(str(year), str(year), "normal" if index == 0 else "pale", priority)
+        for index, (year, priority) in enumerate(zip(years, (1, 1, 2), strict=True))
+    )
+    caption = f"{facts.line(history.activity).name} per månad"
+    notes = (ROUNDING_NOTE, SIGN_NOTE, *_span_notes(history))
+    return Table(
+        history.key, history.title, caption, UNIT, columns, tuple(rows), notes, row_head="Månad"
+    )
+
+
+def _piece_row(figures: Computed, history: History, piece: tuple[int, int]) -> Row:
+    years = history_years(figures.facts)
+    label = _span(Period(years[0], *piece), short=False)
+    cells = tuple(_cell(figures, history, year, piece) for year in years)
+    return Row(label, label, "row", cells, f"{piece[0]:02d}-{piece[1]:02d}")
+
+
+def _year_end_row(figures: Computed, history: History, label: str) -> Row:
+    this, *earlier = history_years(figures.facts)
+    subject = names.line(figures.facts, history.activity)
+    forecast = Name(What.FORECAST, subject, Period.whole_year(this))
+    cells = (
+        figures.cell(forecast, COST_AS_POSITIVE),
+        *(_cell(figures, history, year, (1, 12)) for year in earlier),
+    )
+    return Row(label, f"Prognos {this}, bokslut tidigare år", "sum", cells, "bokslut")
+
+
+def _cell(figures: Computed, history: History, year: int, piece: tuple[int, int]) -> Cell:
+    name = Name(What.ACTUAL, names.line(figures.facts, history.activity), Period(year, *piece))
+    return figures.cell(name, COST_AS_POSITIVE)
+
+
+def _span(period: Period, *, short: bool) -> str:
+    """Months with a capital, as row labels: Januari, Januari-Maj; short: Jan-Okt."""
+    text = month_short if short else month_name
+    first, last = text(period.first).capitalize(), text(period.last).capitalize()
+    return first if period.first == period.last else f"{first}-{last}"
+
+
+def _span_notes(history: History) -> tuple[str, ...]:
+    """Say of which months only the sum is known; a sum is never spread over its months."""
+    spans = [
+        f"{month_name(first)}–{month_name(last)}" for first, last in history.pieces if first != last
+    ]
+    if not spans:
+        return ()
+    return (f"För {join_words(spans)} finns bara summan för minst ett av åren.",)

@@ -1,0 +1,118 @@
+"""What all tables of a report share: rows of figures by name, live sums and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from uppsikt.documents import Cell, Row, Table
+from uppsikt.documents.model import RowRole
+from uppsikt.figures import MISSING, Name, Side, Subject
+from uppsikt.followup import names
+from uppsikt.followup.columns import Shown
+from uppsikt.followup.computed import UNIT, Computed
+from uppsikt.followup.names import SummaryRow, ValueColumn
+
+ROUNDING_NOTE = "Tabellen är avrundad så att alla summor stämmer."
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Lays out the rows of one table from the figures of a report."""
+
+    figures: Computed
+    columns: Sequence[Shown]
+
+    def row(
+        self,
+        subject: Subject,
+        label: str,
+        *,
+        text: str = "",
+        role: RowRole = "row",
+        sum_of: tuple[str, ...] = (),
+    ) -> Row:
+        """The row of a subject: `label` in JSON, `text` on the page (the same if left out)."""
+        cells = tuple(self.figures.cell(names.cell(subject, shown.of)) for shown in self.columns)
+        return Row(label, text or label, role, cells, row_key(subject), sum_of)
+
+    def summary_row(self, row: SummaryRow, label: str, sum_of: tuple[str, ...] = ()) -> Row:
+        """A row of the summary below the net cost."""
+        cells = tuple(
+            self.figures.cell(names.summary(self.figures.facts, row, shown.of))
+            for shown in self.columns
+        )
+        return Row(label, label, "sum" if sum_of else "row", cells, row.value, sum_of)
+
+    def table(
+        self, key: str, name: str, caption: str, rows: Sequence[Row], row_head: str = "Verksamhet"
+    ) -> Table:
+        """The finished table with its notes; its sums are live where its own rows give them."""
+        columns = tuple(shown.column for shown in self.columns)
+        notes = (*self._notes(), *self.figures.facts.notes.get(key, ()))
+        live = live_sums(rows)
+        return Table(key, name, caption, UNIT, columns, live, notes, row_head=row_head)
+
+    def _notes(self) -> tuple[str, ...]:
+        shown = {column.of for column in self.columns}
+        moved = [
+            name
+            for name in sorted(self.figures.moved)
+            if ValueColumn(name.what, name.when) in shown
+        ]
+        return (ROUNDING_NOTE, moved_note(self.figures, moved)) if moved else (ROUNDING_NOTE,)
+
+
+def row_key(subject: Subject) -> str:
+    """A row's key: unique in its table, and the same when an activity is renamed."""
+    side = "" if subject.side is Side.NET and not subject.group else subject.side.value
+    return ".".join(part for part in (subject.activity or "alla", side, subject.group) if part)
+
+
+def moved_note(figures: Computed, moved: Sequence[Name]) -> str:
+    """The note on figures that are printed otherwise than last time, although unchanged."""
+    listed = "; ".join(f"{subject_text(figures, name.of)}, {name.when.text}" for name in moved)
+    return (
+        "Följande belopp är oförändrade sedan förra rapporten men avrundas här åt andra hållet, "
+        f"för att summorna ska stämma: {listed}."
+    )
+
+
+def subject_text(figures: Computed, subject: Subject) -> str:
+    """Whom a figure is about, by the names that people use."""
+    facts = figures.facts
+    known = {line.key: line.name for line in facts.lines}
+    groups = {group.key: group.name for group in facts.groups}
+    activity = known.get(subject.activity, subject.activity) or facts.committee_name
+    group = groups.get(subject.group, "")
+    side = "" if subject.side is Side.NET or group else subject.side.text
+    return ", ".join(part for part in (activity, side, group) if part)
+
+
+def live_sums(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, with `sum_of` kept only where the parts in the table give the printed sum.
+
+    A contingency has no actual and is added as nothing; any other blank among the parts means
+    that a live sum in a workbook would say something else than the report.
+    """
+    cells = {row.key: row.cells for row in rows}
+    return tuple(
+        row
+        if not row.sum_of or _adds_up(row, [cells[key] for key in row.sum_of])
+        else replace(row, sum_of=())
+        for row in rows
+    )
+
+
+def _adds_up(row: Row, parts: Sequence[tuple[Cell, ...]]) -> bool:
+    for index, cell in enumerate(row.cells):
+        column = [part[index] for part in parts]
+        if cell.printed is None or any(_hides_a_figure(one) for one in column):
+            return False
+        if sum(one.printed or 0 for one in column) != cell.printed:
+            return False
+    return True
+
+
+def _hides_a_figure(cell: Cell) -> bool:
+    return cell.absent is not None and cell.absent is not MISSING

@@ -1,0 +1,74 @@
+"""A whole report from its facts: figures, tables and document. Knows nothing of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from uppsikt.documents import Document, Table
+from uppsikt.figures import FigureBook, month_name
+from uppsikt.followup import standard_forms as _standard_forms  # noqa: F401  (registers the forms)
+from uppsikt.followup.binding import Naming, references, relation_asked
+from uppsikt.followup.computed import Computed, Earlier, compute
+from uppsikt.followup.facts import Facts
+from uppsikt.followup.forms import Form, form_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: the figures it rests on and the document that it became."""
+
+    form: Form
+    figures: Computed
+    document: Document
+
+    @property
+    def book(self) -> FigureBook:
+        """The exact figures, in öre."""
+        return self.figures.exact
+
+    @property
+    def printed(self) -> FigureBook:
+        """The printed figures: whole tkr, held as öre."""
+        return self.figures.printed
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables of figures, also those that the document says in words."""
+        return (*self.document.tables(), *self.document.data)
+
+    def table(self, key: str) -> Table:
+        """The table with the key; raises KeyError."""
+        for table in self.tables:
+            if table.key == key:
+                return table
+        raise KeyError(key)
+
+
+def compose(facts: Facts, form: str, *, author: str = "", earlier: Earlier | None = None) -> Report:
+    """Make the report of the facts in a form.
+
+    `earlier` holds the exact and printed values of an earlier report, which are kept where they
+    can stand. Raises UnknownForm, Contradiction, and TextFault for a text that names what is not.
+    """
+    chosen = form_of(form)
+    naming = Naming(facts.lines, facts.groups)
+    asked = [
+        relation
+        for section in facts.sections
+        for reference in references(section, naming)
+        if (relation := relation_asked(reference, facts)) is not None
+    ]
+    figures = compute(facts, tuple(dict.fromkeys(asked)), earlier)
+    layout = chosen.layout(figures)
+    last = facts.month.last_day
+    document = Document(
+        title=chosen.title_of(facts.month),
+        subtitle=facts.committee_name,
+        author=author or facts.committee_name,
+        date=f"läget den {last.day} {month_name(last.month)} {last.year}",
+        period_text=facts.to_date.text,
+        blocks=layout.blocks,
+        identifier=f"{facts.committee}-{facts.month}-{form}-{facts.fingerprint[:16]}",
+        data=layout.data,
+    )
+    return Report(chosen, figures, document)

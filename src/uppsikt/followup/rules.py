@@ -1,0 +1,176 @@
+"""Which identities hold between the figures of a report. There is no other arithmetic here.
+
+The same relations fill the exact figures and then the printed ones, so what they say holds for
+the öre in the books and for the tkr on paper alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from uppsikt.figures import (
+    AnyRelation,
+    Name,
+    Period,
+    Relation,
+    Side,
+    Subject,
+    What,
+    available_result,
+    grant_result,
+    group_sum,
+    net_cost,
+    to_date,
+    total,
+    unused_contingency,
+    variance,
+    with_unbooked,
+)
+from uppsikt.followup import names
+from uppsikt.followup.facts import Facts, History, Line
+from uppsikt.followup.names import Columns, SummaryRow, ValueColumn
+
+# Rows of the summary whose value in two columns is not one and the same figure.
+_VARYING = (SummaryRow.RESULT, SummaryRow.AVAILABLE)
+
+
+def relations(facts: Facts) -> tuple[Relation, ...]:
+    """All identities between the figures of one report, in the order that they are derived."""
+    return (
+        *(one for column in Columns.of(facts.month).measured for one in _column(facts, column)),
+        *(one for history in facts.histories for one in _history(facts, history)),
+        *_results(facts),
+        *_variances(facts),
+        *_unbooked(facts),
+    )
+
+
+def shown_lines(facts: Facts, column: ValueColumn) -> tuple[Line, ...]:
+    """The lines that a sum of the column is made of.
+
+    The contingency has no actual, so it is no part of a sum of actuals; a line that did not exist
+    that year is no part either.
+    """
+    return tuple(
+        line
+        for line in facts.lines
+        if line.exists(column.when) and not (line.is_contingency and column.what is What.ACTUAL)
+    )
+
+
+def _column(facts: Facts, column: ValueColumn) -> Iterator[Relation]:
+    """Net = income + cost for each line and for the whole; totals; account groups."""
+    lines = shown_lines(facts, column)
+
+    def cell(subject: Subject) -> Name:
+        return names.cell(subject, column)
+
+    def of_lines(side: Side, chosen: Sequence[Line]) -> list[Name]:
+        return [cell(names.line(facts, line.key, side)) for line in chosen]
+
+    subjects = [*(line.key for line in lines), ""]
+    for key in subjects:
+        net, income, cost = (cell(Subject(facts.committee, key, side)) for side in _SIDES)
+        yield net_cost(net, income, cost)
+    for side in _SIDES:
+        if lines:
+            yield total(cell(names.whole(facts, side)), of_lines(side, lines))
+    operating = [line for line in lines if not line.is_contingency]
+    if operating:
+        yield total(cell(names.operating(facts)), of_lines(Side.COST, operating))
+    for side, whole in ((Side.INCOME, names.whole(facts, Side.INCOME)),
+                        (Side.COST, names.operating(facts))):  # fmt: skip
+        groups = [cell(names.group(facts, g.key, side)) for g in facts.groups if g.side is side]
+        if groups:
+            yield group_sum(cell(whole), groups)
+
+
+_SIDES = (Side.NET, Side.INCOME, Side.COST)
+
+
+def _history(facts: Facts, history: History) -> Iterator[Relation]:
+    """Each year's sum to date = its months, or the spans that are known; and what has changed."""
+    subject = names.line(facts, history.activity)
+    actual = Name(What.ACTUAL, subject, facts.to_date)
+    before = Name(What.ACTUAL, subject, facts.to_date.previous_year())
+    yield variance(names.change(facts, subject), actual, before)
+    for year in history_years(facts):
+        until = Period.to_date(year, facts.month.last)
+        pieces = [Period(year, first, last) for first, last in history.pieces]
+        if pieces != [until]:
+            yield to_date(
+                Name(What.ACTUAL, subject, until),
+                [Name(What.ACTUAL, subject, piece) for piece in pieces],
+            )
+
+
+def history_years(facts: Facts) -> tuple[int, int, int]:
+    """The three years of a history, this year first."""
+    return (facts.month.year, facts.month.year - 1, facts.month.year - 2)
+
+
+def _results(facts: Facts) -> Iterator[Relation]:
+    """Result = grant + net cost; against available means with what the council has approved."""
+    for column in Columns.of(facts.month).measured:
+        cells = {row: names.summary(facts, row, column) for row in SummaryRow}
+        net = names.cell(names.whole(facts), column)
+        yield grant_result(cells[SummaryRow.RESULT], cells[SummaryRow.GRANT], net)
+        yield available_result(
+            cells[SummaryRow.AVAILABLE],
+            cells[SummaryRow.RESULT],
+            cells[SummaryRow.APPROVED_USE],
+            cells[SummaryRow.EARMARKED],
+        )
+
+
+def _variances(facts: Facts) -> Iterator[Relation]:
+    """Actual − period budget and forecast − budget, for every row that has both."""
+    columns = Columns.of(facts.month)
+    for result, measured, planned in (
+        (columns.variance, columns.actual, columns.period_budget),
+        (columns.forecast_variance, columns.forecast, columns.budget),
+    ):
+        for subject in _subjects(facts):
+            yield variance(*(names.cell(subject, one) for one in (result, measured, planned)))
+        for row in _VARYING:
+            yield variance(*(names.summary(facts, row, one) for one in (result, measured, planned)))
+    for line in facts.lines:
+        for side in _SIDES if line.is_contingency else ():
+            subject = names.line(facts, line.key, side)
+            yield unused_contingency(
+                names.cell(subject, columns.variance), names.cell(subject, columns.period_budget)
+            )
+            yield variance(
+                *(
+                    names.cell(subject, one)
+                    for one in (columns.forecast_variance, columns.forecast, columns.budget)
+                )
+            )
+
+
+def _subjects(facts: Facts) -> Iterator[Subject]:
+    """The subjects whose variances are measured against budget: all but the contingency."""
+    keys = [line.key for line in facts.lines if not line.is_contingency]
+    for key in (*keys, ""):
+        for side in _SIDES:
+            yield Subject(facts.committee, key, side)
+    yield names.operating(facts)
+    for group in facts.groups:
+        yield names.group(facts, group.key, group.side)
+
+
+def _unbooked(facts: Facts) -> Iterator[Relation]:
+    """The known unbooked items together, and the result with them."""
+    if not facts.unbooked:
+        return
+    items = [names.unbooked_item(facts, item.key) for item in facts.unbooked]
+    yield total(names.unbooked_total(facts), items)
+    yield with_unbooked(names.result_with_unbooked(facts), names.result(facts), items)
+
+
+def is_sum(relation: AnyRelation) -> bool:
+    """Whether the relation is a plain sum, which printed figures must hold to the last digit."""
+    return isinstance(relation, Relation) and relation.identity.code in _SUMS
+
+
+_SUMS = frozenset({"net_cost", "total", "group_sum", "to_date"})
