@@ -1,0 +1,121 @@
+"""Loads the demo into a data folder through the same services that everybody's files go through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from uppsikt.figures import Period, UppsiktError
+from uppsikt.organisation.selectors import committees
+from uppsikt.organisation.services import setup_committee
+from uppsikt.platform.access.rules import OPERATOR, Actor
+from uppsikt.platform.data_folder import ENVIRONMENT_NAME, DataFolder
+from uppsikt.sources.services import import_ledger
+from uppsikt.store import Store
+
+DATA = Path(__file__).parent / "data"
+
+SETUPS = ("arbetslivsnamnden.toml", "ifon.toml")
+LEDGERS = ("huvudbok-2022.se", "huvudbok-2023.se", "huvudbok-2025.se")
+BALANCES = {
+    "arbetslivsnamnden": (
+        "saldon-arbetslivsnamnden-2020.csv",
+        "saldon-arbetslivsnamnden-2021.csv",
+        "saldon-arbetslivsnamnden-2023.csv",
+        "saldon-arbetslivsnamnden-2024.csv",
+        "saldon-arbetslivsnamnden-2025.csv",
+    ),
+    "ifon": ("saldon-ifon-2022.csv",),
+}
+
+_MARK = (
+    "Den här mappen innehåller Uppsikts demo: påhittade verifikationer som ger de utfall som "
+    "nämnderna i Borås har publicerat. Ta bort hela mappen för att bli av med demon.\n"
+)
+
+
+class NotTheDemo(UppsiktError):
+    """The data folder holds somebody's own figures."""
+
+
+@dataclass(frozen=True)
+class DemoReport:
+    """A report whose figures were published. ``form`` is ``monthly`` or ``interim``."""
+
+    committee: str
+    period: Period
+    form: str
+
+
+REPORTS = (
+    DemoReport("arbetslivsnamnden", Period.month(2022, 5), "monthly"),
+    DemoReport("arbetslivsnamnden", Period.month(2022, 10), "monthly"),
+    DemoReport("ifon", Period.month(2023, 7), "monthly"),
+    DemoReport("arbetslivsnamnden", Period.month(2025, 8), "interim"),
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many files were read, and how many of them changed anything."""
+
+    files: int
+    changed: int
+
+
+def load(
+    *,
+    actor: Actor,
+    now: datetime,
+    folder: DataFolder,
+    store: Store,
+    progress: Callable[[str], None],
+) -> Loaded:
+    """Load both committees, their ledgers and their period balances. Twice changes nothing.
+
+    ``folder`` must hold the demo or nothing at all; ``progress`` is told each file's name. Raises
+    NotTheDemo, FolderBusy, and whatever the services raise about a file.
+    """
+    with folder.lock("inläsning av demon", now=now):
+        _claim(folder)
+        return _load_files(actor, now, store, progress)
+
+
+def _claim(folder: DataFolder) -> None:
+    """Mark the folder as the demo's; refuse one that already holds something else."""
+    if folder.is_demo:
+        return
+    has_files = folder.columns.is_dir() and any(folder.columns.iterdir())
+    if has_files or committees(reader=OPERATOR):
+        raise NotTheDemo(
+            "Datamappen innehåller egna uppgifter. Demon läses inte in där.",
+            where=str(folder.root),
+            todo=f"Kör demon i en egen mapp: {ENVIRONMENT_NAME}=./demo-data uppsikt demo",
+        )
+    folder.demo_marker.write_text(_MARK, encoding="utf-8")
+
+
+def _load_files(
+    actor: Actor, now: datetime, store: Store, progress: Callable[[str], None]
+) -> Loaded:
+    statuses: list[str] = []
+    for name in SETUPS:
+        progress(name)
+        statuses.append(setup_committee(actor=actor, now=now, path=DATA / name).status)
+    ledgers: list[tuple[str | None, str]] = [(None, name) for name in LEDGERS]
+    ledgers += [(slug, name) for slug, names in BALANCES.items() for name in names]
+    for committee, name in ledgers:
+        progress(name)
+        outcome = import_ledger(
+            actor=actor,
+            now=now,
+            store=store,
+            path=DATA / name,
+            committee=committee,
+            accept=False,
+            progress=lambda _text: None,
+        )
+        statuses.append(outcome.status)
+    return Loaded(len(statuses), sum(status != "unchanged" for status in statuses))
