@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from uppsikt.documents import (
     Bullets,
@@ -18,6 +19,7 @@ from uppsikt.documents import (
     PageBreak,
     Paragraph,
     Row,
+    Runs,
     Series,
     Table,
     Text,
@@ -132,6 +134,11 @@ def year() -> tuple[Series, ...]:
     )
 
 
+def deviation(activity: str, text: str, direction: Literal["better", "worse"]) -> Runs:
+    """One line of a list of forecast variances."""
+    return (Text(f"{activity}: "), FigureText(text, f"{activity}: prognosavvikelse", direction))
+
+
 def october() -> Document:
     """The whole document."""
     variances = [(name, values[5]) for name, values in NET_COSTS.items()] + [("Buffert", 2529)]
@@ -146,7 +153,8 @@ def october() -> Document:
             Lead((
                 Text("Till och med oktober är resultatet "),
                 FigureText("plus 6\u00a0958\u00a0tkr", "Nämnden: resultat jan–okt 2022", "better"),
-                Text("; plus 958\u00a0tkr med ej bokförd hyra. För hela året väntas ett underskott på "),
+                Text("; plus 958\u00a0tkr med ej bokförd hyra. "),
+                Text("För hela året väntas ett underskott på "),
                 FigureText("6\u00a0000\u00a0tkr", "Nämnden: prognosavvikelse 2022", "worse"),
                 Text(", mest inom Integration."),
             )),
@@ -157,7 +165,6 @@ def october() -> Document:
                 ("Prognos helår", "−258\u00a0950", "tkr"),
             )),
             Heading(1, "Nämndens ekonomi"),
-            Heading(2, "Verksamheternas nettokostnader"),
             net_cost_table(),
             Heading(2, "Avvikelser i prognosen"),
             variance_chart("Integration drar ner helåret", "prognosavvikelse 2022 per verksamhet",
@@ -172,11 +179,11 @@ def october() -> Document:
                 Text("."),
             )),
             Bullets((
-                (Text("Integration: "), FigureText("minus 6\u00a0500\u00a0tkr", "Integration: prognosavvikelse", "worse")),
-                (Text("Allmän IFO-administration: "), FigureText("plus 3\u00a0000\u00a0tkr", "IFO: prognosavvikelse", "better")),
+                deviation("Integration", "minus 6\u00a0500\u00a0tkr", "worse"),
+                deviation("Allmän IFO-administration", "plus 3\u00a0000\u00a0tkr", "better"),
             )),
-            year_chart("Utfallet ligger under budget, prognosen över", "nämndens nettokostnad, samlad",
-                       year(), Unit.TKR),
+            year_chart("Utfallet ligger över budget, prognosen likaså",
+                       "nämndens nettokostnad, samlad", year(), Unit.TKR),
             PageBreak(),
             Heading(1, "Ekonomiskt bistånd"),
             history_chart("Kostnaden följer fjolåret månad för månad",

@@ -49,8 +49,9 @@ def specification(chart: Chart, *, narrow: bool = False) -> Spec:
 def nice_scale(low: float, high: float) -> tuple[float, float, float]:
     """Return (low, high, step) of a scale through zero with three to six round steps."""
     low, high = min(low, 0.0), max(high, 0.0)
-    span = (high - low) or 1.0
-    rough = span / 4
+    if low == high:
+        high = 1.0
+    rough = (high - low) / 4
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * n for n in (1, 2, 2.5, 5, 10) if power * n >= rough)
     return math.floor(low / step) * step, math.ceil(high / step) * step, step
@@ -149,7 +150,7 @@ def _label(chart: Chart, series: Series, y: Spec, height: float, place: Spec) ->
     mark = {
         "type": "text",
         "baseline": "middle",
-        "color": _LINES[series.role][0],
+        "color": ACCENT if series.role in ("this", "forecast") else INK_3,
         "fontWeight": 600 if series.role == "this" else 400,
         **place,
     }

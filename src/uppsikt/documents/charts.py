@@ -19,6 +19,7 @@ from uppsikt.figures import Unit, join_words, month_name, month_short, thousands
 from .chart_specs import specification
 from .lettering import FONT_FOLDER
 from .model import Chart, Series
+from .printed import plain
 
 MONTHS = tuple(month_short(number) for number in range(1, 13))
 
@@ -65,8 +66,9 @@ def chart_svg(chart: Chart, *, narrow: bool = False) -> str:
 
 
 def chart_png(chart: Chart) -> bytes:
-    """Return the picture as PNG, for programs that cannot show SVG."""
-    return _png(chart_svg(chart))
+    """Return the picture as PNG on white, for programs that cannot show SVG."""
+    start, end, rest = chart_svg(chart).partition(">")
+    return _png(f'{start}{end}<rect width="100%" height="100%" fill="white"/>{rest}')
 
 
 def chart_size(chart: Chart) -> tuple[float, float]:
@@ -83,7 +85,7 @@ def inline_svg(chart: Chart, *, narrow: bool = False) -> str:
     start = svg.index(">") + 1
     size = " ".join(re.findall(r'(?:width|viewBox)="[^"]+"', svg[:start]))
     kind = "narrow" if narrow else "wide"
-    alt = html.escape(chart.alt)
+    alt = html.escape(plain(chart.alt))
     return f'<svg class="chart {kind}" {size} role="img" aria-label="{alt}">{svg[start:]}'
 
 

@@ -51,7 +51,7 @@ _LOOKS = (
     _Look("Nyckeltal", "Normal", 10.5, False, INK, 0, 3),
     _Look("Tabelltext", "Normal", 9.5, False, INK, 2.5, 2.5),
     _Look("Tabellhuvud", "Tabelltext", 9, False, INK_2, 2, 3, True),
-    _Look("Anmärkning", "Normal", 9, False, INK_2, 4, 4),
+    _Look("Anmärkning", "Normal", 9, False, INK_2, 4, 2),
 )
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .model import Block, Bullets, Heading, Link, Paragraph, Run, Runs, Text
+from .model import Block, Bullets, Heading, Link, Paragraph, Run, Runs, Text, is_address
 
 _RULES = ["heading", "list", "emphasis", "link", "escape", "newline"]
-_SCHEMES = ("http", "https", "mailto")
 
 
 def parse(text: str) -> tuple[Block, ...]:
@@ -61,14 +59,15 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             if depth:
                 items.append(runs)
             elif level:
-                yield _heading(level, runs)
-            else:
+                yield from _heading(level, runs)
+            elif runs:
                 yield Paragraph(runs)
 
 
-def _heading(level: int, runs: Runs) -> Heading:
+def _heading(level: int, runs: Runs) -> Iterator[Heading]:
     text = "".join(run.text for run in runs)
-    return Heading(1 if level == 1 else 2 if level == 2 else 3, text)
+    if text.strip():
+        yield Heading(1 if level == 1 else 2 if level == 2 else 3, text)
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
@@ -91,11 +90,4 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 
 def _run(text: str, strong: bool, emphasis: bool, href: str) -> Run:
-    return Link(text, href) if _allowed(href) else Text(text, strong, emphasis)
-
-
-def _allowed(href: str) -> bool:
-    try:
-        return urlsplit(href).scheme.lower() in _SCHEMES
-    except ValueError:
-        return False
+    return Link(text, href) if is_address(href) else Text(text, strong, emphasis)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+from urllib.parse import urlsplit
 
 from uppsikt.figures import Absent, Unit
 
@@ -18,6 +19,15 @@ ColumnTone = Literal["normal", "pale", "variance"]
 RowRole = Literal["row", "sub", "subtotal", "sum", "head"]
 ChartKind = Literal["year", "variance", "history"]
 SeriesRole = Literal["this", "last", "older", "budget", "forecast"]
+
+
+def is_address(href: str) -> bool:
+    """Say whether an address may stand in a document: http, https or mailto, nothing that runs."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +41,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A run that leads somewhere; the address is http, https or mailto."""
+    """A run that leads somewhere. Raises ValueError unless the address is http, https or mailto."""
 
     text: str
     href: str
+
+    def __post_init__(self) -> None:
+        if not is_address(self.href):
+            raise ValueError(f"an address that may not be linked: {self.href!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +70,17 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the highest one below the title of the document."""
+    """A heading; level 1 is the highest one below the title of the document.
+
+    Raises ValueError for an empty text: a place that nothing names cannot be found.
+    """
 
     level: Literal[1, 2, 3]
     text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a heading without text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +252,8 @@ class Document:
     `author` is a role or an administration, never a person. `identifier` tells this document from
     every other one; it ends up in the files' own metadata. `data` are tables that are open data
     but not shown, since the document says the same in words or in another table.
+
+    Raises ValueError without a title.
     """
 
     title: str
@@ -242,6 +265,10 @@ class Document:
     identifier: str
     language: str = "sv"
     data: tuple[Table, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a document without a title")
 
     def tables(self) -> tuple[Table, ...]:
         """Return the tables in order."""

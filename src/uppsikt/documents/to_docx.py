@@ -13,7 +13,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, RGBColor
+from docx.shared import Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from . import printed
@@ -119,6 +119,8 @@ def _contents(word: WordDocument, listed: tuple[Entry, ...]) -> None:
     last = len(listed) - 1
     for index, entry in enumerate(listed):
         paragraph = word.add_paragraph(style=f"toc {entry.level}")
+        if index == 0:
+            paragraph.paragraph_format.space_before = Pt(16)
         inner = (begin if index == 0 else "") + _entry(entry) + (end if index == last else "")
         wrapped = parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>")
         for element in list(wrapped):
@@ -209,7 +211,7 @@ def _facts(word: WordDocument, items: tuple[tuple[str, str, str], ...]) -> None:
 def _caption(word: WordDocument, text: str, unit: str) -> None:
     paragraph = word.add_paragraph(printed.plain(text), "Caption")
     symbol = paragraph.add_run(f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{unit}")
-    symbol.bold = False
+    symbol.bold, symbol.font.size = False, Pt(9)
     symbol.font.color.rgb = RGBColor.from_string(INK_2)
 
 

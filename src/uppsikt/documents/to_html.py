@@ -254,11 +254,11 @@ def _largest(table: Table, bar: int | None) -> int:
 
 
 def _text(text: str) -> str:
-    return html.escape(text)
+    return html.escape(printed.plain(text))
 
 
 def _lines(text: str) -> str:
-    return "<br>".join(html.escape(line) for line in text.split("\n"))
+    return "<br>".join(_text(line) for line in text.split("\n"))
 
 
 @functools.cache

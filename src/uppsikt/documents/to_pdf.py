@@ -18,7 +18,7 @@ import typst
 
 from . import printed
 from .charts import chart_size, chart_svg
-from .lettering import FONT_FOLDER, displayable
+from .lettering import FONT_FOLDER, SUBSTITUTE, displayable
 from .model import (
     Block,
     Bullets,
@@ -90,7 +90,7 @@ def _document(doc: Document) -> _Data:
     about = " · ".join(part for part in (doc.period_text, doc.author, doc.date) if part)
     running = " · ".join(part for part in (doc.subtitle, doc.title) if part)
     return {
-        "title": displayable(doc.title),
+        "title": _named(doc.title),
         "subtitle": displayable(doc.subtitle),
         "author": displayable(doc.author),
         "description": displayable(doc.identifier),
@@ -100,6 +100,11 @@ def _document(doc: Document) -> _Data:
         "language": doc.language,
         "blocks": [*_blocks(doc)],
     }
+
+
+def _named(text: str) -> str:
+    """Return the text of a heading, which must not be empty."""
+    return displayable(text).strip() or SUBSTITUTE
 
 
 def _blocks(doc: Document) -> Sequence[_Data]:
@@ -117,7 +122,7 @@ def _blocks(doc: Document) -> Sequence[_Data]:
 def _block(block: Block) -> _Data:
     match block:
         case Heading(level, text):
-            return {"kind": "heading", "level": level, "text": displayable(text)}
+            return {"kind": "heading", "level": level, "text": _named(text)}
         case Lead(runs) | Paragraph(runs) | Note(runs):
             return {"kind": type(block).__name__.lower(), "runs": _runs(runs)}
         case Bullets(items):
