@@ -6,8 +6,8 @@ import itertools
 import re
 
 import pytest
-from october import history, october, year
 
+from documents.october import history, october, year
 from uppsikt.documents import Series, chart_html, history_chart, variance_chart, year_chart
 from uppsikt.documents.chart_specs import nice_scale, specification
 from uppsikt.documents.charts import chart_png, chart_svg, inline_svg

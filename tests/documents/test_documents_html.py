@@ -6,8 +6,7 @@ import itertools
 import re
 from html.parser import HTMLParser
 
-from october import net_cost_table, october
-
+from documents.october import net_cost_table, october
 from uppsikt.documents import (
     Cell,
     Column,

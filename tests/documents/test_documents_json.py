@@ -6,8 +6,7 @@ import dataclasses
 import json
 from decimal import Decimal
 
-from october import NET_COSTS, october
-
+from documents.october import NET_COSTS, october
 from uppsikt.documents import Cell, Column, Document, Row, Table, render_json
 from uppsikt.figures import Unit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from october import october
 
+from documents.october import october
 from uppsikt.documents import (
     Cell,
     Chart,

@@ -7,11 +7,11 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 import pytest
-from october import net_cost_table, october
 
+from documents.october import net_cost_table, october
 from uppsikt.documents import (
     Bullets,
     Cell,

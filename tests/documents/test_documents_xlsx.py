@@ -6,8 +6,8 @@ import dataclasses
 import io
 
 import openpyxl
-from october import net_cost_table, october
 
+from documents.october import net_cost_table, october
 from uppsikt.documents import Cell, Column, Document, Row, Table, render_xlsx
 from uppsikt.documents.sums import ranges
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Unit

@@ -33,7 +33,7 @@ _LOCALE = {
     "minus": "\N{MINUS SIGN}",
     "nan": "",
 }
-_PNG_SCALE = 2.5  # 520 points of width become sharp on 16 cm of paper
+_PNG_SCALE = 2  # some 200 points per inch on paper
 
 
 def year_chart(heading: str, what: str, series: Sequence[Series], unit: Unit) -> Chart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from docx.document import Document as WordDocument
@@ -55,8 +56,12 @@ _LOOKS = (
 )
 
 
-def prepare(word: WordDocument, language: str) -> None:
-    """Give a new document its page, its letters, its language and its styles."""
+def prepare(word: WordDocument, language: str) -> Mapping[str, str]:
+    """Give a new document its page, its letters, its language and its styles.
+
+    Returns the identifier of each style by its name.
+    """
+    _prune(word)
     _page(word)
     _defaults(word, language)
     for look in _LOOKS:
@@ -67,6 +72,7 @@ def prepare(word: WordDocument, language: str) -> None:
     _facts_style(word)
     _table_style(word)
     _font_table(word)
+    return {look.name: str(style_of(word, look.name).style_id) for look in _LOOKS}
 
 
 def style_of(word: WordDocument, name: str) -> ParagraphStyle:
@@ -75,6 +81,14 @@ def style_of(word: WordDocument, name: str) -> ParagraphStyle:
     if not isinstance(style, ParagraphStyle):
         raise TypeError(f"{name} is no paragraph style")
     return style
+
+
+def _prune(word: WordDocument) -> None:
+    """Take away the template's table styles: a hundred, none of them ours."""
+    styles = word.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) is None:
+            styles.remove(style)
 
 
 def _page(word: WordDocument) -> None:

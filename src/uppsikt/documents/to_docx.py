@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -44,25 +43,43 @@ from .packed import repacked
 _EMU_PER_PIXEL = 9144  # as in the PDF: letters of 13 pixels become 9.4 points
 
 
+class _Draft:
+    """The document being written: adds paragraphs by the name of their style."""
+
+    def __init__(self, language: str) -> None:
+        self.word: WordDocument = docx.Document()
+        self.styles = prepare(self.word, language)
+        self.new_page = False
+
+    def paragraph(self, style: str, text: str = "") -> WordParagraph:
+        """Add a paragraph; the one after a page break begins the new page itself."""
+        paragraph = self.word.add_paragraph(printed.plain(text))
+        # By its identifier: the library looks through all styles for a name, each time.
+        paragraph._p.style = self.styles[style]
+        if self.new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self.new_page = False
+        return paragraph
+
+
 def render_docx(doc: Document) -> bytes:
     """Return the document as DOCX; the same bytes for the same document."""
-    word = docx.Document()
-    prepare(word, doc.language)
-    _properties(word, doc)
-    _footer(word, doc)
-    _title(word, doc)
+    draft = _Draft(doc.language)
+    _properties(draft.word, doc)
+    _footer(draft.word, doc)
+    _title(draft, doc)
     headings = iter(entries(doc))
     listed = contents(doc)
     for block in doc.blocks:
         if listed and isinstance(block, Heading | PageBreak):
-            _contents(word, listed)
+            _contents(draft, listed)
             listed = ()
         if isinstance(block, Heading):
-            _heading(word, next(headings))
+            _heading(draft, next(headings))
         else:
-            _block(word, block)
+            _block(draft, block)
     out = io.BytesIO()
-    word.save(out)
+    draft.word.save(out)
     return repacked(out.getvalue())
 
 
@@ -78,13 +95,13 @@ def _properties(word: WordDocument, doc: Document) -> None:
     core.revision = 1
 
 
-def _title(word: WordDocument, doc: Document) -> None:
+def _title(draft: _Draft, doc: Document) -> None:
     if doc.subtitle:
-        word.add_paragraph(printed.plain(doc.subtitle), "Subtitle")
-    word.add_paragraph(printed.plain(doc.title), "Title")
+        draft.paragraph("Subtitle", doc.subtitle)
+    draft.paragraph("Title", doc.title)
     about = " · ".join(part for part in (doc.period_text, doc.author, doc.date) if part)
     if about:
-        word.add_paragraph(printed.plain(about), "Uppgifter")
+        draft.paragraph("Uppgifter", about)
 
 
 def _footer(word: WordDocument, doc: Document) -> None:
@@ -105,7 +122,7 @@ def _field(code: str, shown: str) -> str:
     )
 
 
-def _contents(word: WordDocument, listed: tuple[Entry, ...]) -> None:
+def _contents(draft: _Draft, listed: tuple[Entry, ...]) -> None:
     """Write a filled table of contents: entries that lead to their headings, no page numbers.
 
     It is a field, so a word processor can make it anew; it is right without that.
@@ -118,7 +135,7 @@ def _contents(word: WordDocument, listed: tuple[Entry, ...]) -> None:
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     last = len(listed) - 1
     for index, entry in enumerate(listed):
-        paragraph = word.add_paragraph(style=f"toc {entry.level}")
+        paragraph = draft.paragraph(f"toc {entry.level}")
         if index == 0:
             paragraph.paragraph_format.space_before = Pt(16)
         inner = (begin if index == 0 else "") + _entry(entry) + (end if index == last else "")
@@ -139,8 +156,8 @@ def _bookmark(entry: Entry) -> str:
     return "_Toc" + entry.anchor.rpartition("-")[2].zfill(6)
 
 
-def _heading(word: WordDocument, entry: Entry) -> None:
-    paragraph = word.add_paragraph(style=f"Heading {entry.level}")
+def _heading(draft: _Draft, entry: Entry) -> None:
+    paragraph = draft.paragraph(f"Heading {entry.level}")
     number = entry.anchor.rpartition("-")[2]
     name = quoteattr(_bookmark(entry))
     _add(paragraph, f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name={name}/>')
@@ -148,26 +165,25 @@ def _heading(word: WordDocument, entry: Entry) -> None:
     _add(paragraph, f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>')
 
 
-def _block(word: WordDocument, block: Block) -> None:
+def _block(draft: _Draft, block: Block) -> None:
     match block:
         case Lead(runs) | Paragraph(runs) | Note(runs):
-            styles = {Lead: "Ingress", Note: "Anmärkning"}
-            _runs(word.add_paragraph(style=styles.get(type(block), "Normal")), runs)
+            style = {Lead: "Ingress", Note: "Anmärkning"}.get(type(block), "Normal")
+            _runs(draft.paragraph(style), runs, bound_is_strong=isinstance(block, Lead))
         case Bullets(items):
             for item in items:
-                _runs(word.add_paragraph(style="List Bullet"), item)
+                _runs(draft.paragraph("List Bullet"), item)
         case Facts(items):
-            _facts(word, items)
+            _facts(draft, items)
         case Table():
-            _table(word, block)
+            _table(draft, block)
         case Chart():
-            _chart(word, block)
+            _chart(draft, block)
         case PageBreak():
-            word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            draft.new_page = True
 
 
-def _runs(paragraph: WordParagraph, runs: Runs) -> None:
-    bound_is_strong = paragraph.style is not None and paragraph.style.name == "Ingress"
+def _runs(paragraph: WordParagraph, runs: Runs, *, bound_is_strong: bool = False) -> None:
     for run in runs:
         if isinstance(run, Link):
             _link(paragraph, run)
@@ -197,10 +213,10 @@ def _link(paragraph: WordParagraph, link: Link) -> None:
     )
 
 
-def _facts(word: WordDocument, items: tuple[tuple[str, str, str], ...]) -> None:
+def _facts(draft: _Draft, items: tuple[tuple[str, str, str], ...]) -> None:
     """Write the key figures as lines: a table that only holds places would be read as one."""
     for term, value, unit in items:
-        paragraph = word.add_paragraph(style="Nyckeltal")
+        paragraph = draft.paragraph("Nyckeltal")
         label = paragraph.add_run(printed.plain(term) + "\t")
         label.font.color.rgb = RGBColor.from_string(INK_2)
         paragraph.add_run(printed.plain(value)).bold = True
@@ -208,26 +224,26 @@ def _facts(word: WordDocument, items: tuple[tuple[str, str, str], ...]) -> None:
             paragraph.add_run(f"\N{NO-BREAK SPACE}{printed.plain(unit)}")
 
 
-def _caption(word: WordDocument, text: str, unit: str) -> None:
-    paragraph = word.add_paragraph(printed.plain(text), "Caption")
+def _caption(draft: _Draft, text: str, unit: str) -> None:
+    paragraph = draft.paragraph("Caption", text)
     symbol = paragraph.add_run(f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{unit}")
     symbol.bold, symbol.font.size = False, Pt(9)
     symbol.font.color.rgb = RGBColor.from_string(INK_2)
 
 
-def _table(word: WordDocument, table: Table) -> None:
-    _caption(word, table.caption, table.unit.symbol)
-    body: Any = word.element.body
+def _table(draft: _Draft, table: Table) -> None:
+    _caption(draft, table.caption, table.unit.symbol)
+    body: Any = draft.word.element.body
     body.find(qn("w:sectPr")).addprevious(parse_xml(table_xml(table)))
     notes = printed.table_notes(table) or ("",)  # two tables must not grow together
     for note in notes:
-        word.add_paragraph(printed.plain(note), "Anmärkning")
+        draft.paragraph("Anmärkning", note)
 
 
-def _chart(word: WordDocument, chart: Chart) -> None:
-    _caption(word, chart.heading, chart.unit.symbol)
+def _chart(draft: _Draft, chart: Chart) -> None:
+    _caption(draft, chart.heading, chart.unit.symbol)
     width, _ = chart_size(chart)
-    picture = word.add_picture(
+    picture = draft.word.add_picture(
         io.BytesIO(chart_png(chart)), width=Emu(min(round(width * _EMU_PER_PIXEL), TEXT_WIDTH))
     )
     about: Any = picture._inline.docPr
