@@ -1,0 +1,27 @@
+"""The general ledger in: SIE files and period balances read into rows, with what is wrong in them.
+
+Knows files and rows alone: no database, no committees (a row's committee is given from above).
+"""
+
+from uppsikt.ledger.cube import cube
+from uppsikt.ledger.faults import BadLine, CutFile, EmptyFile, LedgerError, NotThisFormat
+from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
+from uppsikt.ledger.plain import read_sie_plain
+
+read_sie = read_sie_plain
+
+__all__ = [
+    "ROW_SCHEMA",
+    "BadLine",
+    "CutFile",
+    "Dimensions",
+    "EmptyFile",
+    "LedgerError",
+    "LedgerFile",
+    "NotThisFormat",
+    "Problem",
+    "RowBlocks",
+    "cube",
+    "read_sie",
+    "read_sie_plain",
+]
