@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 import traceback
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 
 FAULT_IN_PROGRAM = 1
 FAULT_IN_INPUT = 2
+_LINE = 80
 
 _FULL = "Disken är full."
 _OUTSIDE = {
@@ -50,12 +52,12 @@ def explain(fault: Exception) -> tuple[str, int]:
     """
     known = fault if isinstance(fault, UppsiktError) else _known(fault)
     if known is not None:
-        return _in_lines(known), FAULT_IN_INPUT
+        return in_lines(known), FAULT_IN_INPUT
     unforeseen = UppsiktError(
         "Något gick fel i programmet, och kommandot avbröts.",
         todo=f"Försök igen. Hjälper det inte, rapportera felet och bifoga {_keep(fault)}",
     )
-    return _in_lines(unforeseen), FAULT_IN_PROGRAM
+    return in_lines(unforeseen), FAULT_IN_PROGRAM
 
 
 def from_system(fault: OSError, *, where: str = "") -> UppsiktError | None:
@@ -80,14 +82,24 @@ def _known(fault: Exception) -> UppsiktError | None:
     return None
 
 
-def _in_lines(fault: UppsiktError) -> str:
+def in_lines(fault: UppsiktError) -> str:
+    """A fault as the terminal shows it: what went wrong, then each other part on its line."""
     parts = [
         ("Var", fault.where),
-        ("Värden", "; ".join(fault.values)),
+        ("Värden", _values(fault.values)),
         ("Varför", fault.why),
         ("Gör så här", fault.todo),
     ]
-    return "\n".join([f"Fel: {fault.what}", *(f"  {head}: {text}" for head, text in parts if text)])
+    shown = [f"  {head}: {text}".replace(": \n", ":\n") for head, text in parts if text]
+    return "\n".join([f"Fel: {fault.what}", *shown])
+
+
+def _values(values: Sequence[str]) -> str:
+    """The values on one line if they are short, otherwise as a list."""
+    together = "; ".join(values)
+    if len(values) == 1 or len(together) <= _LINE:
+        return together
+    return "".join(f"\n    - {value}" for value in values)
 
 
 def _keep(fault: Exception) -> Path:

@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from uppsikt import documents
 from uppsikt.cli import installation
+from uppsikt.cli.given import month
 from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
 from uppsikt.documents import Document
-from uppsikt.figures import Period, PeriodError
+from uppsikt.figures import Period
+from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.platform.data_folder import DataFolder
+from uppsikt.store import Store
+
+if TYPE_CHECKING:
+    from uppsikt.followup.report import Report
 
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: the dotted name of what renders a document to it, and if that is text."""
+    """A file format: what renders a document to it, and whether it is text."""
 
-    render: str
+    render: Callable[[Document], str | bytes]
     is_text: bool
 
     def content(self, document: Document) -> bytes:
         """The document in this format."""
-        module, _, name = self.render.partition(":")
-        content: str | bytes = getattr(import_module(module), name)(document)
+        content = self.render(document)
         return content.encode() if isinstance(content, str) else content
 
 
 RENDERED = {
-    "html": Format("uppsikt.documents:render_html", is_text=True),
-    "pdf": Format("uppsikt.documents:render_pdf", is_text=False),
-    "docx": Format("uppsikt.documents:render_docx", is_text=False),
-    "xlsx": Format("uppsikt.documents:render_xlsx", is_text=False),
-    "json": Format("uppsikt.documents:render_json", is_text=True),
+    "html": Format(documents.render_html, is_text=True),
+    "pdf": Format(documents.render_pdf, is_text=False),
+    "docx": Format(documents.render_docx, is_text=False),
+    "xlsx": Format(documents.render_xlsx, is_text=False),
+    "json": Format(documents.render_json, is_text=True),
 }
 
 
 def run(options: argparse.Namespace) -> int:
     """Builds the report and writes it to standard output or to the file given by -o."""
-    period = _month(options.period)
+    period = month(options.period)
     target = Path(options.output) if options.output else None
     if target is not None:
         refuse_folder(target)
     folder = installation.open_to_read()
-    document = build(folder, options.committee, period, options.form)
+    report = build(folder, options.committee, period, options.form)
     form = RENDERED[options.format]
-    content = form.content(document)
+    content = form.content(report.document)
     if target is None:
         todo = f"Ange en fil, till exempel -o {options.committee}-{period}.{options.format}"
         write_standard(content, is_text=form.is_text, todo=todo)
@@ -56,28 +63,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def build(folder: DataFolder, committee: str, period: Period, form: str) -> Document:
-    """The report as a document. Raises UppsiktError: unknown committee, missing figures …"""
+def build(folder: DataFolder, committee: str, period: Period, form: str) -> Report:
+    """A committee's report. Raises UppsiktError: unknown committee, nothing imported …"""
+    # Knows the database, so it can be imported only when Django has started.
     from uppsikt.followup.services import build_report
-    from uppsikt.platform.access.rules import OPERATOR
-    from uppsikt.store import Store
 
-    report = build_report(
+    return build_report(
         reader=OPERATOR,
         store=Store(folder.columns),
         committee=committee,
         period=period,
         form=form,
     )
-    return report.document
-
-
-def _month(text: str) -> Period:
-    period = Period.parse(text)
-    if period.kind != "month":
-        raise PeriodError(
-            "En rapport gäller till och med en månad.",
-            values=[f"”{text}”"],
-            todo="Ange månaden, till exempel --period 2022-10.",
-        )
-    return period

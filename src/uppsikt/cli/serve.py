@@ -16,17 +16,22 @@ def run(options: argparse.Namespace) -> int:
 
 
 def start(host: str, port: int) -> None:
-    """Says the address and serves there until interrupted.
+    """Says the address and serves there until interrupted. Raises OSError if the port is taken."""
+    refuse_taken(host, port)
+    progress(f"Sidorna visas på http://{_shown(host)}:{port}/ (avsluta med Ctrl+C).")
+    # Looked up by name: rooms on floor 9 do not import each other.
+    import_module("uppsikt.web.serve").serve(host=host, port=port)
 
-    Raises OSError if the port is taken: asked before the server starts, which would otherwise
-    tell so in a log of its own, once for each worker.
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises OSError if the port is taken or the address is not this machine's.
+
+    Asked before the server starts: it would tell so in a log of its own, once for each worker.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((host, port))
-    progress(f"Sidorna visas på http://{_shown(host)}:{port}/ (avsluta med Ctrl+C).")
-    import_module("uppsikt.web.serve").serve(host=host, port=port)
 
 
 def _shown(host: str) -> str:

@@ -1,18 +1,22 @@
 """`uppsikt setup`: a committee from its file."""
 
+from __future__ import annotations
+
 import argparse
-from pathlib import Path
 
 from uppsikt.cli import installation
+from uppsikt.cli.given import existing_file
+
+_STATUS = {"new": "är upplagd", "changed": "är ändrad", "unchanged": "är redan upplagd så"}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Sets the committee up, or changes it; all of the file or nothing of it."""
-    path = Path(options.file)
-    installation.refuse_missing(path)
+    """Sets the committee up, or changes it: all of the file, or nothing of it."""
+    path = existing_file(options.file)
     installation.open_to_write()
     from uppsikt.organisation.services import setup_committee
     from uppsikt.platform.access.rules import COMMAND_LINE
 
-    print(setup_committee(actor=COMMAND_LINE, now=installation.now(), path=path))
+    outcome = setup_committee(actor=COMMAND_LINE, now=installation.now(), path=path)
+    print(f"{outcome.name} ({outcome.committee}) {_STATUS[outcome.status]}.")
     return 0

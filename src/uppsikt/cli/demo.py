@@ -1,0 +1,78 @@
+"""`uppsikt demo`: the Borås demo loaded, its reports written, one table shown, the pages served."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from uppsikt.cli import installation, serve
+from uppsikt.cli.commands import DEFAULT_HOST
+from uppsikt.cli.output import NotWritable, progress, write_file
+from uppsikt.cli.report import RENDERED, build
+from uppsikt.cli.table import lines
+from uppsikt.platform.access.rules import COMMAND_LINE
+from uppsikt.platform.data_folder import DataFolder
+from uppsikt.store import Store
+
+if TYPE_CHECKING:
+    from uppsikt.followup.report import Report
+
+OUT = Path("out")
+SHOWN = "arbetslivsnamnden-2022-10"
+"""The report whose table of net costs is shown, by the name of its files."""
+
+_ORIGIN = (
+    "Utfall, budget och prognos är de som Borås Stad har publicerat. "
+    "Verifikationerna bakom dem är påhittade för exemplet."
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Loads, writes, shows, and serves unless told not to; a second run changes nothing."""
+    if not options.no_serve:
+        serve.refuse_taken(DEFAULT_HOST, options.port)
+    folder = installation.open_to_write()
+    _load(folder)
+    reports = _write_reports(folder)
+    print(_ORIGIN, *lines(reports[SHOWN].table("netto")), sep="\n", end="\n\n")
+    print(f"Rapporterna ligger i {OUT.resolve()}.", flush=True)
+    if not options.no_serve:
+        serve.start(DEFAULT_HOST, options.port)
+    return 0
+
+
+def _load(folder: DataFolder) -> None:
+    progress("Läser in exemplet …")
+    # Looked up by name: rooms on floor 9 do not import each other.
+    loaded = import_module("uppsikt.demo.load").load(
+        actor=COMMAND_LINE,
+        now=installation.now(),
+        folder=folder,
+        store=Store(folder.columns),
+        progress=lambda name: progress(f"  {name}"),
+    )
+    changed = f"{loaded.changed} av {loaded.files} filer" if loaded.changed else "inget"
+    progress(f"Klart: {changed} nytt.")
+
+
+def _write_reports(folder: DataFolder) -> dict[str, Report]:
+    """Writes every report of the demo in every format; the reports by the name of their files."""
+    try:
+        OUT.mkdir(exist_ok=True)
+    except FileExistsError as fault:
+        raise NotWritable(
+            "Rapporterna går inte att skriva: det finns en fil som heter som mappen.",
+            where=str(OUT.resolve()),
+            todo="Flytta filen, eller kör kommandot i en annan mapp.",
+        ) from fault
+    reports = {}
+    for wanted in import_module("uppsikt.demo.load").REPORTS:
+        name = f"{wanted.committee}-{wanted.period}"
+        progress(f"Skriver rapporten {name} …")
+        report = build(folder, wanted.committee, wanted.period, wanted.form)
+        for suffix, form in RENDERED.items():
+            write_file(OUT / f"{name}.{suffix}", form.content(report.document))
+        reports[name] = report
+    return reports

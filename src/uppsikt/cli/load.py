@@ -1,0 +1,114 @@
+"""`uppsikt import`: ledgers, budgets and forecasts, told apart by what is in them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from uppsikt.cli import installation
+from uppsikt.cli.commands import KINDS
+from uppsikt.cli.faults import FAULT_IN_INPUT, in_lines
+from uppsikt.cli.given import existing_file
+from uppsikt.cli.output import progress
+from uppsikt.figures import UppsiktError
+from uppsikt.platform.data_folder import DataFolder
+
+LEDGER, BUDGET, FORECAST = KINDS
+_LOOKED_AT = 8192
+"""How many bytes of a file are read to tell what it is: more than any row of headings."""
+
+
+class CommitteeNotGiven(UppsiktError):
+    """A budget or a forecast was given without saying whose it is."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reads the files one by one and tells what became of each.
+
+    A file that is refused changes nothing and does not stop the others; the status is then 2.
+    """
+    paths = [existing_file(text) for text in options.files]
+    folder = installation.open_to_write()
+    refused = [path for path in paths if not _reads(path, options, folder)]
+    if len(paths) > 1:
+        print(_verdict(len(paths), refused))
+    return FAULT_IN_INPUT if refused else 0
+
+
+def kind_of(path: Path) -> str:
+    """What a file is: a SIE file begins with #, a CSV file is known by its headings.
+
+    A file that is like nothing known is taken for a ledger, whose reader says what is wrong.
+    """
+    from uppsikt.planning import budget_file, forecast_file
+
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    known = {BUDGET: budget_file.COLUMNS, FORECAST: forecast_file.COLUMNS}
+    return _kind(start.decode("utf-8-sig", errors="replace"), known)
+
+
+def _kind(start: str, known: Mapping[str, tuple[str, ...]]) -> str:
+    headings = {head.strip(' "').casefold() for head in start.partition("\n")[0].split(";")}
+    for kind, columns in known.items():
+        found = sum(column.casefold() in headings for column in columns)
+        if found * 2 > len(columns):
+            return kind
+    return LEDGER
+
+
+def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:
+    """Reads one file and prints what became of it; whether it was read."""
+    try:
+        print(_read(path, options, folder), flush=True)
+    except UppsiktError as fault:
+        print(f"{path.name}: inte inläst, ingenting är ändrat.", flush=True)
+        print(in_lines(fault), file=sys.stderr, flush=True)
+        return False
+    return True
+
+
+def _read(path: Path, options: argparse.Namespace, folder: DataFolder) -> object:
+    from uppsikt.planning.services import import_budget, import_forecasts
+    from uppsikt.platform.access.rules import COMMAND_LINE
+    from uppsikt.sources.services import import_ledger
+    from uppsikt.store import Store
+
+    kind = options.kind or kind_of(path)
+    now = installation.now()
+    if kind == LEDGER:
+        return import_ledger(
+            actor=COMMAND_LINE,
+            now=now,
+            store=Store(folder.columns),
+            path=path,
+            committee=options.committee,
+            accept=options.accept,
+            progress=progress,
+        )
+    committee = _committee(path, kind, options.committee)
+    if kind == FORECAST:
+        return import_forecasts(actor=COMMAND_LINE, now=now, path=path, committee=committee)
+    return import_budget(
+        actor=COMMAND_LINE, now=now, path=path, committee=committee, accept=options.accept
+    )
+
+
+def _committee(path: Path, kind: str, given: str | None) -> str:
+    if given is None:
+        what = "en budget" if kind == BUDGET else "en prognos"
+        raise CommitteeNotGiven(
+            f"Filen är {what}, men det framgår inte för vilken nämnd.",
+            where=path.name,
+            todo="Ange nämndens kortnamn med --committee.",
+        )
+    return given
+
+
+def _verdict(files: int, refused: list[Path]) -> str:
+    if not refused:
+        return f"Klart: alla {files} filer är lästa."
+    names = ", ".join(path.name for path in refused)
+    return f"{files - len(refused)} av {files} filer är lästa. Inte inlästa: {names}."
