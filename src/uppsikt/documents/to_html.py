@@ -95,17 +95,18 @@ def runs_html(runs: Runs) -> str:
 
 
 def _article(doc: Document) -> str:
-    about = " · ".join(part for part in (doc.period_text, doc.author, doc.date) if part)
-    parts = [
+    parts = (doc.period_text, doc.author, doc.date)
+    about = " · ".join(f"<span>{_text(part)}</span>" for part in parts if part)
+    pieces = [
         '<article class="report">\n<header class="report-head">',
         f'<p class="crumb">{_text(doc.subtitle)}</p>' if doc.subtitle else "",
         f"<h1>{_text(doc.title)}</h1>",
-        f'<p class="about">{_text(about)}</p>' if about else "",
+        f'<p class="about">{about}</p>' if about else "",
         "</header>\n",
         *_blocks(doc),
         "</article>\n",
     ]
-    return "".join(parts)
+    return "".join(pieces)
 
 
 def _blocks(doc: Document) -> Iterator[str]:
