@@ -1,0 +1,87 @@
+"""Reading a budget file (docs/budgetfil.md) into decisions and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from uppsikt.figures import Side, Unit, number
+from uppsikt.planning.files import Names, PlanFault, Row, refuse
+from uppsikt.planning.rules import PROFILE_TEXTS, BudgetLine, Profile
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
+COLUMNS = ("År", "Datum", "Verksamhet", "Slag", "Enhet", "Belopp", "Fördelning")
+OPTIONAL = ("Beslut", "Kontogrupp", *MONTHS)
+
+
+@dataclass(frozen=True)
+class BudgetBatch:
+    """All rows of a file that were decided on one day for one year."""
+
+    year: int
+    decided: date
+    decisions: tuple[str, ...]
+    lines: tuple[BudgetLine, ...]
+
+
+def budget_batches(file: str, rows: Sequence[Row], names: Names) -> tuple[BudgetBatch, ...]:
+    """The file's rows by year and day of decision, oldest first. Raises PlanFault(s)."""
+    faults: list[PlanFault] = []
+    found: dict[tuple[int, date], list[tuple[str, BudgetLine]]] = {}
+    for row in rows:
+        try:
+            year, decided = row.year("År"), row.day("Datum")
+            line = _budget_line(row, names.of_year(year))
+        except PlanFault as fault:
+            faults.append(fault)
+        else:
+            found.setdefault((year, decided), []).append((row.text("Beslut"), line))
+    refuse(file, faults)
+    return tuple(
+        BudgetBatch(
+            year,
+            decided,
+            tuple(dict.fromkeys(decision for decision, _ in pairs if decision)),
+            tuple(line for _, line in pairs),
+        )
+        for (year, decided), pairs in sorted(found.items())
+    )
+
+
+def _budget_line(row: Row, names: Names) -> BudgetLine:
+    line, side = row.line(names), row.side()
+    group = row.group(names, side, line)
+    if line.is_contingency and side is Side.INCOME:
+        row.fault(f"”{line.name}” är en buffert och kan inte ha intäkter.")
+    profile = row.choice("Fördelning", PROFILE_TEXTS)
+    if line.is_contingency and profile is Profile.LAST_YEAR:
+        row.fault(f"”{line.name}” är en buffert och har inget utfall att följa.")
+    amount = row.money("Belopp")
+    return BudgetLine(line.key, side, group, amount, profile, _own_months(row, profile, amount))
+
+
+def _own_months(row: Row, profile: Profile, amount: int) -> tuple[int, ...]:
+    """The twelve amounts of an own-months profile; other profiles must have none."""
+    if profile is not Profile.OWN_MONTHS:
+        if any(row.text(month) for month in MONTHS):
+            row.fault(
+                "Raden har månadsbelopp men en annan fördelning.",
+                todo="Skriv egna månader i Fördelning, eller töm månaderna.",
+            )
+        return ()
+    months = tuple(row.money(month) for month in MONTHS)
+    if sum(months) != amount:
+        row.fault(
+            "Månaderna ger inte helårets belopp.",
+            values=[
+                f"månaderna {_kronor(sum(months))}",
+                f"helår {_kronor(amount)}",
+                f"skillnad {_kronor(sum(months) - amount)}",
+            ],
+        )
+    return months
+
+
+def _kronor(ore: int) -> str:
+    return f"{number(ore, 0)} öre" if ore % 100 else f"{number(ore // 100, 0)} {Unit.KR.symbol}"

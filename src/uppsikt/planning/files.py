@@ -1,0 +1,153 @@
+"""What the budget file and the forecast file have in common: rows, names and amounts.
+
+A fault names file and row; all faults of a file are told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn, TypeVar
+
+from uppsikt.figures import Side, Unit, UppsiktError, amount
+from uppsikt.organisation.rules import EARLIEST, LATEST, Group, find_named, month_number, nearest
+from uppsikt.organisation.selectors import Line
+
+_LISTED = 20
+_SIDES = {"intäkt": Side.INCOME, "kostnad": Side.COST, "netto": Side.NET}
+
+T = TypeVar("T")
+
+
+class PlanFault(UppsiktError):
+    """Something in a budget or forecast file is wrong; `where` names the file and the row."""
+
+
+class PlanFaults(UppsiktError):
+    """Several faults in one budget or forecast file."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a file's names can mean: a committee's lines and account groups."""
+
+    lines: tuple[Line, ...]
+    groups: tuple[Group, ...]
+
+    def of_year(self, year: int) -> Names:
+        """The lines and groups that hold at some time in the year."""
+        first, last = year * 100 + 1, year * 100 + 12
+        return Names(
+            tuple(
+                line
+                for line in self.lines
+                if month_number(line.valid_from, EARLIEST) <= last
+                and first <= month_number(line.valid_to, LATEST)
+            ),
+            tuple(group for group in self.groups if group.first <= last and first <= group.last),
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file, by column head. The reading methods raise PlanFault for this row."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def fault(self, what: str, *, values: Sequence[str] = (), todo: str = "") -> NoReturn:
+        """Raises PlanFault for this row."""
+        raise PlanFault(what, where=f"{self.file}, rad {self.number}", values=values, todo=todo)
+
+    def text(self, column: str) -> str:
+        """The cell's text; empty if the file has no such column."""
+        return self.cells.get(column, "").strip()
+
+    def year(self, column: str) -> int:
+        """A year."""
+        text = self.text(column)
+        if not (len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2999):
+            self.fault(f"”{text}” är inget år.", todo=f"Skriv {column} med fyra siffror.")
+        return int(text)
+
+    def day(self, column: str) -> date:
+        """A day as 2022-01-01."""
+        text = self.text(column)
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fault(f"”{text}” är ingen dag.", todo=f"Skriv {column} som 2022-01-01.")
+
+    def side(self) -> Side:
+        """The side in the column `Slag`."""
+        return self.choice("Slag", _SIDES)
+
+    def choice(self, column: str, options: Mapping[str, T]) -> T:
+        """What the cell's text stands for among `options`."""
+        text = self.text(column)
+        if text.casefold() not in options:
+            self.fault(
+                f"”{text}” kan inte stå i {column}.", todo=f"Välj något av: {', '.join(options)}."
+            )
+        return options[text.casefold()]
+
+    def money(self, column: str) -> int:
+        """An amount in the unit of the column `Enhet`, in öre."""
+        unit = Unit.from_text(self.text("Enhet"))
+        if unit is None or not unit.is_money:
+            self.fault(f"”{self.text('Enhet')}” är ingen enhet.", todo="Skriv kr, tkr eller mnkr.")
+        try:
+            exact = amount(self.text(column)).exact(unit)
+        except UppsiktError as fault:
+            self.fault(f"{column}: {fault.what}", values=fault.values, todo=fault.todo)
+        assert isinstance(exact, int)  # money is whole öre, or exact() has raised
+        return exact
+
+    def line(self, names: Names) -> Line:
+        """The report line that the column `Verksamhet` names."""
+        text = self.text("Verksamhet")
+        line = find_named(names.lines, text)
+        if line is None:
+            self.fault(
+                f"Verksamheten ”{text}” finns inte.",
+                todo=f"Menade du någon av dessa: {nearest(text, [x.name for x in names.lines])}?",
+            )
+        return line
+
+    def group(self, names: Names, side: Side, line: Line) -> str:
+        """The key of the account group in the column `Kontogrupp`, empty if there is none."""
+        text = self.text("Kontogrupp")
+        if not text:
+            return ""
+        group = find_named(names.groups, text)
+        if group is None:
+            self.fault(
+                f"Kontogruppen ”{text}” finns inte.",
+                todo=f"Menade du någon av dessa: {nearest(text, [x.name for x in names.groups])}?",
+            )
+        if group.side is not side:
+            self.fault(
+                f"Kontogruppen ”{group.name}” är {group.side.text}, men raden är {side.text}.",
+                todo="Ändra Slag eller Kontogrupp.",
+            )
+        if line.is_contingency:
+            self.fault(f"”{line.name}” är en buffert och har inga kontogrupper.")
+        return group.key
+
+
+def refuse(file: str, faults: Sequence[PlanFault]) -> None:
+    """Raises the one fault, or PlanFaults that lists them (and says if the list was cut)."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        shown = [str(fault) for fault in faults[:_LISTED]]
+        if len(faults) > _LISTED:
+            shown.append(f"listan är kortad: {len(faults) - _LISTED} fel till")
+        raise PlanFaults(
+            f"Filen har {len(faults)} fel.",
+            where=file,
+            values=shown,
+            todo="Rätta felen och försök igen. Ingenting har ändrats.",
+        )

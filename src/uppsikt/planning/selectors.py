@@ -1,0 +1,185 @@
+"""What is read of plans. `as_of` is a day: later decisions are not yet known then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from uppsikt.figures import MISSING, Period, Side, Value
+from uppsikt.organisation import selectors as organisation
+from uppsikt.planning import models
+from uppsikt.planning.rules import (
+    BudgetBook,
+    BudgetLine,
+    ForecastRow,
+    Grant,
+    GrantRevision,
+    Profile,
+    ResultItem,
+    ResultItems,
+    ResultKind,
+    Shape,
+    UnbookedItem,
+    forecasts_in_force,
+)
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.stores import current_store
+from uppsikt.sources.balances import Balances
+from uppsikt.sources.selectors import balances
+from uppsikt.store import Store
+
+
+def budget(
+    *, reader: Reader, committee: str, year: int, as_of: date, store: Store | None = None
+) -> BudgetBook:
+    """The budget of a year: all decisions up to and including the day `as_of`, added up.
+
+    `store` is only read for budget rows that follow last year's shape; it is by default the
+    installation's own.
+    """
+    demand(reader, Verb.READ, Thing.PLANS)
+    rows = models.BudgetRow.objects.filter(
+        revision__committee__slug=committee,
+        revision__year=year,
+        revision__decided__lte=as_of,
+        revision__replaced_at=None,
+    ).order_by("revision__decided", "revision_id", "id")
+    lines = organisation.all_lines(reader=reader, committee=committee)
+    groups = organisation.groups(reader=reader, committee=committee)
+    return BudgetBook(
+        year=year,
+        lines=tuple(_budget_line(row) for row in rows),
+        sides={group.key: group.side for group in groups},
+        contingencies=frozenset(line.key for line in lines if line.is_contingency),
+        shape=_last_year(reader, committee, year - 1, store),
+    )
+
+
+def grant(
+    *, reader: Reader, committee: str, year: int, as_of: date, store: Store | None = None
+) -> Grant:
+    """The grant of a year with its decisions up to and including the day `as_of`."""
+    demand(reader, Verb.READ, Thing.PLANS)
+    rows = models.Grant.objects.filter(committee__slug=committee, year=year, decided__lte=as_of)
+    decided = [row for row in rows if row.to_month is None]
+    total: Value = sum(row.amount for row in decided) if decided else MISSING
+    return Grant(
+        of_year=year,
+        year=total,
+        revisions=tuple(GrantRevision(row.decided, row.amount, row.decision) for row in decided),
+        stated={
+            Period.to_date(year, row.to_month): row.amount
+            for row in rows
+            if row.to_month is not None
+        },
+        budget=budget(reader=reader, committee=committee, year=year, as_of=as_of, store=store),
+    )
+
+
+def forecasts(
+    *, reader: Reader, committee: str, year: int, month: Period
+) -> tuple[ForecastRow, ...]:
+    """The forecast of each activity that counts after `month`: see `forecasts_in_force`."""
+    history = forecast_history(reader=reader, committee=committee, year=year)
+    return forecasts_in_force(history, month)
+
+
+def forecast_history(*, reader: Reader, committee: str, year: int) -> tuple[ForecastRow, ...]:
+    """Every forecast that was given of a year, in the order of month and day given."""
+    demand(reader, Verb.READ, Thing.PLANS)
+    rows = models.Forecast.objects.filter(committee__slug=committee, year=year)
+    return tuple(
+        ForecastRow(
+            activity=row.activity,
+            month=Period.month(row.year, row.month),
+            net=row.net,
+            income=row.income,
+            cost=row.cost,
+            groups=row.groups,
+            author=row.author,
+            comment=row.comment,
+            given_at=row.given_on,
+        )
+        for row in rows
+    )
+
+
+def unbooked(*, reader: Reader, committee: str, period: Period) -> tuple[UnbookedItem, ...]:
+    """The known items of the period's year that are not booked at its end."""
+    demand(reader, Verb.READ, Thing.PLANS)
+    rows = models.UnbookedItem.objects.filter(committee__slug=committee)
+    items = (_unbooked(row) for row in rows)
+    return tuple(item for item in items if item.stands_beside(period))
+
+
+def result_items(*, reader: Reader, committee: str, year: int, as_of: date) -> ResultItems:
+    """What stands beside the year's result, decided up to and including the day `as_of`."""
+    demand(reader, Verb.READ, Thing.PLANS)
+    rows = models.ResultItem.objects.filter(
+        committee__slug=committee, year=year, decided__lte=as_of
+    )
+    return ResultItems(
+        tuple(
+            ResultItem(ResultKind(row.kind), row.decided, row.amount, row.name, row.decision)
+            for row in rows
+        )
+    )
+
+
+def _budget_line(row: models.BudgetRow) -> BudgetLine:
+    return BudgetLine(
+        activity=row.activity,
+        side=Side(row.side),
+        group=row.group,
+        amount=row.amount,
+        profile=Profile(row.profile),
+        months=tuple(row.months),
+    )
+
+
+def _unbooked(row: models.UnbookedItem) -> UnbookedItem:
+    return UnbookedItem(
+        key=row.key,
+        name=row.name,
+        amount=row.amount,
+        period=_month(row.month),
+        reason=row.reason,
+        reversed_in=_month(row.reversed_in) if row.reversed_in else None,
+        activity=row.activity,
+        group=row.group,
+    )
+
+
+def _month(number: int) -> Period:
+    """The month that yyyymm stands for."""
+    return Period.month(*divmod(number, 100))
+
+
+def _last_year(reader: Reader, committee: str, year: int, store: Store | None) -> Shape:
+    """A function that gives the booked months of `year` for a budget row; read when first asked."""
+    known: list[Balances] = []
+
+    def shape(row: BudgetLine) -> Sequence[int] | None:
+        if not known:
+            known.append(
+                balances(
+                    reader=reader,
+                    store=store or current_store(),
+                    committee=committee,
+                    first_year=year,
+                    last_year=year,
+                )
+            )
+        months = [
+            known[0].value(
+                Period.month(year, month),
+                activity=row.activity,
+                side=None if row.group else row.side,
+                group=row.group or None,
+            )
+            for month in range(1, 13)
+        ]
+        whole = [value for value in months if isinstance(value, int)]
+        return whole if len(whole) == 12 else None
+
+    return shape

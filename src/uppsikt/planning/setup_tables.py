@@ -1,0 +1,186 @@
+"""The tables of a set-up file that planning answers for (docs/installationsfil.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import models as django_models
+
+from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.extensions import SetupContext, register_follower, register_table
+from uppsikt.organisation.models import Committee
+from uppsikt.organisation.rules import Named, find_named, nearest
+from uppsikt.organisation.setup_file import Entry, SetupFault
+from uppsikt.planning import models
+from uppsikt.planning.rules import RESULT_KIND_TEXTS
+from uppsikt.planning.services import import_budget, import_forecasts
+from uppsikt.platform.access.rules import OPERATOR
+
+Values = dict[str, Any]
+
+
+def register() -> None:
+    """Registers the tables, and the check that no plan is left without its line."""
+    register_table("kommunbidrag", load_grants)
+    register_table("budget", load_budgets)
+    register_table("prognos", load_forecasts)
+    register_table("resultatpost", load_result_items)
+    register_table("ej_bokford", load_unbooked)
+    register_follower(refuse_orphans)
+
+
+def load_grants(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[kommunbidrag]]`: the grant's decisions, those of the file and no others."""
+    return _replace(models.Grant, context, [_grant(entry) for entry in entries])
+
+
+def _grant(entry: Entry) -> Values:
+    entry.only("ar", "datum", "belopp", "beslut", "till_och_med")
+    year, to_month = entry.year("ar"), entry.optional_month("till_och_med")
+    if to_month is not None and to_month.year != year:
+        entry.fault("till_och_med", f"Månaden {to_month} ligger inte i år {year}.")
+    return {
+        "year": year,
+        "decided": entry.day("datum"),
+        "amount": entry.money("belopp"),
+        "decision": entry.optional_text("beslut"),
+        "to_month": to_month.last if to_month else None,
+    }
+
+
+def load_result_items(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[resultatpost]]`: amounts beside the result."""
+    return _replace(models.ResultItem, context, [_result_item(entry) for entry in entries])
+
+
+def _result_item(entry: Entry) -> Values:
+    entry.only("ar", "datum", "slag", "belopp", "namn", "beslut")
+    return {
+        "year": entry.year("ar"),
+        "decided": entry.day("datum"),
+        "kind": entry.choice("slag", RESULT_KIND_TEXTS).value,
+        "amount": entry.money("belopp"),
+        "name": entry.optional_text("namn"),
+        "decision": entry.optional_text("beslut"),
+    }
+
+
+def load_unbooked(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[ej_bokford]]`: known items that are not booked."""
+    items = [_unbooked(context, entry) for entry in entries]
+    for number, entry in enumerate(entries):
+        if items[number]["key"] in {item["key"] for item in items[:number]}:
+            entry.fault("nyckel", f"Nyckeln ”{items[number]['key']}” finns redan.")
+    return _replace(models.UnbookedItem, context, items)
+
+
+def _unbooked(context: SetupContext, entry: Entry) -> Values:
+    entry.only(
+        *("nyckel", "namn", "period", "belopp", "orsak", "aterfors", "verksamhet", "kontogrupp")
+    )
+    month, reversal = entry.month("period"), entry.optional_month("aterfors")
+    if reversal is not None and reversal <= month:
+        entry.fault("aterfors", f"{reversal.text.capitalize()} är inte efter {month.text}.")
+    return {
+        "key": entry.key("nyckel"),
+        "name": entry.text("namn"),
+        "month": month.year * 100 + month.first,
+        "amount": entry.money("belopp"),
+        "reason": entry.text("orsak"),
+        "reversed_in": reversal.year * 100 + reversal.first if reversal else None,
+        "activity": _key_of(
+            entry,
+            "verksamhet",
+            organisation.all_lines(reader=OPERATOR, committee=context.committee),
+        ),
+        "group": _key_of(
+            entry,
+            "kontogrupp",
+            organisation.groups(reader=OPERATOR, committee=context.committee),
+        ),
+    }
+
+
+def _key_of(entry: Entry, key: str, things: Sequence[Named]) -> str:
+    """The key of the line or group that the entry names; empty if it names none."""
+    text = entry.optional_text(key)
+    if not text:
+        return ""
+    thing = find_named(things, text)
+    if thing is None:
+        names = nearest(text, [thing.name for thing in things])
+        entry.fault(key, f"”{text}” finns inte.", todo=f"Menade du någon av dessa: {names}?")
+    return thing.key
+
+
+def load_budgets(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[budget]]`: budget files beside the set-up file."""
+    done = [
+        import_budget(
+            actor=context.actor,
+            now=context.now,
+            path=_file(context, entry),
+            committee=context.committee,
+        )
+        for entry in entries
+    ]
+    return any(outcome.status != "unchanged" for outcome in done)
+
+
+def load_forecasts(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[prognos]]`: forecast files beside the set-up file."""
+    done = [
+        import_forecasts(
+            actor=context.actor,
+            now=context.now,
+            path=_file(context, entry),
+            committee=context.committee,
+        )
+        for entry in entries
+    ]
+    return any(outcome.status != "unchanged" for outcome in done)
+
+
+def _file(context: SetupContext, entry: Entry) -> Path:
+    entry.only("fil")
+    path = context.folder / entry.text("fil")
+    if not path.is_file():
+        entry.fault("fil", f"Filen ”{entry.text('fil')}” finns inte.", values=[str(path)])
+    return path
+
+
+def refuse_orphans(context: SetupContext) -> None:
+    """Raises SetupFault when a budget or forecast would be left without its line or group."""
+    lines = organisation.all_lines(reader=OPERATOR, committee=context.committee)
+    groups = organisation.groups(reader=OPERATOR, committee=context.committee)
+    rows = models.BudgetRow.objects.filter(
+        revision__committee__slug=context.committee, revision__replaced_at=None
+    )
+    forecasts = models.Forecast.objects.filter(committee__slug=context.committee)
+    used = {*rows.values_list("activity", flat=True), *forecasts.values_list("activity", flat=True)}
+    lost = used - {line.key for line in lines}
+    lost |= set(rows.values_list("group", flat=True)) - {"", *(group.key for group in groups)}
+    if lost:
+        raise SetupFault(
+            "Det finns budget eller prognos för sådant som filen inte längre har.",
+            values=sorted(lost),
+            todo="Låt raden eller kontogruppen stå kvar, med en sista dag i till.",
+        )
+
+
+def _replace(
+    model: type[django_models.Model], context: SetupContext, items: Sequence[Values]
+) -> bool:
+    """Makes the committee's rows of the model be exactly `items`; whether that changed them."""
+    manager = model._default_manager
+    stored = manager.filter(committee__slug=context.committee)
+    if items and list(stored.order_by("id").values(*items[0])) == list(items):
+        return False
+    if not items and not stored.exists():
+        return False
+    committee = Committee.objects.get(slug=context.committee)
+    stored.delete()
+    manager.bulk_create(model(committee=committee, **item) for item in items)
+    return True

@@ -1,0 +1,274 @@
+"""Balances of one committee in memory: what is booked, what is nothing, and what is not known.
+
+Amounts are whole öre; income positive, cost negative. A *span* is two months (yyyymm), both
+included. Vouchers give spans of one month; a file of period balances may give longer ones, and
+those are never spread over their months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Period, Side, Value
+
+Span = tuple[int, int]
+
+
+class Cell(NamedTuple):
+    """The sum of a line's rows in an account group over a span.
+
+    `line` is empty for what is the committee's own without feeding a line, `group` for accounts
+    in no group, and `side` is None where such an account's class does not tell it.
+    """
+
+    line: str
+    group: str
+    side: Side | None
+    first: int
+    last: int
+    amount: int
+    rows: int
+
+
+class AccountSum(NamedTuple):
+    """The sum of an account (or unit, or counterpart) within a line, in öre."""
+
+    code: str
+    group: str
+    amount: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which codes of the ledger to look at; None is all of them."""
+
+    account: str | None = None
+    unit: str | None = None
+    counterpart: str | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Selection()
+
+
+EVERYTHING = Selection()
+
+Detail = Callable[[Selection], Sequence[Cell]]
+"""Reads the cells of a selection of codes."""
+
+ByCode = Callable[[str, int, int], Sequence[tuple[str, Cell]]]
+"""Reads (code, cell) by a dimension over the months from first to last."""
+
+
+@dataclass(frozen=True)
+class LineTime:
+    """When a report line exists (yyyymm, both included), and whether it is a contingency."""
+
+    key: str
+    first: int
+    last: int
+    is_contingency: bool = False
+
+    def months_in(self, period: Period) -> Span | None:
+        """The part of the period in which the line exists, or None."""
+        first = max(self.first, period.year * 100 + period.first)
+        last = min(self.last, period.year * 100 + period.last)
+        return (first, last) if first <= last else None
+
+
+@dataclass(frozen=True)
+class Balances:
+    """What one committee has booked from the first to the last year.
+
+    `complete` are the spans that are covered for all lines; a line may have spans of its own
+    besides, by its cells. `fingerprint` changes when any of it does.
+    """
+
+    committee: str
+    first_year: int
+    last_year: int
+    fingerprint: str
+    cells: tuple[Cell, ...]
+    complete: tuple[Span, ...]
+    times: tuple[LineTime, ...]
+    detail: Detail = field(repr=False)
+    by_code: ByCode = field(repr=False)
+    _selected: dict[Selection, dict[str, list[Cell]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def value(
+        self,
+        period: Period,
+        *,
+        activity: str | None = None,
+        side: Side | None = None,
+        group: str | None = None,
+        account: str | None = None,
+        unit: str | None = None,
+        counterpart: str | None = None,
+    ) -> Value:
+        """What is booked in the period, in öre; `activity` None is the whole committee.
+
+        The sum (0 if nothing is booked) when the whole period is covered, MISSING when none of
+        it is, NOT_COMPUTABLE when only a part is, or when a span reaches over the period's edge.
+        A line counts in the months in which it exists. `group` may be "" for the accounts in no
+        group; where such an account's side is unknown, a side is NOT_COMPUTABLE.
+        """
+        spans = self._spans_to_sum(period, activity)
+        if isinstance(spans, Absent):
+            return spans
+        cells = self._cells_of(Selection(account, unit, counterpart))
+        total = 0
+        for line, (first, last) in spans.items():
+            for cell in cells.get(line, ()):
+                if not (first <= cell.first and cell.last <= last):
+                    continue
+                if group is not None and cell.group != group:
+                    continue
+                if side in (Side.INCOME, Side.COST) and cell.side is not side:
+                    if cell.side is None and cell.amount:
+                        return NOT_COMPUTABLE
+                    continue
+                total += cell.amount
+        return total
+
+    def spans(self, year: int, activity: str | None = None) -> tuple[Period, ...]:
+        """The finest covered pieces of a year, in order: January–May, June, July, say.
+
+        For the whole committee: the finest pieces in which every line is covered.
+        """
+        if activity is not None:
+            return tuple(_period(span) for span in self._pieces(activity) if _year(span) == year)
+        keys = [time.key for time in self.times if not time.is_contingency]
+        pieces = _merged(span for key in keys for span in self._pieces(key))
+        found = (_period(span) for span in pieces if _year(span) == year)
+        return tuple(period for period in found if isinstance(self.value(period), int))
+
+    def accounts(self, period: Period, activity: str) -> tuple[AccountSum, ...]:
+        """The sum of each account of a line in the period; none if the period is not covered."""
+        return self._sums("account", period, activity)
+
+    def units(self, period: Period, activity: str) -> tuple[AccountSum, ...]:
+        """The sum of each unit of a line in the period; none if the period is not covered."""
+        return self._sums("unit", period, activity)
+
+    def counterparts(self, period: Period, activity: str) -> tuple[AccountSum, ...]:
+        """The sum of each counterpart of a line in the period; none if it is not covered."""
+        return self._sums("counterpart", period, activity)
+
+    def _sums(self, dimension: str, period: Period, activity: str) -> tuple[AccountSum, ...]:
+        spans = self._spans_to_sum(period, activity)
+        if isinstance(spans, Absent):
+            return ()
+        first, last = spans[activity]
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for code, cell in self.by_code(dimension, first, last):
+            if cell.line == activity:
+                group = cell.group if dimension == "account" else ""
+                amount, rows = found.get((code, group), (0, 0))
+                found[code, group] = (amount + cell.amount, rows + cell.rows)
+        return tuple(
+            AccountSum(code, group, amount, rows)
+            for (code, group), (amount, rows) in sorted(found.items())
+        )
+
+    def _spans_to_sum(self, period: Period, activity: str | None) -> dict[str, Span] | Absent:
+        """For each line the months to add up, or why that cannot be done."""
+        if activity is not None:
+            months = self._months_of(activity, period)
+            if months is None:
+                return MISSING
+            state = self._state(activity, months)
+            return {activity: months} if state is None else state
+        wanted = {
+            key: months
+            for key in dict.fromkeys(time.key for time in self.times)
+            if (months := self._months_of(key, period)) is not None
+        }
+        states = [self._state(line, months) for line, months in wanted.items()]
+        if not wanted or all(state is MISSING for state in states):
+            return MISSING
+        if any(state is not None for state in states):
+            return NOT_COMPUTABLE
+        whole = (period.year * 100 + period.first, period.year * 100 + period.last)
+        # What feeds no line is the committee's all the same: no booked krona is left out.
+        return NOT_COMPUTABLE if self._is_cut("", whole) else {**wanted, "": whole}
+
+    def _months_of(self, line: str, period: Period) -> Span | None:
+        """The months of the period in which the line exists and can be booked on, or None.
+
+        A line may exist more than once, by different names; a contingency is never booked on.
+        """
+        if line == "":
+            return period.year * 100 + period.first, period.year * 100 + period.last
+        found = [
+            months
+            for time in self.times
+            if time.key == line
+            and not time.is_contingency
+            and (months := time.months_in(period)) is not None
+        ]
+        return (min(f for f, _ in found), max(last for _, last in found)) if found else None
+
+    def _state(self, line: str, months: Span) -> Absent | None:
+        """None when the months are covered exactly; otherwise MISSING or NOT_COMPUTABLE."""
+        inside = [span for span in self._pieces(line) if _overlap(span, months)]
+        if not inside:
+            return MISSING
+        covered = sum(last - first + 1 for first, last in inside)
+        cut = any(first < months[0] or months[1] < last for first, last in inside)
+        return NOT_COMPUTABLE if cut or covered != months[1] - months[0] + 1 else None
+
+    def _is_cut(self, line: str, months: Span) -> bool:
+        return any(
+            _overlap(span, months) and not (months[0] <= span[0] and span[1] <= months[1])
+            for span in self._pieces(line)
+        )
+
+    def _pieces(self, line: str) -> list[Span]:
+        if line not in self._known_pieces:
+            own = {(cell.first, cell.last) for cell in self._cells_of(EVERYTHING).get(line, ())}
+            self._known_pieces[line] = _merged([*self.complete, *own])
+        return self._known_pieces[line]
+
+    @cached_property
+    def _known_pieces(self) -> dict[str, list[Span]]:
+        return {}
+
+    def _cells_of(self, selection: Selection) -> dict[str, list[Cell]]:
+        if selection not in self._selected:
+            found: dict[str, list[Cell]] = {}
+            cells = self.cells if selection.is_everything else self.detail(selection)
+            for cell in cells:
+                found.setdefault(cell.line, []).append(cell)
+            self._selected[selection] = found
+        return self._selected[selection]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, with those that overlap put together: only as a whole are they known."""
+    found: list[Span] = []
+    for first, last in sorted(set(spans)):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _year(span: Span) -> int:
+    return span[0] // 100
+
+
+def _period(span: Span) -> Period:
+    return Period(span[0] // 100, span[0] % 100, span[1] % 100)

@@ -1,0 +1,135 @@
+"""Reading a committee's month cubes through the store, summed by line and account group.
+
+Accounts are cut to the longest prefix that the set-up uses before the sums are made, so that
+hundreds of accounts become tens; which group a prefix stands for is decided by the
+organisation's own rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from uppsikt.figures import Side
+from uppsikt.organisation.rules import (
+    RESULT_CLASSES,
+    Group,
+    group_of,
+    longest_first,
+    side_of_class,
+)
+from uppsikt.sources.balances import EVERYTHING, Cell, Selection, Span
+from uppsikt.store import Store
+
+DIMENSIONS = ("account", "unit", "counterpart")
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What of a part's cube counts: all rows of `spans`, and of `lines` (line, first, last)."""
+
+    cube: str
+    spans: tuple[Span, ...]
+    lines: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class CubeReader:
+    """Reads one committee's cells from its slices, by its account groups."""
+
+    store: Store
+    slices: tuple[Slice, ...]
+    groups: tuple[Group, ...]
+
+    def cells(self, selection: Selection = EVERYTHING) -> tuple[Cell, ...]:
+        """The cells of the codes in the selection."""
+        return tuple(cell for _, cell in self._placed(self._query("", selection, None)))
+
+    def by_code(self, dimension: str, first: int, last: int) -> list[tuple[str, Cell]]:
+        """The cells within the months, each with its code in the dimension."""
+        if dimension not in DIMENSIONS:
+            raise ValueError(f"no such dimension: {dimension!r}")
+        return list(self._placed(self._query(dimension, EVERYTHING, (first, last))))
+
+    def _query(
+        self, dimension: str, selection: Selection, months: Span | None
+    ) -> list[tuple[Any, ...]]:
+        if not self.slices:
+            return []
+        booked, parameters = self._booked()
+        account, values = cut_sql("account", self._account_prefixes())
+        parameters += values
+        conditions = ["true"]
+        for column in DIMENSIONS:
+            if (code := getattr(selection, column)) is not None:
+                conditions.append(f"{column} = ?")
+                parameters.append(code)
+        if months is not None:
+            conditions.append(f"first >= {months[0]} and last <= {months[1]}")
+        code_column = dimension or "''"
+        return self.store.query(
+            f"""
+            with booked as ({booked}), cut as (
+                select {code_column} as code, line, {account} as prefix, first, last, amount, rows
+                from booked where {" and ".join(conditions)}
+            )
+            select code, line, prefix, first, last, sum(amount), sum(rows)
+            from cut group by code, line, prefix, first, last
+            """,
+            {f"part{number}": [part.cube] for number, part in enumerate(self.slices)},
+            parameters,
+        )
+
+    def _booked(self) -> tuple[str, list[object]]:
+        """The rows of all slices that count, and the parameters of that statement."""
+        columns = "line, unit, account, counterpart, first, last, amount, rows"
+        statements: list[str] = []
+        parameters: list[object] = []
+        for number, part in enumerate(self.slices):
+            conditions = []
+            if part.spans:
+                spans = ", ".join(f"({int(first)}, {int(last)})" for first, last in part.spans)
+                conditions.append(f"(first, last) in ({spans})")
+            if part.lines:
+                wanted = ", ".join(f"(?, {int(f)}, {int(last)})" for _, f, last in part.lines)
+                conditions.append(f"(line, first, last) in ({wanted})")
+                parameters += [line for line, _, _ in part.lines]
+            where = " or ".join(conditions)
+            statements.append(f"select {columns} from part{number} where {where}")
+        return " union all ".join(statements), parameters
+
+    def _account_prefixes(self) -> tuple[str, ...]:
+        used = (prefix for group in self.groups for prefix in group.prefixes)
+        return longest_first([*used, *RESULT_CLASSES])
+
+    def _placed(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Cell]]:
+        """The rows as cells of lines and groups, added up by code, in a fixed order."""
+        found: dict[tuple[str, str, int, int, str, Side | None], tuple[int, int]] = {}
+        groups: dict[tuple[str, int], tuple[str, Side | None]] = {}
+        for code, line, prefix, first, last, amount, count in rows:
+            if (prefix, last) not in groups:
+                groups[prefix, last] = group_and_side(prefix, last, self.groups)
+            key = (code, line, first, last, *groups[prefix, last])
+            known = found.get(key, (0, 0))
+            found[key] = (known[0] + int(amount), known[1] + int(count))
+        for key in sorted(found, key=lambda key: (key[:5], str(key[5]))):
+            code, line, first, last, group, side = key
+            yield code, Cell(line, group, side, first, last, *found[key])
+
+
+def group_and_side(account: str, month: int, groups: Sequence[Group]) -> tuple[str, Side | None]:
+    """The key of the account's group and its side; for no group the side of the account class."""
+    group = group_of(account, month, groups)
+    return (group.key, group.side) if group else ("", side_of_class(account))
+
+
+def cut_sql(column: str, prefixes: Sequence[str]) -> tuple[str, list[object]]:
+    """SQL for the longest of `prefixes` (longest first) that a column begins with, and its values.
+
+    Written with `left`, as `like` would take an underscore in a code for any letter.
+    """
+    if not prefixes:
+        return "''", []
+    cases = " ".join(f"when left({column}, {len(prefix)}) = ? then ?" for prefix in prefixes)
+    return f"case {cases} else '' end", [part for prefix in prefixes for part in (prefix, prefix)]

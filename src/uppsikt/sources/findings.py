@@ -1,0 +1,142 @@
+"""What is wrong with a ledger file once it is known whose its rows are.
+
+`ledger` finds what is wrong within the file; here it is held against the set-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+import polars as pl
+
+from uppsikt.figures import UppsiktError, join_words, number
+from uppsikt.ledger import LedgerFile, Problem
+from uppsikt.organisation.rules import Group, group_of
+
+_LISTED = 20
+_CODES_SHOWN = 5
+
+
+class ImportRefused(UppsiktError):
+    """A ledger file has problems that stop it; `problems` holds all of them."""
+
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        shown = [problem_text(problem) for problem in problems[:_LISTED]]
+        if len(problems) > _LISTED:
+            shown.append(f"listan är kortad: {len(problems) - _LISTED} brister till")
+        count = "en brist" if len(problems) == 1 else f"{len(problems)} brister"
+        super().__init__(
+            f"{file} är inte inläst: filen har {count} som stoppar.",
+            where=file,
+            values=shown,
+            todo="Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs. "
+            "Ingenting har ändrats.",
+        )
+
+
+def problem_text(problem: Problem) -> str:
+    """A problem with its line and voucher, on one line."""
+    place = f"rad {problem.line}" if problem.line else ""
+    voucher = f"verifikation {problem.voucher}" if problem.voucher else ""
+    where = ", ".join(part for part in (place, voucher) if part)
+    return f"{where}: {problem.message}" if where else problem.message
+
+
+def find_time(file: LedgerFile, name: str, today: date) -> Iterator[Problem]:
+    """A file about months that have not begun: a wrong year, more often than not."""
+    this_month = today.year * 100 + today.month
+    if file.last_month > this_month:
+        yield _problem(
+            "months-to-come",
+            name,
+            f"Filen gäller till och med {_month(file.last_month)}, men nu är det "
+            f"{_month(this_month)}. Kontrollera året.",
+        )
+
+
+def find_kind(file: LedgerFile, name: str) -> Iterator[Problem]:
+    """A file of vouchers for import elsewhere (type 4I) is seldom the whole ledger of its months.
+
+    Source: SIE 4B, type 4I holds the vouchers that a system in front hands over.
+    """
+    if file.kind == "sie4i":
+        yield _problem(
+            "not-whole",
+            name,
+            "Filen är av typ 4I och innehåller bara verifikationer för överföring. Läses den in "
+            "räknas den som hela bokföringen för sina månader. Exportera hellre typ 4E.",
+        )
+
+
+def find_place(
+    rows: pl.DataFrame, groups: Mapping[str, Sequence[Group]], only: str | None, name: str
+) -> Iterator[Problem]:
+    """Rows without a report line or an account group, and a file that is nobody's at all.
+
+    `rows` is the attributed cube; `groups` are each committee's account groups.
+    """
+    own = rows.filter(pl.col("committee") != "")
+    if own.is_empty():
+        whose = f"nämnden {only}" if only else "någon upplagd nämnd"
+        yield _problem(
+            "nobodys",
+            name,
+            f"Ingen av filens rader hör till {whose}. Kontrollera att det är rätt fil, "
+            "nämndens ansvar och verksamheter, och dimensionernas nummer.",
+        )
+    for (committee,), part in own.group_by("committee", maintain_order=True):
+        slug = str(committee)
+        yield from _without_line(slug, part, name)
+        yield from _without_group(slug, part, groups.get(slug, ()), name)
+
+
+def _without_line(committee: str, part: pl.DataFrame, name: str) -> Iterator[Problem]:
+    lost = part.filter(pl.col("line") == "")
+    if not lost.is_empty():
+        codes = lost.select("unit", "activity").unique(maintain_order=True).iter_rows()
+        yield _problem(
+            "no-line",
+            name,
+            f"{int(lost['rows'].sum())} rader hör till nämnden {committee} men till ingen "
+            f"rapportrad, tillsammans {_kronor(int(lost['amount'].sum()))}: "
+            f"{_some(f'ansvar {unit} verksamhet {activity}' for unit, activity in codes)}. "
+            "Lägg till koderna i installationsfilen.",
+        )
+
+
+def _without_group(
+    committee: str, part: pl.DataFrame, groups: Sequence[Group], name: str
+) -> Iterator[Problem]:
+    pairs = part.select("account", "last").unique(maintain_order=True)
+    lost = {account for account, month in pairs.iter_rows() if not group_of(account, month, groups)}
+    if lost and groups:
+        amount = int(part.filter(pl.col("account").is_in(sorted(lost)))["amount"].sum())
+        yield _problem(
+            "no-group",
+            name,
+            f"Konton som nämnden {committee} använder hör inte till någon kontogrupp, "
+            f"tillsammans {_kronor(amount)}: {_some(sorted(lost))}. "
+            "Lägg till dem i installationsfilen.",
+        )
+
+
+def _problem(code: str, file: str, message: str) -> Problem:
+    return Problem(line=0, code=code, stops=True, file=file, voucher="", message=message)
+
+
+def _some(codes: Iterable[str]) -> str:
+    listed = list(codes)
+    if len(listed) > _CODES_SHOWN:
+        return f"{', '.join(listed[:_CODES_SHOWN])} och {len(listed) - _CODES_SHOWN} till"
+    return join_words(listed)
+
+
+def _month(month: int) -> str:
+    return f"{month // 100}-{month % 100:02}"
+
+
+def _kronor(ore: int) -> str:
+    return f"{number(Fraction(ore, 100), 2)} kr"

@@ -1,0 +1,77 @@
+"""What is kept of imports. Rows and cubes are column files, named here by fingerprint."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Import(models.Model):
+    """A ledger file as it was read. Never changed; which one counts is told by `Coverage`."""
+
+    kind = models.CharField("slag", max_length=10)
+    file_name = models.CharField("fil", max_length=300)
+    fingerprint = models.CharField("fingeravtryck", max_length=64)
+    only_for = models.CharField("bara för nämnden", max_length=80)
+    company = models.CharField("företag", max_length=300)
+    program = models.CharField("program", max_length=300)
+    encoding = models.CharField("teckenkodning", max_length=40)
+    first_month = models.PositiveIntegerField("första månad")
+    last_month = models.PositiveIntegerField("sista månad")
+    row_count = models.PositiveBigIntegerField("rader")
+    rows = models.CharField("rader, kolumnfil", max_length=64)
+    cube = models.CharField("månadskub, kolumnfil", max_length=64)
+    nobody_rows = models.PositiveBigIntegerField("ingens rader")
+    nobody_amount = models.BigIntegerField("ingens belopp i öre")
+    imported_at = models.DateTimeField("inläst")
+    actor = models.CharField("av", max_length=200)
+    accepted = models.JSONField("godtagna brister", default=list)
+    notes = models.JSONField("anmärkningar", default=list)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "inläsning"
+        verbose_name_plural = "inläsningar"
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.first_month}–{self.last_month})"
+
+
+class Part(models.Model):
+    """One committee's share of an import: a month cube of its own, so that pages read no other.
+
+    The cube's rows carry the report line that they feed. It is made anew when a set-up changes
+    what feeds what.
+    """
+
+    source = models.ForeignKey(Import, models.CASCADE, related_name="parts")
+    committee = models.CharField("nämnd", max_length=80)
+    cube = models.CharField("månadskub, kolumnfil", max_length=64)
+    row_count = models.PositiveBigIntegerField("rader")
+    amount = models.BigIntegerField("belopp i öre")
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "nämndens del"
+        verbose_name_plural = "nämndernas delar"
+
+
+class Coverage(models.Model):
+    """That a part answers for the months `first` to `last` (yyyymm) of its committee.
+
+    `complete`: for everything; what is not in the part was not booked. Otherwise only for the
+    report line `line` (empty: what feeds no line). It counts until `replaced_at`.
+    """
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="coverage")
+    committee = models.CharField("nämnd", max_length=80)
+    first = models.PositiveIntegerField("från månad")
+    last = models.PositiveIntegerField("till månad")
+    complete = models.BooleanField("hela nämnden")
+    line = models.CharField("rapportrad", max_length=80)
+    replaced_at = models.DateTimeField("ersatt", null=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("committee", "replaced_at"), name="coverage_in_force"),)
+        verbose_name = "täckning"
+        verbose_name_plural = "täckningar"

@@ -1,0 +1,103 @@
+"""Putting an import in force: its parts, what they answer for, and what they take the place of.
+
+Runs inside the caller's transaction; `placing` decides.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import polars as pl
+
+from uppsikt.sources import models
+from uppsikt.sources.attribution import CUBE_COLUMNS
+from uppsikt.sources.placing import Booked, Claim, InForce, replaced_by
+from uppsikt.store import Store
+
+
+def place(source: models.Import, rows: pl.DataFrame, store: Store, *, now: datetime) -> bool:
+    """Makes an import count, committee by committee; whether it took the place of another.
+
+    `rows` is its attributed cube. Raises CountedTwice.
+    """
+    replaced = False
+    own = rows.filter(pl.col("committee") != "")
+    for (slug,), part in own.group_by("committee", maintain_order=True):
+        replaced |= _place_part(source, str(slug), part, store, now)
+    return replaced
+
+
+def _place_part(
+    source: models.Import, committee: str, part: pl.DataFrame, store: Store, now: datetime
+) -> bool:
+    claims = _claims(source, part)
+    in_force = _in_force(committee, store)
+    gone = replaced_by(claims, _booked(part), [one for _, one in in_force], file=source.file_name)
+    ids = [key for key, one in in_force if one in gone]
+    models.Coverage.objects.filter(id__in=ids).update(replaced_at=now)
+    row = models.Part.objects.create(
+        source=source,
+        committee=committee,
+        cube=store.write(part.select("line", *CUBE_COLUMNS)),
+        row_count=int(part["rows"].sum()),
+        amount=int(part["amount"].sum()),
+    )
+    models.Coverage.objects.bulk_create(
+        models.Coverage(
+            part=row,
+            committee=committee,
+            first=claim.first,
+            last=claim.last,
+            complete=claim.complete,
+            line=claim.line,
+        )
+        for claim in claims
+    )
+    return bool(gone)
+
+
+def _claims(source: models.Import, part: pl.DataFrame) -> list[Claim]:
+    """What the committee's part answers for."""
+    if source.kind == "csv":
+        found = part.select("first", "last", "line").unique().sort("first", "last", "line")
+        return [Claim(first, last, False, line) for first, last, line in found.iter_rows()]
+    if source.kind == "sie1":
+        spans = sorted(set(part.select("first", "last").iter_rows()))
+    else:
+        spans = [(month, month) for month in _months(source.first_month, source.last_month)]
+    return [Claim(first, last, True) for first, last in spans]
+
+
+def _months(first: int, last: int) -> list[int]:
+    """All months from first to last (yyyymm), over the turn of the year too."""
+    return [
+        year * 100 + month
+        for year in range(first // 100, last // 100 + 1)
+        for month in range(1, 13)
+        if first <= year * 100 + month <= last
+    ]
+
+
+def _booked(part: pl.DataFrame) -> Booked:
+    spans = part.select("line", "first", "last").unique().iter_rows()
+    return Booked(frozenset((str(line), int(first), int(last)) for line, first, last in spans))
+
+
+def _in_force(committee: str, store: Store) -> list[tuple[int, InForce]]:
+    """What counts now for the committee, with the ids of its rows."""
+    found: list[tuple[int, InForce]] = []
+    booked: dict[int, Booked] = {}
+    rows = models.Coverage.objects.filter(committee=committee, replaced_at=None)
+    for row in rows.select_related("part__source"):
+        if row.part_id not in booked:
+            booked[row.part_id] = _stored(row.part.cube, store)
+        claim = Claim(row.first, row.last, row.complete, row.line)
+        found.append((row.pk, InForce(claim, booked[row.part_id], row.part.source.file_name)))
+    return found
+
+
+def _stored(cube: str, store: Store) -> Booked:
+    """Where a stored part has rows."""
+    return Booked(
+        frozenset(store.query("select distinct line, first, last from cube", {"cube": [cube]}))
+    )

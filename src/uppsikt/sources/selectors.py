@@ -1,0 +1,263 @@
+"""What is read of the sources: balances, voucher rows, and which files were read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any, BinaryIO, NamedTuple
+
+from uppsikt.figures import Period, UppsiktError
+from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.rules import EARLIEST, LATEST, month_number
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
+from uppsikt.sources import models, voucher_sql
+from uppsikt.sources.balances import Balances, LineTime, Span
+from uppsikt.sources.cubes import CubeReader, Slice
+from uppsikt.store import Store
+
+_KEPT = 128
+_kept: OrderedDict[str, Balances] = OrderedDict()
+_kept_lock = Lock()
+
+
+class UnknownImport(UppsiktError):
+    """There is no import of that number."""
+
+
+class VoucherRow(NamedTuple):
+    """A booked row. `date` is yyyymmdd, `amount` öre (income positive).
+
+    `text` is None when the reader has no right to free text.
+    """
+
+    date: int
+    series: str
+    number: str
+    account: str
+    unit: str
+    activity: str
+    project: str
+    counterpart: str
+    amount: int
+    text: str | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class VoucherPage:
+    """A page of voucher rows: the rows, how many there are in all, and the sum of all (öre)."""
+
+    rows: tuple[VoucherRow, ...]
+    total: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class ImportRecord:
+    """A file that was read. `counts` is whether it still answers for any month."""
+
+    number: int
+    file: str
+    kind: str
+    first_month: int
+    last_month: int
+    rows: int
+    imported_at: datetime
+    actor: str
+    accepted: tuple[str, ...]
+    notes: tuple[str, ...]
+    committees: tuple[str, ...]
+    counts: bool
+
+
+def balances(
+    *, reader: Reader, store: Store, committee: str, first_year: int, last_year: int
+) -> Balances:
+    """What a committee has booked from the first to the last year, kept in memory by fingerprint.
+
+    Raises UnknownCommittee, and StoreError for a missing or damaged column file.
+    """
+    demand(reader, Verb.READ, Thing.BALANCES)
+    lines = organisation.all_lines(reader=reader, committee=committee)
+    groups = organisation.groups(reader=reader, committee=committee)
+    slices, complete = _in_force(committee, first_year, last_year)
+    times = tuple(
+        LineTime(
+            line.key,
+            month_number(line.valid_from, EARLIEST),
+            month_number(line.valid_to, LATEST),
+            line.is_contingency,
+        )
+        for line in lines
+    )
+    state = (str(store.root), committee, first_year, last_year, slices, complete, times, groups)
+    fingerprint = hashlib.sha256(repr(state).encode()).hexdigest()
+    known = _known(fingerprint)
+    if known is not None:
+        return known
+    cubes = CubeReader(store, slices, groups)
+    return _keep(
+        Balances(
+            committee=committee,
+            first_year=first_year,
+            last_year=last_year,
+            fingerprint=fingerprint,
+            cells=cubes.cells(),
+            complete=complete,
+            times=times,
+            detail=cubes.cells,
+            by_code=cubes.by_code,
+        )
+    )
+
+
+def voucher_rows(
+    *,
+    reader: Reader,
+    store: Store,
+    committee: str,
+    activity: str,
+    period: Period,
+    account: str | None = None,
+    limit: int = 100,
+    offset: int = 0,
+) -> VoucherPage:
+    """A page of the rows behind a report line's actual, by date and voucher.
+
+    Only files with vouchers have them; where period balances answer there are none. A reader
+    without the right to voucher texts gets the rows without them.
+    """
+    demand(reader, Verb.READ, Thing.BALANCES)
+    sources = _voucher_sources(committee, period)
+    if not sources:
+        return VoucherPage((), 0, 0)
+    page = voucher_sql.read_page(
+        store,
+        sources,
+        organisation.mapping(reader=reader),
+        target=(committee, activity),
+        account=account,
+        limit=limit,
+        offset=offset,
+    )
+    with_text = may(reader, Verb.READ, Thing.VOUCHER_TEXTS)
+    return VoucherPage(
+        tuple(_voucher_row(row, sources, with_text=with_text) for row in page.rows),
+        page.total,
+        page.amount,
+    )
+
+
+def _voucher_row(
+    row: tuple[Any, ...], sources: Sequence[voucher_sql.VoucherSource], *, with_text: bool
+) -> VoucherRow:
+    *booked, text, source, line = row
+    shown = text if with_text else None
+    return VoucherRow._make([*booked, shown, sources[source].file, line])
+
+
+def covered_months(*, reader: Reader, committee: str) -> tuple[Span, ...]:
+    """The spans (yyyymm) that any file in force answers for, in order."""
+    demand(reader, Verb.READ, Thing.BALANCES)
+    rows = models.Coverage.objects.filter(committee=committee, replaced_at=None)
+    return tuple(sorted(set(rows.values_list("first", "last"))))
+
+
+def imports(*, reader: Reader) -> tuple[ImportRecord, ...]:
+    """All files that were read, oldest first, also those that others have taken the place of."""
+    demand(reader, Verb.READ, Thing.IMPORTS)
+    rows = models.Import.objects.prefetch_related("parts__coverage")
+    return tuple(_import_record(row) for row in rows)
+
+
+def import_file(*, reader: Reader, store: Store, number: int) -> BinaryIO:
+    """The file as it was received. Raises UnknownImport and StoreError."""
+    demand(reader, Verb.READ, Thing.IMPORTS)
+    row = models.Import.objects.filter(pk=number).first()
+    if row is None:
+        raise UnknownImport(f"Det finns ingen inläsning med nummer {number}.")
+    return store.open_bytes(row.fingerprint)
+
+
+def _import_record(row: models.Import) -> ImportRecord:
+    parts = row.parts.all()
+    return ImportRecord(
+        number=row.pk,
+        file=row.file_name,
+        kind=row.kind,
+        first_month=row.first_month,
+        last_month=row.last_month,
+        rows=row.row_count,
+        imported_at=row.imported_at,
+        actor=row.actor,
+        accepted=tuple(row.accepted),
+        notes=tuple(row.notes),
+        committees=tuple(part.committee for part in parts),
+        counts=any(c.replaced_at is None for part in parts for c in part.coverage.all()),
+    )
+
+
+def _in_force(
+    committee: str, first_year: int, last_year: int
+) -> tuple[tuple[Slice, ...], tuple[Span, ...]]:
+    """What counts of the committee's parts in the years, and the spans covered for all lines."""
+    rows = models.Coverage.objects.filter(
+        committee=committee,
+        replaced_at=None,
+        first__gte=first_year * 100,
+        last__lte=last_year * 100 + 12,
+    ).values_list("part__cube", "first", "last", "complete", "line")
+    spans: dict[str, set[Span]] = {}
+    lines: dict[str, set[tuple[str, int, int]]] = {}
+    for cube, first, last, complete, line in rows:
+        spans.setdefault(cube, set())
+        lines.setdefault(cube, set())
+        if complete:
+            spans[cube].add((first, last))
+        else:
+            lines[cube].add((line, first, last))
+    slices = tuple(
+        Slice(cube, tuple(sorted(spans[cube])), tuple(sorted(lines[cube])))
+        for cube in sorted(spans)
+    )
+    return slices, tuple(sorted({span for part in spans.values() for span in part}))
+
+
+def _voucher_sources(committee: str, period: Period) -> Sequence[voucher_sql.VoucherSource]:
+    """The row files that answer for months of the period, and for which."""
+    first, last = period.year * 100 + period.first, period.year * 100 + period.last
+    rows = models.Coverage.objects.filter(
+        committee=committee,
+        replaced_at=None,
+        part__source__kind__startswith="sie4",
+        complete=True,
+        first__gte=first,
+        last__lte=last,
+    ).values_list("part__source__rows", "part__source__file_name", "first")
+    months: dict[tuple[str, str], list[int]] = {}
+    for fingerprint, file, month in rows:
+        months.setdefault((fingerprint, file), []).append(month)
+    return [
+        voucher_sql.VoucherSource(fingerprint, file, tuple(sorted(its)))
+        for (fingerprint, file), its in sorted(months.items(), key=lambda item: min(item[1]))
+    ]
+
+
+def _known(fingerprint: str) -> Balances | None:
+    with _kept_lock:
+        if fingerprint in _kept:
+            _kept.move_to_end(fingerprint)
+        return _kept.get(fingerprint)
+
+
+def _keep(found: Balances) -> Balances:
+    with _kept_lock:
+        _kept[found.fingerprint] = found
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    return found

@@ -1,0 +1,281 @@
+"""What changes the sources: reading a ledger file, placing all anew, sweeping orphans."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+from django.conf import settings
+from django.db import transaction
+
+from uppsikt.figures import number
+from uppsikt.ledger import LedgerFile, Problem
+from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.extensions import SetupContext
+from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.audit.services import record
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.stores import current_store
+from uppsikt.sources import findings, models
+from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
+from uppsikt.sources.placement import place
+from uppsikt.sources.reading import month_cube, read_ledger
+from uppsikt.store import Store
+
+Progress = Callable[[str], None]
+Status = Literal["new", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True)
+class CommitteeSum:
+    """One committee's share of an import: rows and their sum in öre (income positive)."""
+
+    committee: str
+    rows: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What reading a ledger file did.
+
+    `nobody` counts the rows on result accounts that are no committee's. `accepted` are the
+    problems that would have stopped the import, `problems` all others.
+    """
+
+    file: str
+    status: Status
+    rows: int
+    first_month: int
+    last_month: int
+    committees: tuple[CommitteeSum, ...]
+    nobody: CommitteeSum
+    problems: tuple[Problem, ...] = ()
+    accepted: tuple[Problem, ...] = ()
+
+    def __str__(self) -> str:
+        if self.status == "unchanged":
+            return f"{self.file}: redan inläst, ingenting är ändrat."
+        months = _months(self.first_month, self.last_month)
+        lines = [f"{self.file}: {number(self.rows, 0)} rader inlästa, {months}."]
+        lines += [f"  {_share(share)}" for share in self.committees]
+        if self.nobody.rows:
+            lines.append(f"  {_share(self.nobody)}")
+        if self.status == "replaced":
+            lines.append("  Tidigare uppgifter för samma månader är ersatta.")
+        for head, listed in (("Godtaget", self.accepted), ("Att känna till", self.problems)):
+            lines += [f"  {head}: {findings.problem_text(problem)}" for problem in listed]
+        return "\n".join(lines)
+
+
+def import_ledger(
+    *,
+    actor: Actor,
+    now: datetime,
+    store: Store,
+    path: Path,
+    committee: str | None = None,
+    accept: bool = False,
+    progress: Progress = lambda _: None,
+) -> ImportOutcome:
+    """Reads a ledger file (SIE, or a CSV of period balances): all of it or nothing.
+
+    Column files are written first; one transaction then makes them current, so that a process
+    killed at any point has changed nothing. The same file twice changes nothing. With
+    `committee`, only that committee's rows are taken.
+
+    Raises LedgerError for an unreadable file, ImportRefused for problems that stop unless
+    `accept`, CountedTwice, UnknownCommittee, StoreError and FolderBusy.
+    """
+    demand(actor, Verb.CHANGE, Thing.IMPORTS)
+    if committee is not None:
+        organisation.committee(reader=OPERATOR, slug=committee)
+    with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now):
+        known = _already_read(path, committee)
+        if known is not None:
+            return _outcome(known, path.name, "unchanged")
+        progress(f"Läser {path.name} …")
+        reading = _read(path, committee, now)
+        accepted = tuple(problem for problem in reading.problems if problem.stops)
+        if accepted and not accept:
+            raise findings.ImportRefused(path.name, accepted)
+        progress(f"Sparar {number(len(reading.file.blocks), 0)} rader …")
+        draft = _draft(reading, store, actor, now)
+        with transaction.atomic():
+            draft.save()
+            replaced = place(draft, reading.rows, store, now=now)
+            notes = [problem for problem in reading.problems if not problem.stops]
+            status: Status = "replaced" if replaced else "new"
+            outcome = _outcome(draft, path.name, status, notes, accepted)
+            _record(outcome, actor, now)
+        sweep(store=store)
+    return outcome
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A file as read and held against the set-up: whose its rows are, and what is wrong."""
+
+    path: Path
+    committee: str | None
+    file: LedgerFile
+    cube: pl.DataFrame
+    rows: pl.DataFrame
+    problems: tuple[Problem, ...]
+
+
+def _read(path: Path, committee: str | None, now: datetime) -> _Reading:
+    file = read_ledger(path, organisation.dimensions(reader=OPERATOR, committee=committee))
+    cube = month_cube(file)
+    rows = _take(attribute(cube, organisation.mapping(reader=OPERATOR)), committee)
+    problems = _problems(file, path, rows, committee, now)
+    return _Reading(path, committee, file, cube, rows, problems)
+
+
+def place_all_anew(context: SetupContext) -> None:
+    """Redoes whose all rows are, when a set-up has changed what belongs to whom.
+
+    Every import is placed again in the order in which it was read, from its stored month cube.
+    """
+    if not context.mapping_changed or not models.Import.objects.exists():
+        return
+    store = current_store()
+    mapping = organisation.mapping(reader=OPERATOR)
+    models.Part.objects.all().delete()
+    for one in models.Import.objects.all():
+        cube = store.frame(f"select {', '.join(CUBE_COLUMNS)} from cube", {"cube": [one.cube]})
+        rows = _take(attribute(cube, mapping), one.only_for or None)
+        one.nobody_rows, one.nobody_amount = _nobody(rows)
+        one.save(update_fields=["nobody_rows", "nobody_amount"])
+        place(one, rows, store, now=context.now)
+
+
+def sweep(*, store: Store, force: bool = False) -> list[str]:
+    """Removes column files that no import names: left by a process that was killed.
+
+    Files younger than an hour stay unless `force`.
+    """
+    imports = models.Import.objects.values_list("fingerprint", "rows", "cube")
+    keep = {fingerprint for row in imports for fingerprint in row}
+    keep |= set(models.Part.objects.values_list("cube", flat=True))
+    return store.sweep(keep, force=force)
+
+
+def _already_read(path: Path, committee: str | None) -> models.Import | None:
+    """The import of the very same file, if all that it brought still counts."""
+    try:
+        with path.open("rb") as file:
+            fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None  # the reader words the fault
+    known = models.Import.objects.filter(fingerprint=fingerprint, only_for=committee or "").last()
+    if known is None:
+        return None
+    outdone = models.Coverage.objects.filter(part__source=known).exclude(replaced_at=None)
+    return None if outdone.exists() else known
+
+
+def _take(rows: pl.DataFrame, committee: str | None) -> pl.DataFrame:
+    """The rows, or with a committee its rows alone."""
+    return rows if committee is None else rows.filter(pl.col("committee") == committee)
+
+
+def _problems(
+    file: LedgerFile, path: Path, rows: pl.DataFrame, committee: str | None, now: datetime
+) -> tuple[Problem, ...]:
+    slugs = [slug for slug in rows["committee"].unique().to_list() if slug]
+    groups = {slug: organisation.groups(reader=OPERATOR, committee=slug) for slug in slugs}
+    today = now.astimezone(STOCKHOLM).date()
+    return (
+        *file.problems,
+        *findings.find_time(file, path.name, today),
+        *findings.find_kind(file, path.name),
+        *findings.find_place(rows, groups, committee, path.name),
+    )
+
+
+def _draft(reading: _Reading, store: Store, actor: Actor, now: datetime) -> models.Import:
+    """The import as it is to be saved; its column files are written here."""
+    file = reading.file
+    with reading.path.open("rb") as original:
+        fingerprint = store.write_bytes(original)
+    nobody_rows, nobody_amount = _nobody(reading.rows)
+    texts = [(problem.stops, findings.problem_text(problem)) for problem in reading.problems]
+    return models.Import(
+        kind=file.kind,
+        file_name=reading.path.name,
+        fingerprint=fingerprint,
+        only_for=reading.committee or "",
+        company=file.company[:300],
+        program=file.program[:300],
+        encoding=file.encoding,
+        first_month=file.first_month,
+        last_month=file.last_month,
+        row_count=len(file.blocks),
+        rows=store.write(file.blocks),
+        cube=store.write(reading.cube),
+        nobody_rows=nobody_rows,
+        nobody_amount=nobody_amount,
+        imported_at=now,
+        actor=actor.name,
+        accepted=[text for stops, text in texts if stops],
+        notes=[text for stops, text in texts if not stops],
+    )
+
+
+def _nobody(rows: pl.DataFrame) -> tuple[int, int]:
+    lost = rows.filter(pl.col("committee") == "")
+    return int(lost["rows"].sum()), int(lost["amount"].sum())
+
+
+def _outcome(
+    row: models.Import,
+    file: str,
+    status: Status,
+    notes: Sequence[Problem] = (),
+    accepted: Sequence[Problem] = (),
+) -> ImportOutcome:
+    return ImportOutcome(
+        file=file,
+        status=status,
+        rows=row.row_count,
+        first_month=row.first_month,
+        last_month=row.last_month,
+        committees=tuple(
+            CommitteeSum(part.committee, part.row_count, part.amount) for part in row.parts.all()
+        ),
+        nobody=CommitteeSum("", row.nobody_rows, row.nobody_amount),
+        problems=tuple(notes),
+        accepted=tuple(accepted),
+    )
+
+
+def _record(outcome: ImportOutcome, actor: Actor, now: datetime) -> None:
+    record(
+        actor=actor,
+        now=now,
+        verb="läste in huvudbok",
+        thing=outcome.file,
+        detail={
+            "rows": outcome.rows,
+            "months": [outcome.first_month, outcome.last_month],
+            "status": outcome.status,
+            "accepted": [findings.problem_text(problem) for problem in outcome.accepted],
+        },
+    )
+
+
+def _months(first: int, last: int) -> str:
+    texts = [f"{month // 100}-{month % 100:02}" for month in (first, last)]
+    return texts[0] if first == last else "–".join(texts)
+
+
+def _share(share: CommitteeSum) -> str:
+    whose = share.committee or "ingens rader"
+    return f"{whose}: {number(share.rows, 0)} rader, {number(Fraction(share.amount, 100), 2)} kr"
