@@ -6,7 +6,9 @@ Knows files and rows alone: no database, no committees (a row's committee is giv
 from uppsikt.ledger.cube import cube
 from uppsikt.ledger.faults import BadLine, CutFile, EmptyFile, LedgerError, NotThisFormat
 from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
+from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
+from uppsikt.ledger.table import TableFault, TableRow, read_table
 
 read_sie = read_sie_plain
 
@@ -21,7 +23,11 @@ __all__ = [
     "NotThisFormat",
     "Problem",
     "RowBlocks",
+    "TableFault",
+    "TableRow",
     "cube",
+    "read_balances_csv",
     "read_sie",
     "read_sie_plain",
+    "read_table",
 ]

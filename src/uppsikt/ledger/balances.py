@@ -9,7 +9,7 @@ as one remainder row. The rows of an account and period always sum to its balanc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from uppsikt.ledger import problems
@@ -54,11 +54,7 @@ def period_rows(header: Header, dims: Dimensions) -> tuple[list[Row], list[Probl
     numbers, rows = dims.numbers(), []
     for stated in cells.values():
         rows += _cell(stated, numbers)
-        if why := _unclear(stated):
-            first = stated[0]
-            found.append(
-                problems.unclear_balance(header.path, first.line, first.account, first.period, why)
-            )
+        found += _unclear(header, stated)
     return sorted(rows), found
 
 
@@ -95,16 +91,25 @@ def _chosen(stated: Sequence[PeriodBalance], numbers: Four, *, whole: bool) -> l
     return [] if whole and rank(best)[0] == 0 else sets[best]
 
 
-def _unclear(stated: Sequence[PeriodBalance]) -> str:
-    """Why the sum of an account and period is not certain; empty if it is."""
-    if len({balance.inside for balance in stated}) < len(stated):
-        return "samma rad står mer än en gång."
+def _unclear(header: Header, stated: Sequence[PeriodBalance]) -> Iterator[Problem]:
+    """What is not certain about the sum of an account and period, or about its objects."""
+    first = stated[0]
+    cell = (first.period, first.account)
+    wholes = sum(1 for balance in stated if not balance.pairs)
+    objects = [balance.inside for balance in stated if balance.pairs]
+    repeated = len(set(objects)) < len(objects)
     sets = {frozenset(dim for dim, _ in balance.pairs or ()) for balance in stated}
-    if frozenset() not in sets and len(sets) > 1:
-        return "raden för hela kontot saknas, och flera slags objekt är uppräknade."
-    if sum(1 for balance in stated if not balance.pairs) > 1:
-        return "flera rader gäller hela kontot."
-    return ""
+    why = ""
+    if wholes > 1:
+        why = "flera rader gäller hela kontot."
+    elif not wholes and repeated:
+        why = "raden för hela kontot saknas, och samma objekt står på flera rader."
+    elif not wholes and len(sets) > 1:
+        why = "raden för hela kontot saknas, och flera slags objekt är uppräknade."
+    if why:
+        yield problems.unclear_balance(header.path, first.line, cell, why)
+    elif repeated:
+        yield problems.repeated_object(header.path, first.line, cell)
 
 
 def _row(balance: PeriodBalance, amount: int, objects: Four) -> Row:

@@ -164,9 +164,8 @@ def _controls(header: Header, booked: Booked) -> Iterator[Problem]:
         sums[account] += sum_
     for account, (line, stated) in header.results.items():
         if stated != sums[account] and len(booked.blocks):
-            yield problems.other_control(
-                header.path, line, account, "årets resultat (#RES)", stated, sums[account]
-            )
+            pair = (stated, sums[account])
+            yield problems.control(header.path, line, account, "årets resultat (#RES)", pair)
     if not booked.vouchers:
         if header.other_years:
             first, count = header.other_years[0], len(header.other_years)
@@ -179,9 +178,8 @@ def _controls(header: Header, booked: Booked) -> Iterator[Problem]:
             continue
         seen.add(balance.account)
         label = f"periodsaldot {balance.period} (#PSALDO)"
-        yield problems.other_control(
-            header.path, balance.line, balance.account, label, balance.amount, counted
-        )
+        pair = (balance.amount, counted)
+        yield problems.control(header.path, balance.line, balance.account, label, pair)
 
 
 def _checksum(header: Header, encoding: str) -> Iterator[Problem]:

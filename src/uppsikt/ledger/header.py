@@ -10,46 +10,12 @@ from pathlib import Path
 from uppsikt.ledger import faults
 from uppsikt.ledger.fields import day, fields, month, objects, ore, split_objects
 
-KNOWN = frozenset(
-    [
-        "FLAGGA",
-        "PROGRAM",
-        "FORMAT",
-        "GEN",
-        "SIETYP",
-        "PROSA",
-        "FTYP",
-        "FNR",
-        "ORGNR",
-        "BKOD",
-        "ADRESS",
-        "FNAMN",
-        "RAR",
-        "TAXAR",
-        "OMFATTN",
-        "KPTYP",
-        "VALUTA",
-        "KONTO",
-        "KTYP",
-        "ENHET",
-        "SRU",
-        "DIM",
-        "UNDERDIM",
-        "OBJEKT",
-        "IB",
-        "UB",
-        "OIB",
-        "OUB",
-        "RES",
-        "PSALDO",
-        "PBUDGET",
-        "VER",
-        "TRANS",
-        "RTRANS",
-        "BTRANS",
-        "KSUMMA",
-    ]
-)
+_LABELS = """
+FLAGGA PROGRAM FORMAT GEN SIETYP PROSA FTYP FNR ORGNR BKOD ADRESS FNAMN RAR TAXAR OMFATTN KPTYP
+VALUTA KONTO KTYP ENHET SRU DIM UNDERDIM OBJEKT IB UB OIB OUB RES PSALDO PBUDGET VER TRANS RTRANS
+BTRANS KSUMMA
+"""
+KNOWN = frozenset(_LABELS.split())
 
 _AMOUNT_WHY = "Beloppet ska ha decimalpunkt, högst två decimaler och minus före."
 

@@ -67,13 +67,11 @@ def same_number(path: Path, lines: Sequence[int], voucher: str) -> Problem:
     return Problem("same_number", False, path.name, lines[0], voucher, message)
 
 
-def other_control(
-    path: Path, line: int, account: str, label: str, stated: int, booked: int
-) -> Problem:
-    """The file's own balance says another sum than its rows; ``when`` is the year or a period."""
+def control(path: Path, line: int, account: str, label: str, sums: tuple[int, int]) -> Problem:
+    """The file's own balance of an account says another sum than its rows (stated, booked)."""
     message = (
-        f"Konto {shown(account)}: {label} säger {kronor(stated)}, men raderna i filen summerar "
-        f"till {kronor(booked)}. Raderna gäller. Kontrollera att filen är hel."
+        f"Konto {shown(account)}: {label} säger {kronor(sums[0])}, men raderna i filen summerar "
+        f"till {kronor(sums[1])}. Raderna gäller. Kontrollera att filen är hel."
     )
     return Problem("control", False, path.name, line, "", message)
 
@@ -114,13 +112,22 @@ def odd_objects(path: Path, line: int, inside: str, voucher: str) -> Problem:
     return Problem("odd_objects", True, path.name, line, voucher, message)
 
 
-def unclear_balance(path: Path, line: int, account: str, period: int, why: str) -> Problem:
-    """A period balance that could be counted twice, or in part."""
+def unclear_balance(path: Path, line: int, cell: tuple[int, str], why: str) -> Problem:
+    """A period balance (month and account) that could be counted twice, or in part."""
     message = (
-        f"Periodsaldot för konto {shown(account)}, period {period}, är oklart: {why} "
+        f"Periodsaldot för konto {shown(cell[1])}, period {cell[0]}, är oklart: {why} "
         "Exportera filen på nytt, med en rad per konto och period utan objekt."
     )
     return Problem("unclear_balance", True, path.name, line, "", message)
+
+
+def repeated_object(path: Path, line: int, cell: tuple[int, str]) -> Problem:
+    """An object that stands twice under a balance whose whole is known."""
+    message = (
+        f"Konto {shown(cell[1])}, period {cell[0]}: samma objekt står på flera rader. De är "
+        "summerade, och hela kontots saldo gäller. Kontrollera fördelningen på objekt."
+    )
+    return Problem("repeated_object", False, path.name, line, "", message)
 
 
 def checksum(path: Path, line: int, stated: str, counted: int) -> Problem:
@@ -130,6 +137,15 @@ def checksum(path: Path, line: int, stated: str, counted: int) -> Problem:
         "ändrats eller skadats efter exporten. Exportera den på nytt."
     )
     return Problem("checksum", True, path.name, line, "", message)
+
+
+def overlap(path: Path, line: int, other: int, account: str) -> Problem:
+    """Two rows of period balances with the same codes and a month in common."""
+    message = (
+        f"Raden har samma koder som rad {other} (konto {shown(account)}) och minst en månad "
+        "gemensam, så beloppet kan räknas två gånger. Ta bort eller slå ihop en av dem."
+    )
+    return Problem("overlap", True, path.name, line, "", message)
 
 
 def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
