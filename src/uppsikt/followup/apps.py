@@ -8,3 +8,9 @@ class FollowupConfig(AppConfig):
 
     name = "uppsikt.followup"
     verbose_name = "Uppföljningen"
+
+    def ready(self) -> None:
+        """Takes its tables of the set-up file."""
+        from uppsikt.followup.setup_tables import register
+
+        register()

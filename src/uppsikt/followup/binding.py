@@ -175,7 +175,8 @@ def _word(text: str, where: str) -> Word:
         _fault(
             f"[[{text}]] är inget känt ord.",
             where,
-            f"Ett tal skrivs [[Verksamhet: mått]]. Ord som följer perioden: {nearest(word, WORDS)}.",
+            "Ett tal skrivs [[Verksamhet: mått]]. "
+            f"Ord som följer perioden: {nearest(word, WORDS)}.",
         )
     return Word(word)
 

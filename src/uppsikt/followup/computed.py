@@ -110,7 +110,7 @@ def _printed(
     facts: Facts, exact: FigureBook, relations: Sequence[AnyRelation], earlier: Earlier
 ) -> tuple[FigureBook, frozenset[Name]]:
     """The printed book, and the names whose earlier printed value could not stand."""
-    following = [one for one in relations if not _settled_alone(one)]
+    following = [one for one in relations if not _printed_alone(one)]
     derived = {one.result for one in following if not rules.is_sum(one)}
     base = {name: exact.value(name) for name in exact.names() if name not in derived}
     money = {
@@ -118,7 +118,7 @@ def _printed(
         for name, value in base.items()
         if not isinstance(value, Absent) and _unit(exact, name).is_money
     }
-    settled, moved = _settle(facts, money, relations, earlier)
+    settled, moved = _settle(facts, money, following, earlier)
     book = FigureBook()
     for name, value in base.items():
         shown: Value = settled[name] * UNIT.factor if name in settled else value
@@ -127,8 +127,9 @@ def _printed(
     return book, moved
 
 
-def _settled_alone(relation: AnyRelation) -> bool:
-    return relation.identity.code in _ROUNDED_ALONE
+def _printed_alone(relation: AnyRelation) -> bool:
+    """Whether the result is rounded by itself and not from printed parts."""
+    return relation.identity.code in _ROUNDED_ALONE or rules.is_detail(relation)
 
 
 def _unit(book: FigureBook, name: Name) -> Unit:

@@ -81,7 +81,10 @@ class Facts:
     """Everything that one report rests on. `month` is the last month of the report.
 
     `figures` are exact, in öre, or absent; costs are negative. `fingerprint` names what they were
-    read from, so that equal fingerprints mean equal reports.
+    read from, so that equal fingerprints mean equal reports. `split_forecasts` are the activities
+    whose forecast is given by account group. `all_lines` are those of all times, which texts may
+    speak of; without them, the report's own. `ungrouped` says that something is booked on accounts
+    in no group, so that the groups are not all of their side.
     """
 
     committee: str
@@ -93,12 +96,21 @@ class Facts:
     unbooked: tuple[Unbooked, ...] = ()
     histories: tuple[History, ...] = ()
     sections: tuple[SectionText, ...] = ()
+    split_forecasts: tuple[str, ...] = ()
+    all_lines: tuple[Line, ...] = ()
+    ungrouped: bool = False
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
 
     def line(self, key: str) -> Line:
         """The report line with the key; raises KeyError."""
         return next(line for line in self.lines if line.key == key)
+
+    @property
+    def known_lines(self) -> tuple[Line, ...]:
+        """The lines that texts may speak of; the report's own come first."""
+        own = {line.key for line in self.lines}
+        return (*self.lines, *(line for line in self.all_lines if line.key not in own))
 
     @property
     def to_date(self) -> Period:

@@ -81,7 +81,7 @@ def moved_note(figures: Computed, moved: Sequence[Name]) -> str:
 def subject_text(figures: Computed, subject: Subject) -> str:
     """Whom a figure is about, by the names that people use."""
     facts = figures.facts
-    known = {line.key: line.name for line in facts.lines}
+    known = {line.key: line.name for line in reversed(facts.known_lines)}
     groups = {group.key: group.name for group in facts.groups}
     activity = known.get(subject.activity, subject.activity) or facts.committee_name
     group = groups.get(subject.group, "")

@@ -132,7 +132,7 @@ def _direction(kind: Kind, value: int) -> Direction:
 
 def _filled(text: str, figures: Computed, place: Place) -> tuple[str, list[Run]]:
     """The text with placeholders, and the runs that they stand for, in order."""
-    naming = Naming(figures.facts.lines, figures.facts.groups)
+    naming = Naming(figures.facts.known_lines, figures.facts.groups)
     parts: list[str] = []
     runs: list[Run] = []
     for piece in pieces(text.replace(_OPEN, "").replace(_CLOSE, ""), place):

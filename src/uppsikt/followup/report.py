@@ -51,7 +51,7 @@ def compose(facts: Facts, form: str, *, author: str = "", earlier: Earlier | Non
     can stand. Raises UnknownForm, Contradiction, and TextFault for a text that names what is not.
     """
     chosen = form_of(form)
-    naming = Naming(facts.lines, facts.groups)
+    naming = Naming(facts.known_lines, facts.groups)
     asked = [
         relation
         for section in facts.sections

@@ -72,20 +72,47 @@ def _column(facts: Facts, column: ValueColumn) -> Iterator[Relation]:
     for key in subjects:
         net, income, cost = (cell(Subject(facts.committee, key, side)) for side in _SIDES)
         yield net_cost(net, income, cost)
-    for side in _SIDES:
+    for side in (Side.NET, Side.INCOME):
         if lines:
             yield total(cell(names.whole(facts, side)), of_lines(side, lines))
     operating = [line for line in lines if not line.is_contingency]
     if operating:
-        yield total(cell(names.operating(facts)), of_lines(Side.COST, operating))
+        reserves = [line for line in lines if line.is_contingency]
+        costs = [cell(names.operating(facts)), *of_lines(Side.COST, reserves)]
+        yield total(costs[0], of_lines(Side.COST, operating))
+        yield total(cell(names.whole(facts, Side.COST)), costs)
     for side, whole in ((Side.INCOME, names.whole(facts, Side.INCOME)),
                         (Side.COST, names.operating(facts))):  # fmt: skip
         groups = [cell(names.group(facts, g.key, side)) for g in facts.groups if g.side is side]
-        if groups:
+        if groups and not (facts.ungrouped and column.what is What.ACTUAL):
             yield group_sum(cell(whole), groups)
+    if column.what is What.FORECAST and facts.split_forecasts:
+        yield from _forecast_groups(facts, column, operating)
 
 
 _SIDES = (Side.NET, Side.INCOME, Side.COST)
+
+
+def _forecast_groups(
+    facts: Facts, column: ValueColumn, lines: Sequence[Line]
+) -> Iterator[Relation]:
+    """A forecast's account groups are given per activity: both splits give the same net.
+
+    An activity whose forecast is not split leaves the committee's groups not computable.
+    """
+    for group in facts.groups:
+        parts = [Subject(facts.committee, line.key, group.side, group.key) for line in lines]
+        whole = names.group(facts, group.key, group.side)
+        yield total(names.cell(whole, column), [names.cell(part, column) for part in parts])
+    for key in facts.split_forecasts:
+        for side in (Side.INCOME, Side.COST):
+            groups = [
+                names.cell(Subject(facts.committee, key, side, group.key), column)
+                for group in facts.groups
+                if group.side is side
+            ]
+            if groups:
+                yield group_sum(names.cell(names.line(facts, key, side), column), groups)
 
 
 def _history(facts: Facts, history: History) -> Iterator[Relation]:
@@ -174,3 +201,13 @@ def is_sum(relation: AnyRelation) -> bool:
 
 
 _SUMS = frozenset({"net_cost", "total", "group_sum", "to_date"})
+
+
+def is_detail(relation: AnyRelation) -> bool:
+    """Whether the relation speaks of the forecast of an account group of one activity.
+
+    No table shows those, so each is printed by itself and need not add up.
+    """
+    return any(
+        name.what is What.FORECAST and name.of.activity and name.of.group for name in relation.names
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from uppsikt.documents import Row, Table
 from uppsikt.figures import Side, Subject
@@ -12,6 +13,7 @@ from uppsikt.followup.computed import Computed
 from uppsikt.followup.layout import Layout, row_key
 from uppsikt.followup.names import SummaryRow
 
+_NO_SIDES = "Intäkter, kostnader och kontogrupper är inte kända var för sig."
 LABELS = {
     SummaryRow.GRANT: "Kommunbidrag",
     SummaryRow.RESULT: "Resultat jämfört med kommunbidrag",
@@ -37,24 +39,35 @@ def interim_summary(figures: Computed) -> Table:
 
 def _summary(figures: Computed, columns: Sequence[Shown], name: str) -> Table:
     layout = Layout(figures, columns)
-    rows = [*_net_rows(layout), *_result_rows(layout)]
-    return layout.table("samm", name, "Ekonomiskt sammandrag", rows, row_head="Post")
+    sides = _side_rows(layout)
+    known = any(cell.printed is not None for row in sides for cell in row.cells)
+    rows = [*(sides if known else ()), *_net_rows(layout, with_sides=known), *_result_rows(layout)]
+    table = layout.table("samm", name, "Ekonomiskt sammandrag", rows, row_head="Post")
+    return table if known else replace(table, notes=(*table.notes, _NO_SIDES))
 
 
-def _net_rows(layout: Layout) -> Iterator[Row]:
-    """Account groups, their sums, the contingency and the net cost."""
+def _side_rows(layout: Layout) -> list[Row]:
+    """Account groups and the sums of both sides."""
     facts = layout.figures.facts
-    income = names.whole(facts, Side.INCOME)
-    cost = names.operating(facts)
-    yield from _group_rows(layout, Side.INCOME, income, "Summa intäkter")
-    yield from _group_rows(layout, Side.COST, cost, "Summa kostnader")
-    parts = [row_key(income), row_key(cost)]
+    income, cost = names.whole(facts, Side.INCOME), names.operating(facts)
+    return [
+        *_group_rows(layout, Side.INCOME, income, "Summa intäkter"),
+        *_group_rows(layout, Side.COST, cost, "Summa kostnader"),
+    ]
+
+
+def _net_rows(layout: Layout, *, with_sides: bool) -> Iterator[Row]:
+    """The contingency and the net cost."""
+    facts = layout.figures.facts
+    sides = (names.whole(facts, Side.INCOME), names.operating(facts)) if with_sides else ()
+    parts = [row_key(side) for side in sides]
     for line in facts.lines:
         if line.is_contingency:
             subject = names.line(facts, line.key)
             yield layout.row(subject, f"{line.name} (endast i budget)")
             parts.append(row_key(subject))
-    yield layout.row(names.whole(facts), "Nettokostnader", role="sum", sum_of=tuple(parts))
+    sum_of = tuple(parts) if with_sides else ()
+    yield layout.row(names.whole(facts), "Nettokostnader", role="sum", sum_of=sum_of)
 
 
 def _group_rows(layout: Layout, side: Side, whole: Subject, label: str) -> Iterator[Row]:

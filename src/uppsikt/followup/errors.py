@@ -1,0 +1,54 @@
+"""Why a report cannot be made: what exists, and what to do."""
+
+from __future__ import annotations
+
+from uppsikt.figures import Period, UppsiktError, join_words
+
+
+class NoLedger(UppsiktError):
+    """Nothing is booked in the report's period, or not all of it is read in."""
+
+
+class NoBudget(UppsiktError):
+    """The committee has no budget for the year."""
+
+
+class NotPlaced(UppsiktError):
+    """Something is booked that no report line takes up."""
+
+
+def nothing_booked(committee: str, month: Period, latest: Period | None) -> NoLedger:
+    """The error for a month without entries; names the latest month that has them."""
+    if latest is None:
+        return NoLedger(
+            f"{committee} har ingen huvudbok för {month.text}.",
+            why="Ingen huvudbok är inläst för nämnden.",
+            todo="Läs in huvudboken: uppsikt import FIL.",
+        )
+    return NoLedger(
+        f"{committee} har inga poster i huvudboken för {month.text}.",
+        values=[f"senaste månad med poster: {latest.text}"],
+        todo=f"Välj {latest} eller en tidigare månad, eller läs in huvudboken för {month.text}: "
+        "uppsikt import FIL.",
+    )
+
+
+def partly_booked(committee: str, to_date: Period, lacking: list[str]) -> NoLedger:
+    """The error for a period of which only some months are read in."""
+    return NoLedger(
+        f"Huvudboken för {committee} är inte fullständig för {to_date.text}.",
+        values=[f"saknas: {join_words(lacking)}"] if lacking else [],
+        why="Ett utfall till och med månaden behöver alla månader; en saknad månad är inte noll.",
+        todo="Läs in de månader som saknas: uppsikt import FIL.",
+    )
+
+
+def no_budget(committee: str, year: int, known: list[int]) -> NoBudget:
+    """The error for a year without a budget; names the years that have one."""
+    years = join_words([str(one) for one in known])
+    return NoBudget(
+        f"{committee} har ingen budget för {year}.",
+        values=[f"budget finns för {years}"] if known else [],
+        todo=f"Läs in budgeten för {year}: uppsikt import FIL --kind budget, eller lägg den i "
+        "installationsfilen och kör uppsikt setup igen.",
+    )

@@ -1,0 +1,224 @@
+"""From stored rows, plans and texts to the facts of one report.
+
+First it is decided which figures the report needs, then each is looked up where it has its home.
+Sums are not looked up: they follow by the identities, and the ledger's own total must agree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from uppsikt.figures import (
+    MISSING,
+    Absent,
+    Figure,
+    Name,
+    Period,
+    Unit,
+    join_words,
+    month_name,
+    value_text,
+)
+from uppsikt.followup import errors
+from uppsikt.followup.facts import Facts, Group, History, Line, Unbooked
+from uppsikt.followup.lookup import Lookup
+from uppsikt.followup.names import Columns
+from uppsikt.followup.rules import history_years
+from uppsikt.followup.texts import histories, sections
+from uppsikt.followup.wanted import wanted
+from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.selectors import Line as StoredLine
+from uppsikt.platform.access.rules import Reader
+from uppsikt.store import Store
+
+YEARS_BACK = 2
+"""A report speaks of three years, this one included."""
+
+
+def gather(
+    *, reader: Reader, store: Store, committee: str, month: Period, form: str
+) -> tuple[Facts, Lookup]:
+    """The facts of a committee's report in a form, and the lookup that they came from.
+
+    Raises UnknownCommittee, NoLedger, NoBudget, NotPlaced, and TextFault for a text that cannot
+    be bound.
+    """
+    about = organisation.committee(reader=reader, slug=committee)
+    stored = organisation.all_lines(reader=reader, committee=committee)
+    lines = report_lines(stored, month)
+    texts = sections(reader=reader, committee=committee, form=form, month=month)
+    skeleton = Facts(
+        committee=committee,
+        committee_name=about.name,
+        month=month,
+        lines=lines,
+        groups=_groups(reader, committee, month.last_day),
+        figures=(),
+        sections=texts,
+        all_lines=tuple(_line(one) for one in stored),
+        notes=_notes(lines, month),
+    )
+    lookup = Lookup(
+        reader=reader,
+        store=store,
+        committee=committee,
+        month=month,
+        first_year=_first_year(skeleton),
+    )
+    demand_figures(skeleton, lookup)
+    skeleton = replace(
+        skeleton,
+        unbooked=tuple(
+            Unbooked(item.key, item.name, item.reason) for item in lookup.unbooked.values()
+        ),
+        split_forecasts=tuple(
+            line.key
+            for line in lines
+            if not line.is_contingency
+            and line.key in lookup.forecasts
+            and lookup.forecasts[line.key].groups
+        ),
+        histories=tuple(_histories(reader, skeleton, lookup, form)),
+        ungrouped=_is_ungrouped(skeleton, lookup),
+    )
+    figures = tuple(look_up(skeleton, lookup, wanted(skeleton)))
+    return replace(skeleton, figures=figures, fingerprint=_fingerprint(skeleton, figures)), lookup
+
+
+def report_lines(stored: Iterable[StoredLine], month: Period) -> tuple[Line, ...]:
+    """The lines of this year so far, and of the same months last year, in report order.
+
+    A line has the name that it had last.
+    """
+    found: dict[str, Line] = {}
+    for line in stored:
+        years = frozenset(
+            until.year
+            for until in (month.to_date_of(), month.to_date_of().previous_year())
+            if _overlaps(line, until.first_day, until.last_day)
+        )
+        if years:
+            known = found.get(line.key)
+            found[line.key] = replace(
+                _line(line), years=years | (known.years if known else frozenset())
+            )
+    return tuple(found.values())
+
+
+def _overlaps(line: StoredLine, first: date, last: date) -> bool:
+    return not (
+        (line.valid_from and line.valid_from > last) or (line.valid_to and line.valid_to < first)
+    )
+
+
+def _line(line: StoredLine) -> Line:
+    return Line(line.key, line.name, line.is_contingency, aliases=line.aliases)
+
+
+def _groups(reader: Reader, committee: str, on: date) -> tuple[Group, ...]:
+    found = organisation.groups(reader=reader, committee=committee, on=on)
+    return tuple(Group(group.key, group.name, group.side) for group in found)
+
+
+def _first_year(facts: Facts) -> int:
+    """The first year that the tables or a text speaks of."""
+    years = (name.when.year for name in wanted(facts))
+    return min(facts.month.year - YEARS_BACK, *years)
+
+
+def demand_figures(facts: Facts, lookup: Lookup) -> None:
+    """Raises NoLedger, NoBudget or NotPlaced unless there is what a report needs."""
+    booked = lookup.balances.value(facts.to_date)
+    if isinstance(booked, Absent):
+        latest = lookup.latest_month()
+        if latest is None or latest < facts.month or lookup.is_unread(facts.month):
+            raise errors.nothing_booked(facts.committee_name, facts.month, latest)
+        raise errors.partly_booked(facts.committee_name, facts.to_date, _lacking(facts, lookup))
+    if lookup.budget(facts.month.year).value(facts.year) is MISSING:
+        raise errors.no_budget(facts.committee_name, facts.month.year, lookup.years_with_budget())
+    for until in (facts.to_date, facts.to_date.previous_year()):
+        _demand_placed(facts, lookup, until)
+
+
+def _lacking(facts: Facts, lookup: Lookup) -> list[str]:
+    return [month_name(month.first) for month in facts.to_date.months if lookup.is_unread(month)]
+
+
+def _demand_placed(facts: Facts, lookup: Lookup, until: Period) -> None:
+    """What is the committee's but feeds no line would be lost from the report: refuse it."""
+    astray = lookup.balances.value(until, activity="")
+    if isinstance(astray, Absent) or astray == 0:
+        return
+    raise errors.NotPlaced(
+        f"{value_text(astray, Unit.KR)} är bokfört på {facts.committee_name} utan att höra till "
+        "någon verksamhet.",
+        where=until.text,
+        why="Beloppet skulle saknas i rapporten.",
+        todo="Lägg till ansvar, verksamhet eller konto för det i installationsfilen och kör "
+        "uppsikt setup igen.",
+    )
+
+
+def _is_ungrouped(facts: Facts, lookup: Lookup) -> bool:
+    """Whether something is booked on accounts in no group, in a column of actuals."""
+    columns = Columns.of(facts.month)
+    values = (
+        lookup.balances.value(one.when, group="") for one in (columns.actual, columns.previous)
+    )
+    return any(not isinstance(value, Absent) and value != 0 for value in values)
+
+
+def _histories(reader: Reader, facts: Facts, lookup: Lookup, form: str) -> Iterator[History]:
+    shown = {line.key for line in facts.lines}
+    for kept in histories(reader=reader, committee=facts.committee, form=form):
+        if kept.activity in shown:
+            spans = {
+                year: lookup.balances.spans(year, kept.activity) for year in history_years(facts)
+            }
+            pieces = common_pieces(list(spans.values()), facts.month.last)
+            yield History(kept.key, kept.title, kept.activity, pieces)
+
+
+def common_pieces(years: Sequence[Sequence[Period]], last: int) -> tuple[tuple[int, int], ...]:
+    """The finest parts of January to `last` that every year can fill, as (first, last) months.
+
+    `years` holds the covered spans of each year. A year that does not cover the whole time says
+    nothing of the parts; what it lacks is shown as lacking.
+    """
+    ends = set(range(1, last + 1))
+    for spans in years:
+        inside = [span for span in spans if span.last <= last]
+        if sum(len(span.months) for span in inside) == last:
+            ends &= {span.last for span in inside}
+    found, first = [], 1
+    for end in sorted(ends | {last}):
+        found.append((first, end))
+        first = end + 1
+    return tuple(found)
+
+
+def look_up(facts: Facts, lookup: Lookup, asked: Iterable[Name]) -> Iterator[Figure]:
+    """The figures asked for; those that only follow from others are left out."""
+    contingencies = {line.key for line in facts.known_lines if line.is_contingency}
+    for name in asked:
+        found = lookup.found(name, is_contingency=name.of.activity in contingencies)
+        if found is not None:
+            yield Figure(name, found.value, Unit.TKR, found.source)
+
+
+def _notes(lines: Sequence[Line], month: Period) -> dict[str, tuple[str, ...]]:
+    """Remarks on the tables: lines that have gone since last year."""
+    gone = [line.name for line in lines if month.year not in line.years]
+    if not gone:
+        return {}
+    note = f"{join_words(gone)} finns inte kvar hos nämnden; förra årets utfall visas som det var."
+    return {"netto": (note,), "verk": (note,)}
+
+
+def _fingerprint(facts: Facts, figures: Sequence[Figure]) -> str:
+    """Names everything that the report rests on."""
+    content = repr((replace(facts, figures=figures, notes={}), sorted(facts.notes.items())))
+    return hashlib.sha256(content.encode()).hexdigest()

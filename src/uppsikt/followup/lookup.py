@@ -1,0 +1,224 @@
+"""Looks up a figure where it has its home: ledger, budget, forecast, grant or decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypedDict
+
+from uppsikt.figures import MISSING, Absent, Name, Period, Side, Value, What
+from uppsikt.planning import selectors as planning
+from uppsikt.planning.rules import BudgetBook, ForecastRow, Grant, ResultItems, UnbookedItem
+from uppsikt.platform.access.rules import Reader
+from uppsikt.sources.balances import Balances
+from uppsikt.sources.selectors import balances
+from uppsikt.store import Store
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+
+
+def all_balances(*, reader: Reader, store: Store, committee: str) -> Balances:
+    """What a committee has booked, of all years."""
+    return balances(
+        reader=reader,
+        store=store,
+        committee=committee,
+        first_year=EARLIEST_YEAR,
+        last_year=LATEST_YEAR,
+    )
+
+
+def booked_months(booked: Balances) -> tuple[Period, ...]:
+    """The months up to which everything since January is booked, in order."""
+    years = sorted({cell.last // 100 for cell in booked.cells})
+    return tuple(
+        Period.month(year, month)
+        for year in years
+        for month in range(1, 13)
+        if not isinstance(booked.value(Period.to_date(year, month)), Absent)
+    )
+
+
+class Found(NamedTuple):
+    """A value and where it comes from, in Swedish."""
+
+    value: Value
+    source: str
+
+
+class Lookup:
+    """Reads what one report of one committee needs, each source once."""
+
+    def __init__(
+        self, *, reader: Reader, store: Store, committee: str, month: Period, first_year: int
+    ) -> None:
+        self._reader = reader
+        self._store = store
+        self._committee = committee
+        self._month = month
+        self._first_year = first_year
+        self._budgets: dict[int, BudgetBook] = {}
+        self._grants: dict[int, Grant] = {}
+        self._items: dict[int, ResultItems] = {}
+
+    @cached_property
+    def balances(self) -> Balances:
+        """What is booked, from the first year that the report speaks of."""
+        return balances(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+        )
+
+    @cached_property
+    def forecasts(self) -> dict[str, ForecastRow]:
+        """The forecasts in force after the month, by activity."""
+        rows = planning.forecasts(
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year,
+            month=self._month,
+        )
+        return {row.activity: row for row in rows}
+
+    @cached_property
+    def unbooked(self) -> dict[str, UnbookedItem]:
+        """The known items that are not booked at the end of the month, by key."""
+        items = planning.unbooked(
+            reader=self._reader, committee=self._committee, period=self._month
+        )
+        return {item.key: item for item in items}
+
+    def budget(self, year: int) -> BudgetBook:
+        """The budget of a year: this year's as decided at the end of the report's month."""
+        if year not in self._budgets:
+            self._budgets[year] = planning.budget(
+                reader=self._reader,
+                committee=self._committee,
+                year=year,
+                as_of=self._as_of(year),
+                store=self._store,
+            )
+        return self._budgets[year]
+
+    def latest_month(self) -> Period | None:
+        """The last month, of any year, up to which everything is booked; None if there is none."""
+        every = all_balances(reader=self._reader, store=self._store, committee=self._committee)
+        return max(booked_months(every), default=None)
+
+    def is_unread(self, month: Period) -> bool:
+        """Whether no span that reaches into the month is known for the whole committee."""
+        return not any(span.overlaps(month) for span in self.balances.spans(month.year))
+
+    def years_with_budget(self) -> list[int]:
+        """The years near the report's that have a budget."""
+        year = self._month.year
+        return [
+            near
+            for near in range(year - 6, year + 7)
+            if not isinstance(self.budget(near).value(Period.whole_year(near)), Absent)
+        ]
+
+    def found(self, name: Name, *, is_contingency: bool = False) -> Found | None:
+        """The figure's value, or None for a figure that only follows from others."""
+        match name.what:
+            case What.ACTUAL:
+                return Found(MISSING if is_contingency else self._booked(name), "huvudboken")
+            case What.BUDGET:
+                return Found(self._budgeted(name, is_contingency), "budgeten")
+            case What.FORECAST if name.of.activity:
+                return self._forecast(name, is_contingency)
+            case What.UNBOOKED if name.of.group:
+                item = self.unbooked[name.of.group.removeprefix("=")]
+                return Found(item.amount, f"ej bokfört: {item.reason}")
+        return self._decided(name)
+
+    def _booked(self, name: Name) -> Value:
+        return self.balances.value(name.when, **_selected(name))
+
+    def _budgeted(self, name: Name, is_contingency: bool) -> Value:
+        book = self.budget(name.when.year)
+        value = book.value(name.when, **_selected(name))
+        if is_contingency and name.of.side is not Side.NET and isinstance(value, Absent):
+            return _as_cost(name.of.side, book.value(name.when, activity=name.of.activity))
+        return value
+
+    def _forecast(self, name: Name, is_contingency: bool) -> Found:
+        row = self.forecasts.get(name.of.activity)
+        if row is None or name.when != Period.whole_year(self._month.year):
+            return Found(MISSING, "ingen prognos")
+        source = f"prognos efter {row.month.text}"
+        if name.of.group:
+            return Found(row.groups.get(name.of.group, 0), source)
+        parts = {Side.NET: row.net, Side.INCOME: row.income, Side.COST: row.cost}
+        value = parts[name.of.side]
+        if value is None and is_contingency:
+            return Found(_as_cost(name.of.side, row.net), source)
+        return Found(MISSING if value is None else value, source)
+
+    def _decided(self, name: Name) -> Found | None:
+        year = name.when.year
+        if name.what is What.GRANT:
+            grant = self._grant(year)
+            whole = name.when == Period.whole_year(year)
+            return Found(grant.year if whole else grant.to_date(name.when), "kommunbidraget")
+        if name.what not in (What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED):
+            return None
+        items = self._result_items(year)
+        values = {
+            What.APPROVED_USE: items.approved_use,
+            What.EARMARKED: items.earmarked,
+            What.ACCUMULATED: items.accumulated,
+        }
+        return Found(values[name.what], "beslut om resultatet")
+
+    def _grant(self, year: int) -> Grant:
+        if year not in self._grants:
+            self._grants[year] = planning.grant(
+                reader=self._reader,
+                committee=self._committee,
+                year=year,
+                as_of=self._as_of(year),
+                store=self._store,
+            )
+        return self._grants[year]
+
+    def _result_items(self, year: int) -> ResultItems:
+        if year not in self._items:
+            self._items[year] = planning.result_items(
+                reader=self._reader,
+                committee=self._committee,
+                year=year,
+                as_of=self._as_of(year),
+            )
+        return self._items[year]
+
+    def _as_of(self, year: int) -> date:
+        """Decisions after the report's month are not known in it; a year that is over is whole."""
+        if year == self._month.year:
+            return self._month.last_day
+        return Period.whole_year(year).last_day
+
+
+class _Selection(TypedDict):
+    """How the rooms below are asked: None is everything."""
+
+    activity: str | None
+    side: Side | None
+    group: str | None
+
+
+def _selected(name: Name) -> _Selection:
+    """Whom a figure is about, in the words of the rooms below; a group tells its own side."""
+    of = name.of
+    side = None if of.side is Side.NET or of.group else of.side
+    return {"activity": of.activity or None, "side": side, "group": of.group or None}
+
+
+def _as_cost(side: Side, net: Value) -> Value:
+    """A contingency that is only known net: it is a reserve of cost and never an income."""
+    if isinstance(net, Absent):
+        return net
+    return 0 if side is Side.INCOME else net

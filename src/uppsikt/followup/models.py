@@ -1,0 +1,61 @@
+"""What is kept of reports: their prose, and which activities are shown month by month."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from uppsikt.organisation.models import Committee
+
+
+class Section(models.Model):
+    """A section of prose. Activities stand by key in `heading` and `body`, never by name.
+
+    An empty `form` holds for all forms and an empty `month` for all months; the narrowest one
+    with the same `key` is shown.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="report_sections")
+    key = models.CharField("nyckel", max_length=80)
+    form = models.CharField("rapportform", max_length=40, blank=True)
+    month = models.CharField("månad", max_length=7, blank=True)
+    place = models.CharField("plats", max_length=20)
+    order = models.PositiveIntegerField("ordning")
+    heading = models.TextField("rubrik", blank=True)
+    body = models.TextField("text", blank=True)
+
+    class Meta:
+        ordering = ("order", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("committee", "key", "form", "month"), name="one_section_a_key"
+            ),
+        )
+        verbose_name = "avsnitt"
+        verbose_name_plural = "avsnitt"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class MonthHistory(models.Model):
+    """That an activity is shown month by month over three years, and the table's name in JSON."""
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="month_histories")
+    key = models.CharField("nyckel", max_length=80)
+    title = models.CharField("namn", max_length=200)
+    activity = models.CharField("verksamhet", max_length=80)
+    form = models.CharField("rapportform", max_length=40, blank=True)
+    order = models.PositiveIntegerField("ordning")
+
+    class Meta:
+        ordering = ("order", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("committee", "key", "form"), name="one_month_history_a_key"
+            ),
+        )
+        verbose_name = "månadshistorik"
+        verbose_name_plural = "månadshistorik"
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,89 @@
+"""Which figures a report needs from the rooms below, by name. Sums and variances follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from uppsikt.figures import Name, Period, Side, Subject, What
+from uppsikt.followup import names
+from uppsikt.followup.binding import Naming, names_asked, references
+from uppsikt.followup.facts import Facts, History
+from uppsikt.followup.names import Columns, SummaryRow, ValueColumn
+from uppsikt.followup.rules import history_years
+
+SIDES = (Side.NET, Side.INCOME, Side.COST)
+_BESIDE = (
+    SummaryRow.GRANT,
+    SummaryRow.APPROVED_USE,
+    SummaryRow.EARMARKED,
+    SummaryRow.ACCUMULATED,
+)
+
+
+def table_names(facts: Facts) -> Iterator[Name]:
+    """What the tables of activities and the summary are made of."""
+    for column in Columns.of(facts.month).measured:
+        for line in facts.lines:
+            if line.exists(column.when):
+                for side in SIDES:
+                    yield names.cell(names.line(facts, line.key, side), column)
+        yield from _group_names(facts, column)
+        for row in _BESIDE:
+            yield names.summary(facts, row, column)
+    for item in facts.unbooked:
+        yield names.unbooked_item(facts, item.key)
+
+
+def _group_names(facts: Facts, column: ValueColumn) -> Iterator[Name]:
+    """Account groups of the committee; a forecast is given per activity and follows as a sum."""
+    if column.what is not What.FORECAST:
+        for group in facts.groups:
+            yield names.cell(names.group(facts, group.key, group.side), column)
+        return
+    for key in facts.split_forecasts:
+        for group in facts.groups:
+            yield names.cell(Subject(facts.committee, key, group.side, group.key), column)
+
+
+def picture_names(facts: Facts) -> Iterator[Name]:
+    """The committee's actual and budget from January up to each month, for the chart."""
+    year, last = facts.month.year, facts.month.last
+    for month in range(1, 12):
+        until = Period.to_date(year, month)
+        if month < last:
+            yield Name(What.ACTUAL, names.whole(facts), until)
+        if month != last:
+            yield Name(What.BUDGET, names.whole(facts), until)
+
+
+def history_names(facts: Facts, history: History) -> Iterator[Name]:
+    """The months of three years, and the year-end of the two that are over."""
+    subject = names.line(facts, history.activity)
+    this, *over = history_years(facts)
+    for year in (this, *over):
+        for first, last in history.pieces:
+            yield Name(What.ACTUAL, subject, Period(year, first, last))
+    for year in over:
+        yield Name(What.ACTUAL, subject, Period.whole_year(year))
+
+
+def prose_names(facts: Facts) -> Iterator[Name]:
+    """What the texts speak of."""
+    naming = Naming(facts.known_lines, facts.groups)
+    for section in facts.sections:
+        for reference in references(section, naming):
+            yield from names_asked(reference, facts)
+
+
+def wanted(facts: Facts) -> tuple[Name, ...]:
+    """All figures that the report needs, each once. `facts` need hold no figures yet."""
+    return tuple(
+        dict.fromkeys(
+            (
+                *table_names(facts),
+                *picture_names(facts),
+                *(name for one in facts.histories for name in history_names(facts, one)),
+                *prose_names(facts),
+            )
+        )
+    )
