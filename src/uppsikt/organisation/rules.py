@@ -21,6 +21,9 @@ RESULT_CLASSES = ("3", "4", "5", "6", "7", "8")
 """Kommun-Bas: 3 income, 4 to 7 costs, 8 taxes, general grants and financial items. Classes 1 and
 2 are the balance sheet and never part of a committee's net cost."""
 
+LARGEST_AMOUNT = 10**14
+"""Öre. A larger amount is a slip of the keys: it is a thousand times what a city turns over."""
+
 EARLIEST, LATEST = 0, 999_912
 """The months (yyyymm) that stand for 'always has' and 'always will'."""
 

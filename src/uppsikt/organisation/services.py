@@ -34,6 +34,14 @@ class SetupOutcome:
     status: Literal["new", "changed", "unchanged"]
     tables: tuple[str, ...]
 
+    def __str__(self) -> str:
+        done = {
+            "new": "är upplagd",
+            "changed": "är ändrad",
+            "unchanged": "är redan upplagd så, ingenting är ändrat",
+        }
+        return f"{self.name} ({self.committee}) {done[self.status]}."
+
 
 def setup_committee(*, actor: Actor, now: datetime, path: Path) -> SetupOutcome:
     """Reads a committee's set-up file: all of it, or nothing if there is any fault.

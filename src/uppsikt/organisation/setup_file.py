@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from uppsikt.figures import Period, PeriodError, UppsiktError, amount
-from uppsikt.organisation.rules import nearest
+from uppsikt.organisation.rules import LARGEST_AMOUNT, nearest
 from uppsikt.organisation.toml_lines import Place, places
 
 LARGEST_FILE = 5_000_000
@@ -160,6 +160,8 @@ class Entry:
             self.fault(key, fault.what, values=fault.values, todo=fault.todo)
         if read.unit is None or not read.unit.is_money or not isinstance(exact, int):
             self.fault(key, f"”{value}” är inga pengar.", todo="Skriv enheten kr, tkr eller mnkr.")
+        if abs(exact) > LARGEST_AMOUNT:
+            self.fault(key, f"”{value}” är orimligt stort.")
         return exact
 
     def choice(self, key: str, options: Mapping[str, T]) -> T:

@@ -11,7 +11,15 @@ from datetime import date
 from typing import NoReturn, TypeVar
 
 from uppsikt.figures import Side, Unit, UppsiktError, amount
-from uppsikt.organisation.rules import EARLIEST, LATEST, Group, find_named, month_number, nearest
+from uppsikt.organisation.rules import (
+    EARLIEST,
+    LARGEST_AMOUNT,
+    LATEST,
+    Group,
+    find_named,
+    month_number,
+    nearest,
+)
 from uppsikt.organisation.selectors import Line
 
 _LISTED = 20
@@ -103,6 +111,8 @@ class Row:
         except UppsiktError as fault:
             self.fault(f"{column}: {fault.what}", values=fault.values, todo=fault.todo)
         assert isinstance(exact, int)  # money is whole öre, or exact() has raised
+        if abs(exact) > LARGEST_AMOUNT:
+            self.fault(f"{column}: beloppet är orimligt stort.", values=[self.text(column)])
         return exact
 
     def line(self, names: Names) -> Line:

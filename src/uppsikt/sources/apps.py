@@ -4,7 +4,14 @@ from django.apps import AppConfig
 
 
 class SourcesConfig(AppConfig):
-    """Inläsningar."""
+    """What was read from the ledger."""
 
     name = "uppsikt.sources"
     verbose_name = "Inläsningar"
+
+    def ready(self) -> None:
+        """Asks to be told when a set-up changes whose the ledger's rows are."""
+        from uppsikt.organisation.extensions import register_follower
+        from uppsikt.sources.services import place_all_anew
+
+        register_follower(place_all_anew)

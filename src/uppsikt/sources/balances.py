@@ -143,12 +143,12 @@ class Balances:
 
         For the whole committee: the finest pieces in which every line is covered.
         """
-        if activity is not None:
-            return tuple(_period(span) for span in self._pieces(activity) if _year(span) == year)
-        keys = [time.key for time in self.times if not time.is_contingency]
+        keys = [time.key for time in self.times] if activity is None else [activity]
         pieces = _merged(span for key in keys for span in self._pieces(key))
         found = (_period(span) for span in pieces if _year(span) == year)
-        return tuple(period for period in found if isinstance(self.value(period), int))
+        return tuple(
+            period for period in found if isinstance(self.value(period, activity=activity), int)
+        )
 
     def accounts(self, period: Period, activity: str) -> tuple[AccountSum, ...]:
         """The sum of each account of a line in the period; none if the period is not covered."""

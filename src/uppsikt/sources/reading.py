@@ -33,7 +33,7 @@ def read_ledger(path: Path, dimensions: Dimensions) -> LedgerFile:
 
 def month_cube(file: LedgerFile) -> pl.DataFrame:
     """The sums of a file's rows by unit, activity, account, counterpart and span."""
-    return ledger.cube(file.blocks, {})
+    return ledger.cube(file.blocks, pl.lit(""))
 
 
 def _is_table(path: Path) -> bool:
