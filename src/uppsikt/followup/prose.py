@@ -78,7 +78,8 @@ def bound(reference: Reference | Word, figures: Computed) -> Run:
         return FigureText(absent_text(value), name_text)
     if measure.kind is Kind.SHARE:
         ratio = abs(value) if measure.committee_only else value
-        return FigureText(percent(ratio, reference.style is not Style.WHOLE_PERCENT), name_text)
+        decimals = 0 if reference.style is Style.WHOLE_PERCENT else 1
+        return FigureText(percent(ratio, decimals), name_text)
     tkr = figures.known(name) or 0
     text = worded(tkr, measure, _side(asked), reference.style, _than(measure.kind, asked))
     return FigureText(text, name_text, _direction(measure.kind, tkr))
