@@ -80,10 +80,10 @@ def test_period_rows_agree_with_the_vouchers_and_double_when_added(path: Path) -
     for line in lines(path):
         found = re.match(r"#PSALDO 0 \d+ (\d+) (\{.*?\}) (\S+)$", line)
         if found:
-            account, objects, amount = found.groups()
-            added[account] += Decimal(amount)
+            account, objects, text = found.groups()
+            added[account] += Decimal(text)
             if objects == "{}":
-                whole[account] += Decimal(amount)
+                whole[account] += Decimal(text)
     assert whole == booked
     results = [account for account in booked if account[0] in "345678"]
     assert all(added[account] == 2 * booked[account] for account in results)

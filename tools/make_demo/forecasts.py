@@ -73,7 +73,7 @@ _MAY_2022 = {
     "insatser-relationsvald": View(
         "Fler och längre placeringar i skyddat boende.", {GOODS: -2_000}
     ),
-    "feriearbeten": View("Kostnaden kommer i sommar; följer budget.", {}),
+    "feriearbeten": View("Kostnaden kommer i sommar och följer budget.", {}),
     "arbetsmarknadsinsatser": View("Lägre ersättning per deltagare.", {STATE_GRANTS: -500}),
     "integration": View("Tomma lägenheter under omställningen.", {PREMISES: -300}),
     "ovrigt": View("Ett avtal avslutades under första kvartalet.", {GOODS: 500}),
@@ -97,7 +97,7 @@ _OCTOBER_2022 = {
         "Hushållen blir färre, men kostnaden per hushåll ökar.", {GOODS: -2_500}
     ),
     "insatser-relationsvald": View(
-        "Långa placeringar under våren; läget har stabiliserats.", {GOODS: -1_000}
+        "Långa placeringar under våren, men läget har stabiliserats.", {GOODS: -1_000}
     ),
     "feriearbeten": View("Sommarens kostnad är bokförd och ryms i budgeten.", {}),
     "arbetsmarknadsinsatser": View(
@@ -119,7 +119,7 @@ _JULY_2023 = {
     ),
     "ifo-administration": View("Konsulter ersätter vakanta tjänster, inom budget.", {}),
     "barn-och-ungdomsvard": View(
-        "Köpta platser ökar; återsökta medel täcker en del.",
+        "Köpta platser ökar, och återsökta medel täcker en del.",
         {STATE_GRANTS: 1_500, FEES: 2_500, GOODS: -10_202},
     ),
     "vard-av-vuxna": View(
@@ -180,6 +180,6 @@ def rows(one: Round, budget: Matrix) -> list[Row]:
             comment = view.comment if group == next(iter(groups)) else ""
             author = AUTHORS[activity]
             found.append(Row(one.month, activity, group, amount, one.given, author, comment))
-    comment = "Bufferten är inte använd; den räknas inte in i prognosen."
+    comment = "Bufferten är inte använd och räknas inte in i prognosen."
     last = Row(one.month, CONTINGENCY, "", 0, one.given, AUTHORS[CONTINGENCY], comment)
     return [*found, last]

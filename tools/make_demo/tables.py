@@ -24,7 +24,10 @@ def kronor(ore: int) -> str:
     return f"{sign}{whole},{part:02}" if part else f"{sign}{whole}"
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """The table; raises if a cell holds what parts cells or rows."""
+    if any(sign in cell for row in rows for cell in row for sign in ';"\n'):
+        raise ValueError("a cell holds a semicolon, a quote or a line break")
     return "".join(";".join(row) + "\n" for row in rows).encode()
 
 
