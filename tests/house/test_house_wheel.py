@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 UV = ROOT / ".uv/bin/uv"
-NEEDED = ("html", "woff2", "ttf", "css", "typ", "SE", "toml", "csv")
+NEEDED = ("html", "woff2", "ttf", "css", "typ", "se", "toml", "csv")
 """Kinds of files that the product is not whole without."""
 
 pytestmark = [
@@ -43,10 +43,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of programs of an environment that holds the wheel and what it needs."""
     folder = tmp_path_factory.mktemp("empty") / "venv"
-    wanted = folder.with_name("requirements.txt")
-    wanted.write_text(uv("export", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes"))
-    uv("venv", folder)
-    uv("pip", "install", "--python", folder / "bin/python", "-r", wanted, wheel)
+    needed = ("--frozen", "--no-dev", "--no-install-project")
+    uv("sync", *needed, UV_PROJECT_ENVIRONMENT=str(folder))
+    uv("pip", "install", "--no-deps", "--python", folder / "bin/python", wheel)
     return folder / "bin"
 
 

@@ -53,8 +53,10 @@ def _load(folder: DataFolder) -> None:
         store=Store(folder.columns),
         progress=lambda name: progress(f"  {name}"),
     )
-    changed = f"{loaded.changed} av {loaded.files} filer" if loaded.changed else "inget"
-    progress(f"Klart: {changed} nytt.")
+    if loaded.changed:
+        progress(f"Klart: {loaded.changed} av {loaded.files} filer var nya.")
+    else:
+        progress("Klart: exemplet var redan inläst, inget är ändrat.")
 
 
 def _write_reports(folder: DataFolder) -> dict[str, Report]:
