@@ -8,8 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from uppsikt.figures import UppsiktError
+from uppsikt.followup.errors import NoBudget, NoLedger
+from uppsikt.followup.forms import FormNotForMonth
+from uppsikt.followup.selectors import UnknownActivity
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
+
+NOT_FOUND = (UnknownCommittee, UnknownActivity, FormNotForMonth, NoLedger, NoBudget)
+"""Errors that say that there is nothing at an address."""
 
 logger = logging.getLogger("django.request")
 
@@ -59,7 +65,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404: nothing has this address; the committees that there are."""
     what = "Det finns ingen sida på den här adressen. Kanske är den felskriven eller flyttad."
     if isinstance(exception, UppsiktError):
-        what = exception.what
+        what = f"{exception.what} {exception.why}".strip()
     return _page(request, 404, "Sidan finns inte", what, _known())
 
 
@@ -83,7 +89,7 @@ class ShownErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the view; None leaves the exception to Django."""
-        if isinstance(exception, UnknownCommittee):
+        if isinstance(exception, NOT_FOUND):
             return not_found(request, exception)
         if isinstance(exception, NotAllowed):
             return refused(request, exception)

@@ -8,7 +8,6 @@ UPPSIKT_HOSTS  the names that the server answers to, with commas between
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from typing import Any
 
 import dj_database_url
@@ -36,7 +35,7 @@ INSTALLED_APPS = [
     "uppsikt.organisation",
     "uppsikt.sources",
     "uppsikt.planning",
-    *(name for name in ("uppsikt.followup",) if find_spec(name)),
+    "uppsikt.followup",
     "uppsikt.web",
 ]
 AUTH_USER_MODEL = "access.User"

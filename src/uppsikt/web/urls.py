@@ -1,8 +1,9 @@
 """The addresses, in Swedish. docs/sidor.md has one line for each of them."""
 
 from django.urls import path, register_converter
+from django.views.generic import RedirectView
 
-from uppsikt.web import views_site
+from uppsikt.web import views_followup, views_report, views_site, views_vouchers
 from uppsikt.web.converters import MonthConverter, NameConverter
 
 register_converter(MonthConverter, "month")
@@ -13,7 +14,20 @@ handler403 = "uppsikt.web.errors.refused"
 handler404 = "uppsikt.web.errors.not_found"
 handler500 = "uppsikt.web.errors.broken"
 
+_COMMITTEE = "namnder/<name:slug>"
+_MONTH = f"{_COMMITTEE}/<month:period>"
+_ACTIVITY = f"{_MONTH}/verksamhet/<name:key>"
+
 urlpatterns = [
+    path("", views_followup.overview, name="start"),
+    path("namnder/", RedirectView.as_view(pattern_name="start"), name="committees"),
+    path("namnder/<month:period>/", views_followup.overview, name="overview"),
+    path(f"{_COMMITTEE}/", views_followup.committee_latest, name="committee_latest"),
+    path(f"{_MONTH}/", views_followup.committee, name="committee"),
+    path(f"{_ACTIVITY}/", views_followup.activity, name="activity"),
+    path(f"{_ACTIVITY}/verifikationer/", views_vouchers.vouchers, name="vouchers"),
+    path(f"{_MONTH}/<name:form>/", views_report.report, name="report"),
+    path(f"{_MONTH}/<name:form>.<name:kind>", views_report.report_file, name="report_file"),
     path("sa-raknas-det/", views_site.method, name="method"),
     path("halsa/", views_site.health, name="health"),
 ]

@@ -1,0 +1,63 @@
+"""Where the pages lead: the way up, the months, and a committee's reports."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from uppsikt.figures import Period
+from uppsikt.followup.forms import Form, forms
+from uppsikt.organisation.selectors import Committee
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A page above this one."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLinks:
+    """A report of the month: its name, its page, and its files by name of format."""
+
+    name: str
+    page: str
+    files: tuple[Crumb, ...]
+
+
+FILES = (("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx"), ("JSON", "json"))
+"""What the formats are called on the pages, and their names in addresses."""
+
+
+def form_slug(form: Form) -> str:
+    """The form's Swedish name as a part of an address: manadsuppfoljning."""
+    return slugify(form.name)
+
+
+def form_of_slug(slug: str) -> Form | None:
+    """The form that an address names, or None."""
+    return next((form for form in forms() if form_slug(form) == slug), None)
+
+
+def crumbs(committee: Committee | None = None, period: Period | None = None) -> tuple[Crumb, ...]:
+    """The way up: all committees, and the committee after the month."""
+    if committee is None or period is None:
+        return (Crumb("Nämnder", reverse("start")),)
+    page = reverse("committee", args=(committee.slug, period))
+    return (*crumbs(), Crumb(committee.name, page))
+
+
+def report_links(slug: str, period: Period) -> tuple[ReportLinks, ...]:
+    """The reports that can be made after the month, in the order of the forms."""
+    return tuple(_links(form, slug, period) for form in forms() if period.last in form.months)
+
+
+def _links(form: Form, slug: str, period: Period) -> ReportLinks:
+    place = (slug, period, form_slug(form))
+    return ReportLinks(
+        form.name,
+        reverse("report", args=place),
+        tuple(Crumb(text, reverse("report_file", args=(*place, kind))) for text, kind in FILES),
+    )

@@ -1,0 +1,125 @@
+"""What the pages show of what the selectors gave: tables as HTML, sentences and addresses."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from uppsikt.documents import Cell, Column, Row, Table, table_html
+from uppsikt.documents.printed import absent_words, cell_text, direction
+from uppsikt.figures import Period, month_short
+from uppsikt.followup import charts, sentences
+from uppsikt.followup.report import Report
+from uppsikt.followup.selectors import ActivityPage, OverviewRow
+from uppsikt.web.sentences import activity_lead, overview_lead
+
+_MONEY, _VARIANCE = Column("", ""), Column("", "", "variance")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A printed cell: its text, its class, and what a bare mark means in words."""
+
+    text: str
+    css: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeRow:
+    """A committee among all: its page, and its latest month where this one has no figures."""
+
+    name: str
+    address: str
+    grant: ShownCell
+    actual: ShownCell
+    forecast: ShownCell
+    variance: ShownCell
+    spark: tuple[int | None, ...]
+    latest: Period | None
+
+
+def overview(
+    rows: Sequence[OverviewRow], period: Period, months: Mapping[str, Sequence[Period]]
+) -> dict[str, object]:
+    """The page of all committees; `months` are those that each committee has figures for."""
+    return {
+        "lead": overview_lead(rows, period),
+        "rows": tuple(_committee_row(row, period, months.get(row.slug, ())) for row in rows),
+        "to_date": _span(period),
+    }
+
+
+def _committee_row(row: OverviewRow, period: Period, months: Sequence[Period]) -> CommitteeRow:
+    latest = None if period in months or not months else months[-1]
+    return CommitteeRow(
+        row.name,
+        reverse("committee", args=(row.slug, latest or period)),
+        _shown(row.grant, _MONEY),
+        _shown(row.actual, _MONEY),
+        _shown(row.forecast, _MONEY),
+        _shown(row.variance, _VARIANCE),
+        row.spark,
+        latest,
+    )
+
+
+def _shown(cell: Cell, column: Column) -> ShownCell:
+    words = "" if cell.absent is None else absent_words(cell.absent)
+    css = direction(cell, column) or ("absent" if words else "")
+    return ShownCell(cell_text(cell, column), css, words)
+
+
+def _span(period: Period) -> str:
+    first, last = month_short(1), month_short(period.last)
+    return first if period.last == 1 else f"{first}–{last}"
+
+
+def committee(report: Report, activity: Callable[[str], str]) -> dict[str, object]:
+    """A committee's page from its report; `activity` gives the page of an activity's key."""
+    figures = report.figures
+    keys = {line.key for line in figures.facts.lines}
+    pictures = [
+        picture for one in figures.facts.histories for picture in charts.history(figures, one)
+    ]
+    return {
+        "lead": sentences.lead(figures),
+        "facts": sentences.key_figures(figures),
+        "unbooked": tuple(sentences.unbooked_notes(figures)),
+        "net_costs": _table(
+            report.table("netto"), lambda row: activity(row.key) if row.key in keys else None
+        ),
+        "history": pictures[0] if pictures else None,
+        "variances": sentences.forecast_bullets(figures),
+    }
+
+
+def activity(page: ActivityPage, report: Report, vouchers: str) -> dict[str, object]:
+    """An activity's page; `vouchers` is the page of its voucher rows."""
+    _, _, actual, variance = _cells(page.groups, page.line.key)
+    *_, forecast, forecast_variance = _cells(report.table("netto"), page.line.key)
+
+    def account(row: Row) -> str:
+        return f"{vouchers}?{urlencode({'konto': row.key})}"
+
+    return {
+        "line": page.line,
+        "lead": activity_lead(
+            actual, variance, forecast, forecast_variance, report.figures.facts.month
+        ),
+        "months": _table(page.months),
+        "groups": _table(page.groups),
+        "accounts": _table(page.accounts, account) if page.accounts else None,
+    }
+
+
+def _cells(table: Table, key: str) -> tuple[Cell, ...]:
+    return next(row.cells for row in table.rows if row.key == key)
+
+
+def _table(table: Table, address: Callable[[Row], str | None] | None = None) -> SafeString:
+    """A table as HTML; `documents` escapes every text in it."""
+    bars = any(column.tone == "variance" for column in table.columns)
+    return mark_safe(table_html(table, address=address, bars=bars))

@@ -1,0 +1,131 @@
+"""The pages of committees and activities. Everything comes from selectors; views hold no rules."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from uppsikt.figures import Period, UppsiktError
+from uppsikt.followup import selectors
+from uppsikt.followup.errors import NoBudget, NoLedger
+from uppsikt.followup.services import build_report
+from uppsikt.organisation.selectors import Committee, committees
+from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.stores import current_store
+from uppsikt.web import pages
+from uppsikt.web.links import crumbs, report_links
+from uppsikt.web.reader import READER
+from uppsikt.web.switcher import switcher
+
+MAIN_FORM = "monthly"
+"""The form whose figures the committee's own pages show."""
+
+
+@require_safe
+def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse:
+    """All committees after a month: the one asked for, or the latest that has figures."""
+    store, found = current_store(), committees(reader=READER)
+    months = {
+        one.slug: selectors.months(reader=READER, store=store, committee=one.slug) for one in found
+    }
+    known = sorted({month for its in months.values() for month in its})
+    shown = period or (known[-1] if known else None)
+    if shown is None:
+        return render(request, "web/empty.html", {"section": "overview", "known": found})
+    rows = selectors.overview(reader=READER, store=store, period=shown)
+    context = {
+        "section": "overview",
+        "period": shown,
+        "switcher": switcher(known, shown, lambda month: reverse("overview", args=(month,))),
+        **pages.overview(rows, shown, months),
+    }
+    return render(request, "web/overview.html", context)
+
+
+@require_safe
+def committee_latest(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead to the committee's latest month; without one, say what is lacking."""
+    found = committee_of(reader=READER, slug=slug)
+    months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    if months:
+        return redirect("committee", slug, months[-1])
+    return render(request, "web/no_figures.html", {"committee": found, "crumbs": crumbs()})
+
+
+@require_safe
+def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
+    """One committee after a month: the sentence, the key figures, the net costs, the pictures."""
+    found = committee_of(reader=READER, slug=slug)
+    months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    try:
+        report = build_report(
+            reader=READER, store=current_store(), committee=slug, period=period, form=MAIN_FORM
+        )
+    except (NoLedger, NoBudget) as lack:
+        return no_figures(request, found, period, months, lack)
+    context = {
+        "section": "committee",
+        "committee": found,
+        "period": period,
+        "crumbs": crumbs(),
+        "switcher": switcher(
+            months, period, lambda month: reverse("committee", args=(slug, month))
+        ),
+        "reports": report_links(slug, period),
+        **pages.committee(report, lambda key: reverse("activity", args=(slug, period, key))),
+    }
+    return render(request, "web/committee.html", context)
+
+
+def no_figures(
+    request: HttpRequest,
+    found: Committee,
+    period: Period,
+    months: tuple[Period, ...],
+    lack: UppsiktError,
+) -> HttpResponse:
+    """The page of a month that no report can be made for: why, and where there are figures."""
+    nearest = max((month for month in months if month < period), default=min(months, default=None))
+    context = {
+        "section": "committee",
+        "committee": found,
+        "period": period,
+        "crumbs": crumbs(),
+        "switcher": switcher(
+            months, period, lambda month: reverse("committee", args=(found.slug, month))
+        ),
+        "lack": lack,
+        "nearest": nearest,
+    }
+    return render(request, "web/no_figures.html", context)
+
+
+@require_safe
+def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpResponse:
+    """One activity after a month: months, account groups and accounts."""
+    found = committee_of(reader=READER, slug=slug)
+    store = current_store()
+    try:
+        page = selectors.activity_page(
+            reader=READER, store=store, committee=slug, activity=key, period=period
+        )
+        report = build_report(
+            reader=READER, store=store, committee=slug, period=period, form=MAIN_FORM
+        )
+    except (NoLedger, NoBudget) as lack:
+        months = selectors.months(reader=READER, store=store, committee=slug)
+        return no_figures(request, found, period, months, lack)
+    months = selectors.months(reader=READER, store=store, committee=slug)
+    rows = reverse("vouchers", args=(slug, period, key))
+    context = {
+        "section": "committee",
+        "committee": found,
+        "period": period,
+        "crumbs": crumbs(found, period),
+        "switcher": switcher(
+            months, period, lambda month: reverse("activity", args=(slug, month, key))
+        ),
+        "vouchers": rows,
+        **pages.activity(page, report, rows),
+    }
+    return render(request, "web/activity.html", context)

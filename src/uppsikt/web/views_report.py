@@ -1,0 +1,130 @@
+"""A committee's report as a web page and as files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from uppsikt.documents import (
+    Document,
+    render_docx,
+    render_html,
+    render_json,
+    render_pdf,
+    render_xlsx,
+)
+from uppsikt.figures import Period
+from uppsikt.followup import selectors
+from uppsikt.followup.errors import NoBudget, NoLedger
+from uppsikt.followup.forms import Form
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
+from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.stores import current_store
+from uppsikt.web.links import crumbs, form_of_slug, form_slug, report_links
+from uppsikt.web.reader import READER
+from uppsikt.web.switcher import switcher
+from uppsikt.web.views_followup import MAIN_FORM, no_figures
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A format that a report can be fetched in."""
+
+    content_type: str
+    render: Callable[[Document], bytes | str]
+    shown_in_browser: bool = False
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    "pdf": FileKind("application/pdf", render_pdf, shown_in_browser=True),
+    "docx": FileKind(f"{_OFFICE}.wordprocessingml.document", render_docx),
+    "xlsx": FileKind(f"{_OFFICE}.spreadsheetml.sheet", render_xlsx),
+    "json": FileKind("application/json; charset=utf-8", render_json, shown_in_browser=True),
+}
+
+
+@require_safe
+def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpResponse:
+    """The whole report as a page."""
+    chosen = _form(form)
+    found = committee_of(reader=READER, slug=slug)
+    months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    try:
+        built = _build(slug, period, chosen)
+    except (NoLedger, NoBudget) as lack:
+        return no_figures(request, found, period, months, lack)
+    links = report_links(slug, period)
+    context = {
+        "section": "committee",
+        "committee": found,
+        "period": period,
+        "crumbs": crumbs(found, period),
+        "switcher": switcher(
+            [month for month in months if month.last in chosen.months],
+            period,
+            lambda month: reverse("report", args=(slug, month, form)),
+        ),
+        "document": built.document,
+        "article": mark_safe(render_html(built.document, standalone=False)),
+        "report": next(one for one in links if one.name == chosen.name),
+        "others": [one for one in links if one.name != chosen.name],
+    }
+    return render(request, "web/report.html", context)
+
+
+@require_safe
+def report_file(
+    request: HttpRequest, slug: str, period: Period, form: str, kind: str
+) -> HttpResponse:
+    """The report as a file. A browser that has it already gets an empty answer."""
+    chosen = _form(form)
+    if kind not in KINDS:
+        raise Http404
+    built = _build(slug, period, chosen)
+    fingerprint = f'"{built.figures.facts.fingerprint}-{form}-{kind}-{version("uppsikt")}"'
+    known = get_conditional_response(request, etag=fingerprint)
+    answer = known or HttpResponse(
+        _content(built.document, kind), content_type=KINDS[kind].content_type
+    )
+    answer["ETag"] = fingerprint
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=not KINDS[kind].shown_in_browser,
+        filename=file_name(slug, period, chosen, kind),
+    )
+    return answer
+
+
+def file_name(slug: str, period: Period, form: Form, kind: str) -> str:
+    """arbetslivsnamnden-2022-10.pdf; other forms than the monthly one say which they are."""
+    suffix = "" if form.key == MAIN_FORM else f"-{form_slug(form)}"
+    return f"{slug}-{period}{suffix}.{kind}"
+
+
+def _form(slug: str) -> Form:
+    form = form_of_slug(slug)
+    if form is None:
+        raise Http404
+    return form
+
+
+def _build(slug: str, period: Period, form: Form) -> Report:
+    return build_report(
+        reader=READER, store=current_store(), committee=slug, period=period, form=form.key
+    )
+
+
+@lru_cache(maxsize=32)
+def _content(document: Document, kind: str) -> bytes:
+    """The document in a format, kept because a PDF takes a while to set."""
+    content = KINDS[kind].render(document)
+    return content.encode() if isinstance(content, str) else content
