@@ -78,7 +78,13 @@ def october(*, extra: Iterable[Figure] = (), **given: object) -> Facts:
 
 
 def figure(
-    what: What, activity: str, when: Period, tkr: int | None, *, side: Side = Side.NET, group: str = ""
+    what: What,
+    activity: str,
+    when: Period,
+    tkr: int | None,
+    *,
+    side: Side = Side.NET,
+    group: str = "",
 ) -> Figure:
     """A figure of the committee in whole tkr; None is MISSING."""
     value: Value = MISSING if tkr is None else tkr * TKR

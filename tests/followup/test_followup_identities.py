@@ -56,9 +56,7 @@ def _divided(one: Figure) -> list[Figure]:
         return []
     income = 0 if of.activity == "buffert" else 10 * TKR
     return [
-        Figure(
-            Name(one.name.what, replace(of, side=side), one.name.when), value, Unit.TKR, "prov"
-        )
+        Figure(Name(one.name.what, replace(of, side=side), one.name.when), value, Unit.TKR, "prov")
         for side, value in ((Side.INCOME, income), (Side.COST, one.value - income))
     ]
 

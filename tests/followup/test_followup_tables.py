@@ -55,9 +55,7 @@ def test_the_net_cost_table_is_as_published() -> None:
 def test_the_forecast_list_is_as_published() -> None:
     table = compose(october(), "monthly").table("proglista")
     assert table.name == "Prognos för 2022 (lista)"
-    assert_table(
-        table, ["Prognosavvikelse"], fixture("arbetslivsnamnden-2022-10", "proglista")
-    )
+    assert_table(table, ["Prognosavvikelse"], fixture("arbetslivsnamnden-2022-10", "proglista"))
 
 
 def test_the_month_history_is_as_published() -> None:
@@ -95,10 +93,7 @@ def test_one_missing_line_makes_the_sum_not_computable_and_never_smaller() -> No
 
 def test_a_column_without_data_is_absent_in_every_cell() -> None:
     last_year = OCTOBER.to_date_of().previous_year()
-    gone = [
-        figure(What.ACTUAL, line.key, last_year, None)
-        for line in october().lines
-    ]
+    gone = [figure(What.ACTUAL, line.key, last_year, None) for line in october().lines]
     report = compose(october(extra=gone, histories=()), "monthly")
     cells = [row.cells[0] for row in report.table("netto").rows]
     assert all(cell.printed is None and cell.exact is None for cell in cells)
@@ -123,9 +118,7 @@ def test_the_result_follows_grant_and_net_cost() -> None:
 
 def test_approved_use_adds_to_available_means() -> None:
     use = figure(What.APPROVED_USE, "", Period.whole_year(2022), 1_500)
-    rows = {
-        row.label: row for row in compose(october(extra=[use]), "monthly").table("samm").rows
-    }
+    rows = {row.label: row for row in compose(october(extra=[use]), "monthly").table("samm").rows}
     available = rows["Resultat jämfört med tillgängliga medel"]
     assert [cell.printed for cell in available.cells][3:5] == [8_458, -4_500]
 
@@ -324,9 +317,7 @@ def _one_line(month: Period) -> Facts:
         (Line("allt", "Allt"),),
         (Group("personal", "Personal", Side.COST),),
         tuple(figures.values()),
-        histories=(
-            History("allt", "Allt", "allt", ((1, month.last),)),
-        ),
+        histories=(History("allt", "Allt", "allt", ((1, month.last),)),),
     )
 
 

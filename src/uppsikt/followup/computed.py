@@ -24,6 +24,7 @@ from uppsikt.figures import (
     Side,
     Unit,
     Value,
+    What,
     settle,
 )
 from uppsikt.followup import names, rules
@@ -154,7 +155,12 @@ def _settle(
     printed: dict[Name, int] = {}
     moved: set[Name] = set()
     whole = names.whole(facts, Side.NET)
-    for members, tied in _components(values, sums):
+    planned = _planned(relations)
+    # Plans go first, so that what is measured against them can be settled with them in mind.
+    components = sorted(
+        _components(values, sums), key=lambda one: any(name in planned for name in one[0])
+    )
+    for members, tied in components:
         grand = {name for name in members if name.of == whole and name.what in CURRENT_WHATS}
         settlement = settle(
             {name: values[name] for name in members},
@@ -162,10 +168,36 @@ def _settle(
             unit=UNIT,
             nearest=grand if tied else members,
             earlier={name: earlier[name] for name in members if name in earlier},
+            wished=_wished(members, planned, values, printed),
         )
         printed.update(settlement.printed)
         moved.update(settlement.moved)
     return printed, frozenset(moved)
+
+
+def _planned(relations: Iterable[AnyRelation]) -> dict[Name, Name]:
+    """For each actual and forecast the budget that it is measured against."""
+    return {
+        relation.terms[0][1]: relation.terms[1][1]
+        for relation in relations
+        if isinstance(relation, Relation)
+        and relation.identity.code == "variance"
+        and relation.result.what is not What.CHANGE
+    }
+
+
+def _wished(
+    members: Iterable[Name],
+    planned: Mapping[Name, Name],
+    values: Mapping[Name, Exact],
+    printed: Mapping[Name, int],
+) -> dict[Name, Exact]:
+    """What would make each printed variance the nearest, given the printed budgets."""
+    return {
+        name: values[name] - values[plan] + printed[plan] * UNIT.factor
+        for name in members
+        if (plan := planned.get(name)) is not None and plan in printed
+    }
 
 
 Sum = tuple[Name, list[Name]]

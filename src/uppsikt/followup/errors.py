@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from uppsikt.figures import Period, UppsiktError, join_words
 
 
@@ -17,19 +19,27 @@ class NotPlaced(UppsiktError):
     """Something is booked that no report line takes up."""
 
 
-def nothing_booked(committee: str, month: Period, latest: Period | None) -> NoLedger:
-    """The error for a month without entries; names the latest month that has them."""
-    if latest is None:
+def nothing_booked(committee: str, month: Period, booked: Sequence[Period]) -> NoLedger:
+    """The error for a month without entries; names the nearest months that have them.
+
+    `booked` are the months, of any year, that a report can be made after.
+    """
+    if not booked:
         return NoLedger(
             f"{committee} har ingen huvudbok för {month.text}.",
             why="Ingen huvudbok är inläst för nämnden.",
             todo="Läs in huvudboken: uppsikt import FIL.",
         )
+    latest = max(booked)
+    before = max((one for one in booked if one < month), default=min(booked))
+    values = [f"senaste månad med poster: {latest.text}"]
+    if before != latest:
+        when = "före" if before < month else "efter"
+        values.append(f"närmast {when} {month.text}: {before.text}")
     return NoLedger(
         f"{committee} har inga poster i huvudboken för {month.text}.",
-        values=[f"senaste månad med poster: {latest.text}"],
-        todo=f"Välj {latest} eller en tidigare månad, eller läs in huvudboken för {month.text}: "
-        "uppsikt import FIL.",
+        values=values,
+        todo=f"Välj {before}, eller läs in huvudboken för {month.text}: uppsikt import FIL.",
     )
 
 

@@ -133,9 +133,8 @@ def demand_figures(facts: Facts, lookup: Lookup) -> None:
     """Raises NoLedger, NoBudget or NotPlaced unless there is what a report needs."""
     booked = lookup.balances.value(facts.to_date)
     if isinstance(booked, Absent):
-        latest = lookup.latest_month()
-        if latest is None or latest < facts.month or lookup.is_unread(facts.month):
-            raise errors.nothing_booked(facts.committee_name, facts.month, latest)
+        if lookup.is_unread(facts.month):
+            raise errors.nothing_booked(facts.committee_name, facts.month, lookup.report_months())
         raise errors.partly_booked(facts.committee_name, facts.to_date, _lacking(facts, lookup))
     if lookup.budget(facts.month.year).value(facts.year) is MISSING:
         raise errors.no_budget(facts.committee_name, facts.month.year, lookup.years_with_budget())
@@ -218,7 +217,7 @@ def _notes(lines: Sequence[Line], month: Period) -> dict[str, tuple[str, ...]]:
     return {"netto": (note,), "verk": (note,)}
 
 
-def _fingerprint(facts: Facts, figures: Sequence[Figure]) -> str:
+def _fingerprint(facts: Facts, figures: tuple[Figure, ...]) -> str:
     """Names everything that the report rests on."""
     content = repr((replace(facts, figures=figures, notes={}), sorted(facts.notes.items())))
     return hashlib.sha256(content.encode()).hexdigest()

@@ -11,7 +11,7 @@ from uppsikt.followup import names
 from uppsikt.followup.columns import months_text
 from uppsikt.followup.computed import UNIT, Computed
 from uppsikt.followup.facts import History
-from uppsikt.followup.layout import ROUNDING_NOTE
+from uppsikt.followup.layout import ROUNDING_NOTE, live_sums
 from uppsikt.followup.rules import history_years
 
 COST_AS_POSITIVE = -1
@@ -20,31 +20,23 @@ SIGN_NOTE = "Nettokostnaden visas här utan minustecken."
 
 def history_table(figures: Computed, history: History, year_end: str) -> Table:
     """The history of one activity; `year_end` is the label of its last row in JSON."""
-    facts = figures.facts
-    years = history_years(facts)
-    rows = [_piece_row(figures, history, piece) for piece in history.pieces]
-    parts = tuple(row.key for row in rows)
-    until = Period.to_date(years[0], facts.month.last)
-    rows.append(
-        Row(
-            f"Summa {_span(until, short=True)}",
-            f"Summa {months_text(until)}",
-            "subtotal",
-            tuple(_cell(figures, history, year, (1, until.last)) for year in years),
-            "summa",
-            parts,
-        )
-    )
-    rows.append(_year_end_row(figures, history, year_end))
-    columns = tuple(
-        Column(str(year), str(year), "normal" if index == 0 else "pale", priority)
-        for index, (year, priority) in enumerate(zip(years, (1, 1, 2), strict=True))
-    )
-    caption = f"{facts.line(history.activity).name} per månad"
+    pieces = [_piece_row(figures, history, piece) for piece in history.pieces]
+    sum_row = _sum_row(figures, history, tuple(row.key for row in pieces))
+    rows = (*pieces, sum_row, _year_end_row(figures, history, year_end))
+    this, last, before = (str(year) for year in history_years(figures.facts))
+    columns = (Column(this, this), Column(last, last, "pale"), Column(before, before, "pale", 2))
+    caption = f"{figures.facts.line(history.activity).name} per månad"
     notes = (ROUNDING_NOTE, SIGN_NOTE, *_span_notes(history))
-    return Table(
-        history.key, history.title, caption, UNIT, columns, tuple(rows), notes, row_head="Månad"
-    )
+    live = live_sums(rows)
+    return Table(history.key, history.title, caption, UNIT, columns, live, notes, row_head="Månad")
+
+
+def _sum_row(figures: Computed, history: History, parts: tuple[str, ...]) -> Row:
+    years = history_years(figures.facts)
+    until = Period.to_date(years[0], figures.facts.month.last)
+    label, text = f"Summa {_span(until, short=True)}", f"Summa {months_text(until)}"
+    cells = tuple(_cell(figures, history, year, (1, until.last)) for year in years)
+    return Row(label, text, "subtotal", cells, "summa", parts)
 
 
 def _piece_row(figures: Computed, history: History, piece: tuple[int, int]) -> Row:

@@ -103,10 +103,15 @@ class Lookup:
             )
         return self._budgets[year]
 
-    def latest_month(self) -> Period | None:
-        """The last month, of any year, up to which everything is booked; None if there is none."""
-        every = all_balances(reader=self._reader, store=self._store, committee=self._committee)
-        return max(booked_months(every), default=None)
+    def report_months(self) -> tuple[Period, ...]:
+        """The months, of any year, up to which everything is booked, in years with a budget.
+
+        Without any budget, all months that are booked.
+        """
+        booked = booked_months(
+            all_balances(reader=self._reader, store=self._store, committee=self._committee)
+        )
+        return tuple(month for month in booked if self._has_budget(month.year)) or booked
 
     def is_unread(self, month: Period) -> bool:
         """Whether no span that reaches into the month is known for the whole committee."""
@@ -115,11 +120,10 @@ class Lookup:
     def years_with_budget(self) -> list[int]:
         """The years near the report's that have a budget."""
         year = self._month.year
-        return [
-            near
-            for near in range(year - 6, year + 7)
-            if not isinstance(self.budget(near).value(Period.whole_year(near)), Absent)
-        ]
+        return [near for near in range(year - 6, year + 7) if self._has_budget(near)]
+
+    def _has_budget(self, year: int) -> bool:
+        return not isinstance(self.budget(year).value(Period.whole_year(year)), Absent)
 
     def found(self, name: Name, *, is_contingency: bool = False) -> Found | None:
         """The figure's value, or None for a figure that only follows from others."""

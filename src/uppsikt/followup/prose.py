@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from uppsikt.documents import (
@@ -77,7 +78,9 @@ def bound(reference: Reference | Word, figures: Computed) -> Run:
     if isinstance(value, Absent):
         return FigureText(absent_text(value), name_text)
     if measure.kind is Kind.SHARE:
-        ratio = abs(value) if measure.committee_only else value
+        ratio = Fraction(value)
+        if measure.committee_only:
+            ratio = abs(ratio)
         decimals = 0 if reference.style is Style.WHOLE_PERCENT else 1
         return FigureText(percent(ratio, decimals), name_text)
     tkr = figures.known(name) or 0

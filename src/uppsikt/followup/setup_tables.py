@@ -79,7 +79,7 @@ def _section(
     entry.only("nyckel", "rubrik", "form", "period", "plats", "ordning", "text")
     key = entry.key("nyckel")
     month = entry.optional_month("period")
-    places = {place: place for place in PLACES}
+    places: dict[str, str] = {str(place): place for place in PLACES}
     given = entry.optional_whole("ordning", 0, 100_000)
     return Section(
         committee=committee,
