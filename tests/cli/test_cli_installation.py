@@ -2,43 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-
-class Program:
-    """`uppsikt` in a folder of its own, on the data folder below it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.data = folder / "data"
-
-    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run("uppsikt.cli", *arguments)
-
-    def django(self, *arguments: str) -> None:
-        assert self._run("django", *arguments).returncode == 0
-
-    def _run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
-        environment |= {
-            "UPPSIKT_DATA": str(self.data),
-            "DJANGO_SETTINGS_MODULE": "uppsikt.web.settings",
-        }
-        return subprocess.run(
-            [sys.executable, "-m", module, *arguments],
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
+from uppsikt_program import Program
 
 REPORT = ("report", "--committee", "x", "--period", "2022-10", "--format", "json")
 READERS = (REPORT, ("serve",))

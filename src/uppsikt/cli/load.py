@@ -38,9 +38,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def kind_of(path: Path) -> str:
-    """What a file is: a SIE file begins with #, a CSV file is known by its headings.
+    """What a file is, by its headings: the kind that most of its columns belong to.
 
-    A file that is like nothing known is taken for a ledger, whose reader says what is wrong.
+    A file that is like no budget and no forecast is taken for a ledger, whose reader says what is
+    wrong if it is not.
     """
     from uppsikt.planning import budget_file, forecast_file
 
@@ -52,11 +53,12 @@ def kind_of(path: Path) -> str:
 
 def _kind(start: str, known: Mapping[str, tuple[str, ...]]) -> str:
     headings = {head.strip(' "').casefold() for head in start.partition("\n")[0].split(";")}
-    for kind, columns in known.items():
-        found = sum(column.casefold() in headings for column in columns)
-        if found * 2 > len(columns):
-            return kind
-    return LEDGER
+    shares = {
+        kind: sum(column.casefold() in headings for column in columns) / len(columns)
+        for kind, columns in known.items()
+    }
+    nearest = max(shares, key=lambda kind: shares[kind])
+    return nearest if shares[nearest] > 0.5 else LEDGER
 
 
 def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:
