@@ -108,4 +108,5 @@ def test_short_documents_have_no_table_of_contents() -> None:
 
 def test_text_that_files_cannot_hold() -> None:
     assert plain("a\nb\x00\x0b\ud800 å−\u00a0") == "a b å−\u00a0"
+    assert displayable("A\u030angstro\u0308m") == "Ångström"
     assert displayable("bra 😀\u200b\n å − – ←") == "bra ?  å − – ←"

@@ -27,7 +27,9 @@ from uppsikt.documents import (
     Table,
     Text,
     render_pdf,
+    variance_chart,
 )
+from uppsikt.documents.to_pdf import PdfError
 from uppsikt.figures import Unit
 
 
@@ -160,7 +162,8 @@ def test_nothing_a_user_wrote_is_code(bad: str) -> None:
     table = Table("t", bad, bad, Unit.TKR, (column,), (head, row), (bad,), row_head=bad)
     runs = (Text(bad), Link(bad or "länk", "https://boras.se/"))
     blocks = (Heading(1, bad), Lead(runs), Paragraph(runs), Note(runs), Bullets((runs,)),
-              Facts(((bad, bad, bad),)), table)  # fmt: skip
+              Facts(((bad, bad, bad),)), table,
+              variance_chart(bad or "R", bad or "x", [(bad, 5), ("b", -5)], Unit.TKR))  # fmt: skip
     pdf = opened(Document("Titel", bad, bad, bad, bad, blocks, bad))
     text = " ".join(text_of(pdf))
     if bad.isascii() and bad:
@@ -170,6 +173,12 @@ def test_nothing_a_user_wrote_is_code(bad: str) -> None:
 
 def test_same_document_same_bytes() -> None:
     assert render_pdf(october()) == render_pdf(october())
+
+
+def test_a_fault_is_told_in_swedish() -> None:
+    doc = dataclasses.replace(october(), language="inget språk")
+    with pytest.raises(PdfError, match="Budgetuppföljning oktober 2022 kunde inte göras"):
+        render_pdf(doc)
 
 
 def test_many_columns_fit_on_the_page() -> None:

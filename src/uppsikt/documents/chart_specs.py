@@ -12,11 +12,11 @@ from typing import Any
 
 from uppsikt.figures import thousands
 
+from .lettering import FAMILY, displayable
 from .model import Chart, Series
 
 INK, INK_2, INK_3, LINE = "#1b2126", "#4f5a63", "#66717a", "#e3ded4"
 ACCENT, GOOD, BAD = "#0b4f6c", "#1d6a43", "#a12622"
-FONT = "Source Sans Pro"
 
 Spec = dict[str, Any]
 
@@ -68,7 +68,7 @@ def _config() -> Spec:
         "title": None,
     }
     return {
-        "font": FONT,
+        "font": FAMILY,
         "view": {"stroke": None},
         "axis": axis,
         "text": {"fontSize": 14, "lineBreak": "\n"},
@@ -146,7 +146,7 @@ def _labels(shown: Sequence[Series], chart: Chart, y: Spec, scale: float) -> lis
 
 
 def _label(chart: Chart, series: Series, y: Spec, height: float, place: Spec) -> Spec:
-    row = {"label": chart.labels[_end(series)], "value": height, "text": series.name}
+    row = {"label": chart.labels[_end(series)], "value": height, "text": displayable(series.name)}
     mark = {
         "type": "text",
         "baseline": "middle",
@@ -195,7 +195,7 @@ def _zero_rule(axis: str) -> Spec:
 def _bars(chart: Chart, narrow: bool) -> Spec:
     wrap = 20 if narrow else 34
     rows = [
-        _bar("\n".join(textwrap.wrap(label, wrap, break_long_words=False)), value)
+        _bar("\n".join(textwrap.wrap(displayable(label), wrap, break_long_words=False)), value)
         for label, value in zip(chart.labels, chart.data[0].values, strict=True)
         if value is not None
     ]

@@ -18,7 +18,8 @@ def displayable(text: str) -> str:
     Line breaks, tabs and spaces that the letters lack become spaces; invisible characters vanish.
     """
     known = _characters()
-    return "".join(sign if ord(sign) in known else _instead(sign) for sign in text)
+    composed = unicodedata.normalize("NFC", text)  # å as one sign, also where it came as two
+    return "".join(sign if ord(sign) in known else _instead(sign) for sign in composed)
 
 
 def _instead(sign: str) -> str:

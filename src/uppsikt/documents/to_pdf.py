@@ -16,6 +16,8 @@ from typing import Any
 
 import typst
 
+from uppsikt.figures import UppsiktError
+
 from . import printed
 from .charts import chart_size, chart_svg
 from .lettering import FONT_FOLDER, SUBSTITUTE, displayable
@@ -45,15 +47,20 @@ from .outline import contents
 STANDARDS: Sequence[Any] = ("a-3a", "ua-1")
 _TEMPLATE = Path(__file__).with_name("report.typ")
 _TEXT_WIDTH = 470.0  # points between the margins of the template
+_COMPILATIONS_KEPT = 9
 _PIXEL = 0.72  # points per pixel of a chart: letters of 13 pixels become 9.4 points
 
 _Data = Mapping[str, Any]
 
 
+class PdfError(UppsiktError):
+    """The document cannot be set so that the claimed standards hold."""
+
+
 def render_pdf(doc: Document) -> bytes:
     """Return the document as PDF; the same bytes for the same document.
 
-    Raises typst.TypstError if the document cannot be set so that the claimed standards hold.
+    Raises PdfError if it cannot be set so that the claimed standards hold.
     """
     day = printed.dated(doc.date)
     noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
@@ -67,10 +74,28 @@ def render_pdf(doc: Document) -> bytes:
             package_cache_path=empty,
             sys_inputs={"document": json.dumps(_document(doc), ensure_ascii=False)},
         )
-        pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=noon)
+        try:
+            pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=noon)
+        except typst.TypstError as fault:
+            raise PdfError(
+                f"PDF-filen av {doc.title} kunde inte göras",
+                why=fault.message,
+                todo="Hämta rapporten i ett annat format och meddela den som sköter Uppsikt",
+            ) from fault
+        _forget(compiler)
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gave no PDF")
     return pdf
+
+
+def _forget(compiler: typst.Compiler) -> None:
+    """Let Typst drop what it remembers of the report.
+
+    It keeps the work of its ten latest compilations, 30 MB for each report, which nobody asks for
+    again: measured 570 MB after sixteen reports, 270 MB with this, for 20 ms each.
+    """
+    for _ in range(_COMPILATIONS_KEPT):
+        compiler.compile(b" ", format="svg")
 
 
 @functools.cache
