@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from uppsikt.documents import Column
-from uppsikt.figures import Period, month_short
+from uppsikt.figures import Period, month_name, month_short
 from uppsikt.followup.names import Columns, ValueColumn
 
 
@@ -57,3 +57,9 @@ def months_text(period: Period) -> str:
     if period.first == period.last:
         return month_short(period.first)
     return f"{month_short(period.first)}–{month_short(period.last)}"
+
+
+def months_in_words(period: Period) -> str:
+    """The months of a period without its year, as a row's label: ``Januari–maj``."""
+    first, last = month_name(period.first), month_name(period.last)
+    return first.capitalize() if first == last else f"{first.capitalize()}–{last}"

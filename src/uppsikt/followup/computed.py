@@ -24,12 +24,11 @@ from uppsikt.figures import (
     Side,
     Unit,
     Value,
-    What,
     settle,
 )
 from uppsikt.followup import names, rules
 from uppsikt.followup.facts import Facts
-from uppsikt.followup.names import CURRENT_WHATS, Columns, SummaryRow
+from uppsikt.followup.names import CURRENT_WHATS, Columns, SummaryRow, ValueColumn
 
 UNIT = Unit.TKR
 Earlier = Mapping[Name, tuple[Exact, int]]
@@ -155,7 +154,7 @@ def _settle(
     printed: dict[Name, int] = {}
     moved: set[Name] = set()
     whole = names.whole(facts, Side.NET)
-    planned = _planned(relations)
+    planned = _planned(facts, relations)
     # Plans go first, so that what is measured against them can be settled with them in mind.
     components = sorted(
         _components(values, sums), key=lambda one: any(name in planned for name in one[0])
@@ -175,14 +174,18 @@ def _settle(
     return printed, frozenset(moved)
 
 
-def _planned(relations: Iterable[AnyRelation]) -> dict[Name, Name]:
-    """For each actual and forecast the budget that it is measured against."""
+def _planned(facts: Facts, relations: Iterable[AnyRelation]) -> dict[Name, Name]:
+    """For each actual and forecast of the report's columns the budget it is measured against.
+
+    Months are left out: they are printed alike whether a page shows their variances or not.
+    """
+    columns = (Columns.of(facts.month).variance, Columns.of(facts.month).forecast_variance)
     return {
         relation.terms[0][1]: relation.terms[1][1]
         for relation in relations
         if isinstance(relation, Relation)
         and relation.identity.code == "variance"
-        and relation.result.what is not What.CHANGE
+        and ValueColumn(relation.result.what, relation.result.when) in columns
     }
 
 

@@ -57,13 +57,15 @@ class History:
     """An activity shown month by month over three years.
 
     `key` and `title` name the table in JSON. `pieces` are the rows: the finest parts of the period
-    that every shown year can fill, as (first month, last month).
+    that every shown year can fill, as (first month, last month). A history that is not `shown`
+    has no table of its own; its months are settled for a page or a sentence that speaks of them.
     """
 
     key: str
     title: str
     activity: str
     pieces: tuple[tuple[int, int], ...]
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Facts:
     read from, so that equal fingerprints mean equal reports. `split_forecasts` are the activities
     whose forecast is given by account group. `all_lines` are those of all times, which texts may
     speak of; without them, the report's own. `ungrouped` says that something is booked on accounts
-    in no group, so that the groups are not all of their side.
+    in no group, so that the groups are not all of their side. `detailed` are the activities whose
+    account groups a page or a sentence speaks of.
     """
 
     committee: str
@@ -99,12 +102,18 @@ class Facts:
     split_forecasts: tuple[str, ...] = ()
     all_lines: tuple[Line, ...] = ()
     ungrouped: bool = False
+    detailed: tuple[str, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
 
     def line(self, key: str) -> Line:
         """The report line with the key; raises KeyError."""
         return next(line for line in self.lines if line.key == key)
+
+    def history_of(self, activity: str) -> History | None:
+        """The months of an activity, if the report has them."""
+        found = (history for history in self.histories if history.activity == activity)
+        return next(found, None)
 
     @property
     def known_lines(self) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ Sums are not looked up: they follow by the identities, and the ledger's own tota
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,9 @@ from uppsikt.figures import (
     Figure,
     Name,
     Period,
+    Side,
     Unit,
+    What,
     join_words,
     month_name,
     value_text,
@@ -28,7 +30,7 @@ from uppsikt.followup.lookup import Lookup
 from uppsikt.followup.names import Columns
 from uppsikt.followup.rules import history_years
 from uppsikt.followup.texts import histories, sections
-from uppsikt.followup.wanted import wanted
+from uppsikt.followup.wanted import prose_names, wanted
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.selectors import Line as StoredLine
 from uppsikt.platform.access.rules import Reader
@@ -39,28 +41,22 @@ YEARS_BACK = 2
 
 
 def gather(
-    *, reader: Reader, store: Store, committee: str, month: Period, form: str
+    *,
+    reader: Reader,
+    store: Store,
+    committee: str,
+    month: Period,
+    form: str,
+    detail: Collection[str] = (),
 ) -> tuple[Facts, Lookup]:
     """The facts of a committee's report in a form, and the lookup that they came from.
+
+    `detail` are activities whose months and account groups are wanted besides.
 
     Raises UnknownCommittee, NoLedger, NoBudget, NotPlaced, and TextFault for a text that cannot
     be bound.
     """
-    about = organisation.committee(reader=reader, slug=committee)
-    stored = organisation.all_lines(reader=reader, committee=committee)
-    lines = report_lines(stored, month)
-    texts = sections(reader=reader, committee=committee, form=form, month=month)
-    skeleton = Facts(
-        committee=committee,
-        committee_name=about.name,
-        month=month,
-        lines=lines,
-        groups=_groups(reader, committee, month.last_day),
-        figures=(),
-        sections=texts,
-        all_lines=tuple(_line(one) for one in stored),
-        notes=_notes(lines, month),
-    )
+    skeleton = _skeleton(reader, committee, month, form)
     lookup = Lookup(
         reader=reader,
         store=store,
@@ -69,23 +65,56 @@ def gather(
         first_year=_first_year(skeleton),
     )
     demand_figures(skeleton, lookup)
-    skeleton = replace(
-        skeleton,
-        unbooked=tuple(
-            Unbooked(item.key, item.name, item.reason) for item in lookup.unbooked.values()
-        ),
-        split_forecasts=tuple(
-            line.key
-            for line in lines
-            if not line.is_contingency
-            and line.key in lookup.forecasts
-            and lookup.forecasts[line.key].groups
-        ),
-        histories=tuple(_histories(reader, skeleton, lookup, form)),
-        ungrouped=_is_ungrouped(skeleton, lookup),
+    facts = _completed(reader, skeleton, lookup, form, detail)
+    figures = tuple(look_up(facts, lookup, wanted(facts)))
+    return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
+
+
+def _skeleton(reader: Reader, committee: str, month: Period, form: str) -> Facts:
+    """What is known without any figures: the committee, its lines and groups, and the texts."""
+    about = organisation.committee(reader=reader, slug=committee)
+    stored = organisation.all_lines(reader=reader, committee=committee)
+    lines = report_lines(stored, month)
+    return Facts(
+        committee=committee,
+        committee_name=about.name,
+        month=month,
+        lines=lines,
+        groups=_groups(reader, committee, month.last_day),
+        figures=(),
+        sections=sections(reader=reader, committee=committee, form=form, month=month),
+        all_lines=tuple(_line(one) for one in stored),
+        notes=_notes(lines, month),
     )
-    figures = tuple(look_up(skeleton, lookup, wanted(skeleton)))
-    return replace(skeleton, figures=figures, fingerprint=_fingerprint(skeleton, figures)), lookup
+
+
+def _completed(
+    reader: Reader, facts: Facts, lookup: Lookup, form: str, detail: Collection[str]
+) -> Facts:
+    """The skeleton with what it takes to know which figures are wanted."""
+    items = lookup.unbooked.values()
+    spoken = set(prose_names(facts))
+    groups = {name.of.activity for name in spoken if name.of.group}
+    keys = [line.key for line in facts.lines if not line.is_contingency]
+    return replace(
+        facts,
+        unbooked=tuple(Unbooked(item.key, item.name, item.reason) for item in items),
+        split_forecasts=tuple(
+            key for key in keys if key in lookup.forecasts and lookup.forecasts[key].groups
+        ),
+        histories=tuple(_histories(reader, facts, lookup, form, {*detail, *_by_month(spoken)})),
+        ungrouped=_is_ungrouped(facts, lookup),
+        detailed=tuple(key for key in keys if key in groups or key in detail),
+    )
+
+
+def _by_month(spoken: Iterable[Name]) -> set[str]:
+    """The activities that a text speaks of month by month."""
+    return {
+        name.of.activity
+        for name in spoken
+        if name.what is What.ACTUAL and name.when.kind == "month" and name.of.side is Side.NET
+    }
 
 
 def report_lines(stored: Iterable[StoredLine], month: Period) -> tuple[Line, ...]:
@@ -170,15 +199,20 @@ def _is_ungrouped(facts: Facts, lookup: Lookup) -> bool:
     return any(not isinstance(value, Absent) and value != 0 for value in values)
 
 
-def _histories(reader: Reader, facts: Facts, lookup: Lookup, form: str) -> Iterator[History]:
-    shown = {line.key for line in facts.lines}
-    for kept in histories(reader=reader, committee=facts.committee, form=form):
-        if kept.activity in shown:
-            spans = {
-                year: lookup.balances.spans(year, kept.activity) for year in history_years(facts)
-            }
-            pieces = common_pieces(list(spans.values()), facts.month.last)
-            yield History(kept.key, kept.title, kept.activity, pieces)
+def _histories(
+    reader: Reader, facts: Facts, lookup: Lookup, form: str, also: Collection[str]
+) -> Iterator[History]:
+    """The histories that are shown, then those of the activities in `also` that lack one."""
+    shown = histories(reader=reader, committee=facts.committee, form=form)
+    own = [(one.key, one.title, one.activity, True) for one in shown]
+    known = {one.activity for one in shown}
+    hidden = [(key, key, key, False) for key in sorted(set(also) - known)]
+    lines = {line.key for line in facts.lines}
+    for key, title, activity, is_shown in (*own, *hidden):
+        if activity in lines:
+            spans = [lookup.balances.spans(year, activity) for year in history_years(facts)]
+            pieces = common_pieces(spans, facts.month.last)
+            yield History(key, title, activity, pieces, is_shown)
 
 
 def common_pieces(years: Sequence[Sequence[Period]], last: int) -> tuple[tuple[int, int], ...]:

@@ -134,6 +134,8 @@ class Lookup:
                 return Found(self._budgeted(name, is_contingency), "budgeten")
             case What.FORECAST if name.of.activity:
                 return self._forecast(name, is_contingency)
+            case What.FORECAST if not self.forecasts:
+                return Found(MISSING, "ingen prognos")
             case What.UNBOOKED if name.of.group:
                 item = self.unbooked[name.of.group.removeprefix("=")]
                 return Found(item.amount, f"ej bokfört: {item.reason}")
@@ -145,6 +147,8 @@ class Lookup:
     def _budgeted(self, name: Name, is_contingency: bool) -> Value:
         book = self.budget(name.when.year)
         value = book.value(name.when, **_selected(name))
+        if is_contingency and name.of.group:
+            return MISSING
         if is_contingency and name.of.side is not Side.NET and isinstance(value, Absent):
             return _as_cost(name.of.side, book.value(name.when, activity=name.of.activity))
         return value

@@ -38,7 +38,8 @@ def relations(facts: Facts) -> tuple[Relation, ...]:
     """All identities between the figures of one report, in the order that they are derived."""
     return (
         *(one for column in Columns.of(facts.month).measured for one in _column(facts, column)),
-        *(one for history in facts.histories for one in _history(facts, history)),
+        *(one for history in _distinct(facts.histories) for one in _history(facts, history)),
+        *(one for key in facts.detailed for one in _activity_groups(facts, key)),
         *_results(facts),
         *_variances(facts),
         *_unbooked(facts),
@@ -113,6 +114,27 @@ def _forecast_groups(
             ]
             if groups:
                 yield group_sum(names.cell(names.line(facts, key, side), column), groups)
+
+
+def _distinct(histories: Sequence[History]) -> Sequence[History]:
+    """One history per activity: two tables of one activity rest on the same sums."""
+    return tuple({history.activity: history for history in histories}.values())
+
+
+def _activity_groups(facts: Facts, activity: str) -> Iterator[Relation]:
+    """Each side of an activity = its account groups, in last year, period budget and actual."""
+    columns = Columns.of(facts.month)
+    for column in (columns.previous, columns.period_budget, columns.actual):
+        if facts.ungrouped and column.what is What.ACTUAL:
+            continue
+        for side in (Side.INCOME, Side.COST):
+            groups = [
+                names.cell(Subject(facts.committee, activity, side, group.key), column)
+                for group in facts.groups
+                if group.side is side
+            ]
+            if groups:
+                yield group_sum(names.cell(names.line(facts, activity, side), column), groups)
 
 
 def _history(facts: Facts, history: History) -> Iterator[Relation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uppsikt.documents import Cell
 from uppsikt.figures import Absent, Figure, Name, Period, UppsiktError, What
@@ -94,6 +94,7 @@ def _whole_figures(facts: Facts, lookup: Lookup) -> Computed:
         names.summary(facts, SummaryRow.GRANT, columns.budget),
         names.cell(whole, columns.actual),
         names.cell(whole, columns.budget),
+        names.cell(whole, columns.forecast),
         *(Name(What.ACTUAL, whole, month) for month in facts.to_date.months),
         *(
             names.cell(names.line(facts, line.key), columns.forecast)
@@ -102,11 +103,7 @@ def _whole_figures(facts: Facts, lookup: Lookup) -> Computed:
         ),
     ]
     figures = tuple(look_up(facts, lookup, dict.fromkeys(asked)))
-    return compute(_without_sides(facts, figures))
-
-
-def _without_sides(facts: Facts, figures: tuple[Figure, ...]) -> Facts:
-    return Facts(facts.committee, facts.committee_name, facts.month, facts.lines, (), figures)
+    return compute(replace(facts, figures=figures))
 
 
 def _spark(figures: Computed, name: Name) -> int | None:
@@ -147,7 +144,12 @@ def activity_page(
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     facts, lookup = gather(
-        reader=reader, store=store, committee=committee, month=period, form="monthly"
+        reader=reader,
+        store=store,
+        committee=committee,
+        month=period,
+        form="monthly",
+        detail=(activity,),
     )
     known = [line.key for line in facts.lines]
     if activity not in known:

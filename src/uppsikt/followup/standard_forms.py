@@ -64,7 +64,7 @@ def _section(section: BoundSection, level: Literal[1, 2]) -> Iterator[Block]:
 
 def _analysis(figures: Computed, year_end: str) -> Iterator[Block]:
     """The analysis by activity; a month history stands with the section of its activity."""
-    waiting = {history.activity: history for history in figures.facts.histories}
+    waiting = {one.activity: one for one in figures.facts.histories if one.shown}
     sections = [section for section in figures.facts.sections if section.place == "analys"]
     if sections or waiting:
         yield Heading(1, "Analys")
@@ -80,7 +80,7 @@ def _analysis(figures: Computed, year_end: str) -> Iterator[Block]:
 
 def _history(figures: Computed, activity: str, year_end: str) -> Iterator[Block]:
     for history in figures.facts.histories:
-        if history.activity == activity:
+        if history.activity == activity and history.shown:
             yield history_table(figures, history, year_end)
             yield from charts.history(figures, history)
 

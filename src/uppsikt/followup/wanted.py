@@ -30,6 +30,7 @@ def table_names(facts: Facts) -> Iterator[Name]:
         yield from _group_names(facts, column)
         for row in _BESIDE:
             yield names.summary(facts, row, column)
+    yield names.cell(names.whole(facts), Columns.of(facts.month).forecast)
     for item in facts.unbooked:
         yield names.unbooked_item(facts, item.key)
 
@@ -43,6 +44,14 @@ def _group_names(facts: Facts, column: ValueColumn) -> Iterator[Name]:
     for key in facts.split_forecasts:
         for group in facts.groups:
             yield names.cell(Subject(facts.committee, key, group.side, group.key), column)
+
+
+def activity_group_names(facts: Facts, activity: str) -> Iterator[Name]:
+    """The account groups of an activity: last year, period budget and actual."""
+    columns = Columns.of(facts.month)
+    for column in (columns.previous, columns.period_budget, columns.actual):
+        for group in facts.groups:
+            yield names.cell(Subject(facts.committee, activity, group.side, group.key), column)
 
 
 def picture_names(facts: Facts) -> Iterator[Name]:
@@ -83,6 +92,7 @@ def wanted(facts: Facts) -> tuple[Name, ...]:
                 *table_names(facts),
                 *picture_names(facts),
                 *(name for one in facts.histories for name in history_names(facts, one)),
+                *(name for key in facts.detailed for name in activity_group_names(facts, key)),
                 *prose_names(facts),
             )
         )
