@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from uppsikt.documents import Cell
-from uppsikt.figures import Absent, Figure, Name, Period, UppsiktError, What
+from uppsikt.figures import Absent, Name, Period, UppsiktError, What
 from uppsikt.followup import names
 from uppsikt.followup.activity import ActivityPage
 from uppsikt.followup.activity import activity_page as page_of
