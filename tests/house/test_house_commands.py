@@ -1,0 +1,72 @@
+"""The commands that the pages show are run, as they stand there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from uppsikt.cli.parser import parse
+
+ROOT = Path(__file__).parents[2]
+DEMO_DATA = ROOT / "src/uppsikt/demo/data"
+PAGES = ("README.md", "docs/kommandon.md")
+RENAMED = {"prognos-arbetslivsnamnden-2022.csv": "prognos-2022-10.csv"}
+"""Files of the demo that the pages call by a name of their own."""
+
+
+def lines(page: str, program: str) -> list[str]:
+    """The command lines for a program in the blocks of a page."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n(.*?)^```", text, re.M | re.S)
+    return [line for block in blocks for line in block.splitlines() if line.startswith(program)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_line_can_be_parsed(page: str) -> None:
+    found = lines(page, "uppsikt ")
+    assert found
+    for line in found:
+        assert parse(shlex.split(line)[1:]).run
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_line_works_in_the_order_of_the_page(page: str, tmp_path: Path) -> None:
+    shutil.copytree(DEMO_DATA, tmp_path, dirs_exist_ok=True)
+    for name, other in RENAMED.items():
+        shutil.copy(tmp_path / name, tmp_path / other)
+    for line in lines(page, "uppsikt "):
+        command = shlex.split(line)[1:]
+        # Serving is tried in tests/cli; the demo must have a data folder of its own.
+        if command[0] != "serve":
+            _run(command, tmp_path, tmp_path / ("demo" if command[0] == "demo" else "data"))
+    assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
+
+
+def _run(command: list[str], folder: Path, data: Path) -> None:
+    environment = {**os.environ, "UPPSIKT_DATA": str(data)}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "uppsikt.cli", *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}: {done.stderr}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_verb_of_dev_that_is_shown_exists(page: str) -> None:
+    shown = {line.split()[1] for line in lines(page, "./dev ")}
+    script = (ROOT / "dev").read_text(encoding="utf-8")
+    assert shown
+    assert shown <= set(re.findall(r"^    (\w+)\)", script, re.M))
