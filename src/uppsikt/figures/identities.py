@@ -85,6 +85,8 @@ class Relation:
             if isinstance(value, Absent):
                 return NOT_COMPUTABLE
             others += weight * value
+        if own in (1, -1):
+            return tidy(-own * others)
         return tidy(-Fraction(others) / Fraction(own)) if own else NOT_COMPUTABLE
 
     @property

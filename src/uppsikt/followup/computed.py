@@ -7,7 +7,7 @@ Tables, sentences, charts, Excel and JSON all take their figures from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,7 @@ from uppsikt.figures import (
     FigureBook,
     Name,
     Relation,
+    Settlement,
     Side,
     Unit,
     Value,
@@ -31,7 +32,9 @@ from uppsikt.followup.facts import Facts
 from uppsikt.followup.names import CURRENT_WHATS, Columns, SummaryRow, ValueColumn
 
 UNIT = Unit.TKR
+_FACTOR = int(UNIT.factor)
 Earlier = Mapping[Name, tuple[Exact, int]]
+Sum = tuple[Name, list[Name]]
 # Ratios and means are rounded each by itself; printed parts would not give them back.
 _ROUNDED_ALONE = frozenset({"mean", "share"})
 
@@ -54,7 +57,7 @@ class Computed:
         value = self.printed.value(name)
         if isinstance(value, Absent):
             return value
-        return int(Fraction(value) / UNIT.factor)
+        return int(value // UNIT.factor)
 
     def known(self, name: Name) -> int | None:
         """The printed value in whole tkr, or None."""
@@ -161,17 +164,38 @@ def _settle(
     )
     for members, tied in components:
         grand = {name for name in members if name.of == whole and name.what in CURRENT_WHATS}
-        settlement = settle(
-            {name: values[name] for name in members},
+        settled = _settled(
+            members,
             tied,
-            unit=UNIT,
+            values,
             nearest=grand if tied else members,
-            earlier={name: earlier[name] for name in members if name in earlier},
+            earlier=earlier,
             wished=_wished(members, planned, values, printed),
         )
-        printed.update(settlement.printed)
-        moved.update(settlement.moved)
+        printed.update({members[at]: value for at, value in settled.printed.items()})
+        moved.update(members[at] for at in settled.moved)
     return printed, frozenset(moved)
+
+
+def _settled(
+    members: Sequence[Name],
+    tied: Sequence[Sum],
+    values: Mapping[Name, Exact],
+    *,
+    nearest: Collection[Name],
+    earlier: Earlier,
+    wished: Mapping[Name, Exact],
+) -> Settlement[int]:
+    """Settle some figures under their numbers in `members`: names are slow to compare."""
+    at = {name: number for number, name in enumerate(members)}
+    return settle(
+        {number: values[name] for name, number in at.items()},
+        [(at[result], [at[part] for part in parts]) for result, parts in tied],
+        unit=UNIT,
+        nearest={at[name] for name in nearest},
+        earlier={at[name]: earlier[name] for name in members if name in earlier},
+        wished={at[name]: wish for name, wish in wished.items()},
+    )
 
 
 def _planned(facts: Facts, relations: Iterable[AnyRelation]) -> dict[Name, Name]:
@@ -203,31 +227,31 @@ def _wished(
     }
 
 
-Sum = tuple[Name, list[Name]]
-
-
 def _components(
     values: Mapping[Name, Exact], sums: Sequence[Sum]
 ) -> list[tuple[list[Name], list[Sum]]]:
     """The names that sums tie together, with their sums; last all names that stand alone."""
-    root: dict[Name, Name] = {name: name for name in values}
+    every = list(values)
+    at = {name: number for number, name in enumerate(every)}
+    root = list(range(len(every)))
 
-    def find(name: Name) -> Name:
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
+    def find(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
 
     for result, parts in sums:
         for part in parts:
-            root[find(part)] = find(result)
-    members: dict[Name, list[Name]] = {}
-    for name in values:
-        members.setdefault(find(name), []).append(name)
-    tied: dict[Name, list[Sum]] = {}
+            root[find(at[part])] = find(at[result])
+    tied: dict[int, list[Sum]] = {}
     for one in sums:
-        tied.setdefault(find(one[0]), []).append(one)
-    alone = [name for key, group in members.items() if key not in tied for name in group]
+        tied.setdefault(find(at[one[0]]), []).append(one)
+    members: dict[int, list[Name]] = {}
+    alone: list[Name] = []
+    for number, name in enumerate(every):
+        group = find(number)
+        (members.setdefault(group, []) if group in tied else alone).append(name)
     return [(members[key], tied[key]) for key in tied] + ([(alone, [])] if alone else [])
 
 
@@ -235,5 +259,5 @@ def _in_tkr(value: Value, sign: int) -> Decimal | None:
     """An exact amount in tkr as a decimal; whole öre have at most five decimals there."""
     if isinstance(value, Absent):
         return None
-    exact = sign * Fraction(value) / UNIT.factor
-    return Decimal(exact.numerator) / Decimal(exact.denominator)
+    exact = Fraction(sign * value)
+    return Decimal(exact.numerator) / Decimal(exact.denominator * _FACTOR)

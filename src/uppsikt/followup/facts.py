@@ -87,7 +87,7 @@ class Facts:
     whose forecast is given by account group. `all_lines` are those of all times, which texts may
     speak of; without them, the report's own. `ungrouped` says that something is booked on accounts
     in no group, so that the groups are not all of their side. `detailed` are the activities whose
-    account groups a page or a sentence speaks of.
+    account groups a page or a sentence speaks of. `author` is who gives the report out.
     """
 
     committee: str
@@ -103,6 +103,7 @@ class Facts:
     all_lines: tuple[Line, ...] = ()
     ungrouped: bool = False
     detailed: tuple[str, ...] = ()
+    author: str = ""
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
 

@@ -78,6 +78,7 @@ def _skeleton(reader: Reader, committee: str, month: Period, form: str) -> Facts
     return Facts(
         committee=committee,
         committee_name=about.name,
+        author=about.municipality,
         month=month,
         lines=lines,
         groups=_groups(reader, committee, month.last_day),

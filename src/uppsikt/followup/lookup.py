@@ -190,6 +190,7 @@ class Lookup:
                 year=year,
                 as_of=self._as_of(year),
                 store=self._store,
+                known_budget=self.budget(year),
             )
         return self._grants[year]
 

@@ -44,7 +44,7 @@ class Report:
         raise KeyError(key)
 
 
-def compose(facts: Facts, form: str, *, author: str = "", earlier: Earlier | None = None) -> Report:
+def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Report:
     """Make the report of the facts in a form.
 
     `earlier` holds the exact and printed values of an earlier report, which are kept where they
@@ -64,7 +64,7 @@ def compose(facts: Facts, form: str, *, author: str = "", earlier: Earlier | Non
     document = Document(
         title=chosen.title_of(facts.month),
         subtitle=facts.committee_name,
-        author=author or facts.committee_name,
+        author=facts.author or facts.committee_name,
         date=f"läget den {last.day} {month_name(last.month)} {last.year}",
         period_text=facts.to_date.text,
         blocks=layout.blocks,

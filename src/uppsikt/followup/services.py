@@ -13,7 +13,6 @@ from uppsikt.followup.computed import Earlier
 from uppsikt.followup.forms import demand_month, form_of
 from uppsikt.followup.gather import gather
 from uppsikt.followup.report import Report, compose
-from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.store import Store
 
@@ -39,13 +38,12 @@ def build_report(
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     demand_month(form_of(form), period)
-    about = organisation.committee(reader=reader, slug=committee)
     facts, _ = gather(reader=reader, store=store, committee=committee, month=period, form=form)
     key = (facts.fingerprint, form)
     known = _known(key) if earlier is None else None
     if known is not None:
         return known
-    report = compose(facts, form, author=about.municipality, earlier=earlier)
+    report = compose(facts, form, earlier=earlier)
     if earlier is None:
         _keep(key, report)
     return report

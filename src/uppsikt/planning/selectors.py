@@ -56,9 +56,18 @@ def budget(
 
 
 def grant(
-    *, reader: Reader, committee: str, year: int, as_of: date, store: Store | None = None
+    *,
+    reader: Reader,
+    committee: str,
+    year: int,
+    as_of: date,
+    store: Store | None = None,
+    known_budget: BudgetBook | None = None,
 ) -> Grant:
-    """The grant of a year with its decisions up to and including the day `as_of`."""
+    """The grant of a year with its decisions up to and including the day `as_of`.
+
+    `known_budget` is the year's budget on that day, from whoever has read it already.
+    """
     demand(reader, Verb.READ, Thing.PLANS)
     rows = models.Grant.objects.filter(committee__slug=committee, year=year, decided__lte=as_of)
     decided = [row for row in rows if row.to_month is None]
@@ -72,7 +81,8 @@ def grant(
             for row in rows
             if row.to_month is not None
         },
-        budget=budget(reader=reader, committee=committee, year=year, as_of=as_of, store=store),
+        budget=known_budget
+        or budget(reader=reader, committee=committee, year=year, as_of=as_of, store=store),
     )
 
 
