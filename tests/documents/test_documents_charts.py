@@ -61,6 +61,16 @@ def test_names_at_the_edge_do_not_touch() -> None:
     assert all(after - before > 14 for before, after in itertools.pairwise(heights))
 
 
+def test_names_of_lines_that_end_together_inside_the_year_do_not_touch() -> None:
+    ends = {"2022": 4556, "2021": 4940, "2020": 4787}
+    series = [Series(name, "older", (4000,) * 9 + (end, None, None)) for name, end in ends.items()]
+    svg = chart_svg(history_chart("R", "x", series, Unit.TKR))
+    places = re.findall(r'transform="translate\([\d.]+,(-?[\d.]+)\)"[^>]*>(202\d)</text>', svg)
+    heights = sorted(float(place) for place, _ in places)
+    assert len(heights) == 3
+    assert all(after - before > 14 for before, after in itertools.pairwise(heights))
+
+
 def test_the_picture_in_words() -> None:
     assert HISTORY.alt == (
         "Linjediagram: ekonomiskt bistånd per månad, tkr. "

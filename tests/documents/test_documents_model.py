@@ -106,6 +106,12 @@ def test_short_documents_have_no_table_of_contents() -> None:
     assert [entry.anchor for entry in entries(short)] == ["avsnitt-1", "avsnitt-2"]
 
 
+def test_a_long_table_of_contents_names_the_highest_headings_only() -> None:
+    blocks = tuple(Heading(2 if n % 3 else 1, f"Rubrik {n}") for n in range(15))
+    doc = Document("T", "", "", "", "", blocks, "t")
+    assert [entry.level for entry in contents(doc)] == [1] * 5
+
+
 def test_text_that_files_cannot_hold() -> None:
     assert plain("a\nb\x00\x0b\ud800 å−\u00a0") == "a b å−\u00a0"
     assert displayable("A\u030angstro\u0308m") == "Ångström"

@@ -132,15 +132,17 @@ def _line(chart: Chart, series: Series, y: Spec, narrow: bool) -> list[Spec]:
 def _labels(shown: Sequence[Series], chart: Chart, y: Spec, scale: float) -> list[Spec]:
     """Return the names of the lines at their ends; `scale` is units per pixel.
 
-    A line that ends at the edge has its name beside it, moved apart from its neighbours; one that
-    ends inside the picture has it above or below, where it touches no other line.
+    Where no line goes on, the names stand beside the ends, moved apart; a line that ends while
+    others go on has its name above or below, where it touches no line and no other name.
     """
-    edge = len(chart.labels) - 1
-    places = _beside([one for one in shown if _end(one) == edge], _LABEL_GAP * scale)
-    inside = [one for one in shown if _end(one) < edge]
-    layers = [_label(chart, one, y, height, {"align": "left", "dx": 9}) for one, height in places]
-    for one in inside:
-        height = _clear_of(one, shown, scale)
+    last = max((_end(one) for one in shown), default=0)
+    layers: list[Spec] = []
+    for one, height in _beside([one for one in shown if _end(one) == last], _LABEL_GAP * scale):
+        layers.append(_label(chart, one, y, height, {"align": "left", "dx": 9}))
+    taken: dict[int, list[float]] = {}
+    for one in (one for one in shown if _end(one) < last):
+        height = _clear_of(one, shown, taken.setdefault(_end(one), []), scale)
+        taken[_end(one)].append(height)
         layers.append(_label(chart, one, y, height, {"align": "center"}))
     return layers
 
@@ -164,15 +166,17 @@ def _end(series: Series) -> int:
 
 def _beside(ending: Sequence[Series], gap: float) -> list[tuple[Series, float]]:
     placed: list[tuple[Series, float]] = []
-    for series in sorted(ending, key=lambda one: one.values[-1] or 0):
-        height = float(series.values[-1] or 0)
+    for series in sorted(ending, key=lambda one: one.values[_end(one)] or 0):
+        height = float(series.values[_end(series)] or 0)
         lowest = placed[-1][1] + gap if placed else height
         placed.append((series, max(height, lowest)))
     return placed
 
 
-def _clear_of(series: Series, shown: Sequence[Series], scale: float) -> float:
-    """Return the height nearest to the line's end where its name touches no line."""
+def _clear_of(
+    series: Series, shown: Sequence[Series], taken: Sequence[float], scale: float
+) -> float:
+    """Return the height nearest to the line's end where its name touches nothing."""
     end = _end(series)
     height = float(series.values[end] or 0)
     near = [
@@ -180,7 +184,12 @@ def _clear_of(series: Series, shown: Sequence[Series], scale: float) -> float:
         if value is not None
     ]  # fmt: skip
     tries = [height + way * step * scale for step in range(14, 80, 4) for way in (1, -1)]
-    clear = [place for place in tries if all(abs(place - value) >= 12 * scale for value in near)]
+    clear = [
+        place
+        for place in tries
+        if all(abs(place - value) >= 12 * scale for value in near)
+        and all(abs(place - other) >= _LABEL_GAP * scale for other in taken)
+    ]
     return clear[0] if clear else tries[0]
 
 
@@ -193,7 +202,7 @@ def _zero_rule(axis: str) -> Spec:
 
 
 def _bars(chart: Chart, narrow: bool) -> Spec:
-    wrap = 20 if narrow else 34
+    width, wrap = (190, 20) if narrow else (440, 34)
     rows = [
         _bar("\n".join(textwrap.wrap(displayable(label), wrap, break_long_words=False)), value)
         for label, value in zip(chart.labels, chart.data[0].values, strict=True)
@@ -202,11 +211,11 @@ def _bars(chart: Chart, narrow: bool) -> Spec:
     x: Spec = {
         "field": "value",
         "type": "quantitative",
-        "scale": {"domain": _bar_domain([row["value"] for row in rows], narrow), "nice": False},
+        "scale": {"domain": _bar_domain(rows, width), "nice": False},
         "axis": None,
     }
     return {
-        "width": 170 if narrow else 440,
+        "width": width,
         "height": {"step": 40 if narrow else 27},
         "layer": [
             {"data": {"values": rows}, "encoding": {"y": _bar_names(), "x": x},
@@ -216,12 +225,16 @@ def _bars(chart: Chart, narrow: bool) -> Spec:
     }  # fmt: skip
 
 
-def _bar_domain(values: Sequence[int], narrow: bool) -> list[float]:
-    """Return the ends of the scale, with room for the figures outside the bars."""
-    largest = max((abs(value) for value in values), default=0) or 1
-    room = largest * (0.8 if narrow else 0.25)
-    low, high = min((0, *values)), max((0, *values))
-    return [low - room if low else -0.1 * largest, high + room if high else 0.1 * largest]
+def _bar_domain(rows: Sequence[Spec], width: int) -> list[float]:
+    """Return the ends of the scale, with room outside the bars for the longest figures."""
+    worse = [row for row in rows if row["value"] < 0]
+    better = [row for row in rows if row["value"] >= 0]
+    left = max((6.6 * len(row["text"]) + 8 for row in worse), default=8.0)
+    right = max((6.6 * len(row["text"]) + 8 for row in better), default=8.0)
+    low = min((row["value"] for row in worse), default=0)
+    high = max((row["value"] for row in better), default=0)
+    per_pixel = ((high - low) or 1) / (width - left - right)
+    return [low - left * per_pixel, high + right * per_pixel]
 
 
 def _bar_names() -> Spec:

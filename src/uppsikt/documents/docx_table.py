@@ -13,8 +13,10 @@ from .model import Cell, Column, Row, Table
 
 _TWIPS_PER_EMU = 635
 _FULL_WIDTH = TEXT_WIDTH // _TWIPS_PER_EMU
-_TWIPS_PER_SIGN = 105
-_GAP = 200
+_TWIPS_PER_SIGN = 100
+_GAP = 170
+_FEW = 3  # columns
+_SHORT = 20  # rows
 
 
 def table_xml(table: Table) -> str:
@@ -46,10 +48,12 @@ def _widths(table: Table) -> list[int]:
         + _GAP
         for index, column in enumerate(table.columns)
     ]
-    most = _FULL_WIDTH * 3 // 4
+    # Few columns stand near their names.
+    full = _FULL_WIDTH * 7 // 10 if len(values) <= _FEW else _FULL_WIDTH
+    most = full * 3 // 4
     if sum(values) > most:
         values = [value * most // sum(values) for value in values]
-    return [_FULL_WIDTH - sum(values), *values]
+    return [full - sum(values), *values]
 
 
 def _head(table: Table, widths: Sequence[int]) -> str:
@@ -64,8 +68,10 @@ def _head(table: Table, widths: Sequence[int]) -> str:
 def _row(table: Table, index: int, widths: Sequence[int], foot: int) -> str:
     row = table.rows[index]
     border = _border(row, index, foot)
-    # The last rows stay together, so that a sum never stands alone at the top of a page.
-    keep = len(table.rows) - 4 <= index < len(table.rows) - 1 or not row.cells
+    # A short table stays on one page. Of a long one its groups and its last rows do, so that a
+    # result never stands alone at the top of a page.
+    first_kept = 0 if len(table.rows) <= _SHORT else len(table.rows) - 4
+    keep = first_kept <= index < len(table.rows) - 1 or row.role in ("head", "sub")
     if not row.cells:
         name = _cell(
             _run(row.text, bold=True), sum(widths), span=len(widths), keep=keep, border=border

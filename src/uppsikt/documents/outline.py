@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .model import Document, Heading
 
 CONTENTS_FROM = 4  # a shorter document is seen whole, and needs no table of contents
-CONTENTS_LEVELS = 2
+CONTENTS_LONGEST = 12  # a longer one names the highest headings only
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ def entries(doc: Document) -> tuple[Entry, ...]:
 
 
 def contents(doc: Document) -> tuple[Entry, ...]:
-    """Return the table of contents: headings of the two highest levels, none in a short text."""
-    listed = tuple(entry for entry in entries(doc) if entry.level <= CONTENTS_LEVELS)
+    """Return the table of contents: the headings down to `contents_depth`, none in a short text."""
+    depth = contents_depth(doc)
+    listed = tuple(entry for entry in entries(doc) if entry.level <= depth)
     return listed if len(listed) >= CONTENTS_FROM else ()
+
+
+def contents_depth(doc: Document) -> int:
+    """Return how many levels the table of contents has: two, or one where two would be long."""
+    two_levels = [entry for entry in entries(doc) if entry.level <= 2]
+    return 2 if len(two_levels) <= CONTENTS_LONGEST else 1

@@ -37,7 +37,7 @@ from .model import (
     Table,
     Text,
 )
-from .outline import CONTENTS_LEVELS, Entry, contents, entries
+from .outline import Entry, contents, contents_depth, entries
 from .packed import repacked
 
 _EMU_PER_PIXEL = 9144  # as in the PDF: letters of 13 pixels become 9.4 points
@@ -72,7 +72,7 @@ def render_docx(doc: Document) -> bytes:
     listed = contents(doc)
     for block in doc.blocks:
         if listed and isinstance(block, Heading | PageBreak):
-            _contents(draft, listed)
+            _contents(draft, listed, contents_depth(doc))
             listed = ()
         if isinstance(block, Heading):
             _heading(draft, next(headings))
@@ -122,14 +122,14 @@ def _field(code: str, shown: str) -> str:
     )
 
 
-def _contents(draft: _Draft, listed: tuple[Entry, ...]) -> None:
+def _contents(draft: _Draft, listed: tuple[Entry, ...], depth: int) -> None:
     """Write a filled table of contents: entries that lead to their headings, no page numbers.
 
     It is a field, so a word processor can make it anew; it is right without that.
     """
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> '
-        f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\n \\z \\u </w:instrText></w:r>'
+        f'TOC \\o "1-{depth}" \\h \\n \\z \\u </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -37,6 +37,8 @@ from .outline import Entry, contents, entries
 STATIC_FOLDER = Path(__file__).parent / "static"
 _CSS = STATIC_FOLDER / "uppsikt" / "report.css"
 
+_FEW = 3  # columns: they stand near their names
+
 RowAddress = Callable[[Row], str | None]
 
 
@@ -67,9 +69,10 @@ def table_html(table: Table, *, address: RowAddress | None = None, bars: bool = 
     variance column, where there is room.
     """
     column = _last_variance(table) if bars else None
+    few = " few" if len(table.columns) <= _FEW else ""
     narrow = any(column.priority > 1 for column in table.columns)
     return (
-        f'<div class="figures" id="tabell-{_text(table.key)}">'
+        f'<div class="figures{few}" id="tabell-{_text(table.key)}">'
         + (_all_columns(table) if narrow else "")
         + f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(table.caption)}">'
         + f"<table>{_caption(table)}{_head(table, column)}{_bodies(table, address, column)}</table>"

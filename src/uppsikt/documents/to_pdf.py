@@ -42,7 +42,7 @@ from .model import (
     Table,
     Text,
 )
-from .outline import contents
+from .outline import contents, contents_depth
 
 STANDARDS: Sequence[Any] = ("a-3a", "ua-1")
 _TEMPLATE = Path(__file__).with_name("report.typ")
@@ -140,7 +140,7 @@ def _blocks(doc: Document) -> Sequence[_Data]:
             for index, block in enumerate(doc.blocks)
             if isinstance(block, Heading | PageBreak)
         )
-        blocks.insert(first, {"kind": "contents"})
+        blocks.insert(first, {"kind": "contents", "depth": contents_depth(doc)})
     return blocks
 
 
