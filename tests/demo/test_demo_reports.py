@@ -88,6 +88,7 @@ def test_the_first_sentence_tells_of_the_rent_that_is_not_booked(demo: Path) -> 
     assert "plus 6 958 tkr; plus 958 tkr med ej bokförd hyra" in re.sub(r"<[^>]+>", "", html)
 
 
+@pytest.mark.slow
 def test_the_demo_twice_changes_nothing(demo: Path, before: Cells) -> None:
     again = run(demo, "demo", "--no-serve")
     assert again.returncode == 0, again.stderr
@@ -141,11 +142,13 @@ _SUMMARY = {
         "Summa kostnader",
         "Nettokostnader",
         "Resultat jämfört med kommunbidrag",
+        "Resultat jämfört med tillgängliga medel",
     )
 }
 _MONTHS = {("ebmanad", "April", "2022"), ("ebmanad", "Summa Jan-Okt", "2022")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "by", "expected"),
     [
