@@ -8,6 +8,7 @@ arithmetic, so a broken identity breaks our own reports and the review of others
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from uppsikt.figures.absent import NOT_COMPUTABLE, Absent, Exact, Value, tidy
@@ -53,7 +54,7 @@ class Relation:
                 values=sorted({name.text for name in names if names.count(name) > 1}),
             )
 
-    @property
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         """All members: the result first, then the terms."""
         return (self.result, *(name for _, name in self.terms))
@@ -110,7 +111,7 @@ class Quotient:
     whole: Name
     factor: Exact
 
-    @property
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         """All members: the result first."""
         return (self.result, self.part, self.whole)
