@@ -3,14 +3,13 @@
 Knows files and rows alone: no database, no committees (a row's committee is given from above).
 """
 
+from uppsikt.ledger.bulk import read_sie
 from uppsikt.ledger.cube import cube
 from uppsikt.ledger.faults import BadLine, CutFile, EmptyFile, LedgerError, NotThisFormat
 from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
 from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
 from uppsikt.ledger.table import TableFault, TableRow, read_table
-
-read_sie = read_sie_plain
 
 __all__ = [
     "ROW_SCHEMA",

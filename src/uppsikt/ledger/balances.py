@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from uppsikt.ledger import problems
+from uppsikt.ledger.fields import objects
 from uppsikt.ledger.header import Header, PeriodBalance
 from uppsikt.ledger.model import Dimensions, Problem
 
@@ -20,7 +22,7 @@ Row: TypeAlias = tuple[int, str, str, int, int, int, str, str, str, str, str, in
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 Four: TypeAlias = tuple[str, str, str, str]
 
-_NOTHING: Four = ("", "", "", "")
+NOTHING: Four = ("", "", "", "")
 
 
 def four(pairs: Pairs, numbers: Four) -> Four:
@@ -29,16 +31,23 @@ def four(pairs: Pairs, numbers: Four) -> Four:
     ``numbers`` are the dimensions in that order. If one stands twice, the first counts.
     """
     if not pairs:
-        return _NOTHING
+        return NOTHING
     found = dict(reversed(pairs))
     first, second, third, fourth = (found.get(number, "") if number else "" for number in numbers)
     return first, second, third, fourth
 
 
+@lru_cache(maxsize=1 << 17)
+def coded(inside: str, numbers: Four) -> Four | None:
+    """As ``four``, of the text inside braces; None if it is not pairs of dimension and object."""
+    pairs = objects(inside)
+    return None if pairs is None else four(pairs, numbers)
+
+
 def year_rows(header: Header, first: int, last: int) -> list[Row]:
     """One row per ``#RES`` of the file's own year: a span of months, never spread over them."""
     return [
-        (line, "", "", 0, first, last, account, *_NOTHING, -amount, "")
+        (line, "", "", 0, first, last, account, *NOTHING, -amount, "")
         for account, (line, amount) in header.results.items()
     ]
 
@@ -66,7 +75,7 @@ def _cell(stated: Sequence[PeriodBalance], numbers: Four) -> list[Row]:
     if whole:
         rest = whole[0].amount - sum(balance.amount for balance in chosen)
         if rest or not chosen:
-            rows.append(_row(whole[0], rest, _NOTHING))
+            rows.append(_row(whole[0], rest, NOTHING))
     return rows
 
 
@@ -96,8 +105,8 @@ def _unclear(header: Header, stated: Sequence[PeriodBalance]) -> Iterator[Proble
     first = stated[0]
     cell = (first.period, first.account)
     wholes = sum(1 for balance in stated if not balance.pairs)
-    objects = [balance.inside for balance in stated if balance.pairs]
-    repeated = len(set(objects)) < len(objects)
+    insides = [balance.inside for balance in stated if balance.pairs]
+    repeated = len(set(insides)) < len(insides)
     sets = {frozenset(dim for dim, _ in balance.pairs or ()) for balance in stated}
     why = ""
     if wholes > 1:
@@ -112,8 +121,8 @@ def _unclear(header: Header, stated: Sequence[PeriodBalance]) -> Iterator[Proble
         yield problems.repeated_object(header.path, first.line, cell)
 
 
-def _row(balance: PeriodBalance, amount: int, objects: Four) -> Row:
+def _row(balance: PeriodBalance, amount: int, codes: Four) -> Row:
     period = balance.period
     return (
-        balance.line, "", "", 0, period, period, balance.account, *objects, -amount, "",
+        balance.line, "", "", 0, period, period, balance.account, *codes, -amount, "",
     )  # fmt: skip

@@ -55,7 +55,6 @@ def split_objects(text: str, before: int) -> tuple[list[str], str, list[str]] | 
     return parts[:before], "", parts[before:]
 
 
-@lru_cache(maxsize=1 << 17)
 def objects(inside: str) -> tuple[tuple[str, str], ...] | None:
     """The pairs of dimension and object inside braces; None if one of a pair is missing.
 

@@ -7,14 +7,14 @@ hands every other line to ``Machine``.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from uppsikt.ledger import faults, problems
-from uppsikt.ledger.balances import Row, four
-from uppsikt.ledger.fields import BLANKS, day, fields, objects, ore, split_objects
+from uppsikt.ledger.balances import NOTHING, Four, Row, coded
+from uppsikt.ledger.fields import BLANKS, day, fields, ore, split_objects
 from uppsikt.ledger.finish import Booked, finish, frame
 from uppsikt.ledger.header import KNOWN, Header
 from uppsikt.ledger.model import Dimensions, LedgerFile, Problem
@@ -159,7 +159,7 @@ class Machine:
         if not voucher.date:
             voucher.date = self._date(number, text, rest)
         month = voucher.date // 100
-        activity, unit, project, counterpart = self._four(number, inside, voucher)
+        codes = coded(inside, self._numbers) or self._odd_objects(number, inside, voucher)
         voucher.sum += amount
         self.rows.append(
             (
@@ -170,10 +170,7 @@ class Machine:
                 month,
                 month,
                 account,
-                activity,
-                unit,
-                project,
-                counterpart,
+                *codes,
                 -amount,
                 (rest[2] if len(rest) > 2 else "") or voucher.text,
             )
@@ -187,12 +184,10 @@ class Machine:
             raise faults.bad_line(self.path, number, text, why)
         return date
 
-    def _four(self, number: int, inside: str, voucher: Voucher) -> tuple[str, str, str, str]:
-        pairs = objects(inside)
-        if pairs is None:
-            problem = problems.odd_objects(self.path, number, inside, voucher.name)
-            self.problems.append(problem)
-        return four(pairs or (), self._numbers)
+    def _odd_objects(self, number: int, inside: str, voucher: Voucher) -> Four:
+        problem = problems.odd_objects(self.path, number, inside, voucher.name)
+        self.problems.append(problem)
+        return NOTHING
 
 
 def _label(text: str) -> tuple[str, str]:
@@ -221,10 +216,13 @@ def read_sie_plain(path: Path, dims: Dimensions) -> LedgerFile:
 
 def _drain(machine: Machine, booked: Booked) -> None:
     """Moves the rows read so far into what was booked."""
-    totals = booked.totals
+    totals, firsts, counts = booked.totals, dict[str, Row](), Counter[str]()
     for row in machine.rows:
         totals[row[4], row[6]] -= row[11]
-        booked.account(row[6], row[0], f"{row[1]} {row[2]}".strip(), 1)
+        counts[row[6]] += 1
+        firsts.setdefault(row[6], row)
+    for account, row in firsts.items():
+        booked.account(account, row[0], f"{row[1]} {row[2]}".strip(), counts[account])
     booked.blocks.append(frame(machine.rows))
     machine.rows.clear()
 

@@ -1,0 +1,238 @@
+"""The commonest shapes of voucher lines, read many at a time with Polars.
+
+A voucher is *plain* when every line of it has such a shape; then the columns here say what the
+plain reader would say of it. Any other voucher is told by its lines, for the plain reader to read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from uppsikt.ledger.balances import Four, coded
+from uppsikt.ledger.fields import day
+from uppsikt.ledger.model import ROW_NAMES, ROW_SCHEMA
+from uppsikt.ledger.pieces import Piece
+
+_BLANK = r"[ \t]+"
+_FIELD = r'(?:"[^"\\]*"|[^ \t"\\{}]+)'
+_CAUGHT = r'(?:"([^"\\]*)"|([^ \t"\\{}]+))'
+_REST = rf"(?:{_BLANK}{_FIELD})*$"
+_TRANS = (
+    rf"^#TRANS{_BLANK}{_CAUGHT}[ \t]*"
+    r'\{((?:[^{}"\\]|"[^"{}\\]*")*)\}[ \t]*'
+    r"(-?)([0-9]{1,12})(?:\.([0-9]{1,2}))?"
+    rf"(?:{_BLANK}{_FIELD}(?:{_BLANK}{_CAUGHT}{_REST[:-1]})?)?$"
+)
+_VER = (
+    rf"^#VER{_BLANK}{_CAUGHT}{_BLANK}{_CAUGHT}{_BLANK}{_CAUGHT}(?:{_BLANK}{_CAUGHT}{_REST[:-1]})?$"
+)
+
+_OTHER, _HEAD, _OPEN, _ROW, _SKIPPED, _CLOSE = range(6)
+
+VOUCHER_SCHEMA = {
+    "line": pl.Int32(),
+    "series": pl.String(),
+    "number": pl.String(),
+    "date": pl.Int32(),
+    "sum": pl.Int128(),
+}
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """A piece as read: rows and vouchers (VOUCHER_SCHEMA) of the plain ones, lines of the others.
+
+    ``before``: the lines before the piece's first voucher. ``odd``: the lines of each voucher that
+    is not plain. Lines are (number, text).
+    """
+
+    rows: pl.DataFrame
+    vouchers: pl.DataFrame
+    before: list[tuple[int, str]]
+    odd: list[list[tuple[int, str]]]
+
+
+def shape(piece: Piece, encoding: str, numbers: Four) -> Shaped:
+    """Reads a piece; ``numbers`` are the dimensions of activity, unit, project, counterpart."""
+    lines = _marked(_lines(piece, encoding))
+    rows, heads = _rows(lines, numbers), _heads(lines)
+    bad = pl.concat(
+        [
+            _misplaced(lines),
+            rows.filter(pl.col("bad"))["voucher"],
+            heads.filter(pl.col("bad"))["voucher"],
+        ]
+    ).unique()
+    rows, heads = (
+        part.filter(~pl.col("voucher").is_in(bad.implode()) & (pl.col("voucher") > 0))
+        for part in (rows, heads)
+    )
+    odd = lines.filter(pl.col("voucher").is_in(bad.implode()) & (pl.col("voucher") > 0))
+    before = lines.filter(pl.col("voucher") == 0)
+    return Shaped(
+        rows=_joined(rows, heads),
+        vouchers=_summed(rows, heads),
+        before=list(before.select("line", "raw").iter_rows()),
+        odd=[
+            list(part.select("line", "raw").iter_rows())
+            for part in odd.partition_by("voucher", maintain_order=True)
+        ],
+    )
+
+
+def _lines(piece: Piece, encoding: str) -> pl.DataFrame:
+    """The lines that are not blank, with their numbers, without blanks around them."""
+    text = piece.content.decode(encoding, errors="replace").removesuffix("\n")
+    return (
+        pl.Series("raw", [text])
+        .str.split("\n")
+        .explode()
+        .to_frame()
+        .with_columns(
+            pl.int_range(piece.first, pl.len() + piece.first, dtype=pl.Int32).alias("line")
+        )
+        .with_columns(pl.col("raw").str.strip_chars(" \t\r"))
+        .filter(pl.col("raw") != "")
+    )
+
+
+def _marked(lines: pl.DataFrame) -> pl.DataFrame:
+    """With each line's kind, and a number for the voucher that it is in (0: before the first)."""
+    raw = pl.col("raw")
+
+    def labelled(label: str) -> pl.Expr:
+        return raw.str.starts_with(f"#{label} ") | raw.str.starts_with(f"#{label}\t")
+
+    kind = (
+        pl.when(labelled("TRANS"))
+        .then(_ROW)
+        .when(raw == "{")
+        .then(_OPEN)
+        .when(raw == "}")
+        .then(_CLOSE)
+        .when(labelled("VER"))
+        .then(_HEAD)
+        .when(labelled("RTRANS") | labelled("BTRANS"))
+        .then(_SKIPPED)
+        .otherwise(_OTHER)
+        .cast(pl.Int8)
+    )
+    return lines.with_columns(kind.alias("kind")).with_columns(
+        (pl.col("kind") == _HEAD).cum_sum().cast(pl.Int32).alias("voucher")
+    )
+
+
+def _misplaced(lines: pl.DataFrame) -> pl.Series:
+    """The vouchers whose lines do not come as #VER, {, rows, }."""
+    kind, previous = pl.col("kind"), pl.col("kind").shift(1, fill_value=_CLOSE)
+    following = pl.col("kind").shift(-1, fill_value=_HEAD)
+    inside = previous.is_in([_OPEN, _ROW, _SKIPPED])
+    right = (
+        pl.when(kind == _OPEN)
+        .then(previous == _HEAD)
+        .when(kind.is_in([_ROW, _SKIPPED, _CLOSE]))
+        .then(inside)
+        .otherwise(kind == _HEAD)
+    )
+    last_closes = (kind == _CLOSE) == (following == _HEAD)
+    return lines.filter(~(right & last_closes))["voucher"]
+
+
+def _rows(lines: pl.DataFrame, numbers: Four) -> pl.DataFrame:
+    """The #TRANS lines in columns; ``bad`` where the line has another shape."""
+    caught = (
+        lines.lazy()
+        .filter(pl.col("kind") == _ROW)
+        .select("line", "voucher", pl.col("raw").str.extract_groups(_TRANS).alias("parts"))
+        .unnest("parts")
+        .collect()
+    )
+    names = ("account", "bare", "inside", "minus", "whole", "part", "text", "bare_text")
+    caught = caught.rename(dict(zip(map(str, range(1, 9)), names, strict=True)))
+    found = _objects(caught["inside"], numbers)
+    ore = pl.col("whole").cast(pl.Int64) * 100 + pl.col("part").str.pad_end(2, "0").cast(
+        pl.Int64
+    ).fill_null(0)
+    return caught.join(found, on="inside", how="left", maintain_order="left").select(
+        "line",
+        "voucher",
+        pl.coalesce("account", "bare").alias("account"),
+        "activity",
+        "unit",
+        "project",
+        "counterpart",
+        # In our own sign: income, which is negative in the file, is positive.
+        pl.when(pl.col("minus") == "-").then(ore).otherwise(-ore).alias("amount"),
+        pl.coalesce("text", "bare_text", pl.lit("")).alias("text"),
+        (pl.col("whole").is_null() | pl.col("odd").fill_null(value=True)).alias("bad"),
+    )
+
+
+def _objects(insides: pl.Series, numbers: Four) -> pl.DataFrame:
+    """What stands in braces, each text once, as the four; ``odd`` where they are not pairs."""
+    texts = insides.drop_nulls().unique().to_list()
+    found = [coded(text, numbers) for text in texts]
+    columns = {
+        name: pl.Series([one[at] if one else "" for one in found], dtype=pl.String)
+        for at, name in enumerate(("activity", "unit", "project", "counterpart"))
+    }
+    odd = pl.Series([one is None for one in found], dtype=pl.Boolean)
+    inside = pl.Series(texts, dtype=pl.String)
+    return pl.DataFrame({"inside": inside, "odd": odd, **columns})
+
+
+def _heads(lines: pl.DataFrame) -> pl.DataFrame:
+    """The #VER lines in columns; ``bad`` where the line has another shape or no such day."""
+    caught = (
+        lines.lazy()
+        .filter(pl.col("kind") == _HEAD)
+        .select("line", "voucher", pl.col("raw").str.extract_groups(_VER).alias("parts"))
+        .unnest("parts")
+        .select(
+            "line",
+            "voucher",
+            pl.coalesce("1", "2").alias("series"),
+            pl.coalesce("3", "4").alias("number"),
+            pl.coalesce("5", "6").alias("day"),
+            pl.coalesce("7", "8", pl.lit("")).alias("text"),
+        )
+        .collect()
+    )
+    texts = caught["day"].drop_nulls().unique().to_list()
+    days = pl.Series([day(text) for text in texts], dtype=pl.Int32)
+    known = pl.DataFrame({"day": pl.Series(texts, dtype=pl.String), "date": days})
+    return caught.join(known, on="day", how="left", maintain_order="left").with_columns(
+        pl.col("date").is_null().alias("bad")
+    )
+
+
+def _joined(rows: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
+    """Rows of ROW_SCHEMA: each with the series, number, date and perhaps text of its voucher."""
+    month = pl.col("date") // 100
+    return (
+        rows.join(
+            heads.select("voucher", "series", "number", "date", said="text"),
+            on="voucher",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            month.alias("first"),
+            month.alias("last"),
+            pl.when(pl.col("text") == "").then("said").otherwise("text").alias("text"),
+        )
+        .select(ROW_NAMES)
+        .cast(dict(ROW_SCHEMA))  # type: ignore[arg-type]
+    )
+
+
+def _summed(rows: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
+    """Vouchers with the sum of their rows, in the file's own sign."""
+    sums = rows.group_by("voucher").agg((-pl.col("amount")).cast(pl.Int128).sum().alias("sum"))
+    return (
+        heads.join(sums, on="voucher", how="left", maintain_order="left")
+        .with_columns(pl.col("sum").fill_null(0))
+        .select(*VOUCHER_SCHEMA)
+    )
