@@ -1,11 +1,13 @@
 """The demo's files: made as committed, balanced, misleading to a naive reader, about no person."""
 
 import csv
+import doctest
 import re
 import subprocess
 import sys
 from collections import defaultdict
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,13 @@ def test_the_generator_writes_the_committed_files_byte_for_byte(tmp_path: Path) 
     assert names == {path.name for path in DATA.iterdir() if path.suffix in {".se", ".csv"}}
     for name in sorted(names):
         assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("module", ["dice", "sie", "tables"])
+def test_the_examples_in_the_generator_run(module: str) -> None:
+    tried = doctest.testmod(import_module(f"tools.make_demo.{module}"))
+    assert tried.attempted
+    assert not tried.failed
 
 
 def test_the_generator_imports_neither_the_product_nor_anything_installed() -> None:

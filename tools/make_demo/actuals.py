@@ -164,12 +164,12 @@ def booked_2021() -> list[Booked]:
 
 
 def booked_2020() -> list[Booked]:
-    """2020: only social assistance is known."""
+    """2020: only social assistance is known; its income to date (öre) is made up."""
     return assistance.booked(2020, {5: 109_041_250, 10: 218_377_730})
 
 
 def booked_2023() -> list[Booked]:
-    """2023 for the labour market committee: only social assistance is known."""
+    """2023: only social assistance is known here; its income to date (öre) is made up."""
     return assistance.booked(2023, {8: 151_062_415})
 
 

@@ -15,15 +15,14 @@ from .groups import FEES, GOODS
 from .published import table
 from .rounding import TKR, nearest, split
 
-_MAY = "arbetslivsnamnden-2022-05"
 _OCTOBER = "arbetslivsnamnden-2022-10"
 _AUGUST = "arbetslivsnamnden-2025-08"
 _MONTHS = (
     "Januari", "Februari", "Mars", "April", "Maj", "Juni", "Juli", "Augusti", "September", "Oktober"
 )  # fmt: skip
 
-# Öre that the exact sums to date lie from the printed ones, and a month that is nearer to its other
-# neighbour: (year, sum of the first piece, sum of all, index of that month).
+# By year: how far in öre the exact January-May and the exact whole lie from the printed ones (as
+# positive costs), and the index of a month or span that is nearer to its other neighbour.
 _DRAWN = {
     2020: (3_480, -6_120, None),
     2021: (-4_350, 9_270, 6),
@@ -32,9 +31,6 @@ _DRAWN = {
     2024: (0, -7_760, 2),
     2025: (0, -4_190, None),
 }
-
-# Income over the same pieces in tkr (made up where no income was published).
-_INCOME_TO_DATE = {2020: (1_090, 2_180), 2023: (0, 1_510)}
 
 
 @dataclass(frozen=True)

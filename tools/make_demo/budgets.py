@@ -13,7 +13,7 @@ from .actuals import check_groups, interim_cells
 from .booked import less, weight, without
 from .columns import COST, INCOME, Cell, Column, draw
 from .dice import Dice, portions
-from .groups import FEES, GOODS, PREMISES, SIDE_OF, STAFF, STATE_GRANTS, Matrix, spread
+from .groups import CAPITAL, FEES, GOODS, PREMISES, SIDE_OF, STAFF, STATE_GRANTS, Matrix, spread
 from .published import table
 from .rounding import TKR, nearest
 
@@ -62,7 +62,7 @@ GROUP_TOTALS_2025: dict[str, dict[str, int]] = {
         STAFF: -24_299_392_000,
         PREMISES: -2_393_705_000,
         GOODS: -9_535_893_000,
-        "kapital": 0,
+        CAPITAL: 0,
     },
     "Budget jan-aug 2025": {
         STATE_GRANTS: 5_637_412_000,
@@ -70,7 +70,7 @@ GROUP_TOTALS_2025: dict[str, dict[str, int]] = {
         STAFF: -16_240_408_000,
         PREMISES: -1_595_795_000,
         GOODS: -6_406_052_033,
-        "kapital": 0,
+        CAPITAL: 0,
     },
 }
 
