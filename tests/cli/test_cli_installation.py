@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from uppsikt_program import Program
+
+from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 
 REPORT = ("report", "--committee", "x", "--period", "2022-10", "--format", "json")
 READERS = (REPORT, ("serve",))
@@ -15,6 +19,37 @@ READERS = (REPORT, ("serve",))
 @pytest.fixture
 def uppsikt(tmp_path: Path) -> Program:
     return Program(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def half_migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database that has the tables of some rooms, and not of others."""
+    folder = tmp_path_factory.mktemp("older")
+    Program(folder).django("migrate", "organisation", "--verbosity", "0")
+    return folder
+
+
+@pytest.fixture
+def older(half_migrated: Path, tmp_path: Path) -> Program:
+    shutil.copytree(half_migrated, tmp_path, dirs_exist_ok=True)
+    return Program(tmp_path)
+
+
+@pytest.fixture
+def newer(older: Program) -> Program:
+    """A database that has had every migration, and one more that the program does not know."""
+    with sqlite3.connect(older.data / "uppsikt.db") as database:
+        database.executemany(
+            "insert into django_migrations (app, name, applied) values (?, ?, '2030-01-01')",
+            [*_every_migration(), ("planning", "9999_tomorrow")],
+        )
+    return older
+
+
+def _every_migration() -> set[tuple[str, str]]:
+    from django.db.migrations.loader import MigrationLoader
+
+    return set(MigrationLoader(None).disk_migrations)
 
 
 @pytest.mark.parametrize("arguments", [*READERS, ("upgrade",)], ids=lambda line: line[0])
@@ -28,35 +63,39 @@ def test_a_command_that_reads_makes_no_data_folder(
     assert not uppsikt.data.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", READERS, ids=lambda line: line[0])
 def test_an_older_database_is_refused_and_upgrade_is_named(
-    arguments: tuple[str, ...], uppsikt: Program
+    arguments: tuple[str, ...], older: Program
 ) -> None:
-    uppsikt.django("migrate", "organisation", "--verbosity", "0")
-    done = uppsikt(*arguments)
+    done = older(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "äldre version" in done.stderr
     assert "uppsikt upgrade" in done.stderr
 
 
-def test_upgrade_brings_an_older_database_up_once(uppsikt: Program) -> None:
-    uppsikt.django("migrate", "organisation", "--verbosity", "0")
-    first, second = uppsikt("upgrade"), uppsikt("upgrade")
+@pytest.mark.slow
+def test_upgrade_brings_an_older_database_up_once(older: Program) -> None:
+    first, second = older("upgrade"), older("upgrade")
     assert (first.returncode, second.returncode) == (0, 0)
     assert first.stdout.startswith("Databasen är uppgraderad (")
     assert second.stdout == "Databasen är redan aktuell.\n"
-    uppsikt.django("migrate", "--check")
+    older.django("migrate", "--check")
 
 
+@pytest.mark.slow
+def test_nobody_upgrades_while_somebody_else_holds_the_folder(older: Program) -> None:
+    folder = DataFolder(older.data)
+    with folder.lock("inläsning av huvudbok.se", now=datetime(2022, 11, 11, tzinfo=STOCKHOLM)):
+        done = older("upgrade")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "inläsning av huvudbok.se" in done.stderr
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [*READERS, ("upgrade",)], ids=lambda line: line[0])
-def test_a_newer_database_is_refused(arguments: tuple[str, ...], uppsikt: Program) -> None:
-    uppsikt.django("migrate", "--verbosity", "0")
-    with sqlite3.connect(uppsikt.data / "uppsikt.db") as database:
-        database.execute(
-            "insert into django_migrations (app, name, applied) "
-            "values ('planning', '9999_tomorrow', '2030-01-01')"
-        )
-    done = uppsikt(*arguments)
+def test_a_newer_database_is_refused(arguments: tuple[str, ...], newer: Program) -> None:
+    done = newer(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "nyare version" in done.stderr
 

@@ -37,13 +37,7 @@ def open_to_read() -> DataFolder:
 
     Raises NothingHere for an empty one and WrongSchema for one of another version.
     """
-    folder = DataFolder.from_environment()
-    if _names_no_server() and not folder.database.exists():
-        raise _nothing(folder)
-    _start()
-    age = database_age()
-    if age is Age.EMPTY:
-        raise _nothing(folder)
+    folder, age = _open_existing()
     _refuse_other_version(age)
     return folder
 
@@ -69,12 +63,8 @@ def open_to_upgrade() -> DataFolder:
 
     Raises NothingHere for an empty data folder and WrongSchema for a newer database.
     """
-    folder = DataFolder.from_environment()
-    if _names_no_server() and not folder.database.exists():
-        raise _nothing(folder)
-    _start()
-    age = database_age()
-    if age is Age.NEWER:
+    folder, age = _open_existing()
+    if age is not Age.OLDER:
         _refuse_other_version(age)
     return folder
 
@@ -107,15 +97,23 @@ def database_age() -> Age:
     return Age.NEWER if applied - known else Age.CURRENT
 
 
+def _open_existing() -> tuple[DataFolder, Age]:
+    """Starts Django, but makes no data folder and no tables. Raises NothingHere."""
+    folder = DataFolder.from_environment()
+    if not os.environ.get("DATABASE_URL") and not folder.database.exists():
+        raise _nothing(folder)
+    _start()
+    age = database_age()
+    if age is Age.EMPTY:
+        raise _nothing(folder)
+    return folder, age
+
+
 def _start() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uppsikt.web.settings")
     import django
 
     django.setup()
-
-
-def _names_no_server() -> bool:
-    return not os.environ.get("DATABASE_URL")
 
 
 def _nothing(folder: DataFolder) -> NothingHere:
