@@ -32,6 +32,7 @@ from uppsikt.followup.rules import history_years
 from uppsikt.followup.texts import histories, sections
 from uppsikt.followup.wanted import prose_names, wanted
 from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.selectors import Line as StoredLine
 from uppsikt.platform.access.rules import Reader
 from uppsikt.store import Store
@@ -56,17 +57,18 @@ def gather(
     Raises UnknownCommittee, NoLedger, NoBudget, NotPlaced, and TextFault for a text that cannot
     be bound.
     """
-    skeleton = _skeleton(reader, committee, month, form)
-    lookup = Lookup(
-        reader=reader,
-        store=store,
-        committee=committee,
-        month=month,
-        first_year=_first_year(skeleton),
-    )
-    demand_figures(skeleton, lookup)
-    facts = _completed(reader, skeleton, lookup, form, detail)
-    figures = tuple(look_up(facts, lookup, wanted(facts)))
+    with remembered():
+        skeleton = _skeleton(reader, committee, month, form)
+        lookup = Lookup(
+            reader=reader,
+            store=store,
+            committee=committee,
+            month=month,
+            first_year=_first_year(skeleton),
+        )
+        demand_figures(skeleton, lookup)
+        facts = _completed(reader, skeleton, lookup, form, detail)
+        figures = tuple(look_up(facts, lookup, wanted(facts)))
     return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
 
 

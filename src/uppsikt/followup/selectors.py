@@ -16,6 +16,7 @@ from uppsikt.followup.lookup import Lookup, all_balances, booked_months
 from uppsikt.followup.names import Columns, SummaryRow
 from uppsikt.followup.texts import KeptHistory, histories
 from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.rules import nearest
 from uppsikt.planning import selectors as planning
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
@@ -57,10 +58,11 @@ class OverviewRow:
 def overview(*, reader: Reader, store: Store, period: Period) -> tuple[OverviewRow, ...]:
     """All committees after a month; what a committee lacks stands as absent, never as zero."""
     demand(reader, Verb.READ, Thing.REPORTS)
-    return tuple(
-        _overview_row(reader, store, committee, period)
-        for committee in organisation.committees(reader=reader)
-    )
+    with remembered():
+        return tuple(
+            _overview_row(reader, store, committee, period)
+            for committee in organisation.committees(reader=reader)
+        )
 
 
 def _overview_row(
@@ -117,6 +119,11 @@ def months(*, reader: Reader, store: Store, committee: str) -> tuple[Period, ...
     Everything since January is booked, and the year has a budget.
     """
     demand(reader, Verb.READ, Thing.REPORTS)
+    with remembered():
+        return _months(reader, store, committee)
+
+
+def _months(reader: Reader, store: Store, committee: str) -> tuple[Period, ...]:
     booked = booked_months(all_balances(reader=reader, store=store, committee=committee))
     budgeted = {
         year

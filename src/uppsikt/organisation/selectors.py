@@ -8,6 +8,7 @@ from datetime import date
 from uppsikt.figures import Side, UppsiktError, swedish_sort_key
 from uppsikt.organisation import definition, models
 from uppsikt.organisation.definition import Dimensions
+from uppsikt.organisation.remembering import once
 from uppsikt.organisation.rules import (
     EARLIEST,
     LATEST,
@@ -81,18 +82,15 @@ def lines(*, reader: Reader, committee: str, on: date) -> tuple[Line, ...]:
 def all_lines(*, reader: Reader, committee: str) -> tuple[Line, ...]:
     """The report lines of all times, in report order."""
     demand(reader, Verb.READ, Thing.ORGANISATION)
-    row = _row(committee)
-    return tuple(_line(row, line) for line in row.lines.all())
+    return once("lines", committee, lambda: _all_lines(_row(committee)))
 
 
 def groups(*, reader: Reader, committee: str, on: date | None = None) -> tuple[Group, ...]:
     """The account groups in report order: of all times, or those that hold on a day."""
     demand(reader, Verb.READ, Thing.ORGANISATION)
-    return tuple(
-        _group(group)
-        for group in _row(committee).groups.all()
-        if on is None or holds_on(group.valid_from, group.valid_to, on)
-    )
+    every = once("groups", committee, lambda: _all_groups(_row(committee)))
+    month = None if on is None else month_number(on, EARLIEST)
+    return tuple(group for group in every if month is None or group.first <= month <= group.last)
 
 
 def unit_names(*, reader: Reader, committee: str, on: date) -> dict[str, str]:
@@ -156,7 +154,19 @@ def stored_dimensions(row: models.Municipality) -> Dimensions:
     )
 
 
+def _all_lines(row: models.Committee) -> tuple[Line, ...]:
+    return tuple(_line(row, line) for line in row.lines.all())
+
+
+def _all_groups(row: models.Committee) -> tuple[Group, ...]:
+    return tuple(_group(group) for group in row.groups.all())
+
+
 def _row(slug: str) -> models.Committee:
+    return once("committee", slug, lambda: _stored(slug))
+
+
+def _stored(slug: str) -> models.Committee:
     row = models.Committee.objects.select_related("municipality").filter(slug=slug).first()
     if row is None:
         known = sorted(models.Committee.objects.values_list("slug", flat=True))
