@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def older(half_migrated: Path, tmp_path: Path) -> Program:
 @pytest.fixture
 def newer(older: Program) -> Program:
     """A database that has had every migration, and one more that the program does not know."""
-    with sqlite3.connect(older.data / "uppsikt.db") as database:
+    with closing(sqlite3.connect(older.data / "uppsikt.db")) as database, database:
         database.executemany(
             "insert into django_migrations (app, name, applied) values (?, ?, '2030-01-01')",
             [*_every_migration(), ("planning", "9999_tomorrow")],
