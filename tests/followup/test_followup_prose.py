@@ -11,6 +11,7 @@ from followup_books import figure, october
 
 from uppsikt.documents import Bullets, FigureText, Heading, Lead, Link, Paragraph, Text
 from uppsikt.figures import Period, What
+from uppsikt.followup import rules
 from uppsikt.followup.binding import Naming, keep, show
 from uppsikt.followup.computed import compute
 from uppsikt.followup.facts import Facts, Line, SectionText, Unbooked
@@ -202,7 +203,9 @@ def test_markdown_around_figures_stands() -> None:
         "# Under\n\n**Viktigt: [[året]] gick [[Nämnden: resultat | i ord]]**\n\n"
         "- en *[[månaden]]*\n- två\n\n[Mer om [[året]]](https://example.se/) <b>rå</b>"
     )
-    blocks = bind(SectionText("prov", "Läget [[året]]", body), compute(facts), 2)
+    blocks = bind(
+        SectionText("prov", "Läget [[året]]", body), compute(facts, rules.relations(facts)), 2
+    )
     heading, paragraph, bullets, last = blocks.blocks
     assert blocks.heading == "Läget 2022"
     assert heading == Heading(2, "Under")

@@ -25,7 +25,7 @@ from uppsikt.figures import (
     unused_contingency,
     variance,
 )
-from uppsikt.followup import names
+from uppsikt.followup import names, rules
 from uppsikt.followup.columns import Shown, months_in_words, months_text
 from uppsikt.followup.computed import UNIT, Computed, compute
 from uppsikt.followup.facts import Facts, Line
@@ -106,7 +106,7 @@ def activity_page(facts: Facts, lookup: Lookup, activity: str) -> ActivityPage:
         for one in work.accounts
     ]
     extended = replace(facts, figures=(*facts.figures, *more, *booked))
-    figures = compute(extended, tuple(_relations(work)))
+    figures = compute(extended, (*rules.relations(facts), *_relations(work)))
     return ActivityPage(
         work.line,
         _months_table(work, figures),

@@ -73,20 +73,18 @@ class Computed:
 
 
 def compute(
-    facts: Facts, extra: Sequence[AnyRelation] = (), earlier: Earlier | None = None
+    facts: Facts, relations: Sequence[AnyRelation], earlier: Earlier | None = None
 ) -> Computed:
-    """Fill in what follows from the facts, and settle what is printed.
+    """Fill in what follows from the facts by the relations, and settle what is printed.
 
-    `extra` are relations of figures that only the prose speaks of. `earlier` holds exact and
-    printed values (in tkr) of an earlier report; they are kept where they can stand.
-    Raises Contradiction when two facts cannot both be true.
+    `earlier` holds exact and printed values (in tkr) of an earlier report; they are kept where
+    they can stand. Raises Contradiction when two facts cannot both be true.
     """
     exact = FigureBook()
     for figure in facts.figures:
         exact.add(figure)
     for figure in _unvarying(facts, exact):
         exact.add(figure)
-    relations = (*rules.relations(facts), *extra)
     exact.fill(relations)
     printed, moved = _printed(facts, exact, relations, earlier or {})
     return Computed(facts, exact, printed, moved)

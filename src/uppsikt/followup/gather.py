@@ -157,8 +157,8 @@ def _groups(reader: Reader, committee: str, on: date) -> tuple[Group, ...]:
 
 def _first_year(facts: Facts) -> int:
     """The first year that the tables or a text speaks of."""
-    years = (name.when.year for name in wanted(facts))
-    return min(facts.month.year - YEARS_BACK, *years)
+    years = (name.when.year for name in prose_names(facts))
+    return min((facts.month.year - YEARS_BACK, *years))
 
 
 def demand_figures(facts: Facts, lookup: Lookup) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uppsikt.documents import Document, Table
 from uppsikt.figures import FigureBook, month_name
+from uppsikt.followup import rules
 from uppsikt.followup import standard_forms as _standard_forms  # noqa: F401  (registers the forms)
 from uppsikt.followup.binding import Naming, references, relation_asked
 from uppsikt.followup.computed import Computed, Earlier, compute
@@ -58,7 +59,7 @@ def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Repor
         for reference in references(section, naming)
         if (relation := relation_asked(reference, facts)) is not None
     ]
-    figures = compute(facts, tuple(dict.fromkeys(asked)), earlier)
+    figures = compute(facts, (*rules.relations(facts), *asked), earlier)
     layout = chosen.layout(figures)
     last = facts.month.last_day
     document = Document(

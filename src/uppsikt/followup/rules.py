@@ -158,6 +158,17 @@ def history_years(facts: Facts) -> tuple[int, int, int]:
     return (facts.month.year, facts.month.year - 1, facts.month.year - 2)
 
 
+def whole_forecast(facts: Facts) -> Iterator[Relation]:
+    """The committee's forecast = its lines' together, and its variance from the budget."""
+    columns, whole = Columns.of(facts.month), names.whole(facts)
+    lines = shown_lines(facts, columns.forecast)
+    measured = (columns.forecast_variance, columns.forecast, columns.budget)
+    if lines:
+        cells = [names.cell(names.line(facts, line.key), columns.forecast) for line in lines]
+        yield total(names.cell(whole, columns.forecast), cells)
+    yield variance(*(names.cell(whole, column) for column in measured))
+
+
 def _results(facts: Facts) -> Iterator[Relation]:
     """Result = grant + net cost; against available means with what the council has approved."""
     for column in Columns.of(facts.month).measured:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from uppsikt.documents import Cell
 from uppsikt.figures import Absent, Name, Period, UppsiktError, What
-from uppsikt.followup import names
+from uppsikt.followup import names, rules
 from uppsikt.followup.activity import ActivityPage
 from uppsikt.followup.activity import activity_page as page_of
 from uppsikt.followup.computed import Computed, compute
@@ -105,7 +105,7 @@ def _whole_figures(facts: Facts, lookup: Lookup) -> Computed:
         ),
     ]
     figures = tuple(look_up(facts, lookup, dict.fromkeys(asked)))
-    return compute(replace(facts, figures=figures))
+    return compute(replace(facts, figures=figures), tuple(rules.whole_forecast(facts)))
 
 
 def _spark(figures: Computed, name: Name) -> int | None:
