@@ -9,13 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uppsikt.figures import Side
+from uppsikt.organisation.feeds import NOBODY, Feed, Mapping, Target, ambiguities
 from uppsikt.organisation.rules import (
-    NOBODY,
-    Feed,
     Group,
-    Mapping,
-    Target,
-    ambiguities,
     cut_to_prefix,
     find_named,
     group_of,
@@ -118,6 +114,34 @@ def test_without_ambiguity_the_winner_is_narrower_than_all_others(
         cut_to_prefix(account, mapping.account_prefixes),
     )
     assert mapping.target(*cut, 202201) == target
+
+
+def meets(feed: Feed, row: tuple[str, str, str]) -> bool:
+    return all(map(str.startswith, row, feed.prefixes))
+
+
+claims = st.builds(Feed, st.sampled_from("ab"), st.just(""), codes, codes)
+lines = st.builds(
+    Feed, st.sampled_from("ab"), st.sampled_from("xy"), codes, codes, st.text("45", max_size=2)
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(claims | lines, max_size=6), st.tuples(codes, codes, st.text("45", max_size=2)))
+def test_a_row_is_a_lines_when_no_feed_that_it_meets_wins_over_the_lines(
+    found: list[Feed], row: tuple[str, str, str]
+) -> None:
+    if ambiguities(found):
+        return
+    mapping = Mapping(tuple(found))
+    winner = mapping.target(*row, 202201)
+    for target in {Target(feed.committee, feed.line) for feed in found}:
+        claimed = any(
+            meets(feed, row) and not any(meets(rival, row) for rival in mapping.winners_over(feed))
+            for feed in found
+            if (feed.committee, feed.line) == target
+        )
+        assert claimed is (winner == target)
 
 
 def test_cutting_takes_the_longest_prefix() -> None:

@@ -10,14 +10,8 @@ from itertools import product
 from typing import TypeVar
 
 from uppsikt.figures import Side
-from uppsikt.organisation.rules import (
-    EARLIEST,
-    LATEST,
-    Feed,
-    ambiguities,
-    find_named,
-    month_number,
-)
+from uppsikt.organisation.feeds import Feed, ambiguities
+from uppsikt.organisation.rules import EARLIEST, LATEST, find_named, month_number
 from uppsikt.organisation.setup_file import Entry, SetupFault, SetupFaults, SetupFile
 
 OWN_TABLES = ("dimensioner", "kontogrupp", "verksamhet", "enhet")
@@ -373,10 +367,7 @@ def refuse_ambiguous(definition: Definition, others: Sequence[Feed]) -> None:
     """Raises SetupFault(s) where a ledger row could belong to two lines or two committees."""
     faults: list[SetupFault] = []
     by_key = {line.key: line.entry for line in definition.lines}
-    for one, other in ambiguities([*feeds_of(definition), *others]):
-        if definition.slug not in (one.committee, other.committee):
-            continue
-        own, rival = (one, other) if one.committee == definition.slug else (other, one)
+    for own, rival in ambiguities(feeds_of(definition), others):
         rival_name = rival.line or "det som är nämndens eget"
         if rival.committee != definition.slug:
             rival_name += f" i {rival.committee}"

@@ -8,17 +8,9 @@ from datetime import date
 from uppsikt.figures import Side, UppsiktError, swedish_sort_key
 from uppsikt.organisation import definition, models
 from uppsikt.organisation.definition import Dimensions
+from uppsikt.organisation.feeds import Feed, Mapping
 from uppsikt.organisation.remembering import once
-from uppsikt.organisation.rules import (
-    EARLIEST,
-    LATEST,
-    Feed,
-    Group,
-    Mapping,
-    holds_on,
-    month_number,
-    nearest,
-)
+from uppsikt.organisation.rules import EARLIEST, LATEST, Group, holds_on, month_number, nearest
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
 

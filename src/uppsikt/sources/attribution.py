@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from uppsikt.organisation.rules import Mapping, cut_to_prefix, is_result_account
+from uppsikt.organisation.feeds import Mapping
+from uppsikt.organisation.rules import cut_to_prefix, is_result_account
 
 CUBE_COLUMNS = ("unit", "activity", "account", "counterpart", "first", "last", "amount", "rows")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Period, Side, Value
@@ -58,6 +57,18 @@ class Selection:
 
 EVERYTHING = Selection()
 
+
+class _Asked(NamedTuple):
+    """A way of asking for a line's sum; None is all groups, or both sides."""
+
+    group: str | None
+    side: Side | None
+    is_sideless: bool = False
+
+
+Sums = dict[tuple[str, _Asked], dict[Span, int]]
+"""Öre by line and way of asking, and then by span."""
+
 Detail = Callable[[Selection], Sequence[Cell]]
 """Reads the cells of a selection of codes."""
 
@@ -98,9 +109,11 @@ class Balances:
     times: tuple[LineTime, ...]
     detail: Detail = field(repr=False)
     by_code: ByCode = field(repr=False)
-    _selected: dict[Selection, dict[str, list[Cell]]] = field(
+    _sums: dict[Selection, Sums] = field(default_factory=dict, repr=False, compare=False)
+    _known_spans: dict[tuple[Period, str | None], dict[str, Span] | Absent] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _known_pieces: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
     def value(
         self,
@@ -123,19 +136,18 @@ class Balances:
         spans = self._spans_to_sum(period, activity)
         if isinstance(spans, Absent):
             return spans
-        cells = self._cells_of(Selection(account, unit, counterpart))
+        sums = self._sums_of(Selection(account, unit, counterpart))
+        asked = _Asked(group, side if side in (Side.INCOME, Side.COST) else None)
+        unsure = _Asked(group, None, is_sideless=True)
         total = 0
         for line, (first, last) in spans.items():
-            for cell in cells.get(line, ()):
-                if not (first <= cell.first and cell.last <= last):
-                    continue
-                if group is not None and cell.group != group:
-                    continue
-                if side in (Side.INCOME, Side.COST) and cell.side is not side:
-                    if cell.side is None and cell.amount:
+            for span, amount in sums.get((line, asked), {}).items():
+                if first <= span[0] and span[1] <= last:
+                    total += amount
+            if asked.side is not None:
+                for span, amount in sums.get((line, unsure), {}).items():
+                    if amount and first <= span[0] and span[1] <= last:
                         return NOT_COMPUTABLE
-                    continue
-                total += cell.amount
         return total
 
     def spans(self, year: int, activity: str | None = None) -> tuple[Period, ...]:
@@ -152,17 +164,17 @@ class Balances:
 
     def accounts(self, period: Period, activity: str) -> tuple[AccountSum, ...]:
         """The sum of each account of a line in the period; none if the period is not covered."""
-        return self._sums("account", period, activity)
+        return self._by("account", period, activity)
 
     def units(self, period: Period, activity: str) -> tuple[AccountSum, ...]:
         """The sum of each unit of a line in the period; none if the period is not covered."""
-        return self._sums("unit", period, activity)
+        return self._by("unit", period, activity)
 
     def counterparts(self, period: Period, activity: str) -> tuple[AccountSum, ...]:
         """The sum of each counterpart of a line in the period; none if it is not covered."""
-        return self._sums("counterpart", period, activity)
+        return self._by("counterpart", period, activity)
 
-    def _sums(self, dimension: str, period: Period, activity: str) -> tuple[AccountSum, ...]:
+    def _by(self, dimension: str, period: Period, activity: str) -> tuple[AccountSum, ...]:
         spans = self._spans_to_sum(period, activity)
         if isinstance(spans, Absent):
             return ()
@@ -180,6 +192,11 @@ class Balances:
 
     def _spans_to_sum(self, period: Period, activity: str | None) -> dict[str, Span] | Absent:
         """For each line the months to add up, or why that cannot be done."""
+        if (period, activity) not in self._known_spans:
+            self._known_spans[period, activity] = self._find_spans(period, activity)
+        return self._known_spans[period, activity]
+
+    def _find_spans(self, period: Period, activity: str | None) -> dict[str, Span] | Absent:
         if activity is not None:
             months = self._months_of(activity, period)
             if months is None:
@@ -233,22 +250,29 @@ class Balances:
 
     def _pieces(self, line: str) -> list[Span]:
         if line not in self._known_pieces:
-            own = {(cell.first, cell.last) for cell in self._cells_of(EVERYTHING).get(line, ())}
+            own = self._sums_of(EVERYTHING).get((line, _Asked(None, None)), {})
             self._known_pieces[line] = _merged([*self.complete, *own])
         return self._known_pieces[line]
 
-    @cached_property
-    def _known_pieces(self) -> dict[str, list[Span]]:
-        return {}
+    def _sums_of(self, selection: Selection) -> Sums:
+        if selection not in self._sums:
+            everything = selection.is_everything
+            self._sums[selection] = _added(self.cells if everything else self.detail(selection))
+        return self._sums[selection]
 
-    def _cells_of(self, selection: Selection) -> dict[str, list[Cell]]:
-        if selection not in self._selected:
-            found: dict[str, list[Cell]] = {}
-            cells = self.cells if selection.is_everything else self.detail(selection)
-            for cell in cells:
-                found.setdefault(cell.line, []).append(cell)
-            self._selected[selection] = found
-        return self._selected[selection]
+
+def _added(cells: Iterable[Cell]) -> Sums:
+    """The sums of cells by line and span, in every way that they are asked for."""
+    sums: Sums = {}
+    for cell in cells:
+        span = (cell.first, cell.last)
+        groups, sideless = (None, cell.group), cell.side is None
+        ways = [_Asked(group, None) for group in groups]
+        ways += [_Asked(group, cell.side, sideless) for group in groups]
+        for way in ways:
+            found = sums.setdefault((cell.line, way), {})
+            found[span] = found.get(span, 0) + cell.amount
+    return sums
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

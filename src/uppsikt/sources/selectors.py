@@ -140,8 +140,7 @@ def voucher_rows(
         store,
         sources,
         organisation.mapping(reader=reader),
-        target=(committee, activity),
-        account=account,
+        voucher_sql.Wanted(committee, activity, account),
         limit=limit,
         offset=offset,
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from uppsikt.organisation.rules import RESULT_CLASSES, Feed, Mapping, Target
-from uppsikt.sources.cubes import cut_sql
+from uppsikt.organisation.feeds import Feed, Mapping
+from uppsikt.organisation.rules import RESULT_CLASSES
 from uppsikt.store import Store
 
 _COLUMNS = "date, series, number, account, unit, activity, project, counterpart, amount, text"
@@ -34,41 +34,37 @@ class Page:
     amount: int
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows: those of a report line, perhaps on one account only."""
+
+    committee: str
+    line: str
+    account: str | None = None
+
+
 def read_page(
     store: Store,
     sources: Sequence[VoucherSource],
     mapping: Mapping,
+    wanted: Wanted,
     *,
-    target: tuple[str, str],
-    account: str | None,
     limit: int,
     offset: int,
 ) -> Page:
-    """The rows of a line (committee, key) in date order, from `offset`, at most `limit`.
-
-    Rows are first narrowed by the line's own feeds; of the code combinations that remain, those
-    that a narrower feed takes elsewhere are then left out.
-    """
-    feeds = [feed for feed in mapping.feeds if (feed.committee, feed.line) == target]
-    statement, parameters = _candidates(sources, mapping, feeds, account)
-    tables = {f"rows{number}": [source.rows] for number, source in enumerate(sources)}
-    combinations = [
-        key
-        for key in store.query(
-            f"with candidate as ({statement}) select distinct u, a, k, month from candidate",
-            tables,
-            parameters,
+    """The rows of a line in date order, from `offset`, at most `limit`."""
+    condition, values = line_condition(mapping, wanted)
+    statements: list[str] = []
+    parameters: list[object] = []
+    for number, source in enumerate(sources):
+        months = ", ".join(str(int(month)) for month in source.months)
+        statements.append(
+            f"select {_COLUMNS}, {number} as source, line from rows{number} "
+            f"where last in ({months}) and {condition}"
         )
-        if mapping.target(*key) == Target(*target)
-    ]
-    if not combinations:
-        return Page([], 0, 0)
-    wanted = ", ".join("(?, ?, ?, ?)" for _ in combinations)
-    chosen = (
-        f"with candidate as ({statement}) "
-        f"select * from candidate where (u, a, k, month) in ({wanted})"
-    )
-    parameters += [code for key in combinations for code in key]
+        parameters += values
+    chosen = " union all ".join(statements)
+    tables = {f"rows{number}": [source.rows] for number, source in enumerate(sources)}
     ((total, amount),) = store.query(
         f"select count(*), coalesce(sum(amount), 0) from ({chosen})", tables, parameters
     )
@@ -81,37 +77,39 @@ def read_page(
     return Page(rows, int(total), int(amount))
 
 
-def _candidates(
-    sources: Sequence[VoucherSource], mapping: Mapping, feeds: Sequence[Feed], account: str | None
-) -> tuple[str, list[object]]:
-    """A statement for the rows that meet any of the feeds, with codes cut to prefixes in use."""
-    statements: list[str] = []
+def line_condition(mapping: Mapping, wanted: Wanted) -> tuple[str, list[object]]:
+    """SQL for the rows that the mapping leads to the line, and its values.
+
+    A row is the line's when it meets one of the line's feeds and no other feed that wins over
+    that one: where there is a winner it wins over all that the row meets.
+    """
+    own = [
+        feed
+        for feed in mapping.feeds
+        if (feed.committee, feed.line) == (wanted.committee, wanted.line)
+    ]
     parameters: list[object] = []
-    for number, source in enumerate(sources):
-        cuts = []
-        for column, short, prefixes in (
-            ("unit", "u", mapping.unit_prefixes),
-            ("activity", "a", mapping.activity_prefixes),
-            ("account", "k", mapping.account_prefixes),
-        ):
-            sql, values = cut_sql(column, prefixes)
-            cuts.append(f"{sql} as {short}")
+    ways = []
+    for feed in own:
+        way, values = _meets(feed)
+        parameters += values
+        for rival in mapping.winners_over(feed):
+            other, values = _meets(rival)
+            way += f" and not ({other})"
             parameters += values
-        meets = []
-        for feed in feeds:
-            meets.append("(left(unit, ?) = ? and left(activity, ?) = ? and left(account, ?) = ?)")
-            parameters += [part for prefix in feed.prefixes for part in (len(prefix), prefix)]
-        months = ", ".join(str(int(month)) for month in source.months)
-        classes = ", ".join(f"'{digit}'" for digit in RESULT_CLASSES)
-        where = (
-            f"last in ({months}) and left(account, 1) in ({classes}) "
-            f"and ({' or '.join(meets) or 'false'})"
-        )
-        if account is not None:
-            where += " and account = ?"
-            parameters.append(account)
-        statements.append(
-            f"select {_COLUMNS}, {number} as source, line, {', '.join(cuts)}, last as month "
-            f"from rows{number} where {where}"
-        )
-    return " union all ".join(statements), parameters
+        ways.append(f"({way})")
+    classes = ", ".join(f"'{digit}'" for digit in RESULT_CLASSES)
+    condition = f"left(account, 1) in ({classes}) and ({' or '.join(ways) or 'false'})"
+    if wanted.account is not None:
+        condition += " and account = ?"
+        parameters.append(wanted.account)
+    return condition, parameters
+
+
+def _meets(feed: Feed) -> tuple[str, list[object]]:
+    """SQL for the rows that meet a feed in its time."""
+    columns = zip(("unit", "activity", "account"), feed.prefixes, strict=True)
+    stated = [(column, prefix) for column, prefix in columns if prefix]
+    conditions = [f"left({column}, {len(prefix)}) = ?" for column, prefix in stated]
+    conditions.append(f"last between {feed.first} and {feed.last}")
+    return " and ".join(conditions), [prefix for _, prefix in stated]
