@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SIZE = 8 << 20
+SIZE = 4 << 20
 _LABEL = b"#VER"
 _INDENT = 64  # a label farther in than this is not looked for: the piece is cut at another
 
