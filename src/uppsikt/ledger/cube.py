@@ -29,7 +29,7 @@ def cube(rows: pl.DataFrame | Iterable[pl.DataFrame], committee_of: CommitteeOf)
     waiting: list[pl.DataFrame] = []
     turnover = height = 0
     for block in [rows] if isinstance(rows, pl.DataFrame) else rows:
-        turnover += block["amount"].abs().cast(pl.Int128).sum()
+        turnover += int(block["amount"].abs().cast(pl.Int128).sum())
         if turnover > _MOST:  # so no sum of some of them can be too large either
             raise _too_large()
         part = _summed(block.with_columns(committee, pl.lit(1, pl.Int64).alias("rows")))

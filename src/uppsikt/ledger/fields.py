@@ -10,8 +10,9 @@ BLANKS = " \t\r\n"
 
 # A quote ends a field only before a blank or at the end of the line: programs that lose ö to
 # code page 1252 write "F"rskott". A field never closed runs to the end of the line.
-_FIELD = re.compile(r'"((?:\\"|[^"\\]|\\(?!")|"(?=[^ \t]))*+)(?:"|$)|([^ \t]+)')
-_OBJECTS = r'\{((?:"[^"]*"|[^"}])*+)\}[ \t]*(.*)'
+# No possessive repeats (*+): Python before 3.11.5, which Debian 12 has, matches them wrongly.
+_FIELD = re.compile(r'"([^"\\]*(?:(?:\\"?|"(?=[^ \t]))[^"\\]*)*)(?:"|$)|([^ \t]+)')
+_OBJECTS = r'\{([^"}]*(?:"[^"]*"[^"}]*)*)\}[ \t]*(.*)'
 _LOOSE = r"\{([^}]*)\}[ \t]*(.*)"  # where the quotes do not pair up
 _BEFORE = r'(?:"[^"]*"|[^ \t{"]+)'
 _AMOUNT = re.compile(r"(-?)([0-9]{0,12})(?:\.([0-9]{0,2})0*)?")
