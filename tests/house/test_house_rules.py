@@ -104,3 +104,23 @@ def test_the_scripts_are_programs_without_syntax_errors(path: Path) -> None:
     shell = "sh" if path.name == "dev" else "bash"
     assert path.stat().st_mode & 0o111
     subprocess.run([shell, "-n", str(path)], check=True)
+
+
+def test_no_pattern_uses_what_debian_12_matches_wrongly() -> None:
+    """Possessive repeats and atomic groups went wrong in Python until 3.11.5 (gh-106052)."""
+    wrong = re.compile(r"[^\\][*+?}]\+|\(\?>")
+    found = [
+        f"{path.relative_to(SOURCE)}: {text}"
+        for path in FILES
+        for text in _patterns(path)
+        if wrong.search(text)
+    ]
+    assert found == []
+
+
+def _patterns(path: Path) -> Iterator[str]:
+    """Texts in a file that imports `re` and that look like patterns: they hold a group."""
+    if "re" in imported(path):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "(" in node.value:
+                yield node.value
