@@ -30,7 +30,7 @@ from uppsikt.followup.columns import Shown, months_in_words, months_text
 from uppsikt.followup.computed import UNIT, Computed, compute
 from uppsikt.followup.facts import Facts, Line
 from uppsikt.followup.gather import look_up
-from uppsikt.followup.layout import ROUNDING_NOTE, Layout, live_sums, row_key
+from uppsikt.followup.layout import ROUNDING_NOTE, Layout, row_key
 from uppsikt.followup.lookup import Lookup
 from uppsikt.followup.names import Columns
 
@@ -177,7 +177,7 @@ def _months_table(work: _Work, figures: Computed) -> Table:
     name = f"{work.line.name} per månad, tkr"
     caption = "Nettokostnad per månad"
     notes = (ROUNDING_NOTE,)
-    return Table("manader", name, caption, UNIT, columns, live_sums(rows), notes, row_head="Månad")
+    return Table("manader", name, caption, UNIT, columns, tuple(rows), notes, row_head="Månad")
 
 
 def _month_row(work: _Work, figures: Computed, when: Period, label: str, role: RowRole) -> Row:

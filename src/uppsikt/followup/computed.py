@@ -111,15 +111,16 @@ def _printed(
     facts: Facts, exact: FigureBook, relations: Sequence[AnyRelation], earlier: Earlier
 ) -> tuple[FigureBook, frozenset[Name]]:
     """The printed book, and the names whose earlier printed value could not stand."""
-    following = [one for one in relations if not _printed_alone(one)]
-    derived = {one.result for one in following if not rules.is_sum(one)}
+    sums = [one for one in relations if rules.is_sum(one) and not _printed_alone(one)]
+    following = [one for one in relations if not rules.is_sum(one) and not _printed_alone(one)]
+    derived = {one.result for one in following}
     base = {name: exact.value(name) for name in exact.names() if name not in derived}
     money = {
         name: value
         for name, value in base.items()
         if not isinstance(value, Absent) and _unit(exact, name).is_money
     }
-    settled, moved = _settle(facts, money, following, earlier)
+    settled, moved = _settle(facts, money, sums, _planned(facts, following), earlier)
     book = FigureBook()
     for name, value in base.items():
         shown: Value = settled[name] * UNIT.factor if name in settled else value
@@ -142,20 +143,18 @@ def _settle(
     facts: Facts,
     values: Mapping[Name, Exact],
     relations: Sequence[AnyRelation],
+    planned: Mapping[Name, Name],
     earlier: Earlier,
 ) -> tuple[dict[Name, int], frozenset[Name]]:
     """Settle each set of figures that sums tie together; a figure tied to none is the nearest."""
     sums = [
         (one.result, [name for _, name in one.terms])
         for one in relations
-        if isinstance(one, Relation)
-        and rules.is_sum(one)
-        and all(name in values for name in one.names)
+        if isinstance(one, Relation) and all(name in values for name in one.names)
     ]
     printed: dict[Name, int] = {}
     moved: set[Name] = set()
     whole = names.whole(facts, Side.NET)
-    planned = _planned(facts, relations)
     # Plans go first, so that what is measured against them can be settled with them in mind.
     components = sorted(
         _components(values, sums), key=lambda one: any(name in planned for name in one[0])

@@ -11,7 +11,7 @@ from uppsikt.followup import names
 from uppsikt.followup.columns import months_text
 from uppsikt.followup.computed import UNIT, Computed
 from uppsikt.followup.facts import History
-from uppsikt.followup.layout import ROUNDING_NOTE, live_sums
+from uppsikt.followup.layout import ROUNDING_NOTE
 from uppsikt.followup.rules import history_years
 
 COST_AS_POSITIVE = -1
@@ -27,8 +27,7 @@ def history_table(figures: Computed, history: History, year_end: str) -> Table:
     columns = (Column(this, this), Column(last, last, "pale"), Column(before, before, "pale", 2))
     caption = f"{figures.facts.line(history.activity).name} per månad"
     notes = (ROUNDING_NOTE, SIGN_NOTE, *_span_notes(history))
-    live = live_sums(rows)
-    return Table(history.key, history.title, caption, UNIT, columns, live, notes, row_head="Månad")
+    return Table(history.key, history.title, caption, UNIT, columns, rows, notes, row_head="Månad")
 
 
 def _sum_row(figures: Computed, history: History, parts: tuple[str, ...]) -> Row:

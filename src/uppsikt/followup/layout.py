@@ -1,13 +1,13 @@
-"""What all tables of a report share: rows of figures by name, live sums and notes."""
+"""What all tables of a report share: rows of figures by name, and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from uppsikt.documents import Cell, Row, Table
+from uppsikt.documents import Row, Table
 from uppsikt.documents.model import RowRole
-from uppsikt.figures import MISSING, Name, Side, Subject
+from uppsikt.figures import Name, Side, Subject
 from uppsikt.followup import names
 from uppsikt.followup.columns import Shown
 from uppsikt.followup.computed import UNIT, Computed
@@ -47,11 +47,10 @@ class Layout:
     def table(
         self, key: str, name: str, caption: str, rows: Sequence[Row], row_head: str = "Verksamhet"
     ) -> Table:
-        """The finished table with its notes; its sums are live where its own rows give them."""
+        """The finished table with its notes."""
         columns = tuple(shown.column for shown in self.columns)
         notes = (*self._notes(), *self.figures.facts.notes.get(key, ()))
-        live = live_sums(rows)
-        return Table(key, name, caption, UNIT, columns, live, notes, row_head=row_head)
+        return Table(key, name, caption, UNIT, columns, tuple(rows), notes, row_head=row_head)
 
     def _notes(self) -> tuple[str, ...]:
         shown = {column.of for column in self.columns}
@@ -87,32 +86,3 @@ def subject_text(figures: Computed, subject: Subject) -> str:
     group = groups.get(subject.group, "")
     side = "" if subject.side is Side.NET or group else subject.side.text
     return ", ".join(part for part in (activity, side, group) if part)
-
-
-def live_sums(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, with `sum_of` kept only where the parts in the table give the printed sum.
-
-    A contingency has no actual and is added as nothing; any other blank among the parts means
-    that a live sum in a workbook would say something else than the report.
-    """
-    cells = {row.key: row.cells for row in rows}
-    return tuple(
-        row
-        if not row.sum_of or _adds_up(row, [cells[key] for key in row.sum_of])
-        else replace(row, sum_of=())
-        for row in rows
-    )
-
-
-def _adds_up(row: Row, parts: Sequence[tuple[Cell, ...]]) -> bool:
-    for index, cell in enumerate(row.cells):
-        column = [part[index] for part in parts]
-        if cell.printed is None or any(_hides_a_figure(one) for one in column):
-            return False
-        if sum(one.printed or 0 for one in column) != cell.printed:
-            return False
-    return True
-
-
-def _hides_a_figure(cell: Cell) -> bool:
-    return cell.absent is not None and cell.absent is not MISSING
