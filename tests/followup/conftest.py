@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from followup_books import NOW
 from pytest_django import DjangoDbBlocker
 
 from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.store import Store
-
-NOW = datetime(2026, 1, 15, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")

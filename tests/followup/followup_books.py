@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from uppsikt.documents import Table
-from uppsikt.figures import MISSING, Figure, Name, Period, Side, Subject, Unit, Value, What
+from uppsikt.figures import (
+    MISSING,
+    NOT_COMPUTABLE,
+    Figure,
+    Name,
+    Period,
+    Side,
+    Subject,
+    Unit,
+    Value,
+    What,
+)
 from uppsikt.followup.facts import Facts, Group, History, Line, Unbooked
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TKR = 100_000
+NOW = datetime(2026, 1, 15, tzinfo=UTC)
 SLUG = "arbetslivsnamnden"
 OCTOBER = Period.month(2022, 10)
 ASSISTANCE = "ekonomiskt-bistand"
@@ -38,6 +51,22 @@ def assert_table(table: Table, columns: Sequence[str], rows: Mapping[str, Row]) 
         if cell.printed != expected
     ]
     assert not differences, "\n".join(differences)
+
+
+def assert_sums(table: Table) -> None:
+    """Every sum row equals the printed rows that it is the sum of."""
+    rows = {row.key: row for row in table.rows}
+    assert any(row.sum_of for row in table.rows)
+    for row in table.rows:
+        for index, cell in enumerate(row.cells):
+            parts = [rows[key].cells[index] for key in row.sum_of]
+            if (
+                parts
+                and cell.printed is not None
+                and NOT_COMPUTABLE not in {p.absent for p in parts}
+            ):
+                total = sum(part.printed or 0 for part in parts)
+                assert total == cell.printed, f"{table.key}: {row.label}, {index}"
 
 
 def key_of(name: str) -> str:

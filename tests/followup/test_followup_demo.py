@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from followup_books import FIXTURES, assert_table, fixture
-from test_followup_tables import assert_sums
+from followup_books import FIXTURES, assert_sums, assert_table, fixture
 
 from uppsikt.documents import Bullets, Chart, FigureText, Lead, Paragraph, render_json
 from uppsikt.figures import MISSING, Absent, Name, Period, Side, Subject, UppsiktError, What
