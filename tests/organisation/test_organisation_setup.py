@@ -182,3 +182,55 @@ def test_the_public_may_not_set_up(tmp_path: Path) -> None:
         setup_committee(actor=Actor("någon", Role.PUBLIC), now=NOW, path=path)
     with pytest.raises(NotAllowed):
         selectors.setup_texts(reader=PUBLIC, committee="arbetsnamnden")
+
+
+def test_units_have_names_in_their_time(tmp_path: Path) -> None:
+    units = (
+        '\n[[enhet]]\nkod = "1401"\nnamn = "Mottagning"\ntill = 2022-06-30\n'
+        '\n[[enhet]]\nkod = "1401"\nnamn = "Första kontakten"\nfran = 2022-07-01\n'
+    )
+    set_up(tmp_path, HEAD + BODY + units)
+
+    def names(day: date) -> dict[str, str]:
+        return selectors.unit_names(reader=PUBLIC, committee="arbetsnamnden", on=day)
+
+    assert names(date(2022, 6, 30)) == {"1401": "Mottagning"}
+    assert names(date(2022, 7, 1)) == {"1401": "Första kontakten"}
+    with pytest.raises(SetupFault, match="1401 finns redan"):
+        set_up(tmp_path, HEAD + BODY + units.replace("fran = 2022-07-01", ""))
+
+
+def test_the_example_in_the_docs_is_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "installationsfil.md").read_text(encoding="utf-8")
+    text = page.split("```toml\n")[1].split("```")[0]
+    for table in ("budget", "prognos"):
+        name = f"{table}-2022.csv"
+        assert name in text
+        other = (Path(__file__).parents[2] / "docs" / f"{table}fil.md").read_text(encoding="utf-8")
+        (tmp_path / name).write_text(other.split("```csv\n")[1].split("```")[0], encoding="utf-8")
+    text += DOCS_LINES
+    assert set_up(tmp_path, text).status == "new"
+
+
+DOCS_LINES = """
+[[kontogrupp]]
+nyckel = "material"
+namn = "Material och tjänster"
+slag = "kostnad"
+konton = ["4"]
+
+[[verksamhet]]
+nyckel = "feriearbeten"
+namn = "Feriearbeten"
+verksamhet = ["6119"]
+
+[[verksamhet]]
+nyckel = "central-administration"
+namn = "Central administration"
+verksamhet = ["92"]
+
+[[verksamhet]]
+nyckel = "integration"
+namn = "Integration"
+verksamhet = ["60"]
+"""

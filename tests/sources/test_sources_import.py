@@ -57,7 +57,7 @@ def test_a_ledger_is_read_into_lines_sides_and_groups(tmp_path: Path) -> None:
     assert (outcome.status, outcome.first_month, outcome.last_month) == ("new", 202201, 202210)
     assert [(s.committee, s.rows, s.amount) for s in outcome.committees] == [("arbete", 2, -6000)]
     assert (outcome.nobody.rows, outcome.nobody.amount) == (1, -700)
-    assert "ingens rader: 1 rader" in str(outcome)
+    assert "ingens rader: 1 rad, −7,00 kr" in str(outcome)
     found = booked()
     assert found.value(OCTOBER) == -6000
     assert found.value(OCTOBER, side=Side.INCOME) == 4000
@@ -296,6 +296,15 @@ def test_corrected_balances_take_the_place_of_the_lines_own(tmp_path: Path) -> N
     outcome = load(tmp_path, corrected, "rattat.csv", committee="arbete")
     assert outcome.status == "replaced"
     assert booked().value(Period.to_date(2022, 2)) == -39200
+
+
+def test_the_example_in_the_docs_is_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "saldofil.md").read_text(encoding="utf-8")
+    set_up(tmp_path, WORK.replace('["14"]', '["61"]'))
+    load(tmp_path, page.split("```csv\n")[1].split("```")[0], "saldon.csv", committee="arbete")
+    found = booked(first=2021, last=2021)
+    assert found.value(Period.to_date(2021, 6), activity="bistand") == -3_200_701_819
+    assert [part.code for part in found.counterparts(Period.to_date(2021, 6), "bistand")] == [""]
 
 
 def test_rows_behind_a_figure(tmp_path: Path) -> None:

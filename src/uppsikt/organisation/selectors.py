@@ -102,12 +102,6 @@ def mapping(*, reader: Reader) -> Mapping:
     return Mapping(tuple(feed for row in rows for feed in _feeds(row)))
 
 
-def committee_mapping(*, reader: Reader, committee: str) -> Mapping:
-    """What in the ledger belongs to which of one committee's lines."""
-    demand(reader, Verb.READ, Thing.ORGANISATION)
-    return Mapping(tuple(_feeds(_row(committee))))
-
-
 def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:
     """The SIE dimension numbers: of the committee's municipality, or of the only one there is.
 

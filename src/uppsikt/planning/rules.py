@@ -124,11 +124,6 @@ class BudgetBook:
             rows = [row for row in rows if row.group == group]
         return _total(self._in_period(row, period) for row in rows)
 
-    @property
-    def activities(self) -> tuple[str, ...]:
-        """The keys of the activities that have a budget, in the order of its rows."""
-        return tuple(dict.fromkeys(row.activity for row in self.lines))
-
     def _in_period(self, row: BudgetLine, period: Period) -> Value:
         if period == Period.whole_year(self.year):
             return row.amount

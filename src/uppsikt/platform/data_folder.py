@@ -73,11 +73,6 @@ class DataFolder:
         """Whether this is the demo's folder."""
         return self.demo_marker.is_file()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing has been loaded here yet (a secret key alone counts as empty)."""
-        return not self.database.exists() and not self.columns.exists()
-
     def make(self) -> None:
         """Makes the folder, readable for its owner alone. Raises FolderUnusable."""
         try:

@@ -100,8 +100,8 @@ def _without_line(committee: str, part: pl.DataFrame, name: str) -> Iterator[Pro
         yield _problem(
             "no-line",
             name,
-            f"{int(lost['rows'].sum())} rader hör till nämnden {committee} men till ingen "
-            f"rapportrad, tillsammans {_kronor(int(lost['amount'].sum()))}: "
+            f"{rows_text(int(lost['rows'].sum()))} hör till nämnden {committee} men till ingen "
+            f"rapportrad, tillsammans {kronor(int(lost['amount'].sum()))}: "
             f"{_some(f'ansvar {unit} verksamhet {activity}' for unit, activity in codes)}. "
             "Lägg till koderna i installationsfilen.",
         )
@@ -118,7 +118,7 @@ def _without_group(
             "no-group",
             name,
             f"Konton som nämnden {committee} använder hör inte till någon kontogrupp, "
-            f"tillsammans {_kronor(amount)}: {_some(sorted(lost))}. "
+            f"tillsammans {kronor(amount)}: {_some(sorted(lost))}. "
             "Lägg till dem i installationsfilen.",
         )
 
@@ -138,5 +138,11 @@ def _month(month: int) -> str:
     return f"{month // 100}-{month % 100:02}"
 
 
-def _kronor(ore: int) -> str:
+def rows_text(count: int) -> str:
+    """`1 rad`, `6 699 rader`."""
+    return f"{number(count, 0)} {'rad' if count == 1 else 'rader'}"
+
+
+def kronor(ore: int) -> str:
+    """Öre as kronor with two decimals."""
     return f"{number(Fraction(ore, 100), 2)} kr"

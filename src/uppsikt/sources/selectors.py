@@ -160,13 +160,6 @@ def _voucher_row(
     return VoucherRow._make([*booked, shown, sources[source].file, line])
 
 
-def covered_months(*, reader: Reader, committee: str) -> tuple[Span, ...]:
-    """The spans (yyyymm) that any file in force answers for, in order."""
-    demand(reader, Verb.READ, Thing.BALANCES)
-    rows = models.Coverage.objects.filter(committee=committee, replaced_at=None)
-    return tuple(sorted(set(rows.values_list("first", "last"))))
-
-
 def imports(*, reader: Reader) -> tuple[ImportRecord, ...]:
     """All files that were read, oldest first, also those that others have taken the place of."""
     demand(reader, Verb.READ, Thing.IMPORTS)

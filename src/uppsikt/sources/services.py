@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +13,6 @@ import polars as pl
 from django.conf import settings
 from django.db import transaction
 
-from uppsikt.figures import number
 from uppsikt.ledger import LedgerFile, Problem
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.extensions import SetupContext
@@ -63,7 +61,7 @@ class ImportOutcome:
         if self.status == "unchanged":
             return f"{self.file}: redan inläst, ingenting är ändrat."
         months = _months(self.first_month, self.last_month)
-        lines = [f"{self.file}: {number(self.rows, 0)} rader inlästa, {months}."]
+        lines = [f"{self.file}: {findings.rows_text(self.rows)}, {months}."]
         lines += [f"  {_share(share)}" for share in self.committees]
         if self.nobody.rows:
             lines.append(f"  {_share(self.nobody)}")
@@ -105,7 +103,7 @@ def import_ledger(
         accepted = tuple(problem for problem in reading.problems if problem.stops)
         if accepted and not accept:
             raise findings.ImportRefused(path.name, accepted)
-        progress(f"Sparar {number(len(reading.file.blocks), 0)} rader …")
+        progress(f"Sparar {findings.rows_text(len(reading.file.blocks))} …")
         draft = _draft(reading, store, actor, now)
         with transaction.atomic():
             draft.save()
@@ -278,4 +276,4 @@ def _months(first: int, last: int) -> str:
 
 def _share(share: CommitteeSum) -> str:
     whose = share.committee or "ingens rader"
-    return f"{whose}: {number(share.rows, 0)} rader, {number(Fraction(share.amount, 100), 2)} kr"
+    return f"{whose}: {findings.rows_text(share.rows)}, {findings.kronor(share.amount)}"
