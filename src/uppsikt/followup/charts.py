@@ -64,7 +64,8 @@ def variances(figures: Computed) -> Iterator[Chart]:
         for line in facts.lines
         if line.exists(facts.month)
     ]
-    known = [(value, name) for name, value in shown if value is not None]
+    reserves = {line.name for line in facts.lines if line.is_contingency}
+    known = [(value, name) for name, value in shown if value is not None and name not in reserves]
     if not known:
         return
     value, name = max(known, key=lambda one: abs(one[0]))

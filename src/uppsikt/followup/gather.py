@@ -37,6 +37,7 @@ from uppsikt.organisation.selectors import Line as StoredLine
 from uppsikt.platform.access.rules import Reader
 from uppsikt.store import Store
 
+_UNGROUPED = "Konton som inte hör till någon kontogrupp ingår i summorna men inte i grupperna."
 YEARS_BACK = 2
 """A report speaks of three years, this one included."""
 
@@ -99,14 +100,16 @@ def _completed(
     spoken = set(prose_names(facts))
     groups = {name.of.activity for name in spoken if name.of.group}
     keys = [line.key for line in facts.lines if not line.is_contingency]
+    ungrouped = _is_ungrouped(facts, lookup)
     return replace(
         facts,
+        notes={**facts.notes, "samm": (_UNGROUPED,)} if ungrouped else facts.notes,
         unbooked=tuple(Unbooked(item.key, item.name, item.reason) for item in items),
         split_forecasts=tuple(
             key for key in keys if key in lookup.forecasts and lookup.forecasts[key].groups
         ),
         histories=tuple(_histories(reader, facts, lookup, form, {*detail, *_by_month(spoken)})),
-        ungrouped=_is_ungrouped(facts, lookup),
+        ungrouped=ungrouped,
         detailed=tuple(key for key in keys if key in groups or key in detail),
     )
 
