@@ -260,6 +260,30 @@ def test_a_set_up_that_changes_whose_rows_are_places_all_anew(tmp_path: Path) ->
     assert booked().value(Period.month(2022, 1), activity="arbete") == 0
 
 
+def test_a_committee_is_not_left_behind_when_its_ledger_is_replaced(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    set_up(tmp_path, SCHOOL)
+    load(tmp_path, sie(aid("20220115", 1), school("20220115", 7)))
+    moved = sie(aid("20220115", 1), aid("20220116", 7))
+    with pytest.raises(ImportRefused, match="inga rader för nämnden skola"):
+        load(tmp_path, moved)
+    load(tmp_path, moved, committee="arbete")
+    assert booked("skola").value(Period.month(2022, 1)) == -700
+    load(tmp_path, sie(aid("20220115", 1), school("20220115", 7)), "igen.se")
+    load(tmp_path, moved, accept=True)
+    assert booked().value(Period.month(2022, 1)) == -800
+    assert booked("skola").value(Period.month(2022, 1)) == 0
+
+
+def test_another_committees_own_ledger_stays(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    set_up(tmp_path, SCHOOL)
+    load(tmp_path, sie(aid("20220115", 1)))
+    load(tmp_path, sie(school("20220115", 7)), "skola.se")
+    assert booked().value(Period.month(2022, 1)) == -100
+    assert booked("skola").value(Period.month(2022, 1)) == -700
+
+
 BALANCES = "Från;Till;Ansvar;Verksamhet;Konto;Motpart;Belopp (kr)\n"
 
 

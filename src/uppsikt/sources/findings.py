@@ -93,6 +93,21 @@ def find_place(
         yield from _without_group(slug, part, groups.get(slug, ()), name)
 
 
+def find_left_behind(committees: Iterable[str], name: str) -> Iterator[Problem]:
+    """Committees that the ledger which the file takes the place of has rows for, but not the file.
+
+    Either their rows were moved, or the file is an extract and they would be wiped out.
+    """
+    for slug in committees:
+        yield _problem(
+            "left-behind",
+            name,
+            f"Filen har inga rader för nämnden {slug}, men det har bokföringen som den ersätter. "
+            "Läses den in blir nämndens utfall noll för filens månader. Är filen ett utdrag för "
+            "en nämnd, ange den med --committee.",
+        )
+
+
 def _without_line(committee: str, part: pl.DataFrame, name: str) -> Iterator[Problem]:
     lost = part.filter(pl.col("line") == "")
     if not lost.is_empty():

@@ -5,6 +5,7 @@ Runs inside the caller's transaction; `placing` decides.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -18,19 +19,45 @@ from uppsikt.store import Store
 def place(source: models.Import, rows: pl.DataFrame, store: Store, *, now: datetime) -> bool:
     """Makes an import count, committee by committee; whether it took the place of another.
 
-    `rows` is its attributed cube. Raises CountedTwice.
+    `rows` is its attributed cube. A committee that the file has no rows for, but that the ledger
+    which it takes the place of had, gets an empty part: its old rows must not stay beside what
+    may be the same rows elsewhere. Raises CountedTwice.
     """
-    replaced = False
     own = rows.filter(pl.col("committee") != "")
-    for (slug,), part in own.group_by("committee", maintain_order=True):
-        replaced |= _place_part(source, str(slug), part, store, now)
+    slugs = [source.only_for] if source.only_for else sorted(own["committee"].unique().to_list())
+    behind = left_behind(source, slugs)
+    replaced = False
+    for slug in (*slugs, *behind):
+        part = own.filter(pl.col("committee") == slug)
+        replaced |= _place_part(source, slug, part, _claims(source, part, rows), store, now=now)
     return replaced
 
 
+def left_behind(file: models.Import, slugs: Collection[str]) -> tuple[str, ...]:
+    """The committees that a file has no rows for, but a ledger that it takes the place of has.
+
+    `file` need not be saved. `slugs` are the committees that it has rows for. A file of period
+    balances, or one that is read for a single committee, leaves none behind.
+    """
+    if file.kind == "csv" or file.only_for:
+        return ()
+    in_force = models.Coverage.objects.filter(
+        replaced_at=None, complete=True, first__lte=file.last_month, last__gte=file.first_month
+    )
+    outdone = in_force.filter(committee__in=slugs).values_list("part__source", flat=True)
+    others = in_force.filter(part__source__in=set(outdone), part__row_count__gt=0)
+    return tuple(sorted(set(others.values_list("committee", flat=True)) - set(slugs)))
+
+
 def _place_part(
-    source: models.Import, committee: str, part: pl.DataFrame, store: Store, now: datetime
+    source: models.Import,
+    committee: str,
+    part: pl.DataFrame,
+    claims: Sequence[Claim],
+    store: Store,
+    *,
+    now: datetime,
 ) -> bool:
-    claims = _claims(source, part)
     in_force = _in_force(committee, store)
     gone = replaced_by(claims, _booked(part), [one for _, one in in_force], file=source.file_name)
     ids = [key for key, one in in_force if one in gone]
@@ -56,13 +83,13 @@ def _place_part(
     return bool(gone)
 
 
-def _claims(source: models.Import, part: pl.DataFrame) -> list[Claim]:
-    """What the committee's part answers for."""
+def _claims(source: models.Import, part: pl.DataFrame, rows: pl.DataFrame) -> list[Claim]:
+    """What a committee's part answers for; `rows` are all rows of the file."""
     if source.kind == "csv":
         found = part.select("first", "last", "line").unique().sort("first", "last", "line")
         return [Claim(first, last, False, line) for first, last, line in found.iter_rows()]
     if source.kind == "sie1":
-        spans = sorted(set(part.select("first", "last").iter_rows()))
+        spans = sorted(set(rows.select("first", "last").iter_rows()))
     else:
         spans = [(month, month) for month in _months(source.first_month, source.last_month)]
     return [Claim(first, last, True) for first, last in spans]

@@ -22,7 +22,7 @@ from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
-from uppsikt.sources.placement import place
+from uppsikt.sources.placement import left_behind, place
 from uppsikt.sources.reading import month_cube, read_ledger
 from uppsikt.store import Store
 
@@ -187,7 +187,13 @@ def _take(rows: pl.DataFrame, committee: str | None) -> pl.DataFrame:
 def _problems(
     file: LedgerFile, path: Path, rows: pl.DataFrame, committee: str | None, now: datetime
 ) -> tuple[Problem, ...]:
-    slugs = [slug for slug in rows["committee"].unique().to_list() if slug]
+    slugs = sorted(slug for slug in rows["committee"].unique().to_list() if slug)
+    covering = models.Import(
+        kind=file.kind,
+        only_for=committee or "",
+        first_month=file.first_month,
+        last_month=file.last_month,
+    )
     groups = {slug: organisation.groups(reader=OPERATOR, committee=slug) for slug in slugs}
     today = now.astimezone(STOCKHOLM).date()
     return (
@@ -195,6 +201,7 @@ def _problems(
         *findings.find_time(file, path.name, today),
         *findings.find_kind(file, path.name),
         *findings.find_place(rows, groups, committee, path.name),
+        *findings.find_left_behind(left_behind(covering, slugs), path.name),
     )
 
 
