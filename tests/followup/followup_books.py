@@ -151,3 +151,22 @@ def _beside() -> Iterable[Figure]:
     yield figure(What.UNBOOKED, "", to_date, -6_000, group="=hyra")
     yield figure(What.APPROVED_USE, "", year, 0)
     yield figure(What.EARMARKED, "", year, 0)
+
+
+def write_setup_file(folder: Path) -> Path:
+    """A small committee's set-up file; tests add tables to it."""
+    path = folder / "provnamnden.toml"
+    path.write_text(
+        'kortnamn = "provnamnden"\n'
+        'namn = "Provnämnden"\n'
+        'kommun = "Provköping"\n'
+        'kommunkod = "9998"\n'
+        'ansvar = ["77"]\n'
+        "[dimensioner]\nansvar = 1\nverksamhet = 2\n"
+        '[[kontogrupp]]\nnyckel = "personal"\nnamn = "Personal"\nslag = "kostnad"\n'
+        'konton = ["5"]\n'
+        '[[verksamhet]]\nnyckel = "skola"\nnamn = "Skola"\nalias = ["Skolan"]\n'
+        'verksamhet = ["4"]\n',
+        encoding="utf-8",
+    )
+    return path

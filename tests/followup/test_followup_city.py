@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from followup_books import NOW
+from followup_books import NOW, write_setup_file
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period
 from uppsikt.followup.errors import NoLedger, NotPlaced
@@ -61,6 +61,11 @@ class City:
             period=Period.parse(month),
             form=form,
         )
+
+
+@pytest.fixture
+def setup_file(tmp_path: Path) -> Path:
+    return write_setup_file(tmp_path)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from followup_books import NOW
+from followup_books import NOW, write_setup_file
 
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup.models import MonthHistory, Section
@@ -15,6 +15,11 @@ from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 OCTOBER = Period.month(2022, 10)
+
+
+@pytest.fixture
+def setup_file(tmp_path: Path) -> Path:
+    return write_setup_file(tmp_path)
 
 
 def run(path: Path, tables: str = "") -> tuple[str, ...]:
