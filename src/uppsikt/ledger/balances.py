@@ -21,6 +21,7 @@ from uppsikt.ledger.model import Dimensions, Problem
 Row: TypeAlias = tuple[int, str, str, int, int, int, str, str, str, str, str, int, str]
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 Four: TypeAlias = tuple[str, str, str, str]
+_Cell: TypeAlias = tuple[list[Row], list[Problem]]
 
 NOTHING: Four = ("", "", "", "")
 
@@ -60,44 +61,64 @@ def period_rows(header: Header, dims: Dimensions) -> tuple[list[Row], list[Probl
         cells[balance.period, balance.account].append(balance)
         if balance.pairs is None:
             found.append(problems.odd_objects(header.path, balance.line, balance.inside, ""))
-    numbers, rows = dims.numbers(), []
+    rows: list[Row] = []
+    numbers = dims.numbers()
     for stated in cells.values():
-        rows += _cell(stated, numbers)
+        made, notes = _cell(header, stated, numbers)
+        rows += made
+        found += notes
         found += _unclear(header, stated)
     return sorted(rows), found
 
 
-def _cell(stated: Sequence[PeriodBalance], numbers: Four) -> list[Row]:
+def _cell(header: Header, stated: Sequence[PeriodBalance], numbers: Four) -> _Cell:
     """One account and period: object rows of one set of dimensions, and the remainder."""
-    whole = [balance for balance in stated if not balance.pairs]
-    chosen = _chosen(stated, numbers, whole=bool(whole))
+    whole = next((balance for balance in stated if not balance.pairs), None)
+    sets = _sets(stated)
+    chosen = _chosen(sets, numbers, whole)
     rows = [_row(one, one.amount, four(one.pairs or (), numbers)) for one in chosen]
-    if whole:
-        rest = whole[0].amount - sum(balance.amount for balance in chosen)
-        if rest or not chosen:
-            rows.append(_row(whole[0], rest, NOTHING))
-    return rows
+    rest = whole.amount - sum(balance.amount for balance in chosen) if whole else 0
+    if whole and (rest or not chosen):
+        rows.append(_row(whole, rest, NOTHING))
+    if chosen and rest and len(sets) > 1:
+        place = (chosen[0].period, chosen[0].account)
+        return rows, [problems.left_over(header.path, chosen[0].line, place, rest)]
+    return rows, []
 
 
-def _chosen(stated: Sequence[PeriodBalance], numbers: Four, *, whole: bool) -> list[PeriodBalance]:
-    """The object rows of the set of dimensions that tells the most of what we ask for.
-
-    Most of the four, then the earlier of them, then the fewest others. A set that tells none of
-    them is of use only where the row of the whole account is missing.
-    """
+def _sets(stated: Sequence[PeriodBalance]) -> dict[tuple[str, ...], list[PeriodBalance]]:
+    """The object rows by the set of dimensions that they tell."""
     sets: defaultdict[tuple[str, ...], list[PeriodBalance]] = defaultdict(list)
     for balance in stated:
         if balance.pairs:
             sets[tuple(sorted({dimension for dimension, _ in balance.pairs}))].append(balance)
-    if not sets:
-        return []
+    return sets
 
-    def rank(dimensions: tuple[str, ...]) -> tuple[int, list[bool], int, tuple[str, ...]]:
-        told = [bool(number) and number in dimensions for number in numbers]
-        return -sum(told), [not one for one in told], len(dimensions), dimensions
 
-    best = min(sets, key=rank)
-    return [] if whole and rank(best)[0] == 0 else sets[best]
+def _chosen(
+    sets: dict[tuple[str, ...], list[PeriodBalance]], numbers: Four, whole: PeriodBalance | None
+) -> list[PeriodBalance]:
+    """The object rows of the one set that is taken.
+
+    A set with activity or unit goes before one without; then the one that leaves least of the
+    account unexplained, then the one that tells most of the four dimensions that we ask for, then
+    the earlier of them, then the fewest others. A set that tells none of the four is of use only
+    where the row of the whole account is missing.
+    """
+
+    def told(dimensions: tuple[str, ...]) -> list[bool]:
+        return [bool(number) and number in dimensions for number in numbers]
+
+    def rank(
+        dimensions: tuple[str, ...],
+    ) -> tuple[bool, int, int, list[bool], int, tuple[str, ...]]:
+        sum_ = sum(balance.amount for balance in sets[dimensions])
+        rest = abs(whole.amount - sum_) if whole else 0
+        missing = [not one for one in told(dimensions)]
+        return all(missing[:2]), rest, sum(missing), missing, len(dimensions), dimensions
+
+    useful = [one for one in sets if any(told(one)) or whole is None]
+    return sets[min(useful, key=rank)] if useful else []
 
 
 def _unclear(header: Header, stated: Sequence[PeriodBalance]) -> Iterator[Problem]:

@@ -197,8 +197,8 @@ def _missing(header: Header, kind: str, booked: Booked) -> Iterator[Problem]:
     if len(booked.blocks):
         return
     what = {
-        "sie1": "typ 1 men inga resultat för året (#RES)",
-        "sie2": "typ 2 men inga periodsaldon för året (#PSALDO)",
-        "sie3": "typ 3 men inga periodsaldon för året (#PSALDO)",
+        "sie1": "typ 1 men har inga resultat för året (#RES)",
+        "sie2": "typ 2 men har inga periodsaldon för året (#PSALDO)",
+        "sie3": "typ 3 men har inga periodsaldon för året (#PSALDO)",
     }
-    yield problems.no_vouchers(header.path, what.get(kind, "typ 4 men inga verifikationer"))
+    yield problems.no_vouchers(header.path, what.get(kind, "typ 4 men har inga verifikationer"))

@@ -50,9 +50,9 @@ def unknown_account(path: Path, line: int, voucher: str, account: str, count: in
 
 def outside_year(path: Path, line: int, voucher: str, date: int, year: tuple[int, int]) -> Problem:
     """A voucher or a period that is not in the file's own year."""
-    what = f"Verifikation {shown(voucher)} har" if voucher else "Raden har"
+    what = f"Verifikation {shown(voucher)} har datum" if voucher else "Saldot gäller"
     message = (
-        f"{what} datum {_date(date)}, men filens räkenskapsår är {_date(year[0])}–"
+        f"{what} {_date(date)}, men filens räkenskapsår är {_date(year[0])}–"
         f"{_date(year[1])}. Kontrollera att det är rätt fil och rätta datumet."
     )
     return Problem("outside_year", True, path.name, line, voucher, message)
@@ -79,7 +79,7 @@ def control(path: Path, line: int, account: str, label: str, sums: tuple[int, in
 def no_vouchers(path: Path, what: str) -> Problem:
     """A file that lacks what its type promises."""
     message = (
-        f"Filen har {what}. Den kan vara avklippt, eller exporterad med fel urval. "
+        f"Filen är av {what}. Den kan vara avklippt, eller exporterad med fel urval. "
         "Exportera den på nytt."
     )
     return Problem("nothing_booked", True, path.name, 1, "", message)
@@ -119,6 +119,15 @@ def unclear_balance(path: Path, line: int, cell: tuple[int, str], why: str) -> P
         "Exportera filen på nytt, med en rad per konto och period utan objekt."
     )
     return Problem("unclear_balance", True, path.name, line, "", message)
+
+
+def left_over(path: Path, line: int, cell: tuple[int, str], rest: int) -> Problem:
+    """An account told by several sets of dimensions of which none explains all of it."""
+    message = (
+        f"Konto {shown(cell[1])}, period {cell[0]}, är uppdelat på flera slags objekt. En "
+        f"uppdelning är läst, och {kronor(rest)} som den inte täcker står utan objekt."
+    )
+    return Problem("left_over", False, path.name, line, "", message)
 
 
 def repeated_object(path: Path, line: int, cell: tuple[int, str]) -> Problem:
