@@ -198,10 +198,13 @@ def test_serve_shows_the_pages_until_interrupted(demo: Program) -> None:
     with subprocess.Popen(
         command, cwd=demo.folder, env=demo.environment, stderr=subprocess.PIPE, text=True
     ) as server:
-        assert "Arbetslivsnämnden" in _page(f"http://127.0.0.1:{port}/")
-        second = demo("serve", "--port", str(port))
-        server.send_signal(signal.SIGINT)
-        _, told = server.communicate(timeout=30)
+        try:
+            assert "Arbetslivsnämnden" in _page(f"http://127.0.0.1:{port}/")
+            second = demo("serve", "--port", str(port))
+            server.send_signal(signal.SIGINT)
+            _, told = server.communicate(timeout=30)
+        finally:
+            server.kill()
     assert server.returncode == 0
     assert f"Sidorna visas på http://127.0.0.1:{port}/" in told
     assert (second.returncode, second.stderr.splitlines()[0]) == (2, "Fel: Porten är upptagen.")

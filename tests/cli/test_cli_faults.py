@@ -120,13 +120,17 @@ sys.exit(main.main(["upgrade"]))
 """
 
 
-@pytest.mark.parametrize(
-    ("arguments", "status"), [(["-c", PRINTS_MUCH], 141), (["-m", "uppsikt.cli", "--help"], 0)]
-)
-def test_a_reader_that_goes_away_is_met_with_silence(arguments: list[str], status: int) -> None:
+def ending_unread(*arguments: str) -> tuple[int, bytes]:
+    """Status and standard error of a command whose output nobody reads."""
     read, write = os.pipe()
     os.close(read)
     command = [sys.executable, *arguments]
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
     os.close(write)
-    assert (done.returncode, done.stderr) == (status, b"")
+    return done.returncode, done.stderr
+
+
+def test_a_reader_that_goes_away_is_met_with_silence() -> None:
+    assert ending_unread("-c", PRINTS_MUCH) == (141, b"")
+    # Some versions of argparse notice it themselves, and end well.
+    assert ending_unread("-m", "uppsikt.cli", "--help") in {(0, b""), (141, b"")}
