@@ -7,13 +7,20 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from uppsikt.documents import Cell, Column, Row, Table, table_html
-from uppsikt.documents.printed import absent_words, cell_text, direction
-from uppsikt.figures import Period, month_short
+from uppsikt.documents import Cell, Chart, Column, Row, Runs, Table, table_html
+from uppsikt.documents.printed import (
+    MISSING_NOTE,
+    NOT_COMPUTABLE_NOTE,
+    absent_words,
+    cell_text,
+    direction,
+)
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError, month_short
 from uppsikt.followup import charts, sentences
+from uppsikt.followup.errors import NoBudget
 from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import ActivityPage, OverviewRow
-from uppsikt.web.sentences import activity_lead, overview_lead
+from uppsikt.web.sentences import activity_lead, contingency_lead, overview_lead
 
 _MONEY, _VARIANCE = Column("", ""), Column("", "", "variance")
 
@@ -39,6 +46,7 @@ class CommitteeRow:
     variance: ShownCell
     spark: tuple[int | None, ...]
     latest: Period | None
+    lacks_all: bool
 
 
 def overview(
@@ -49,7 +57,20 @@ def overview(
         "lead": overview_lead(rows, period),
         "rows": tuple(_committee_row(row, period, months.get(row.slug, ())) for row in rows),
         "to_date": _span(period),
+        "notes": _notes(rows),
     }
+
+
+def _notes(rows: Sequence[OverviewRow]) -> tuple[str, ...]:
+    """What the marks that stand in the rows mean; rows that lack everything have none."""
+    marks = {
+        cell.absent
+        for cells in map(_money_cells, rows)
+        if any(cell.absent is None for cell in cells)
+        for cell in cells
+    }
+    known = ((MISSING, MISSING_NOTE), (NOT_COMPUTABLE, NOT_COMPUTABLE_NOTE))
+    return tuple(note for mark, note in known if mark in marks)
 
 
 def _committee_row(row: OverviewRow, period: Period, months: Sequence[Period]) -> CommitteeRow:
@@ -63,7 +84,12 @@ def _committee_row(row: OverviewRow, period: Period, months: Sequence[Period]) -
         _shown(row.variance, _VARIANCE),
         row.spark,
         latest,
+        lacks_all=all(cell.absent is not None for cell in _money_cells(row)),
     )
+
+
+def _money_cells(row: OverviewRow) -> tuple[Cell, ...]:
+    return row.grant, row.actual, row.forecast, row.variance
 
 
 def _shown(cell: Cell, column: Column) -> ShownCell:
@@ -98,20 +124,48 @@ def committee(report: Report, activity: Callable[[str], str]) -> dict[str, objec
 
 def activity(page: ActivityPage, report: Report, vouchers: str) -> dict[str, object]:
     """An activity's page; `vouchers` is the page of its voucher rows."""
-    _, _, actual, variance = _cells(page.groups, page.line.key)
-    *_, forecast, forecast_variance = _cells(report.table("netto"), page.line.key)
 
     def account(row: Row) -> str:
         return f"{vouchers}?{urlencode({'konto': row.key})}"
 
     return {
         "line": page.line,
-        "lead": activity_lead(
-            actual, variance, forecast, forecast_variance, report.figures.facts.month
-        ),
+        "lead": _activity_lead(page, report),
         "months": _table(page.months),
-        "groups": _table(page.groups),
+        "picture": _picture(report, page.line.key),
+        "groups": _table(page.groups) if page.groups else None,
         "accounts": _table(page.accounts, account) if page.accounts else None,
+    }
+
+
+def _activity_lead(page: ActivityPage, report: Report) -> Runs:
+    """The first sentence, from the rows of the activity in its own table and the report's."""
+    month = report.figures.facts.month
+    _, budget, _, _, forecast, forecast_variance = _cells(report.table("netto"), page.line.key)
+    if page.groups is None:
+        return contingency_lead(budget, forecast, month)
+    _, _, actual, variance = _cells(page.groups, page.line.key)
+    return activity_lead(actual, variance, forecast, forecast_variance, month)
+
+
+def _picture(report: Report, key: str) -> Chart | None:
+    """The activity's three years month by month, where the report has them."""
+    for one in report.figures.facts.histories:
+        if one.activity == key:
+            return next(charts.history(report.figures, one), None)
+    return None
+
+
+def step_that_fills(lack: UppsiktError, period: Period) -> dict[str, object]:
+    """What is to be read in before the month can be shown, and the command that does it."""
+    if isinstance(lack, NoBudget):
+        return {
+            "lacking": f"budgeten för {period.year}",
+            "command": "uppsikt import budget.csv --kind budget",
+        }
+    return {
+        "lacking": f"huvudboken till och med {period.text}",
+        "command": "uppsikt import huvudbok.se",
     }
 
 

@@ -83,6 +83,18 @@ def activity_lead(
     return tuple(runs) or (Text(f"Inget är bokfört och ingen prognos är lämnad {period.year}."),)
 
 
+def contingency_lead(budget: Cell, forecast: Cell, period: Period) -> Runs:
+    """How much of the year's contingency is expected to be used."""
+    if budget.printed is None:
+        return (Text(f"Det finns ingen buffert i budgeten {period.year}."),)
+    runs = (Text(f"Bufferten {period.year} är "), _cost(budget.printed))
+    if forecast.printed is None:
+        return (*runs, Text("."))
+    if forecast.printed == 0:
+        return (*runs, Text(". Inget av den väntas användas."))
+    return (*runs, Text(". Av den väntas "), _cost(forecast.printed), Text(" användas."))
+
+
 def _beside_budget(variance: Cell) -> Runs:
     if variance.printed is None:
         return ()

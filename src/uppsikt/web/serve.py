@@ -7,6 +7,9 @@ WORKERS = 2
 THREADS_PER_WORKER = 4
 """Pages read column files and wait little: more threads would only queue on the processor."""
 
+SECONDS_TO_STOP = 3
+"""A worker that is told to stop while it starts may miss it; then it is ended."""
+
 _LOG_TO_STDERR = {
     "handlers": {
         name: {
@@ -33,5 +36,6 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = WORKERS) 
         blocking_threads=THREADS_PER_WORKER,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
         log_dictconfig=_LOG_TO_STDERR,
     ).serve()

@@ -17,10 +17,11 @@ handler500 = "uppsikt.web.errors.broken"
 _COMMITTEE = "namnder/<name:slug>"
 _MONTH = f"{_COMMITTEE}/<month:period>"
 _ACTIVITY = f"{_MONTH}/verksamhet/<name:key>"
+_TO_START = RedirectView.as_view(pattern_name="start", http_method_names=["get", "head"])
 
 urlpatterns = [
     path("", views_followup.overview, name="start"),
-    path("namnder/", RedirectView.as_view(pattern_name="start"), name="committees"),
+    path("namnder/", _TO_START, name="committees"),
     path("namnder/<month:period>/", views_followup.overview, name="overview"),
     path(f"{_COMMITTEE}/", views_followup.committee_latest, name="committee_latest"),
     path(f"{_MONTH}/", views_followup.committee, name="committee"),

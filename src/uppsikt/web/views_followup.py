@@ -96,6 +96,7 @@ def no_figures(
         ),
         "lack": lack,
         "nearest": nearest,
+        **pages.step_that_fills(lack, period),
     }
     return render(request, "web/no_figures.html", context)
 

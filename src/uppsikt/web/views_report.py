@@ -96,11 +96,10 @@ def report_file(
     answer = known or HttpResponse(
         _content(built.document, kind), content_type=KINDS[kind].content_type
     )
-    answer["ETag"] = fingerprint
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=not KINDS[kind].shown_in_browser,
-        filename=file_name(slug, period, chosen, kind),
-    )
+    name = file_name(slug, period, chosen, kind)
+    place = content_disposition_header(not KINDS[kind].shown_in_browser, name)
+    answer.headers["ETag"] = fingerprint
+    answer.headers["Content-Disposition"] = place or ""
     return answer
 
 

@@ -1,0 +1,427 @@
+"""Every page as a visitor of the demo meets it, in each of its states."""
+
+import io
+import json
+import re
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from uppsikt.web.urls import urlpatterns
+
+ROOT = Path(__file__).resolve().parents[2]
+OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
+AUGUST = "/namnder/arbetslivsnamnden/2025-08"
+ASSISTANCE = f"{OCTOBER}/verksamhet/ekonomiskt-bistand"
+
+# Every address with its name among the patterns, what it answers, and words that stand there.
+ADDRESSES: dict[str, tuple[str, int, str]] = {
+    "start": ("/", 200, "Nämndernas ekonomi"),
+    "committees": ("/namnder/", 302, "/"),
+    "overview": ("/namnder/2022-10/", 200, "Oktober 2022"),
+    "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
+    "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
+    "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),
+    "vouchers": (f"{ASSISTANCE}/verifikationer/", 200, "<h1>Verifikationer</h1>"),
+    "report": (f"{OCTOBER}/manadsuppfoljning/", 200, "<h1>Budgetuppföljning efter oktober 2022"),
+    "report_file": (f"{OCTOBER}/manadsuppfoljning.pdf", 200, ""),
+    "method": ("/sa-raknas-det/", 200, "Så räknas det"),
+    "health": ("/halsa/", 200, "Databasen svarar."),
+}
+
+
+class Answer(Protocol):
+    """What Django's client gives back."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def text_of(answer: Answer) -> str:
+    """The words of a page, with hard spaces as plain ones."""
+
+    class Words(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.found: list[str] = []
+
+        def handle_data(self, data: str) -> None:
+            self.found.append(data)
+
+    words = Words()
+    words.feed(answer.content.decode())
+    return re.sub(r"\s+", " ", "".join(words.found))
+
+
+def table_rows(answer: Answer, key: str) -> dict[str, list[str]]:
+    """The rows of the table with the key: first cell → the other cells."""
+    page = answer.content.decode()
+    table = page[page.index(f'id="tabell-{key}"') :]
+    table = table[: table.index("</table>")]
+    rows = {}
+    for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL):
+        cells = re.findall(r"<(?:th|td)[^>]*>(.*?)</(?:th|td)>", row, re.DOTALL)
+        plain = [re.sub(r"<[^>]+>", "", cell).replace("\xa0", " ") for cell in cells]
+        rows[plain[0]] = plain[1:]
+    return rows
+
+
+def test_every_address_has_a_line_in_the_table() -> None:
+    names = [pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+
+    assert len(names) == len(urlpatterns), "an address without a pattern of its own"
+    assert sorted(filter(None, names)) == sorted(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_address_answers(demo: Client, name: str) -> None:
+    address, status, words = ADDRESSES[name]
+
+    answer = demo.get(address)
+
+    assert answer.status_code == status
+    if status == 302:
+        assert answer.headers["Location"] == words
+    elif words:
+        assert words in answer.content.decode()
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_address_is_described(name: str) -> None:
+    described = (ROOT / "docs" / "sidor.md").read_text("utf-8")
+
+    assert f"`{ADDRESSES[name][0]}`" in described
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_pages_are_only_read(demo: Client, name: str, method: str) -> None:
+    assert getattr(demo, method)(ADDRESSES[name][0]).status_code in (403, 405)
+
+
+def test_no_page_has_style_or_script_of_its_own(demo: Client) -> None:
+    """The content security policy forbids them, so they would silently not work."""
+    for address, status, _ in ADDRESSES.values():
+        answer = demo.get(address)
+        if status == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            page = answer.content.decode()
+            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), address
+
+
+def test_every_link_on_the_pages_leads_somewhere(demo: Client) -> None:
+    seen = {"/"}
+    waiting = ["/"]
+    while waiting:
+        page = demo.get(waiting.pop())
+        assert page.status_code in (200, 302), page.request["PATH_INFO"]
+        if not page.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        for found in re.findall(r'href="(/[^"#]*)', page.content.decode()):
+            address = found.replace("&amp;", "&")
+            # One month and one file of each is enough; months are many and files take a while.
+            is_other = re.search(r"/20\d\d-\d\d/", address) and "/2022-10/" not in address
+            is_file = re.search(r"\.(pdf|docx|xlsx|json)$", address)
+            if address not in seen and not is_other and not is_file and "/static/" not in address:
+                seen.add(address)
+                waiting.append(address)
+    assert f"{ASSISTANCE}/verifikationer/?konto=4510" in seen
+
+
+# --- all committees ---------------------------------------------------------------------------
+
+
+def test_the_overview_opens_with_what_it_means(demo: Client) -> None:
+    text = text_of(demo.get("/namnder/2022-10/"))
+
+    assert "Arbetslivsnämnden väntas gå över sin budget 2022: minus 6 000 tkr." in text
+    assert "Individ- och familjeomsorgsnämnden har inga siffror för oktober 2022." in text
+    assert "252 950" in text
+    assert "−217 014" in text
+    assert "−258 950" in text
+
+
+def test_the_overview_shows_the_latest_month_unless_asked(demo: Client) -> None:
+    assert "Augusti 2025" in text_of(demo.get("/"))
+
+
+def test_a_committee_without_figures_for_the_month_leads_to_its_latest(demo: Client) -> None:
+    page = demo.get("/namnder/2022-10/").content.decode()
+
+    assert 'href="/namnder/ifon/2023-07/"' in page
+    assert "senast juli 2023" in page
+    assert "inga siffror för oktober 2022" in page
+
+
+def test_a_committee_has_a_line_of_its_months(demo: Client) -> None:
+    page = demo.get("/namnder/2022-10/").content.decode()
+
+    assert page.count('<svg class="spark"') == 1
+
+
+@pytest.mark.django_db
+def test_without_committees_the_start_page_says_what_it_will_hold_and_what_fills_it() -> None:
+    text = text_of(Client().get("/"))
+
+    assert "Här kommer nämnderna att stå" in text
+    assert "uppsikt setup namnden.toml" in text
+
+
+# --- a committee ------------------------------------------------------------------------------
+
+
+def test_the_committee_opens_with_the_result_and_what_is_not_booked(demo: Client) -> None:
+    text = text_of(demo.get(f"{OCTOBER}/"))
+
+    assert "plus 6 958 tkr; plus 958 tkr med ej bokförd hyra" in text
+    assert "minus 6 000 tkr" in text
+    assert "Ej bokfört: hyra, minus 6 000 tkr" in text
+
+
+def test_the_committee_shows_the_published_net_costs(demo: Client) -> None:
+    published = json.loads(
+        (ROOT / "tests/fixtures/arbetslivsnamnden-2022-10.json").read_text("utf-8")
+    )
+    netto = next(table for table in published["tables"] if table["key"] == "netto")
+
+    shown = table_rows(demo.get(f"{OCTOBER}/"), "netto")
+
+    for row in netto["rows"]:
+        cells = [
+            int(cell.replace(" ", "").replace("−", "-").replace("+", ""))
+            for cell in shown[row["label"]][:6]
+            if cell and not cell.startswith("–")
+        ]
+        assert cells == [value for value in row["values"] if value is not None], row["label"]
+
+
+def test_an_activity_in_the_table_leads_to_its_page(demo: Client) -> None:
+    page = demo.get(f"{OCTOBER}/").content.decode()
+
+    assert f'<a href="{ASSISTANCE}/">Ekonomiskt bistånd</a>' in page
+    assert page.count('<svg class="bar"') == 12
+
+
+def test_the_committee_says_the_forecast_in_words(demo: Client) -> None:
+    text = text_of(demo.get(f"{OCTOBER}/"))
+
+    assert "Integration minus 6 500 tkr" in text
+    assert "Feriearbeten plus minus noll" in text
+
+
+def test_the_committee_leads_to_its_months_and_reports(demo: Client) -> None:
+    page = demo.get(f"{AUGUST}/").content.decode()
+
+    assert 'href="/namnder/arbetslivsnamnden/2025-07/" rel="prev"' in page
+    assert f'href="{AUGUST}/manadsuppfoljning/"' in page
+    assert f'href="{AUGUST}/delarsrapport.xlsx"' in page
+    assert "delarsrapport" not in demo.get(f"{OCTOBER}/").content.decode()
+
+
+def test_a_month_without_entries_says_so_and_leads_to_the_nearest(demo: Client) -> None:
+    answer = demo.get("/namnder/arbetslivsnamnden/2022-11/")
+
+    assert answer.status_code == 200
+    assert "har inga poster i huvudboken för november 2022" in text_of(answer)
+    assert f'<a href="{OCTOBER}/">oktober 2022</a>' in answer.content.decode()
+    assert "uppsikt import huvudbok.se" in text_of(answer)
+
+
+def test_a_year_without_a_budget_says_so(demo: Client) -> None:
+    text = text_of(demo.get("/namnder/arbetslivsnamnden/2021-10/"))
+
+    assert "har ingen budget för 2021" in text
+    assert "--kind budget" in text
+
+
+def test_an_unknown_committee_names_the_known_ones(demo: Client) -> None:
+    for address in ("/namnder/arbetslivsnamden/", "/namnder/arbetslivsnamden/2022-10/"):
+        answer = demo.get(address)
+        assert answer.status_code == 404
+        assert "Nämnden ”arbetslivsnamden” finns inte." in text_of(answer)
+        assert 'href="/namnder/arbetslivsnamnden/"' in answer.content.decode()
+
+
+# --- an activity and its vouchers -------------------------------------------------------------
+
+
+def test_an_activity_by_month_group_and_account(demo: Client) -> None:
+    answer = demo.get(f"{ASSISTANCE}/")
+
+    assert "Nettokostnaden till och med oktober är 49 479 tkr, 1 562 tkr högre" in text_of(answer)
+    assert table_rows(answer, "manader")["Juni"][:3] == ["−6 615", "−4 792", "−6 025"]
+    assert table_rows(answer, "kontogrupper")["Nettokostnad"][2] == "−49 479"
+    assert len(table_rows(answer, "konton")) > 1
+
+
+def test_months_known_only_as_a_sum_are_not_spread(demo: Client) -> None:
+    months = table_rows(demo.get(f"{AUGUST}/verksamhet/ekonomiskt-bistand/"), "manader")
+
+    assert [row.lower() for row in months] == [
+        "månad",
+        "januari–maj",
+        "juni",
+        "juli",
+        "augusti",
+        "summa jan–aug",
+    ]
+
+
+def test_the_contingency_has_no_accounts(demo: Client) -> None:
+    text = text_of(demo.get(f"{OCTOBER}/verksamhet/buffert/"))
+
+    assert "Bufferten 2022 är 2 529 tkr. Inget av den väntas användas." in text
+    assert "saknar konton och verifikationer" in text
+
+
+@pytest.mark.parametrize("rest", ["", "verifikationer/"])
+def test_an_unknown_activity_is_not_found(demo: Client, rest: str) -> None:
+    assert demo.get(f"{OCTOBER}/verksamhet/finns-inte/{rest}").status_code == 404
+
+
+def test_the_vouchers_add_up_to_the_activity_and_come_in_pages(demo: Client) -> None:
+    first = demo.get(f"{ASSISTANCE}/verifikationer/")
+
+    assert "tillsammans −49 478 975,90 kr" in text_of(first)
+    assert first.content.decode().count("<tr>") == 101
+    assert "?sida=2" in first.content.decode()
+    last = demo.get(f"{ASSISTANCE}/verifikationer/?sida=3")
+    assert "Sida 3 av 3" in text_of(last)
+    assert "?sida=4" not in last.content.decode()
+
+
+def test_vouchers_of_one_account_keep_to_it(demo: Client) -> None:
+    page = demo.get(f"{ASSISTANCE}/verifikationer/?konto=4510")
+
+    assert "Verifikationer på konto 4510" in text_of(page)
+    assert "3670" not in text_of(page)
+    assert "?konto=4510&amp;sida=2" in page.content.decode()
+
+
+@pytest.mark.parametrize("query", ["sida=0", "sida=99", "sida=två", "sida=-1", "sida=1e9"])
+def test_a_page_of_vouchers_that_is_not_there(demo: Client, query: str) -> None:
+    assert demo.get(f"{ASSISTANCE}/verifikationer/?{query}").status_code == 404
+
+
+def test_voucher_texts_are_not_for_the_public(demo: Client) -> None:
+    text = text_of(demo.get(f"{ASSISTANCE}/verifikationer/"))
+
+    assert "Texterna på verifikationerna visas inte för allmänheten" in text
+    assert "Utbetalning" not in text
+
+
+def test_where_only_balances_are_known_there_are_no_vouchers(demo: Client) -> None:
+    address = "/namnder/arbetslivsnamnden/2021-10/verksamhet/ekonomiskt-bistand/verifikationer/"
+
+    assert "Här finns inga verifikationsrader." in text_of(demo.get(address))
+
+
+# --- reports ----------------------------------------------------------------------------------
+
+
+def test_the_report_is_a_page_with_its_files(demo: Client) -> None:
+    answer = demo.get(f"{AUGUST}/delarsrapport/")
+
+    page = answer.content.decode()
+    assert page.count("<h1") == 1
+    assert "<h1>Delårsrapport efter augusti 2025</h1>" in page
+    assert 'id="tabell-verk"' in page
+    for kind in ("pdf", "docx", "xlsx", "json"):
+        assert f'href="{AUGUST}/delarsrapport.{kind}"' in page
+    assert f'href="{AUGUST}/manadsuppfoljning/"' in page
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content_type", "begins"),
+    [
+        ("pdf", "application/pdf", b"%PDF-"),
+        ("docx", f"{OFFICE}.wordprocessingml.document", b"PK"),
+        ("xlsx", f"{OFFICE}.spreadsheetml.sheet", b"PK"),
+        ("json", "application/json; charset=utf-8", b"{"),
+    ],
+)
+def test_a_report_as_a_file(demo: Client, kind: str, content_type: str, begins: bytes) -> None:
+    answer = demo.get(f"{OCTOBER}/manadsuppfoljning.{kind}")
+
+    assert answer.headers["Content-Type"] == content_type
+    assert answer.content.startswith(begins)
+    name = f'filename="arbetslivsnamnden-2022-10.{kind}"'
+    assert answer.headers["Content-Disposition"].endswith(name)
+    if begins == b"PK":
+        assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+
+
+def test_another_form_says_so_in_its_file_name(demo: Client) -> None:
+    answer = demo.get(f"{AUGUST}/delarsrapport.json")
+
+    assert "arbetslivsnamnden-2025-08-delarsrapport.json" in answer.headers["Content-Disposition"]
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(demo: Client) -> None:
+    address = f"{OCTOBER}/manadsuppfoljning.json"
+    tag = demo.get(address).headers["ETag"]
+
+    assert demo.get(address, headers={"if-none-match": tag}).status_code == 304
+    assert demo.get(address, headers={"if-none-match": '"another"'}).status_code == 200
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(demo: Client) -> None:
+    answer = demo.get(f"{OCTOBER}/")
+
+    assert answer.headers["Cache-Control"] == "no-cache"
+    again = demo.get(f"{OCTOBER}/", headers={"if-none-match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{OCTOBER}/delarsrapport/",
+        f"{OCTOBER}/delarsrapport.pdf",
+        f"{OCTOBER}/nagot-annat/",
+        f"{OCTOBER}/manadsuppfoljning.exe",
+        "/namnder/arbetslivsnamnden/2022-11/manadsuppfoljning.pdf",
+        "/namnder/arbetslivsnamnden/2022-13/",
+    ],
+)
+def test_a_report_that_is_not_made_is_not_found(demo: Client, address: str) -> None:
+    answer = demo.get(address)
+
+    assert answer.status_code == 404
+    assert "Nämnder som finns" in text_of(answer)
+
+
+def test_the_interim_report_says_after_which_months_it_is_made(demo: Client) -> None:
+    assert "görs efter april och augusti" in text_of(demo.get(f"{OCTOBER}/delarsrapport/"))
+
+
+# --- the site ---------------------------------------------------------------------------------
+
+
+def test_every_page_of_the_demo_says_that_its_ledger_is_made(demo: Client) -> None:
+    for address, status, _ in ADDRESSES.values():
+        answer = demo.get(address)
+        if status == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            assert "Bokföringen är påhittad" in text_of(answer), address
+
+
+@pytest.mark.django_db
+def test_a_site_that_is_not_the_demo_says_nothing_of_it() -> None:
+    assert "påhittad" not in text_of(Client().get("/sa-raknas-det/"))
+
+
+def test_static_files_are_kept_by_the_fingerprint_in_their_address(demo: Client) -> None:
+    page = demo.get("/sa-raknas-det/").content.decode()
+
+    assert re.search(r'href="/static/uppsikt/report\.css\?v=[0-9a-f]{12}"', page)
+    assert re.search(r'href="/static/web/web\.css\?v=[0-9a-f]{12}"', page)

@@ -1,0 +1,82 @@
+"""The server in a process of its own, as the command starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_START = "from uppsikt.web.serve import serve; import sys; serve(port=int(sys.argv[1]))"
+_PATIENCE = 60  # seconds; a machine that is busy with other tests starts slowly
+
+
+@dataclass
+class Server:
+    """Where it answers; after it has stopped, what it wrote."""
+
+    address: str
+    output: bytes = b""
+    log: bytes = field(default=b"", repr=False)
+
+
+def environment(data: Path) -> dict[str, str]:
+    """The environment of a process that works on a data folder with SQLite."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return kept | {"UPPSIKT_DATA": str(data)}
+
+
+def load_demo(folder: Path) -> Path:
+    """Load the demo by its command into a folder; return its data folder."""
+    data = folder / "data"
+    subprocess.run(
+        [sys.executable, "-m", "uppsikt.cli", "demo", "--no-serve"],
+        cwd=folder,
+        env=environment(data),
+        capture_output=True,
+        check=True,
+    )
+    return data
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Server]:
+    """Serve a data folder while the block runs, then stop the server as Ctrl+C does."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    with subprocess.Popen(
+        [sys.executable, "-c", _START, str(port)],
+        env=environment(data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        server = Server(f"http://127.0.0.1:{port}")
+        try:
+            get(f"{server.address}/halsa/")
+            yield server
+            process.send_signal(signal.SIGINT)
+            server.output, server.log = process.communicate(timeout=_PATIENCE)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def get(address: str) -> tuple[int, dict[str, str], bytes]:
+    """Fetch an address, waiting for a server that is still starting."""
+    patience = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:
+                return answer.status, dict(answer.headers), answer.read()
+        except urllib.error.URLError as fault:
+            if not isinstance(fault.reason, ConnectionError) or time.monotonic() > patience:
+                raise
+            time.sleep(0.1)
