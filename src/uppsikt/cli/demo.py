@@ -36,11 +36,17 @@ def run(options: argparse.Namespace) -> int:
     folder = installation.open_to_write()
     _load(folder)
     reports = _write_reports(folder)
-    print(_ORIGIN, *lines(reports[SHOWN].table("netto")), sep="\n", end="\n\n")
+    _show(reports[SHOWN])
     print(f"Rapporterna ligger i {OUT.resolve()}.", flush=True)
     if not options.no_serve:
         serve.start(DEFAULT_HOST, options.port)
     return 0
+
+
+def _show(report: Report) -> None:
+    """Prints the report's table of net costs."""
+    print(f"{report.document.subtitle}: {report.document.title.lower()}", end="\n\n")
+    print(*lines(report.table("netto")), _ORIGIN, sep="\n", end="\n\n")
 
 
 def _load(folder: DataFolder) -> None:
