@@ -35,18 +35,25 @@ class Switcher:
     years: tuple[Year, ...]
 
 
-def switcher(known: Sequence[Period], now: Period, address: Address) -> Switcher:
+def switcher(
+    known: Sequence[Period], now: Period, address: Address, *, over_gaps: bool = False
+) -> Switcher:
     """Make the switcher for the month `now` among the months that have figures.
 
-    The steps go to the nearest month that has figures; where there is none, the step names the
-    neighbour month and leads nowhere. A step into another year names its year.
+    A step goes to the neighbour month, as long as it lies between the first and the last month
+    that have figures; a month between them that has none says so on its page. With `over_gaps` a
+    step goes to the nearest month that has figures instead. A step that leads nowhere has no
+    address, and one into another year names its year.
     """
-    earlier = [period for period in known if period < now]
-    later = [period for period in known if period > now]
+    earlier = max((period for period in known if period < now), default=None)
+    later = min((period for period in known if period > now), default=None)
+    before, after = _neighbour(now, -1), _neighbour(now, 1)
+    if over_gaps:
+        before, after = earlier or before, later or after
     return Switcher(
         now=now.text.capitalize(),
-        before=_step(max(earlier, default=None), now, _neighbour(now, -1), address),
-        after=_step(min(later, default=None), now, _neighbour(now, 1), address),
+        before=Step(_text(before, now), address(before) if earlier else ""),
+        after=Step(_text(after, now), address(after) if later else ""),
         years=_years(known, now, address),
     )
 
@@ -56,10 +63,8 @@ def _neighbour(now: Period, months: int) -> Period:
     return Period.month(year, month + 1)
 
 
-def _step(target: Period | None, now: Period, neighbour: Period, address: Address) -> Step:
-    shown = target or neighbour
-    text = month_short(shown.first) if shown.year == now.year else shown.short_text
-    return Step(text, address(target) if target else "")
+def _text(shown: Period, now: Period) -> str:
+    return month_short(shown.first) if shown.year == now.year else shown.short_text
 
 
 def _years(known: Sequence[Period], now: Period, address: Address) -> tuple[Year, ...]:

@@ -85,7 +85,8 @@ def no_figures(
     lack: UppsiktError,
 ) -> HttpResponse:
     """The page of a month that no report can be made for: why, and where there are figures."""
-    nearest = max((month for month in months if month < period), default=min(months, default=None))
+    earlier = [month for month in months if month < period][-1:]
+    later = [month for month in months if month > period][:1]
     context = {
         "section": "committee",
         "committee": found,
@@ -95,7 +96,7 @@ def no_figures(
             months, period, lambda month: reverse("committee", args=(found.slug, month))
         ),
         "lack": lack,
-        "nearest": nearest,
+        "nearest": (*earlier, *later),
         **pages.step_that_fills(lack, period),
     }
     return render(request, "web/no_figures.html", context)

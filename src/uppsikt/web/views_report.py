@@ -73,6 +73,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
             [month for month in months if month.last in chosen.months],
             period,
             lambda month: reverse("report", args=(slug, month, form)),
+            over_gaps=True,
         ),
         "document": built.document,
         "article": mark_safe(render_html(built.document, standalone=False)),
