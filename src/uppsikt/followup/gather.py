@@ -258,6 +258,12 @@ def _notes(lines: Sequence[Line], month: Period) -> dict[str, tuple[str, ...]]:
 
 
 def _fingerprint(facts: Facts, figures: tuple[Figure, ...]) -> str:
-    """Names everything that the report rests on."""
-    content = repr((replace(facts, figures=figures, notes={}), sorted(facts.notes.items())))
-    return hashlib.sha256(content.encode()).hexdigest()
+    """Names everything that the report rests on; `facts` hold no figures yet."""
+    about = repr((replace(facts, notes={}), sorted(facts.notes.items())))
+    values = "\n".join(f"{_written(figure.name)}={figure.value}" for figure in figures)
+    return hashlib.sha256(f"{about}\n{values}".encode()).hexdigest()
+
+
+def _written(name: Name) -> str:
+    of, when = name.of, name.when
+    return f"{name.what}/{of.activity}/{of.side}/{of.group}/{when.year}-{when.first}-{when.last}"
