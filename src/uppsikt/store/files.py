@@ -76,8 +76,9 @@ def parquet(frames: Frames) -> Callable[[BinaryIO], None]:
     """
 
     def fill(file: BinaryIO) -> None:
+        faults: list[Exception] = []
         try:
-            _lazy(frames).sink_parquet(
+            _lazy(frames, faults).sink_parquet(
                 file,
                 compression="zstd",
                 compression_level=3,
@@ -86,11 +87,14 @@ def parquet(frames: Frames) -> Callable[[BinaryIO], None]:
             )
         except pl.exceptions.ComputeError as fault:
             raise _as_os_error(fault) from fault
+        if faults:
+            raise faults[0]
 
     return fill
 
 
-def _lazy(frames: Frames) -> pl.LazyFrame:
+def _lazy(frames: Frames, faults: list[Exception]) -> pl.LazyFrame:
+    """The frames as one that is read as it is written; what fails in them comes in ``faults``."""
     if isinstance(frames, pl.DataFrame):
         return frames.lazy()
     rest = iter(frames)
@@ -105,8 +109,11 @@ def _lazy(frames: Frames) -> pl.LazyFrame:
         batch_size: int | None,
     ) -> Iterator[pl.DataFrame]:
         del with_columns, predicate, n_rows, batch_size  # the whole is written, nothing chosen
-        yield first
-        yield from rest
+        try:
+            yield first
+            yield from rest
+        except Exception as fault:  # noqa: BLE001 - raised again when Polars has let go
+            faults.append(fault)
 
     return register_io_source(source, schema=first.schema)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -61,18 +62,12 @@ class Store:
         that is missing or damaged, ``ValueError`` for a table without files.
         """
         with self._views(tables) as cursor:
-            try:
-                return cursor.execute(sql, list(params)).fetchall()
-            except (duckdb.IOException, duckdb.InvalidInputException) as fault:
-                raise self._unreadable(tables, fault) from fault
+            return cursor.execute(sql, list(params)).fetchall()
 
     def frame(self, sql: str, tables: Tables, params: Sequence[object] = ()) -> pl.DataFrame:
         """As ``query``, but as a frame; sums of whole numbers are int64 there."""
         with self._views(tables) as cursor:
-            try:
-                result = pl.DataFrame(cursor.sql(sql, params=list(params)))
-            except (duckdb.IOException, duckdb.InvalidInputException) as fault:
-                raise self._unreadable(tables, fault) from fault
+            result = pl.DataFrame(cursor.sql(sql, params=list(params)))
         whole = [name for name, kind in result.schema.items() if kind == pl.Decimal(38, 0)]
         return result.with_columns(pl.col(whole).cast(pl.Int64)) if whole else result
 
@@ -89,19 +84,21 @@ class Store:
             raise ValueError(f"not a fingerprint: {fingerprint!r}")
         return self.root / (fingerprint + suffix)
 
-    def _views(self, tables: Tables) -> duckdb.DuckDBPyConnection:
+    @contextmanager
+    def _views(self, tables: Tables) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own, so that threads do not see one another's views."""
         cursor = _connection(os.getpid()).cursor()
         try:
             for name, fingerprints in tables.items():
                 self._view(cursor, name, fingerprints)
-        except (duckdb.IOException, duckdb.InvalidInputException) as fault:
-            cursor.close()
-            raise self._unreadable(tables, fault) from fault
-        except (StoreError, ValueError):
-            cursor.close()
+            yield cursor
+        except duckdb.Error as fault:
+            # What DuckDB raises for a damaged file has no class of its own.
+            if unreadable := self._unreadable(tables, fault):
+                raise unreadable from fault
             raise
-        return cursor
+        finally:
+            cursor.close()
 
     def _view(
         self, cursor: duckdb.DuckDBPyConnection, name: str, fingerprints: Sequence[str]
@@ -112,11 +109,11 @@ class Store:
         for path in paths:
             if not path.exists():
                 raise missing(path)
-        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        listed = ", ".join(_literal(path) for path in paths)
         cursor.execute(f"create temp view {name} as select * from read_parquet([{listed}])")
 
-    def _unreadable(self, tables: Tables, fault: Exception) -> StoreError:
-        """The error for the first damaged file, found by its fingerprint."""
+    def _unreadable(self, tables: Tables, fault: Exception) -> StoreError | None:
+        """The error for the first missing or damaged file; None if the files are not at fault."""
         for fingerprints in tables.values():
             for fingerprint in fingerprints:
                 path = self._path(fingerprint, _COLUMNS)
@@ -124,7 +121,13 @@ class Store:
                     return missing(path)
                 if files.fingerprint(path) != fingerprint:
                     return damaged(path, str(fault).splitlines()[0])
-        return StoreError("Frågan gick inte att besvara", values=[str(fault).splitlines()[0]])
+        return None
+
+
+def _literal(path: Path) -> str:
+    """A path as a text in SQL, where quotes are doubled and a pattern's signs mean themselves."""
+    text = re.sub(r"[\[*?]", r"[\g<0>]", str(path)).replace("'", "''")
+    return f"'{text}'"
 
 
 @cache
