@@ -81,9 +81,9 @@ def test_an_entered_absence_is_neither_solved_nor_overwritten() -> None:
 
 
 def test_a_mean_over_months_of_which_one_is_missing_cannot_be_computed() -> None:
-    months = {Name(What.MEASURE, Subject("n", "hushåll"), one): 700 for one in OCTOBER.months}
+    months = {Name(What.ACTUAL, Subject("n", "hushåll"), one): 700 for one in OCTOBER.months}
     last = list(months)[-1]
-    whole = Name(What.MEASURE, Subject("n", "hushåll"), OCTOBER)
+    whole = Name(What.ACTUAL, Subject("n", "hushåll"), OCTOBER)
     middle = Name(What.MEAN, Subject("n", "hushåll"), OCTOBER)
     rules = [to_date(whole, list(months)), mean(middle, whole, 10)]
     book = book_of(months, Unit.COUNT)

@@ -26,13 +26,10 @@ class What(StrEnum):
     RESULT_WITH_UNBOOKED = "result_with_unbooked"
     APPROVED_USE = "approved_use"
     EARMARKED = "earmarked"
-    APPROVED = "approved"
-    REMAINING = "remaining"
     AVAILABLE_RESULT = "available_result"
     BUDGET_AVAILABLE_RESULT = "budget_available_result"
     FORECAST_AVAILABLE_RESULT = "forecast_available_result"
     ACCUMULATED = "accumulated"
-    MEASURE = "measure"
     MEAN = "mean"
     SHARE = "share"
 
@@ -70,13 +67,10 @@ _WHAT_TEXTS = {
     What.RESULT_WITH_UNBOOKED: "resultat med ej bokförd kostnad",
     What.APPROVED_USE: "godkänt ianspråktaget ackumulerat resultat",
     What.EARMARKED: "öronmärkta projekt",
-    What.APPROVED: "godkänt belopp",
-    What.REMAINING: "återstående belopp",
     What.AVAILABLE_RESULT: "resultat jämfört med tillgängliga medel",
     What.BUDGET_AVAILABLE_RESULT: "budgeterat resultat jämfört med tillgängliga medel",
     What.FORECAST_AVAILABLE_RESULT: "prognostiserat resultat jämfört med tillgängliga medel",
     What.ACCUMULATED: "ackumulerat resultat",
-    What.MEASURE: "verksamhetsmått",
     What.MEAN: "medelvärde",
     What.SHARE: "andel",
 }

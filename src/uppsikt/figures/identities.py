@@ -207,6 +207,17 @@ def variance_weights(_count: int) -> tuple[Exact, ...]:
 
 
 @_identity(
+    "change",
+    "förändring",
+    "förändring = uppgiften nu − samma uppgift förut",
+    "published sentences: higher or lower than the same period last year",
+)
+def change_weights(_count: int) -> tuple[Exact, ...]:
+    """A figure now less the same figure of an earlier period, both signed."""
+    return (1, -1)
+
+
+@_identity(
     "unused_contingency",
     "outnyttjad buffert",
     "buffertens avvikelse = budgeten med omvänt tecken",
@@ -248,17 +259,6 @@ def with_unbooked_weights(count: int) -> tuple[Exact, ...]:
 def available_result_weights(_count: int) -> tuple[Exact, ...]:
     """What the committee may use of earlier results and for earmarked projects adds to means."""
     return (1, 1, 1)
-
-
-@_identity(
-    "remaining",
-    "återstående belopp",
-    "återstår = godkänt belopp + kostnader",
-    "published table 5.1.3",
-)
-def remaining_weights(count: int) -> tuple[Exact, ...]:
-    """The approved amount is positive and what is used of it negative."""
-    return (1,) * count
 
 
 @_identity("mean", "medelvärde", "medelvärde = summa / antal", "definition of the mean")
@@ -311,6 +311,11 @@ def variance(variance: Name, measured: Name, planned: Name) -> Relation:
     return _linear("variance", variance, (measured, planned))
 
 
+def change(change: Name, now: Name, before: Name) -> Relation:
+    """Change = now − before."""
+    return _linear("change", change, (now, before))
+
+
 def unused_contingency(variance: Name, budget: Name) -> Relation:
     """Variance of a contingency = −budget, for it never has an actual."""
     return _linear("unused_contingency", variance, (budget,))
@@ -329,11 +334,6 @@ def with_unbooked(result: Name, base: Name, items: Sequence[Name]) -> Relation:
 def available_result(result: Name, base: Name, approved: Name, earmarked: Name) -> Relation:
     """Result against available means = result + approved use + earmarked (both positive)."""
     return _linear("available_result", result, (base, approved, earmarked))
-
-
-def remaining(remaining: Name, approved: Name, used: Sequence[Name]) -> Relation:
-    """What is left of an approved amount = approved + used (used is negative)."""
-    return _linear("remaining", remaining, (approved, *used))
 
 
 def mean(mean: Name, total: Name, n: int) -> Relation:

@@ -17,6 +17,7 @@ from uppsikt.figures import (
     Subject,
     What,
     available_result,
+    change,
     grant_result,
     group_sum,
     net_cost,
@@ -142,7 +143,7 @@ def _history(facts: Facts, history: History) -> Iterator[Relation]:
     subject = names.line(facts, history.activity)
     actual = Name(What.ACTUAL, subject, facts.to_date)
     before = Name(What.ACTUAL, subject, facts.to_date.previous_year())
-    yield variance(names.change(facts, subject), actual, before)
+    yield change(names.change(facts, subject), actual, before)
     for year in history_years(facts):
         until = Period.to_date(year, facts.month.last)
         pieces = [Period(year, first, last) for first, last in history.pieces]

@@ -16,6 +16,7 @@ from uppsikt.figures import (
     Side,
     Subject,
     What,
+    change,
     grant_result,
     mean,
     share,
@@ -83,7 +84,7 @@ def _variance(asked: Asked, name: Name) -> AnyRelation:
 
 def _change(asked: Asked, name: Name) -> AnyRelation:
     before = asked.when.previous_year()
-    return variance(name, asked.of(What.ACTUAL), asked.of(What.ACTUAL, before))
+    return change(name, asked.of(What.ACTUAL), asked.of(What.ACTUAL, before))
 
 
 def _mean(asked: Asked, name: Name) -> AnyRelation:
