@@ -123,10 +123,12 @@ def test_a_telephone_shows_fewer_columns_and_all_when_asked(browser: Browser, si
     frame = page.locator("#tabell-netto .scroll")
     frame.evaluate("element => { element.scrollLeft = 300 }")
     first = page.locator("#tabell-netto tbody th").first.bounding_box()
+    needed = page.evaluate("document.documentElement.scrollWidth")
 
     page.close()
     assert len(before) == 3
     assert len(after) == 7
+    assert needed == 390, "only the table's own frame scrolls"
     assert first is not None
     assert first["x"] >= 0, "the first column stays when the table scrolls"
 

@@ -14,8 +14,8 @@ def test_the_server_answers_with_two_workers_and_logs_to_standard_error(data_fol
 
     assert status == 200
     assert "Databasen svarar." in body.decode()
-    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers["content-security-policy"].startswith("default-src 'none'")
     assert b"@font-face" in style[2]
-    assert style[1]["Content-Security-Policy"].startswith("default-src 'none'")
+    assert style[1]["content-security-policy"].startswith("default-src 'none'")
     assert server.output == b"", "standard output is for results; the server has none"
     assert server.log.count(b"Spawning worker") == 2

@@ -70,12 +70,13 @@ def running(data: Path) -> Iterator[Server]:
 
 
 def get(address: str) -> tuple[int, dict[str, str], bytes]:
-    """Fetch an address, waiting for a server that is still starting."""
+    """Fetch an address, waiting for a server that is still starting. Header names in lower case."""
     patience = time.monotonic() + _PATIENCE
     while True:
         try:
             with urllib.request.urlopen(address, timeout=_PATIENCE) as answer:
-                return answer.status, dict(answer.headers), answer.read()
+                headers = {name.lower(): value for name, value in answer.headers.items()}
+                return answer.status, headers, answer.read()
         except urllib.error.URLError as fault:
             if not isinstance(fault.reason, ConnectionError) or time.monotonic() > patience:
                 raise

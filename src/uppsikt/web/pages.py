@@ -15,11 +15,13 @@ from uppsikt.documents.printed import (
     cell_text,
     direction,
 )
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError, month_short
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError
 from uppsikt.followup import charts, sentences
+from uppsikt.followup.columns import months_text
 from uppsikt.followup.errors import NoBudget
 from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import ActivityPage, OverviewRow
+from uppsikt.organisation.selectors import Committee
 from uppsikt.web.sentences import activity_lead, contingency_lead, overview_lead
 
 _MONEY, _VARIANCE = Column("", ""), Column("", "", "variance")
@@ -56,7 +58,7 @@ def overview(
     return {
         "lead": overview_lead(rows, period),
         "rows": tuple(_committee_row(row, period, months.get(row.slug, ())) for row in rows),
-        "to_date": _span(period),
+        "to_date": months_text(period.to_date_of()),
         "notes": _notes(rows),
     }
 
@@ -96,11 +98,6 @@ def _shown(cell: Cell, column: Column) -> ShownCell:
     words = "" if cell.absent is None else absent_words(cell.absent)
     css = direction(cell, column) or ("absent" if words else "")
     return ShownCell(cell_text(cell, column), css, words)
-
-
-def _span(period: Period) -> str:
-    first, last = month_short(1), month_short(period.last)
-    return first if period.last == 1 else f"{first}–{last}"
 
 
 def committee(report: Report, activity: Callable[[str], str]) -> dict[str, object]:
@@ -156,12 +153,12 @@ def _picture(report: Report, key: str) -> Chart | None:
     return None
 
 
-def step_that_fills(lack: UppsiktError, period: Period) -> dict[str, object]:
+def step_that_fills(lack: UppsiktError, committee: Committee, period: Period) -> dict[str, object]:
     """What is to be read in before the month can be shown, and the command that does it."""
     if isinstance(lack, NoBudget):
         return {
             "lacking": f"budgeten för {period.year}",
-            "command": "uppsikt import budget.csv --kind budget",
+            "command": f"uppsikt import budget.csv --kind budget --committee {committee.slug}",
         }
     return {
         "lacking": f"huvudboken till och med {period.text}",

@@ -30,29 +30,31 @@ def overview_lead(rows: Sequence[OverviewRow], period: Period) -> Runs:
         key=lambda row: row.variance.printed or 0,
     )
     if not worse:
-        return (Text(f"{_all_of(known)} väntas hålla sin budget {period.year}."), *lacking)
+        return (Text(f"{_all_of(known)} väntas hålla sin budget {period.year}. "), *lacking)
     runs: list[Run] = [Text(f"{_part_of(worse, known)} väntas gå över sin budget {period.year}: ")]
     for place, row in enumerate(worse[:_NAMED]):
         name = "" if len(known) == 1 else f"{row.name} "
         runs += [Text((", " if place else "") + name), variance_in_words(row.variance)]
     runs.append(Text(" med flera." if len(worse) > _NAMED else "."))
-    return (*runs, *lacking)
+    return (*runs, Text(" "), *lacking)
 
 
 def _all_of(known: Sequence[OverviewRow]) -> str:
-    return known[0].name if len(known) == 1 else f"Alla {_count(len(known))} nämnder"
+    if len(known) == 1:
+        return known[0].name
+    return "Båda nämnderna" if len(known) == 2 else f"Alla {_count(len(known))} nämnder"
 
 
 def _part_of(worse: Sequence[OverviewRow], known: Sequence[OverviewRow]) -> str:
-    if len(known) == 1:
-        return known[0].name
+    if len(worse) == len(known):
+        return _all_of(known)
     return f"{_count(len(worse)).capitalize()} av {_count(len(known))} nämnder"
 
 
 def _lacking(names: Sequence[str], period: Period) -> Runs:
     if not names:
         return ()
-    return (Text(f" {join_words(names)} har inga siffror för {period.text}."),)
+    return (Text(f"{join_words(names)} har inga siffror för {period.text}."),)
 
 
 def _count(number: int) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup import selectors
 from uppsikt.followup.errors import NoBudget, NoLedger
+from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.selectors import Committee, committees
 from uppsikt.organisation.selectors import committee as committee_of
@@ -49,7 +50,8 @@ def committee_latest(request: HttpRequest, slug: str) -> HttpResponse:
     months = selectors.months(reader=READER, store=current_store(), committee=slug)
     if months:
         return redirect("committee", slug, months[-1])
-    return render(request, "web/no_figures.html", {"committee": found, "crumbs": crumbs()})
+    context = {"section": "committee", "committee": found, "crumbs": crumbs()}
+    return render(request, "web/no_figures.html", context)
 
 
 @require_safe
@@ -58,9 +60,7 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     found = committee_of(reader=READER, slug=slug)
     months = selectors.months(reader=READER, store=current_store(), committee=slug)
     try:
-        report = build_report(
-            reader=READER, store=current_store(), committee=slug, period=period, form=MAIN_FORM
-        )
+        report = month_report(slug, period)
     except (NoLedger, NoBudget) as lack:
         return no_figures(request, found, period, months, lack)
     context = {
@@ -75,6 +75,13 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         **pages.committee(report, lambda key: reverse("activity", args=(slug, period, key))),
     }
     return render(request, "web/committee.html", context)
+
+
+def month_report(slug: str, period: Period, form: str = MAIN_FORM) -> Report:
+    """The committee's report after the month. Raises what `build_report` raises."""
+    return build_report(
+        reader=READER, store=current_store(), committee=slug, period=period, form=form
+    )
 
 
 def no_figures(
@@ -97,7 +104,7 @@ def no_figures(
         ),
         "lack": lack,
         "nearest": (*earlier, *later),
-        **pages.step_that_fills(lack, period),
+        **pages.step_that_fills(lack, found, period),
     }
     return render(request, "web/no_figures.html", context)
 
@@ -105,20 +112,16 @@ def no_figures(
 @require_safe
 def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpResponse:
     """One activity after a month: months, account groups and accounts."""
-    found = committee_of(reader=READER, slug=slug)
-    store = current_store()
+    store, found = current_store(), committee_of(reader=READER, slug=slug)
+    months = selectors.months(reader=READER, store=store, committee=slug)
     try:
         page = selectors.activity_page(
             reader=READER, store=store, committee=slug, activity=key, period=period
         )
-        report = build_report(
-            reader=READER, store=store, committee=slug, period=period, form=MAIN_FORM
-        )
+        report = month_report(slug, period)
     except (NoLedger, NoBudget) as lack:
-        months = selectors.months(reader=READER, store=store, committee=slug)
         return no_figures(request, found, period, months, lack)
-    months = selectors.months(reader=READER, store=store, committee=slug)
-    rows = reverse("vouchers", args=(slug, period, key))
+    vouchers = reverse("vouchers", args=(slug, period, key))
     context = {
         "section": "committee",
         "committee": found,
@@ -127,7 +130,7 @@ def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpR
         "switcher": switcher(
             months, period, lambda month: reverse("activity", args=(slug, month, key))
         ),
-        "vouchers": rows,
-        **pages.activity(page, report, rows),
+        "vouchers": vouchers,
+        **pages.activity(page, report, vouchers),
     }
     return render(request, "web/activity.html", context)

@@ -25,14 +25,12 @@ from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.errors import NoBudget, NoLedger
 from uppsikt.followup.forms import Form
-from uppsikt.followup.report import Report
-from uppsikt.followup.services import build_report
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web.links import crumbs, form_of_slug, form_slug, report_links
 from uppsikt.web.reader import READER
 from uppsikt.web.switcher import switcher
-from uppsikt.web.views_followup import MAIN_FORM, no_figures
+from uppsikt.web.views_followup import MAIN_FORM, month_report, no_figures
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,9 @@ KINDS = {
     "json": FileKind("application/json; charset=utf-8", render_json, shown_in_browser=True),
 }
 
+FILE_POLICY = "frame-ancestors 'none'"
+"""A file is no page of ours; the pages' stricter policy would hinder the browser's own viewer."""
+
 
 @require_safe
 def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpResponse:
@@ -60,7 +61,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
     found = committee_of(reader=READER, slug=slug)
     months = selectors.months(reader=READER, store=current_store(), committee=slug)
     try:
-        built = _build(slug, period, chosen)
+        built = month_report(slug, period, chosen.key)
     except (NoLedger, NoBudget) as lack:
         return no_figures(request, found, period, months, lack)
     links = report_links(slug, period)
@@ -91,7 +92,7 @@ def report_file(
     chosen = _form(form)
     if kind not in KINDS:
         raise Http404
-    built = _build(slug, period, chosen)
+    built = month_report(slug, period, chosen.key)
     fingerprint = f'"{built.figures.facts.fingerprint}-{form}-{kind}-{version("uppsikt")}"'
     known = get_conditional_response(request, etag=fingerprint)
     answer = known or HttpResponse(
@@ -101,6 +102,7 @@ def report_file(
     place = content_disposition_header(not KINDS[kind].shown_in_browser, name)
     answer.headers["ETag"] = fingerprint
     answer.headers["Content-Disposition"] = place or ""
+    answer.headers["Content-Security-Policy"] = FILE_POLICY
     return answer
 
 
@@ -115,12 +117,6 @@ def _form(slug: str) -> Form:
     if form is None:
         raise Http404
     return form
-
-
-def _build(slug: str, period: Period, form: Form) -> Report:
-    return build_report(
-        reader=READER, store=current_store(), committee=slug, period=period, form=form.key
-    )
 
 
 @lru_cache(maxsize=32)
