@@ -57,45 +57,33 @@ class Shaped:
 def shape(piece: Piece, encoding: str, numbers: Four) -> Shaped:
     """Reads a piece; ``numbers`` are the dimensions of activity, unit, project, counterpart."""
     lines = _marked(_lines(piece, encoding))
+    before = _told(lines.filter(pl.col("voucher") == 0))
     rows, heads = _rows(lines, numbers), _heads(lines)
-    bad = pl.concat(
-        [
-            _misplaced(lines),
-            rows.filter(pl.col("bad"))["voucher"],
-            heads.filter(pl.col("bad"))["voucher"],
-        ]
-    ).unique()
-    rows, heads = (
-        part.filter(~pl.col("voucher").is_in(bad.implode()) & (pl.col("voucher") > 0))
-        for part in (rows, heads)
-    )
-    odd = lines.filter(pl.col("voucher").is_in(bad.implode()) & (pl.col("voucher") > 0))
-    before = lines.filter(pl.col("voucher") == 0)
-    return Shaped(
-        rows=_joined(rows, heads),
-        vouchers=_summed(rows, heads),
-        before=list(before.select("line", "raw").iter_rows()),
-        odd=[
-            list(part.select("line", "raw").iter_rows())
-            for part in odd.partition_by("voucher", maintain_order=True)
-        ],
-    )
+    doubted = [part.filter("bad")["voucher"] for part in (rows, heads)]
+    bad = pl.concat([_misplaced(lines), *doubted]).unique()
+    if bad.is_empty():
+        return Shaped(_joined(rows, heads), _summed(rows, heads), before, [])
+    known = ~_among(bad)
+    rows, heads = rows.filter(known), heads.filter(known)
+    odd = lines.filter(_among(bad) & (pl.col("voucher") > 0))
+    apart = [_told(part) for part in odd.partition_by("voucher", maintain_order=True)]
+    return Shaped(_joined(rows, heads), _summed(rows, heads), before, apart)
+
+
+def _among(vouchers: pl.Series) -> pl.Expr:
+    return pl.col("voucher").is_in(vouchers.implode())
+
+
+def _told(lines: pl.DataFrame) -> list[tuple[int, str]]:
+    return list(lines.select("line", "raw").iter_rows())
 
 
 def _lines(piece: Piece, encoding: str) -> pl.DataFrame:
     """The lines that are not blank, with their numbers, without blanks around them."""
-    text = piece.content.decode(encoding, errors="replace").removesuffix("\n")
-    return (
-        pl.Series("raw", [text])
-        .str.split("\n")
-        .explode()
-        .to_frame()
-        .with_columns(
-            pl.int_range(piece.first, pl.len() + piece.first, dtype=pl.Int32).alias("line")
-        )
-        .with_columns(pl.col("raw").str.strip_chars(" \t\r"))
-        .filter(pl.col("raw") != "")
-    )
+    text = piece.content.decode(encoding, errors="replace").encode()
+    number = pl.int_range(piece.first, pl.len() + piece.first, dtype=pl.Int32)
+    lines = pl.read_lines(text, name="raw").with_columns(number.alias("line"))
+    return lines.with_columns(pl.col("raw").str.strip_chars(" \t\r")).filter(pl.col("raw") != "")
 
 
 def _marked(lines: pl.DataFrame) -> pl.DataFrame:
