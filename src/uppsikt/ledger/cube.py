@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from uppsikt.ledger.faults import LedgerError
 
@@ -13,7 +14,14 @@ CommitteeOf = pl.Expr | Mapping[tuple[str, str], str]
 
 _TEXTS = KEYS[:5]
 _MOST = 2**63 - 1
-_WAITING = 500_000  # rows that may wait to be summed: memory against time
+_CODED = dict.fromkeys(_TEXTS, pl.Categorical())
+_SCHEMA = {
+    **_CODED,
+    "first": pl.Int32(),
+    "last": pl.Int32(),
+    "amount": pl.Int64(),
+    "rows": pl.Int64(),
+}
 
 
 def cube(rows: pl.DataFrame | Iterable[pl.DataFrame], committee_of: CommitteeOf) -> pl.DataFrame:
@@ -26,18 +34,37 @@ def cube(rows: pl.DataFrame | Iterable[pl.DataFrame], committee_of: CommitteeOf)
     Raises ``LedgerError`` if the amounts are larger than 64 bits hold.
     """
     committee = _expression(committee_of).cast(pl.String).fill_null("").alias("committee")
-    waiting: list[pl.DataFrame] = []
-    turnover = height = 0
-    for block in [rows] if isinstance(rows, pl.DataFrame) else rows:
-        turnover += int(block["amount"].abs().cast(pl.Int128).sum())
-        if turnover > _MOST:  # so no sum of some of them can be too large either
-            raise _too_large()
-        part = _summed(block.with_columns(committee, pl.lit(1, pl.Int64).alias("rows")))
-        waiting.append(part)
-        height += part.height
-        if height > _WAITING:
-            waiting, height = [_summed(pl.concat(waiting))], 0
-    return _sorted(_summed(pl.concat(waiting)))
+    turnover = 0
+
+    def parts() -> Iterator[pl.DataFrame]:
+        nonlocal turnover
+        for block in [rows] if isinstance(rows, pl.DataFrame) else rows:
+            turnover += int(block["amount"].abs().cast(pl.Int128).sum())
+            # Texts are numbers for as long as the sums are made: half the memory.
+            yield block.select(
+                committee, *KEYS[1:], "amount", pl.lit(1, pl.Int64).alias("rows")
+            ).with_columns(pl.col(_TEXTS).cast(pl.Categorical))
+
+    sums = pl.col("amount").sum(), pl.col("rows").sum()
+    whole = _streamed(parts()).group_by(KEYS).agg(*sums).collect(engine="streaming")
+    if turnover > _MOST:  # else no sum of some of the amounts can be too large either
+        raise _too_large()
+    return _sorted(whole)
+
+
+def _streamed(parts: Iterator[pl.DataFrame]) -> pl.LazyFrame:
+    """The parts as one frame, of which one is in memory at a time."""
+
+    def source(
+        with_columns: list[str] | None,
+        predicate: pl.Expr | None,
+        n_rows: int | None,
+        batch_size: int | None,
+    ) -> Iterator[pl.DataFrame]:
+        del with_columns, predicate, n_rows, batch_size  # all rows and columns are summed
+        return parts
+
+    return register_io_source(source, schema=_SCHEMA)
 
 
 def _expression(committee_of: CommitteeOf) -> pl.Expr:
@@ -46,15 +73,6 @@ def _expression(committee_of: CommitteeOf) -> pl.Expr:
     keys = [activity + "\0" + unit for activity, unit in committee_of]
     return pl.concat_str("activity", "unit", separator="\0").replace_strict(
         keys, list(committee_of.values()), default="", return_dtype=pl.String
-    )
-
-
-def _summed(part: pl.DataFrame) -> pl.DataFrame:
-    """One row per key. Texts become numbers for as long as the sums are made: half the memory."""
-    return (
-        part.with_columns(pl.col(_TEXTS).cast(pl.Categorical))
-        .group_by(KEYS)
-        .agg(pl.col("amount").sum(), pl.col("rows").sum())
     )
 
 
