@@ -21,9 +21,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-import generate
 from uppsikt.ledger import Dimensions, cube, read_sie, read_sie_plain
 from uppsikt.store import Store
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from bench from bench import generate
 
 ROWS = 5_000_000
 FASTER = 3.0
@@ -152,7 +154,7 @@ def compare(rows: int) -> int:
 
 
 def _apart(name: str, sie: Path, csv: Path) -> Run:
-    command = [sys.executable, __file__, "--alone", name, str(sie), str(csv)]
+    command = [sys.executable, "-m", "bench.ledger", "--alone", name, str(sie), str(csv)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout)
     return Run(told["steps"], tuple(told["check"]), told["processor"], told["peak"])
