@@ -1,7 +1,7 @@
 """A city's ledger imported: our bulk reader, our plain reader, and DuckDB on the same rows as CSV.
 
 Each ends with the rows in a Parquet file and their month cube, in a process of its own; the sums
-must agree. Run as ``python bench/ledger.py --rows 5000000``.
+must agree. Run as ``./dev bench ledger``, or with other rows ``python -m bench.ledger --rows 500000``.
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+from bench import generate
 
 from uppsikt.ledger import Dimensions, cube, read_sie, read_sie_plain
 from uppsikt.store import Store
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from bench from bench import generate
 
 ROWS = 5_000_000
 FASTER = 3.0

@@ -1,6 +1,6 @@
-"""`./dev bench [NAME …]`: runs the benchmarks, each in a process of its own.
+"""`./dev bench [NAME …]`: runs the benchmarks, each as a module in a process of its own.
 
-A benchmark is a script in this folder that prints what it measured beside something to compare
+A benchmark is a module in this folder that prints what it measured beside something to compare
 with, and ends with a status other than 0 if a limit was broken.
 """
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 NAMES = ("help", "ledger", "followup", "documents")
 
 
@@ -28,7 +28,8 @@ def main(names: list[str]) -> int:
 
 def _passes(name: str) -> bool:
     print(f"\n== {name}", flush=True)
-    return subprocess.run([sys.executable, HERE / f"{name}.py"], check=False).returncode == 0
+    command = [sys.executable, "-m", f"bench.{name}"]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
 if __name__ == "__main__":
