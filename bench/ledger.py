@@ -1,7 +1,7 @@
 """A city's ledger imported: our bulk reader, our plain reader, and DuckDB on the same rows as CSV.
 
 Each ends with the rows in a Parquet file and their month cube, in a process of its own; the sums
-must agree. Run as ``./dev bench ledger``, or with other rows ``python -m bench.ledger --rows 500000``.
+must agree. Run by ``./dev bench ledger``, or ``python -m bench.ledger --rows 500000``.
 """
 
 from __future__ import annotations
