@@ -72,6 +72,7 @@ class _Bulk:
     machine: Machine
     booked: Booked = field(default_factory=Booked)
     vouchers: list[pl.DataFrame] = field(default_factory=list)
+    sums: list[pl.DataFrame] = field(default_factory=list)
 
     def take(self, shaped: Shaped) -> None:
         """Adds a piece: the machine reads what is not plain, and the two are put in order."""
@@ -88,6 +89,11 @@ class _Bulk:
         machine, booked = self.machine, self.booked
         machine.end(0)
         self._add(*self._odd())
+        for month, account, line, series, number, sum_, count in _summed(
+            pl.concat(self.sums)
+        ).iter_rows():
+            booked.totals[month, account] = sum_
+            booked.account(account, line, f"{series} {number}".strip(" "), count)
         vouchers = pl.concat([pl.DataFrame(schema=_KEPT), *self.vouchers])
         booked.vouchers = vouchers.height
         booked.problems += [*machine.problems, *_outside(machine, vouchers)]
@@ -113,19 +119,19 @@ class _Bulk:
     def _add(self, rows: pl.DataFrame, vouchers: pl.DataFrame) -> None:
         booked, path = self.booked, self.machine.path
         booked.blocks.append(rows)
-        sums = rows.group_by("first", "account").agg((-pl.col("amount")).cast(pl.Int128).sum())
-        for month, account, amount in sums.iter_rows():
-            booked.totals[month, account] += amount
-        firsts = rows.group_by("account", maintain_order=True).agg(
-            pl.col("line").first(), _name().first(), pl.len()
-        )
-        for account, line, name, count in firsts.iter_rows():
-            booked.account(account, line, name, count)
-        for line, name, sum_ in (
-            vouchers.filter(pl.col("sum") != 0).select("line", _name(), "sum").iter_rows()
-        ):
+        in_file_sign = (-pl.col("amount")).cast(pl.Int128).alias("sum")
+        self.sums.append(_summed(rows.with_columns(in_file_sign, pl.lit(1).alias("rows"))))
+        unbalanced = vouchers.filter(pl.col("sum") != 0).select("line", _name(), "sum")
+        for line, name, sum_ in unbalanced.iter_rows():
             booked.problems.append(problems.unbalanced(path, line, name, sum_))
         self.vouchers.append(vouchers.select(*_KEPT))
+
+
+def _summed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sums by month and account, with the first row of each, in the file's order."""
+    firsts = pl.col("line", "series", "number").first()
+    sums = pl.col("sum", "rows").sum()
+    return rows.group_by("first", "account", maintain_order=True).agg(firsts, sums)
 
 
 _KEPT = {name: kind for name, kind in VOUCHER_SCHEMA.items() if name != "sum"}
@@ -134,7 +140,7 @@ _KEPT = {name: kind for name, kind in VOUCHER_SCHEMA.items() if name != "sum"}
 def _name() -> pl.Expr:
     """Series and number, as ``Voucher.name`` says them."""
     joined = pl.concat_str("series", "number", separator=" ")
-    return joined.str.strip_chars().alias("name")
+    return joined.str.strip_chars(" ").alias("name")
 
 
 def _in_order(plain: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:

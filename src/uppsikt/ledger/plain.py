@@ -38,7 +38,7 @@ class Voucher:
     @property
     def name(self) -> str:
         """Series and number, as a person says them."""
-        return f"{self.series} {self.number}".strip()
+        return f"{self.series} {self.number}".strip(" ")
 
 
 @dataclass
@@ -222,7 +222,7 @@ def _drain(machine: Machine, booked: Booked) -> None:
         counts[row[6]] += 1
         firsts.setdefault(row[6], row)
     for account, row in firsts.items():
-        booked.account(account, row[0], f"{row[1]} {row[2]}".strip(), counts[account])
+        booked.account(account, row[0], f"{row[1]} {row[2]}".strip(" "), counts[account])
     booked.blocks.append(frame(machine.rows))
     machine.rows.clear()
 
@@ -247,4 +247,4 @@ def _same_numbers(machine: Machine) -> Iterator[Problem]:
             lines[voucher.series, voucher.number].append(voucher.line)
     for (series, number), found in lines.items():
         if len(found) > 1:
-            yield problems.same_number(machine.path, found, f"{series} {number}".strip())
+            yield problems.same_number(machine.path, found, f"{series} {number}".strip(" "))

@@ -17,17 +17,15 @@ from uppsikt.ledger.pieces import Piece
 
 _BLANK = r"[ \t]+"
 _FIELD = r'(?:"[^"\\]*"|[^ \t"\\{}]+)'
-_CAUGHT = r'(?:"([^"\\]*)"|([^ \t"\\{}]+))'
-_REST = rf"(?:{_BLANK}{_FIELD})*$"
+_CAUGHT = r'("[^"\\]*"|[^ \t"\\{}]+)'  # with its quotes, if any; there are none inside
+_OBJECTS = r'\{((?:[^{}"\\]|"[^"{}\\]*")*)\}'
+_AMOUNT = r"(-?[0-9]{1,12}(?:\.[0-9]{1,2})?)"
+_REST = rf"(?:{_BLANK}{_FIELD})*"
 _TRANS = (
-    rf"^#TRANS{_BLANK}{_CAUGHT}[ \t]*"
-    r'\{((?:[^{}"\\]|"[^"{}\\]*")*)\}[ \t]*'
-    r"(-?)([0-9]{1,12})(?:\.([0-9]{1,2}))?"
-    rf"(?:{_BLANK}{_FIELD}(?:{_BLANK}{_CAUGHT}{_REST[:-1]})?)?$"
+    rf"^#TRANS{_BLANK}{_CAUGHT}[ \t]*{_OBJECTS}[ \t]*{_AMOUNT}"
+    rf"(?:{_BLANK}{_FIELD}(?:{_BLANK}{_CAUGHT}{_REST})?)?$"
 )
-_VER = (
-    rf"^#VER{_BLANK}{_CAUGHT}{_BLANK}{_CAUGHT}{_BLANK}{_CAUGHT}(?:{_BLANK}{_CAUGHT}{_REST[:-1]})?$"
-)
+_VER = rf"^#VER{_BLANK}{_CAUGHT}{_BLANK}{_CAUGHT}{_BLANK}{_CAUGHT}(?:{_BLANK}{_CAUGHT}{_REST})?$"
 
 _OTHER, _HEAD, _OPEN, _ROW, _SKIPPED, _CLOSE = range(6)
 
@@ -135,27 +133,27 @@ def _rows(lines: pl.DataFrame, numbers: Four) -> pl.DataFrame:
         .filter(pl.col("kind") == _ROW)
         .select("line", "voucher", pl.col("raw").str.extract_groups(_TRANS).alias("parts"))
         .unnest("parts")
+        .rename({"1": "account", "2": "inside", "3": "amount", "4": "text"})
         .collect()
     )
-    names = ("account", "bare", "inside", "minus", "whole", "part", "text", "bare_text")
-    caught = caught.rename(dict(zip(map(str, range(1, 9)), names, strict=True)))
     found = _objects(caught["inside"], numbers)
-    ore = pl.col("whole").cast(pl.Int64) * 100 + pl.col("part").str.pad_end(2, "0").cast(
-        pl.Int64
-    ).fill_null(0)
+    ore = pl.col("amount").cast(pl.Decimal(18, 2)).to_physical().cast(pl.Int64)
     return caught.join(found, on="inside", how="left", maintain_order="left").select(
         "line",
         "voucher",
-        pl.coalesce("account", "bare").alias("account"),
+        _unquoted("account"),
         "activity",
         "unit",
         "project",
         "counterpart",
-        # In our own sign: income, which is negative in the file, is positive.
-        pl.when(pl.col("minus") == "-").then(ore).otherwise(-ore).alias("amount"),
-        pl.coalesce("text", "bare_text", pl.lit("")).alias("text"),
-        (pl.col("whole").is_null() | pl.col("odd").fill_null(value=True)).alias("bad"),
+        (-ore).alias("amount"),  # income, which is negative in the file, is positive with us
+        _unquoted("text").fill_null(""),
+        pl.col("odd").fill_null(value=True).alias("bad"),
     )
+
+
+def _unquoted(name: str) -> pl.Expr:
+    return pl.col(name).str.strip_chars('"')
 
 
 def _objects(insides: pl.Series, numbers: Four) -> pl.DataFrame:
@@ -181,10 +179,10 @@ def _heads(lines: pl.DataFrame) -> pl.DataFrame:
         .select(
             "line",
             "voucher",
-            pl.coalesce("1", "2").alias("series"),
-            pl.coalesce("3", "4").alias("number"),
-            pl.coalesce("5", "6").alias("day"),
-            pl.coalesce("7", "8", pl.lit("")).alias("text"),
+            _unquoted("1").alias("series"),
+            _unquoted("2").alias("number"),
+            _unquoted("3").alias("day"),
+            _unquoted("4").fill_null("").alias("text"),
         )
         .collect()
     )
