@@ -14,6 +14,9 @@ from uppsikt.ledger.checksum import checksum
 from uppsikt.ledger.header import Header
 from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
 
+_ENOUGH_BALANCES = 5
+"""So many balances a file must state before most of them can tell that it has been cut."""
+
 _BALANCE_LABELS = ("IB", "UB", "OIB", "OUB", "RES", "PSALDO")
 
 
@@ -58,6 +61,7 @@ def finish(header: Header, dims: Dimensions, encoding: str, booked: Booked) -> L
         *_encoding(header, encoding),
         *_accounts(header, booked),
         *_controls(header, booked),
+        *_cut(header, booked),
         *_checksum(header, encoding),
         *_missing(header, kind, booked),
     ]
@@ -180,6 +184,35 @@ def _controls(header: Header, booked: Booked) -> Iterator[Problem]:
         label = f"periodsaldot {balance.period} (#PSALDO)"
         pair = (balance.amount, counted)
         yield problems.control(header.path, balance.line, balance.account, label, pair)
+
+
+def _cut(header: Header, booked: Booked) -> Iterator[Problem]:
+    """A file cut between two vouchers reads well, but most of its own balances contradict it.
+
+    Told by the year's results (``#RES``) and by each month's balances (``#PSALDO``): one voucher
+    more or less moves a few of them, a lost tail moves most.
+    """
+    if not booked.vouchers:
+        return
+    years: defaultdict[str, int] = defaultdict(int)
+    for (_, account), sum_ in booked.totals.items():
+        years[account] += sum_
+    told: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for account, (line, stated) in header.results.items():
+        told[0].append((line, stated == years[account]))
+    for one in header.balances:
+        if not one.inside:
+            counted = booked.totals.get((one.period, one.account), 0)
+            told[one.period].append((one.line, one.amount == counted))
+    lost = {
+        period: apart
+        for period, balances in sorted(told.items())
+        if len(balances) >= _ENOUGH_BALANCES
+        and 2 * len(apart := [line for line, agrees in balances if not agrees]) > len(balances)
+    }
+    if lost:
+        line = min(line for apart in lost.values() for line in apart)
+        yield problems.cut(header.path, line, [period for period in lost if period])
 
 
 def _checksum(header: Header, encoding: str) -> Iterator[Problem]:

@@ -76,6 +76,17 @@ def control(path: Path, line: int, account: str, label: str, sums: tuple[int, in
     return Problem("control", False, path.name, line, "", message)
 
 
+def cut(path: Path, line: int, months: Sequence[int]) -> Problem:
+    """A file whose own balances mostly say otherwise than its vouchers (months as yyyymm)."""
+    named = ", ".join(_date(month) for month in months)
+    message = (
+        f"De flesta av filens egna saldon{f' för {named}' if named else ''} säger något annat än "
+        "dess verifikationer. Filen är troligen avklippt: verifikationer saknas. Exportera den "
+        "på nytt."
+    )
+    return Problem("cut", True, path.name, line, "", message)
+
+
 def no_vouchers(path: Path, what: str) -> Problem:
     """A file that lacks what its type promises."""
     message = (

@@ -24,17 +24,21 @@ class ImportRefused(UppsiktError):
 
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        shown = [problem_text(problem) for problem in problems[:_LISTED]]
-        if len(problems) > _LISTED:
-            shown.append(f"listan är kortad: {len(problems) - _LISTED} brister till")
         count = "en brist" if len(problems) == 1 else f"{len(problems)} brister"
         super().__init__(
             f"{file} är inte inläst: filen har {count} som stoppar.",
             where=file,
-            values=shown,
+            values=listed(problems),
             todo="Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs. "
             "Ingenting har ändrats.",
         )
+
+
+def listed(problems: Sequence[Problem]) -> list[str]:
+    """The problems as texts; a long list is cut and says so."""
+    rest = len(problems) - _LISTED
+    cut = [f"listan är kortad: {rest} brister till"] if rest > 0 else []
+    return [*(problem_text(problem) for problem in problems[:_LISTED]), *cut]
 
 
 def problem_text(problem: Problem) -> str:

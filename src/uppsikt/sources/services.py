@@ -68,7 +68,7 @@ class ImportOutcome:
         if self.status == "replaced":
             lines.append("  Tidigare uppgifter för samma månader är ersatta.")
         for head, listed in (("Godtaget", self.accepted), ("Att känna till", self.problems)):
-            lines += [f"  {head}: {findings.problem_text(problem)}" for problem in listed]
+            lines += [f"  {head}: {text}" for text in findings.listed(listed)]
         return "\n".join(lines)
 
 
