@@ -1,6 +1,7 @@
 """The web server: Granian with two WSGI workers, started from code."""
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 WORKERS = 2
@@ -37,5 +38,7 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = WORKERS) 
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
+        # Its daily messages are in English, and say nothing that the command has not said.
+        log_level=LogLevels.warning,
         log_dictconfig=_LOG_TO_STDERR,
     ).serve()
