@@ -39,6 +39,6 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = WORKERS) 
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
         # Its daily messages are in English, and say nothing that the command has not said.
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=_LOG_TO_STDERR,
     ).serve()
