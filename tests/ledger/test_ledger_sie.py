@@ -251,11 +251,42 @@ def test_the_end_cut_off_anywhere_within_a_voucher(tmp_path: Path) -> None:
         path = tmp_path / "cut.se"
         path.write_bytes(content[:end])
         try:
-            rows = read_sie(path, Dimensions(20, 21)).rows
+            file = read_sie(path, Dimensions(20, 21))
         except LedgerError:
             continue
-        assert rows["amount"].sum() == 0
-        assert rows.height in {4, 6, 8}
+        assert file.rows["amount"].sum() == 0
+        assert file.rows.height in {4, 6, 8}
+        assert file.stops or content[:end].endswith((b"}", b"\r", b"\n", b" "))
+
+
+def test_a_voucher_without_braces_stops(tmp_path: Path) -> None:
+    path = tmp_path / "cut.se"
+    path.write_bytes((FILES / "type4i.si").read_bytes() + b"#VER A 2 20220630")
+    assert codes(read_sie(path, Dimensions(20, 21))) == [
+        ("no_rows", 18, True),
+        ("unfinished", 18, True),
+    ]
+
+
+def test_the_sign_that_ends_a_file_in_dos_is_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "dos.se"
+    path.write_bytes((FILES / "vouchers.se").read_bytes() + b"\x1a")
+    assert read_sie(path, Dimensions(20, 21)).stops == ()
+
+
+@pytest.mark.parametrize("name", ["type1.se", "type2.se", "type3.se"])
+def test_balances_cut_off_anywhere(tmp_path: Path, name: str) -> None:
+    """A cut inside a line is refused or stops: an amount that lacks digits is never taken."""
+    content = (FILES / name).read_bytes()
+    start = content.index(b"#RES" if name == "type1.se" else b"#PSALDO")
+    for end in range(start + 5, len(content) - 2, 7):
+        path = tmp_path / "cut.se"
+        path.write_bytes(content[:end])
+        try:
+            stops = read_sie(path, Dimensions(20, 21)).stops
+        except LedgerError:
+            continue
+        assert stops or content[:end].endswith((b" ", b"\r", b"\n"))
 
 
 @pytest.mark.parametrize("filler", [b"x", b" ", b"\xe5"])

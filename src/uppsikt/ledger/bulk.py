@@ -75,7 +75,7 @@ class _Bulk:
     sums: list[pl.DataFrame] = field(default_factory=list)
 
     def take(self, shaped: Shaped) -> None:
-        """Adds a piece: the machine reads what is not plain, and the two are put in order."""
+        """Adds a piece: the machine reads what is not usual, and the two are put in order."""
         last = self._feed(shaped.before)
         if shaped.odd or shaped.vouchers.height:
             self.machine.end(last)
@@ -143,8 +143,8 @@ def _name() -> pl.Expr:
     return joined.str.strip_chars(" ").alias("name")
 
 
-def _in_order(plain: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
-    return plain if odd.is_empty() else pl.concat([plain, odd]).sort("line", maintain_order=True)
+def _in_order(usual: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
+    return usual if odd.is_empty() else pl.concat([usual, odd]).sort("line", maintain_order=True)
 
 
 def _outside(machine: Machine, vouchers: pl.DataFrame) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from functools import lru_cache
 
-BLANKS = " \t\r\n"
+BLANKS = " \t\r\n\x1a"  # DOS programs end a file with the last of these
 
 # A quote ends a field only before a blank or at the end of the line: programs that lose ö to
 # code page 1252 write "F"rskott". A field never closed runs to the end of the line.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from os import SEEK_END
 
 import polars as pl
 
@@ -18,6 +19,7 @@ _ENOUGH_BALANCES = 5
 """So many balances a file must state before most of them can tell that it has been cut."""
 
 _BALANCE_LABELS = ("IB", "UB", "OIB", "OUB", "RES", "PSALDO")
+_ENDS = {b"\n", b"\r", b"\t", b" ", b"}", b"\x1a"}
 
 
 @dataclass
@@ -64,6 +66,7 @@ def finish(header: Header, dims: Dimensions, encoding: str, booked: Booked) -> L
         *_cut(header, booked),
         *_checksum(header, encoding),
         *_missing(header, kind, booked),
+        *_unfinished(header),
     ]
     return LedgerFile(
         kind=kind,
@@ -235,3 +238,14 @@ def _missing(header: Header, kind: str, booked: Booked) -> Iterator[Problem]:
         "sie3": "typ 3 men har inga periodsaldon för året (#PSALDO)",
     }
     yield problems.no_vouchers(header.path, what.get(kind, "typ 4 men har inga verifikationer"))
+
+
+def _unfinished(header: Header) -> Iterator[Problem]:
+    """The last line has no line break, and is not a brace: it may have been cut off."""
+    with header.path.open("rb") as file:
+        file.seek(-1, SEEK_END)
+        if header.checksums or file.read() in _ENDS:
+            return
+        file.seek(0)
+        lines = sum(1 for _ in file)
+    yield problems.unfinished(header.path, lines)

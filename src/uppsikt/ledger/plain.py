@@ -83,8 +83,7 @@ class Machine:
         """Tells that the file ended at line ``number``."""
         if self._opened:
             raise faults.cut(self.path, number, self._opened, self._what())
-        if self._voucher:
-            self._finished(self._voucher)
+        self._abandon()
 
     def _start(self, number: int, text: str) -> str:
         """The first line with anything on it says whether this is SIE."""
@@ -102,15 +101,14 @@ class Machine:
         elif label == "TRANS":
             self._row(number, text)
         elif not self._opened or label not in {"RTRANS", "BTRANS"}:
-            if self._voucher and not self._opened:
-                self._finished(self._voucher)
+            if not self._opened:
+                self._abandon()
             self.header.take(number, label, rest)
 
     def _new_voucher(self, number: int, text: str, rest: str) -> None:
         if self._opened:
             raise faults.cut(self.path, number, self._opened, self._what())
-        if self._voucher:
-            self._finished(self._voucher)
+        self._abandon()
         parts = [*fields(rest), "", "", "", ""]
         date = day(parts[2]) if parts[2] else 0
         if date is None:
@@ -131,6 +129,12 @@ class Machine:
         self._opened = 0
         if self._voucher:
             self._finished(self._voucher)
+
+    def _abandon(self) -> None:
+        """Something else begins: a voucher that was announced and never opened has no rows."""
+        if voucher := self._voucher:
+            self.problems.append(problems.no_rows(self.path, voucher.line, voucher.name))
+            self._finished(voucher)
 
     def _finished(self, voucher: Voucher) -> None:
         self.vouchers.append(voucher)

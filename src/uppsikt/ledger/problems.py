@@ -39,6 +39,24 @@ def unbalanced(path: Path, line: int, voucher: str, sum_: int) -> Problem:
     return Problem("unbalanced", True, path.name, line, voucher, message)
 
 
+def no_rows(path: Path, line: int, voucher: str) -> Problem:
+    """A ``#VER`` without the braces that its rows stand in."""
+    message = (
+        f"Verifikation {shown(voucher)} saknar sina rader: efter #VER ska {{ och }} följa. Filen "
+        "kan vara avklippt. Exportera den på nytt."
+    )
+    return Problem("no_rows", True, path.name, line, voucher, message)
+
+
+def unfinished(path: Path, line: int) -> Problem:
+    """A file whose last line has no line break: an amount there may lack digits."""
+    message = (
+        "Filen slutar mitt i en rad, utan radbrytning. Den kan vara avklippt, så att siffror "
+        "eller rader saknas. Exportera eller överför filen på nytt."
+    )
+    return Problem("unfinished", True, path.name, line, "", message)
+
+
 def unknown_account(path: Path, line: int, voucher: str, account: str, count: int) -> Problem:
     """An account that no ``#KONTO`` names, with its first row."""
     message = (

@@ -1,6 +1,6 @@
 """The commonest shapes of voucher lines, read many at a time with Polars.
 
-A voucher is *plain* when every line of it has such a shape; then the columns here say what the
+A voucher is *usual* when every line of it has such a shape; then the columns here say what the
 plain reader would say of it. Any other voucher is told by its lines, for the plain reader to read.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from uppsikt.ledger.balances import Four, coded
-from uppsikt.ledger.fields import day
+from uppsikt.ledger.fields import BLANKS, day
 from uppsikt.ledger.model import ROW_NAMES, ROW_SCHEMA
 from uppsikt.ledger.pieces import Piece
 
@@ -40,10 +40,10 @@ VOUCHER_SCHEMA = {
 
 @dataclass(frozen=True)
 class Shaped:
-    """A piece as read: rows and vouchers (VOUCHER_SCHEMA) of the plain ones, lines of the others.
+    """A piece as read: rows and vouchers (VOUCHER_SCHEMA) of the usual ones, lines of the others.
 
     ``before``: the lines before the piece's first voucher. ``odd``: the lines of each voucher that
-    is not plain. Lines are (number, text).
+    is not usual. Lines are (number, text).
     """
 
     rows: pl.DataFrame
@@ -81,7 +81,7 @@ def _lines(piece: Piece, encoding: str) -> pl.DataFrame:
     text = piece.content.decode(encoding, errors="replace").encode()
     number = pl.int_range(piece.first, pl.len() + piece.first, dtype=pl.Int32)
     lines = pl.read_lines(text, name="raw").with_columns(number.alias("line"))
-    return lines.with_columns(pl.col("raw").str.strip_chars(" \t\r")).filter(pl.col("raw") != "")
+    return lines.with_columns(pl.col("raw").str.strip_chars(BLANKS)).filter(pl.col("raw") != "")
 
 
 def _marked(lines: pl.DataFrame) -> pl.DataFrame:
