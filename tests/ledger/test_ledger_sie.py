@@ -45,6 +45,7 @@ def test_vouchers_with_all_that_the_format_allows() -> None:
     assert dict(file.rows.schema) == ROW_SCHEMA
     assert (file.kind, file.company, file.program) == ("sie4e", "Åmåls kök", "Prövning 1.0")
     assert file.years == ((20220101, 20221231), (20210101, 20211231))
+    assert file.account_names["1930"] == "Bank"
     assert (file.first_month, file.last_month) == (202201, 202205)
     assert codes(file) == [("same_number", 35, False)]
     assert "Verifikation A 3 finns 2 gånger (rad 35, 43)" in file.problems[0].message

@@ -56,6 +56,7 @@ class _Account:
     """An account that something is booked on, in an account group."""
 
     code: str
+    name: str
     group: str
     side: Side
     amount: int
@@ -119,7 +120,8 @@ def _accounts(facts: Facts, lookup: Lookup, activity: str) -> Iterator[_Account]
     sides = {group.key: group.side for group in facts.groups}
     for one in lookup.balances.accounts(facts.to_date, activity):
         if one.group in sides:
-            yield _Account(one.code, one.group, sides[one.group], one.amount)
+            name = lookup.account_names.get(one.code, "")
+            yield _Account(one.code, name, one.group, sides[one.group], one.amount)
 
 
 def _relations(work: _Work) -> Iterator[AnyRelation]:
@@ -219,7 +221,7 @@ def _accounts_table(work: _Work, figures: Computed) -> Table:
     rows = tuple(
         Row(
             one.code,
-            f"{one.code} ({groups[one.group].lower()})",
+            f"{one.code} {one.name or groups[one.group].lower()}",
             "row",
             (figures.cell(work.account(one)),),
             one.code,

@@ -11,7 +11,7 @@ from uppsikt.planning import selectors as planning
 from uppsikt.planning.rules import BudgetBook, ForecastRow, Grant, ResultItems, UnbookedItem
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.balances import Balances
-from uppsikt.sources.selectors import balances
+from uppsikt.sources.selectors import account_names, balances
 from uppsikt.store import Store
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
@@ -71,6 +71,11 @@ class Lookup:
             first_year=self._first_year,
             last_year=self._month.year,
         )
+
+    @cached_property
+    def account_names(self) -> dict[str, str]:
+        """What the ledger calls its accounts, by code."""
+        return account_names(reader=self._reader, committee=self._committee)
 
     @cached_property
     def forecasts(self) -> dict[str, ForecastRow]:

@@ -76,6 +76,7 @@ def finish(header: Header, dims: Dimensions, encoding: str, booked: Booked) -> L
         years=tuple(header.years[index] for index in sorted(header.years, reverse=True)),
         blocks=booked.blocks,
         problems=problems.listed(found),
+        account_names={code: name for code, name in header.accounts.items() if name},
         first_month=first,
         last_month=last,
     )

@@ -50,7 +50,7 @@ class Header:
     program: str = ""
     extent: int = 0
     years: dict[int, tuple[int, int]] = field(default_factory=dict)
-    accounts: set[str] = field(default_factory=set)
+    accounts: dict[str, str] = field(default_factory=dict)
     results: dict[str, tuple[int, int]] = field(default_factory=dict)
     balances: list[PeriodBalance] = field(default_factory=list)
     other_years: list[int] = field(default_factory=list)
@@ -99,8 +99,11 @@ def _index(text: str) -> bool:
 
 
 def _account(header: Header, number: int, rest: str) -> None:
+    """``#KONTO account name``: the name may be left out."""
     del number
-    header.accounts.update(fields(rest)[:1])
+    account, name = [*fields(rest), "", ""][:2]
+    if account:
+        header.accounts[account] = name.strip()
 
 
 def _result(header: Header, number: int, rest: str) -> None:

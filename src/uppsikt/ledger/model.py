@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -107,6 +107,7 @@ class LedgerFile:
     ``kind``: sie1, sie2, sie3, sie4e, sie4i or csv. ``encoding``: cp437, cp1252 or utf-8.
     ``years``: (first day, last day) as yyyymmdd, by index 0, -1 … in the file's order.
     ``first_month`` and ``last_month`` (yyyymm): what the file covers, 0 if it holds nothing.
+    ``account_names``: what the file calls its accounts, those that it names.
     """
 
     kind: str
@@ -118,6 +119,7 @@ class LedgerFile:
     problems: tuple[Problem, ...]
     first_month: int
     last_month: int
+    account_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> pl.DataFrame:

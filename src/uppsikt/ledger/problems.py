@@ -71,7 +71,8 @@ def outside_year(path: Path, line: int, voucher: str, date: int, year: tuple[int
     what = f"Verifikation {shown(voucher)} har datum" if voucher else "Saldot gäller"
     message = (
         f"{what} {_date(date)}, men filens räkenskapsår är {_date(year[0])}–"
-        f"{_date(year[1])}. Kontrollera att det är rätt fil och rätta datumet."
+        f"{_date(year[1])}. Kontrollera att det är rätt fil och rätta datumet. Godtas filen ändå "
+        "räknas raderna inte i någon period."
     )
     return Problem("outside_year", True, path.name, line, voucher, message)
 

@@ -24,6 +24,7 @@ class Import(models.Model):
     nobody_amount = models.BigIntegerField("ingens belopp i öre")
     imported_at = models.DateTimeField("inläst")
     actor = models.CharField("av", max_length=200)
+    account_names = models.JSONField("kontonamn", default=dict)
     accepted = models.JSONField("godtagna brister", default=list)
     notes = models.JSONField("anmärkningar", default=list)
 

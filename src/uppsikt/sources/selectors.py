@@ -160,6 +160,16 @@ def _voucher_row(
     return VoucherRow._make([*booked, shown, sources[source].file, line])
 
 
+def account_names(*, reader: Reader, committee: str) -> dict[str, str]:
+    """What the committee's ledgers call their accounts, by code; a later file's name holds."""
+    demand(reader, Verb.READ, Thing.BALANCES)
+    named = models.Import.objects.filter(parts__committee=committee).distinct()
+    found: dict[str, str] = {}
+    for names in named.values_list("account_names", flat=True):
+        found.update(names)
+    return found
+
+
 def imports(*, reader: Reader) -> tuple[ImportRecord, ...]:
     """All files that were read, oldest first, also those that others have taken the place of."""
     demand(reader, Verb.READ, Thing.IMPORTS)

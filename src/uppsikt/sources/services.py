@@ -227,6 +227,7 @@ def _draft(reading: _Reading, store: Store, actor: Actor, now: datetime) -> mode
         cube=store.write(reading.cube),
         nobody_rows=nobody_rows,
         nobody_amount=nobody_amount,
+        account_names=dict(file.account_names),
         imported_at=now,
         actor=actor.name,
         accepted=[text for stops, text in texts if stops],
