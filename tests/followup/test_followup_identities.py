@@ -42,9 +42,10 @@ def whole_book() -> Facts:
         for name in columns
         for side, group, value in _groups(facts, name)
     ]
-    use = figure(What.APPROVED_USE, "", Period.whole_year(2022), 500)
-    kept = [one for one in facts.figures if one.name != use.name]
-    return replace(facts, figures=(*kept, use, *parts, *groups))
+    year = Period.whole_year(2022)
+    beside = [figure(What.APPROVED_USE, "", year, 500), figure(What.EARMARKED, "", year, 70)]
+    kept = [one for one in facts.figures if one.name not in {given.name for given in beside}]
+    return replace(facts, figures=(*kept, *beside, *parts, *groups))
 
 
 def _divided(one: Figure) -> list[Figure]:
@@ -107,7 +108,7 @@ def test_the_whole_book_is_as_it_should_be() -> None:
     assert rows["Statsbidrag"] == [100, 100, 100, 100, 0, 0]
     assert rows["Summa kostnader"][3] == -217_014 - 100
     assert rows["Resultat jämfört med kommunbidrag"][3] == 6_958
-    assert rows["Resultat jämfört med tillgängliga medel"][3] == 7_458
+    assert rows["Resultat jämfört med tillgängliga medel"][3] == 7_528 == 6_958 + 500 + 70
     history = {row.label: row.cells[0].printed for row in report.table("ebmanad").rows}
     assert history["Summa Jan-Okt"] == 49_479
     assert ASSISTANCE
