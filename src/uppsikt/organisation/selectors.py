@@ -109,8 +109,8 @@ def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:
     """
     demand(reader, Verb.READ, Thing.ORGANISATION)
     if committee is not None:
-        return stored_dimensions(_row(committee).municipality)
-    found = {stored_dimensions(row) for row in models.Municipality.objects.all()}
+        return _stored_dimensions(_row(committee).municipality)
+    found = {_stored_dimensions(row) for row in models.Municipality.objects.all()}
     if len(found) != 1:
         raise MunicipalitiesDiffer(
             "Det går inte att veta hur huvudbokens dimensioner ska läsas.",
@@ -130,7 +130,7 @@ def setup_texts(*, reader: Reader, committee: str) -> tuple[str, ...]:
     return tuple(_row(committee).setups.values_list("text", flat=True))
 
 
-def stored_dimensions(row: models.Municipality) -> Dimensions:
+def _stored_dimensions(row: models.Municipality) -> Dimensions:
     """A municipality's dimension numbers as a plain value."""
     return Dimensions(
         unit=row.unit_dimension,

@@ -19,7 +19,7 @@ from uppsikt.organisation.definition import (
     refuse_ambiguous,
 )
 from uppsikt.organisation.extensions import SetupContext, followers, loaders
-from uppsikt.organisation.selectors import mapping, stored_dimensions
+from uppsikt.organisation.selectors import dimensions, mapping
 from uppsikt.organisation.setup_file import SetupFile, read_setup_file
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
@@ -124,12 +124,13 @@ def _municipality(definition: Definition) -> models.Municipality:
             "counterpart_dimension": numbers.counterpart,
         },
     )
-    others = row.committees.exclude(slug=definition.slug)
-    if not created and others.exists() and stored_dimensions(row) != numbers:
+    other = None if created else row.committees.exclude(slug=definition.slug).first()
+    theirs = dimensions(reader=OPERATOR, committee=other.slug) if other else numbers
+    if theirs != numbers:
         definition.top.fault(
             "kommunkod",
             "Dimensionerna är inte desamma som kommunens andra nämnder har.",
-            values=[f"här: {numbers}", f"där: {stored_dimensions(row)}"],
+            values=[f"här: {numbers}", f"där: {theirs}"],
             todo="En kommun har en huvudbok; ange samma nummer för alla dess nämnder.",
         )
     row.name = definition.municipality
