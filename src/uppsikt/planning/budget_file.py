@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from uppsikt.figures import Side, Unit, number
+from uppsikt.figures import Side, value_text
 from uppsikt.planning.files import Names, PlanFault, Row, refuse
 from uppsikt.planning.rules import PROFILE_TEXTS, BudgetLine, Profile
 
@@ -72,16 +72,13 @@ def _own_months(row: Row, profile: Profile, amount: int) -> tuple[int, ...]:
         return ()
     months = tuple(row.money(month) for month in MONTHS)
     if sum(months) != amount:
+        unit = row.unit()
         row.fault(
             "Månaderna ger inte helårets belopp.",
             values=[
-                f"månaderna {_kronor(sum(months))}",
-                f"helår {_kronor(amount)}",
-                f"skillnad {_kronor(sum(months) - amount)}",
+                f"månaderna {value_text(sum(months), unit)}",
+                f"helår {value_text(amount, unit)}",
+                f"skillnad {value_text(sum(months) - amount, unit)}",
             ],
         )
     return months
-
-
-def _kronor(ore: int) -> str:
-    return f"{number(ore, 0)} öre" if ore % 100 else f"{number(ore // 100, 0)} {Unit.KR.symbol}"

@@ -101,11 +101,16 @@ class Row:
             )
         return options[text.casefold()]
 
-    def money(self, column: str) -> int:
-        """An amount in the unit of the column `Enhet`, in öre."""
+    def unit(self) -> Unit:
+        """The unit of money in the column `Enhet`."""
         unit = Unit.from_text(self.text("Enhet"))
         if unit is None or not unit.is_money:
             self.fault(f"”{self.text('Enhet')}” är ingen enhet.", todo="Skriv kr, tkr eller mnkr.")
+        return unit
+
+    def money(self, column: str) -> int:
+        """An amount in the unit of the column `Enhet`, in öre."""
+        unit = self.unit()
         try:
             exact = amount(self.text(column)).exact(unit)
         except UppsiktError as fault:
@@ -122,7 +127,8 @@ class Row:
         if line is None:
             self.fault(
                 f"Verksamheten ”{text}” finns inte.",
-                todo=f"Menade du någon av dessa: {nearest(text, [x.name for x in names.lines])}?",
+                todo=f"Menade du någon av dessa: {nearest(text, [x.name for x in names.lines])}? "
+                "Har raden bytt namn, lägg det gamla namnet som alias i installationsfilen.",
             )
         return line
 

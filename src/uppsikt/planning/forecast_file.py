@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from uppsikt.figures import Period, PeriodError, Side, number
+from uppsikt.figures import Period, PeriodError, Side, value_text
 from uppsikt.planning.files import Names, PlanFault, Row, refuse
 from uppsikt.planning.rules import ForecastRow
 
@@ -119,11 +119,12 @@ def _side(
 
 
 def _differ(parts: Sequence[_Part], one: str, value: int, other: str, second: int) -> None:
+    unit = parts[0].row.unit()
     parts[0].row.fault(
         f"Prognosen går inte ihop: {one} och {other} ger olika belopp.",
         values=[
-            f"{one} {number(value, 0)} öre",
-            f"{other} {number(second, 0)} öre",
+            f"{one} {value_text(value, unit)}",
+            f"{other} {value_text(second, unit)}",
             "rader " + ", ".join(str(part.row.number) for part in parts),
         ],
         todo="Båda delningarna ska ge samma netto.",
