@@ -54,6 +54,30 @@ class BudgetRow(models.Model):
         verbose_name_plural = "budgetrader"
 
 
+class ReadFile(models.Model):
+    """A budget or forecast file by its content, the first time it was read for the committee.
+
+    It tells a file beside the set-up file that has been read from one that has changed since.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="plan_files")
+    kind = models.CharField("slag", max_length=10)
+    fingerprint = models.CharField("fingeravtryck", max_length=64)
+    file_name = models.CharField("fil", max_length=300)
+    read_at = models.DateTimeField("inläst")
+    actor = models.CharField("av", max_length=200)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("committee", "kind", "fingerprint"), name="one_plan_file_a_content"
+            ),
+        )
+        verbose_name = "inläst planfil"
+        verbose_name_plural = "inlästa planfiler"
+
+
 class Grant(models.Model):
     """A decision on the committee's grant: the first amount of a year, or a change to it.
 

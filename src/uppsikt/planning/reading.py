@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,3 +25,11 @@ def read_rows(path: Path, columns: Sequence[str], optional: Sequence[str]) -> tu
             todo="Exportera eller fyll i filen på nytt.",
         )
     return tuple(Row(path.name, row.number, row.cells) for row in table)
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of the file's bytes; empty for one that cannot be opened, as reading it tells."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

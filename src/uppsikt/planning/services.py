@@ -18,11 +18,17 @@ from uppsikt.organisation.models import Committee
 from uppsikt.planning import budget_file, forecast_file, models
 from uppsikt.planning.budget_file import BudgetBatch
 from uppsikt.planning.files import Names
-from uppsikt.planning.reading import read_rows
+from uppsikt.planning.reading import fingerprint, read_rows
 from uppsikt.planning.rules import ForecastRow
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
+
+Kind = Literal["budget", "forecast"]
+_THINGS: dict[Kind, tuple[str, str]] = {
+    "budget": ("budgetrad", "budgetrader"),
+    "forecast": ("prognos", "prognoser"),
+}
 
 
 class OtherDecisions(UppsiktError):
@@ -34,7 +40,7 @@ class PlanOutcome:
     """What reading a budget or forecast file did. `rows` is what was added."""
 
     file: str
-    kind: Literal["budget", "forecast"]
+    kind: Kind
     status: Literal["new", "replaced", "unchanged"]
     rows: int
     accepted: tuple[str, ...] = ()
@@ -42,27 +48,39 @@ class PlanOutcome:
     def __str__(self) -> str:
         if self.status == "unchanged":
             return f"{self.file}: inget nytt, ingenting är ändrat."
-        things = "budgetrader" if self.kind == "budget" else "prognoser"
+        one, several = _THINGS[self.kind]
+        things = f"{one} inläst" if self.rows == 1 else f"{several} inlästa"
         verb = "Tidigare rader för samma beslut är ersatta. " if self.status == "replaced" else ""
         accepted = f" Godtaget: {'; '.join(self.accepted)}." if self.accepted else ""
-        return f"{self.file}: {self.rows} {things} inlästa. {verb}".strip() + accepted
+        return f"{self.file}: {self.rows} {things}. {verb}".strip() + accepted
 
 
 def import_budget(
-    *, actor: Actor, now: datetime, path: Path, committee: str, accept: bool = False
+    *,
+    actor: Actor,
+    now: datetime,
+    path: Path,
+    committee: str,
+    accept: bool = False,
+    again: bool = True,
 ) -> PlanOutcome:
     """Reads a budget file for a committee: all of it or nothing.
 
     A batch (year and day of decision) that is already in force takes the former's place, which
-    stays readable; one that is equal changes nothing. Raises PlanFault(s), and OtherDecisions
-    unless `accept`.
+    stays readable; one that is equal changes nothing. Without `again`, a file whose content has
+    been read before changes nothing, whatever has been read since. Raises PlanFault(s), and
+    OtherDecisions unless `accept`.
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
     names = _names(committee)
+    mark = fingerprint(path)
+    if not again and _is_read(committee, "budget", mark):
+        return PlanOutcome(path.name, "budget", "unchanged", 0)
     rows = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL)
     batches = budget_file.budget_batches(path.name, rows, names)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
         row = Committee.objects.get(slug=committee)
+        _remember(row, "budget", mark, path=path, actor=actor, now=now)
         done = [_store_batch(row, batch, path, actor, now, accept=accept) for batch in batches]
         changed = [one for one in done if one.status != "unchanged"]
         outcome = PlanOutcome(
@@ -77,19 +95,26 @@ def import_budget(
     return outcome
 
 
-def import_forecasts(*, actor: Actor, now: datetime, path: Path, committee: str) -> PlanOutcome:
+def import_forecasts(
+    *, actor: Actor, now: datetime, path: Path, committee: str, again: bool = True
+) -> PlanOutcome:
     """Reads a forecast file for a committee: all of it or nothing. Nothing is overwritten.
 
-    A forecast equal to the last one given for its activity and month is not added again.
+    A forecast equal to the last one given for its activity and month is not added again. Without
+    `again`, a file whose content has been read before adds nothing, whatever has been read since.
     Raises PlanFault(s).
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
     names = _names(committee)
+    mark = fingerprint(path)
+    if not again and _is_read(committee, "forecast", mark):
+        return PlanOutcome(path.name, "forecast", "unchanged", 0)
     rows = read_rows(path, forecast_file.COLUMNS, forecast_file.OPTIONAL)
     today = now.astimezone(STOCKHOLM).date()
     given = forecast_file.forecasts_of(path.name, rows, names, today)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
         row = Committee.objects.get(slug=committee)
+        _remember(row, "forecast", mark, path=path, actor=actor, now=now)
         new = [one for one in given if not _is_known(row, one)]
         models.Forecast.objects.bulk_create(
             _forecast_row(row, one, path, actor, now) for one in new
@@ -105,6 +130,24 @@ def _names(committee: str) -> Names:
     return Names(
         organisation.all_lines(reader=OPERATOR, committee=committee),
         organisation.groups(reader=OPERATOR, committee=committee),
+    )
+
+
+def _is_read(committee: str, kind: Kind, mark: str) -> bool:
+    """Whether a file with this content has been read for the committee before."""
+    return models.ReadFile.objects.filter(
+        committee__slug=committee, kind=kind, fingerprint=mark
+    ).exists()
+
+
+def _remember(
+    row: Committee, kind: Kind, mark: str, *, path: Path, actor: Actor, now: datetime
+) -> None:
+    models.ReadFile.objects.get_or_create(
+        committee=row,
+        kind=kind,
+        fingerprint=mark,
+        defaults={"file_name": path.name, "read_at": now, "actor": actor.name},
     )
 
 
@@ -126,11 +169,11 @@ def _store_batch(
     accept: bool,
 ) -> PlanOutcome:
     """Puts one day's decisions in force, unless they already are."""
-    fingerprint = hashlib.sha256(repr(batch).encode()).hexdigest()
+    mark = hashlib.sha256(repr(batch).encode()).hexdigest()
     former = models.BudgetRevision.objects.filter(
         committee=committee, year=batch.year, decided=batch.decided, replaced_at=None
     ).first()
-    if former is not None and former.fingerprint == fingerprint:
+    if former is not None and former.fingerprint == mark:
         return PlanOutcome(path.name, "budget", "unchanged", 0)
     accepted = _other_decisions(former, batch, path, accept=accept)
     if former is not None:
@@ -142,7 +185,7 @@ def _store_batch(
         decided=batch.decided,
         decisions=batch.decisions,
         file_name=path.name,
-        fingerprint=fingerprint,
+        fingerprint=mark,
         given_at=now,
         actor=actor.name,
         accepted=accepted,

@@ -116,13 +116,14 @@ def _key_of(entry: Entry, key: str, things: Sequence[Named]) -> str:
 
 
 def load_budgets(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
-    """`[[budget]]`: budget files beside the set-up file."""
+    """`[[budget]]`: budget files beside the set-up file; those with content not read before."""
     done = [
         import_budget(
             actor=context.actor,
             now=context.now,
             path=_file(context, entry),
             committee=context.committee,
+            again=False,
         )
         for entry in entries
     ]
@@ -130,13 +131,14 @@ def load_budgets(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
 
 
 def load_forecasts(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
-    """`[[prognos]]`: forecast files beside the set-up file."""
+    """`[[prognos]]`: forecast files beside the set-up file; those with content not read before."""
     done = [
         import_forecasts(
             actor=context.actor,
             now=context.now,
             path=_file(context, entry),
             committee=context.committee,
+            again=False,
         )
         for entry in entries
     ]
