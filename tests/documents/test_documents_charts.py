@@ -124,6 +124,21 @@ def test_on_a_page_in_two_widths_with_the_same_words() -> None:
     assert "graphics-object" not in inline_svg(HISTORY)
 
 
+@pytest.mark.parametrize(
+    ("heading", "mark"),
+    [
+        ("Utfallet per månad", "tkr"),
+        ("Integration väntas avvika mest: minus 6\u00a0500\u00a0tkr", ""),
+        ("Bistånd är 3\u00a0016\u00a0tkr lägre än samma period 2021", ""),
+    ],
+)
+def test_the_unit_stands_after_a_heading_that_does_not_say_it(heading: str, mark: str) -> None:
+    chart = history_chart(heading, "x", [], Unit.TKR)
+    page = chart_html(chart)
+    assert chart.unit_mark == mark
+    assert re.sub("<[^>]*>", "", page.partition("<svg")[0]).count("tkr") == 1
+
+
 def test_small_pictures() -> None:
     assert 'class="worse" x="25" y="1" width="25"' in bar_svg(-50, 100)
     assert 'class="better" x="50"' in bar_svg(50, 100)

@@ -241,6 +241,12 @@ class Chart:
             if len(series.values) != len(self.labels):
                 raise ValueError(f"{series.name!r} has not one value per label")
 
+    @property
+    def unit_mark(self) -> str:
+        """The unit to show after the heading: nothing if the heading says it ("… 8 200 tkr …")."""
+        words = (word.strip(".,;:()") for word in self.heading.split())
+        return "" if self.unit.symbol in words else self.unit.symbol
+
 
 Block = Heading | Lead | Paragraph | Bullets | Facts | Table | Chart | Note | PageBreak
 

@@ -226,6 +226,8 @@ def _facts(draft: _Draft, items: tuple[tuple[str, str, str], ...]) -> None:
 
 def _caption(draft: _Draft, text: str, unit: str) -> None:
     paragraph = draft.paragraph("Caption", text)
+    if not unit:
+        return
     symbol = paragraph.add_run(f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{unit}")
     symbol.bold, symbol.font.size = False, Pt(9)
     symbol.font.color.rgb = RGBColor.from_string(INK_2)
@@ -241,7 +243,7 @@ def _table(draft: _Draft, table: Table) -> None:
 
 
 def _chart(draft: _Draft, chart: Chart) -> None:
-    _caption(draft, chart.heading, chart.unit.symbol)
+    _caption(draft, chart.heading, chart.unit_mark)
     width, _ = chart_size(chart)
     picture = draft.word.add_picture(
         io.BytesIO(chart_png(chart)), width=Emu(min(round(width * _EMU_PER_PIXEL), TEXT_WIDTH))

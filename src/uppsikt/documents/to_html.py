@@ -84,10 +84,10 @@ def table_html(table: Table, *, address: RowAddress | None = None, bars: bool = 
 
 def chart_html(chart: Chart, *, heading_level: int = 3) -> str:
     """Return one chart under its heading, in a wide and a narrow drawing of which one is shown."""
-    level = f"h{heading_level}"
+    level, mark = f"h{heading_level}", chart.unit_mark
+    unit = f' <span class="unit">{_text(mark)}</span>' if mark else ""
     return (
-        f'<figure class="picture"><{level}>{_text(chart.heading)} '
-        f'<span class="unit">{_text(chart.unit.symbol)}</span></{level}>'
+        f'<figure class="picture"><{level}>{_text(chart.heading)}{unit}</{level}>'
         f"{inline_svg(chart)}{inline_svg(chart, narrow=True)}</figure>\n"
     )
 

@@ -215,7 +215,7 @@ def _chart(chart: Chart) -> _Data:
     return {
         "kind": "chart",
         "heading": displayable(chart.heading),
-        "unit": chart.unit.symbol,
+        "unit": chart.unit_mark,
         "alt": chart.alt,
         "svg": chart_svg(chart),
         "width": min(chart_size(chart)[0] * _PIXEL, _TEXT_WIDTH),
