@@ -13,10 +13,12 @@ from typing import Any
 import dj_database_url
 
 from uppsikt.documents.to_html import STATIC_FOLDER
+from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
 
+_SQLITE = "django.db.backends.sqlite3"
+
 DATA_FOLDER = DataFolder.from_environment()
-SECRET_KEY = DATA_FOLDER.secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [
     name.strip()
@@ -75,25 +77,47 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, Any]:
-    """PostgreSQL (or other) by DATABASE_URL; otherwise SQLite that never loses a commit.
+    """The database that DATABASE_URL names, by default the data folder's SQLite.
+
+    SQLite, wherever its file lies, is told never to lose a commit.
 
     WAL lets pages be read while an import writes; FULL keeps a commit through a power cut;
     IMMEDIATE takes the write lock first, so that two writers queue instead of failing half-way.
     """
+    database: dict[str, Any] = {"ENGINE": _SQLITE, "NAME": DATA_FOLDER.database}
     if os.environ.get("DATABASE_URL"):
-        return dict(dj_database_url.config(conn_max_age=600, conn_health_checks=True))
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_FOLDER.database,
-        "OPTIONS": {
+        database = _named_database()
+    if database["ENGINE"] == _SQLITE:
+        database["OPTIONS"] = {
+            **database.get("OPTIONS", {}),
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-        },
-    }
+        }
+    return database
+
+
+def _named_database() -> dict[str, Any]:
+    """The database of DATABASE_URL. Raises UppsiktError if the address cannot be read.
+
+    The address itself is not repeated: it may hold a password.
+    """
+    try:
+        return dict(dj_database_url.config(conn_max_age=600, conn_health_checks=True))
+    except ValueError:
+        raise UppsiktError(
+            "Databasens adress går inte att läsa.",
+            where="inställningen DATABASE_URL",
+            todo=(
+                "Skriv den som postgres://användare@dator/databas, "
+                "eller ta bort inställningen: då används SQLite i datamappen."
+            ),
+        ) from None
 
 
 DATABASES = {"default": _database()}
+# Made at the first start, so after all that may refuse to start.
+SECRET_KEY = DATA_FOLDER.secret_key()
 
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"
