@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from uppsikt_program import Program
 
+from uppsikt.cli.serve import PortTaken, refuse_taken
 from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 
 REPORT = ("report", "--committee", "x", "--period", "2022-10", "--format", "json")
@@ -112,11 +114,33 @@ def test_a_file_that_is_not_there_is_named(
     assert not uppsikt.data.exists()
 
 
-def test_a_period_that_is_no_month_is_refused(uppsikt: Program) -> None:
-    done = uppsikt("report", "--committee", "x", "--period", "2022", "--format", "json")
+@pytest.mark.parametrize("period", ["2022", "okt", "2022-13"])
+def test_a_period_that_is_no_month_is_refused(period: str, uppsikt: Program) -> None:
+    done = uppsikt("report", "--committee", "x", "--period", period, "--format", "json")
     assert done.returncode == 2
     assert "till och med en månad" in done.stderr
+    assert done.stderr.endswith("Ange månaden, till exempel --period 2022-10.\n")
     assert not uppsikt.data.exists()
+
+
+@pytest.mark.parametrize("arguments", [REPORT, ("demo", "--no-serve")], ids=lambda line: line[0])
+def test_an_unreadable_database_address_names_the_setting(
+    arguments: tuple[str, ...], uppsikt: Program
+) -> None:
+    done = uppsikt(*arguments, database="foo://hemlig@x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Var: inställningen DATABASE_URL" in done.stderr
+    assert "hemlig" not in done.stderr
+    assert not list(uppsikt.data.glob("*"))
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(PortTaken, match=f"Porten {port} är upptagen"):
+            refuse_taken("127.0.0.1", port)
 
 
 def test_a_report_with_nowhere_to_go_is_refused_at_once(uppsikt: Program) -> None:

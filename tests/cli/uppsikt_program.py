@@ -17,8 +17,10 @@ class Program:
         self.folder = folder
         self.data = data or folder / "data"
 
-    def __call__(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return self._run("uppsikt.cli", *arguments)
+    def __call__(
+        self, *arguments: str | Path, database: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return self._run("uppsikt.cli", *arguments, database=database)
 
     def django(self, *arguments: str) -> None:
         assert self._run("django", *arguments).returncode == 0
@@ -32,11 +34,13 @@ class Program:
         }
         return rest | settings
 
-    def _run(self, module: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, module: str, *arguments: str | Path, database: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=self.folder,
-            env=self.environment,
+            env=self.environment | ({"DATABASE_URL": database} if database else {}),
             capture_output=True,
             text=True,
             check=False,

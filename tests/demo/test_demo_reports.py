@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from uppsikt.demo.folder import refuse_foreign
+from uppsikt.platform.data_folder import DataFolder
+
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 DATA = ROOT / "src" / "uppsikt" / "demo" / "data"
@@ -103,6 +106,21 @@ def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "egna uppgifter" in refused.stderr
     assert not (data / "DEMO").exists()
+
+
+def test_a_folder_with_a_foreign_file_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("min egen", encoding="utf-8")
+    refused = run(tmp_path, "demo", "--no-serve")
+    assert refused.returncode == 2
+    assert "Värden: fil\n" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["fil"]
+
+
+@pytest.mark.parametrize("name", ["uppsikt.db-wal", "secret.key", "fel-20260101-1.txt", "DEMO"])
+def test_what_the_program_makes_itself_does_not_stop_the_demo(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    refuse_foreign(DataFolder(tmp_path))
+    refuse_foreign(DataFolder(tmp_path / "saknas"))
 
 
 def voucher(text: str, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uppsikt.cli import installation, serve
 from uppsikt.cli.commands import DEFAULT_HOST
 from uppsikt.cli.output import NotWritable, progress, write_file
-from uppsikt.cli.report import RENDERED, build
+from uppsikt.cli.report import RENDERED, build, keep
 from uppsikt.cli.table import lines
 from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import DataFolder
@@ -33,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     """Loads, writes, shows, and serves unless told not to; a second run changes nothing."""
     if not options.no_serve:
         serve.refuse_taken(DEFAULT_HOST, options.port)
+    # Looked up by name: rooms on floor 9 do not import each other.
+    import_module("uppsikt.demo.folder").refuse_foreign(DataFolder.from_environment())
     folder = installation.open_to_write()
     _load(folder)
     reports = _write_reports(folder)
@@ -51,7 +53,6 @@ def _show(report: Report) -> None:
 
 def _load(folder: DataFolder) -> None:
     progress("Läser in exemplet …")
-    # Looked up by name: rooms on floor 9 do not import each other.
     loaded = import_module("uppsikt.demo.load").load(
         actor=COMMAND_LINE,
         now=installation.now(),
@@ -82,5 +83,6 @@ def _write_reports(folder: DataFolder) -> dict[str, Report]:
         report = build(folder, wanted.committee, wanted.period, wanted.form)
         for suffix, form in RENDERED.items():
             write_file(OUT / f"{name}.{suffix}", form.content(report.document))
+        keep(report)
         reports[name] = report
     return reports

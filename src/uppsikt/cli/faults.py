@@ -27,7 +27,6 @@ _OUTSIDE = {
     errno.ENOENT: ("Filen eller mappen finns inte.", "Kontrollera sökvägen."),
     errno.EISDIR: ("Det är en mapp, inte en fil.", "Ange en fil."),
     errno.ENOTDIR: ("En del av sökvägen är en fil, inte en mapp.", "Kontrollera sökvägen."),
-    errno.EADDRINUSE: ("Porten är upptagen.", "Välj en annan port med --port."),
     errno.EADDRNOTAVAIL: ("Adressen finns inte på den här datorn.", "Välj en annan med --host."),
 }
 """Faults that lie outside the program: what to say, and what to do."""

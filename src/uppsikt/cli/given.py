@@ -23,8 +23,11 @@ def existing_file(text: str) -> Path:
 
 def month(text: str) -> Period:
     """The month of a report. Raises PeriodError, also for a period that is longer."""
-    period = Period.parse(text)
-    if period.kind != "month":
+    try:
+        period = Period.parse(text)
+    except PeriodError:
+        period = None
+    if period is None or period.kind != "month":
         raise PeriodError(
             "En rapport gäller till och med en månad.",
             values=[f"”{text}”"],

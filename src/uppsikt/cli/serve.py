@@ -1,11 +1,17 @@
 """`uppsikt serve`: the pages in a browser."""
 
 import argparse
+import errno
 import socket
 from importlib import import_module
 
 from uppsikt.cli import installation
 from uppsikt.cli.output import progress
+from uppsikt.figures import UppsiktError
+
+
+class PortTaken(UppsiktError):
+    """Somebody else is served at the port already."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def start(host: str, port: int) -> None:
-    """Says the address and serves there until interrupted. Raises OSError if the port is taken."""
+    """Says the address and serves there until interrupted. Raises PortTaken."""
     refuse_taken(host, port)
     progress(f"Sidorna visas på http://{_shown(host)}:{port}/ (avsluta med Ctrl+C).")
     # Looked up by name: rooms on floor 9 do not import each other.
@@ -24,14 +30,23 @@ def start(host: str, port: int) -> None:
 
 
 def refuse_taken(host: str, port: int) -> None:
-    """Raises OSError if the port is taken or the address is not this machine's.
+    """Raises PortTaken, or OSError if the address is not this machine's.
 
     Asked before the server starts: it would tell so in a log of its own, once for each worker.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((host, port))
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE:
+                raise
+            raise PortTaken(
+                f"Porten {port} är upptagen.",
+                where=f"http://{_shown(host)}:{port}/",
+                todo="Välj en annan port med --port.",
+            ) from fault
 
 
 def _shown(host: str) -> str:

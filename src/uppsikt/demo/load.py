@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from uppsikt.figures import Period, UppsiktError
+from uppsikt.demo.folder import not_the_demo, refuse_foreign
+from uppsikt.figures import Period
 from uppsikt.organisation.selectors import committees
 from uppsikt.organisation.services import setup_committee
 from uppsikt.platform.access.rules import OPERATOR, Actor
-from uppsikt.platform.data_folder import ENVIRONMENT_NAME, DataFolder
+from uppsikt.platform.data_folder import DataFolder
 from uppsikt.sources.services import import_ledger
 from uppsikt.store import Store
 
@@ -34,10 +35,6 @@ _MARK = (
     "Den här mappen innehåller Uppsikts demo: påhittade verifikationer som ger de utfall som "
     "nämnderna i Borås har publicerat. Ta bort hela mappen för att bli av med demon.\n"
 )
-
-
-class NotTheDemo(UppsiktError):
-    """The data folder holds somebody's own figures."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +72,8 @@ def load(
 ) -> Loaded:
     """Load both committees, their ledgers and their period balances. Twice changes nothing.
 
-    ``folder`` must hold the demo or nothing at all; ``progress`` is told each file's name. Raises
-    NotTheDemo, FolderBusy, and whatever the services raise about a file.
+    ``folder`` must hold the demo, or nothing but what a start leaves there; ``progress`` is told
+    each file's name. Raises NotTheDemo, FolderBusy, and whatever the services raise about a file.
     """
     with folder.lock("inläsning av demon", now=now):
         _claim(folder)
@@ -87,13 +84,10 @@ def _claim(folder: DataFolder) -> None:
     """Mark the folder as the demo's; refuse one that already holds something else."""
     if folder.is_demo:
         return
+    refuse_foreign(folder)
     has_files = folder.columns.is_dir() and any(folder.columns.iterdir())
     if has_files or committees(reader=OPERATOR):
-        raise NotTheDemo(
-            "Datamappen innehåller egna uppgifter. Demon läses inte in där.",
-            where=str(folder.root),
-            todo=f"Kör demon i en egen mapp: {ENVIRONMENT_NAME}=./demo-data uppsikt demo",
-        )
+        raise not_the_demo(folder)
     folder.demo_marker.write_text(_MARK, encoding="utf-8")
 
 
