@@ -199,7 +199,7 @@ def test_a_value_printed_earlier_is_kept_where_it_can_stand() -> None:
     assert isinstance(exact, int)
     floor = exact // TKR
     for before in (floor, floor + 1):
-        report = compose(facts, "monthly", earlier={name: (exact, before)})
+        report = compose(facts, "monthly", earlier={(name, exact): before})
         assert report.figures.tkr(name) == before
         assert not report.figures.moved
 
@@ -207,10 +207,10 @@ def test_a_value_printed_earlier_is_kept_where_it_can_stand() -> None:
 def test_a_value_that_cannot_stand_is_noted() -> None:
     facts = october()
     name = Name(What.ACTUAL, Subject(SLUG, "integration"), facts.to_date)
-    report = compose(facts, "monthly", earlier={name: (-352 * TKR, -351)})
+    report = compose(facts, "monthly", earlier={(name, -352 * TKR): -351})
     assert report.figures.moved == {name}
     notes = report.table("netto").notes
-    assert any("oförändrade sedan förra rapporten" in note for note in notes)
+    assert any("oförändrade sedan en tidigare rapport" in note for note in notes)
     assert any("Integration, januari–oktober 2022" in note for note in notes)
 
 

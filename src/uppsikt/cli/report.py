@@ -14,7 +14,7 @@ from uppsikt.cli.given import month
 from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
 from uppsikt.documents import Document
 from uppsikt.figures import Period
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.store import Store
 
@@ -60,7 +60,15 @@ def run(options: argparse.Namespace) -> int:
     else:
         write_file(target, content)
         progress(f"Rapporten är skriven till {target}.")
+    keep(report)
     return 0
+
+
+def keep(report: Report) -> None:
+    """Remembers what the report printed, now that it is written: later ones print the same."""
+    from uppsikt.followup.services import give_out
+
+    give_out(actor=COMMAND_LINE, now=installation.now(), report=report)
 
 
 def build(folder: DataFolder, committee: str, period: Period, form: str) -> Report:

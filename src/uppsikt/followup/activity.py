@@ -27,7 +27,7 @@ from uppsikt.figures import (
 )
 from uppsikt.followup import names, rules
 from uppsikt.followup.columns import Shown, months_in_words, months_text
-from uppsikt.followup.computed import UNIT, Computed, compute
+from uppsikt.followup.computed import UNIT, Computed, Earlier, compute
 from uppsikt.followup.facts import Facts, Line
 from uppsikt.followup.gather import look_up
 from uppsikt.followup.layout import ROUNDING_NOTE, Layout, row_key
@@ -93,10 +93,11 @@ class _Work:
         return names.cell(of, self.columns.actual)
 
 
-def activity_page(facts: Facts, lookup: Lookup, activity: str) -> ActivityPage:
+def activity_page(facts: Facts, lookup: Lookup, activity: str, earlier: Earlier) -> ActivityPage:
     """The page of an activity (by key).
 
-    `facts` are those of its committee's report, gathered with the activity in detail.
+    `facts` are those of its committee's report, gathered with the activity in detail;
+    `earlier` is what earlier reports printed.
     """
     work = _Work(facts, facts.line(activity), tuple(_accounts(facts, lookup, activity)))
     budgets = [Name(What.BUDGET, work.net, piece) for piece in work.pieces]
@@ -107,7 +108,7 @@ def activity_page(facts: Facts, lookup: Lookup, activity: str) -> ActivityPage:
         for one in work.accounts
     ]
     extended = replace(facts, figures=(*facts.figures, *more, *booked))
-    figures = compute(extended, (*rules.relations(facts), *_relations(work)))
+    figures = compute(extended, (*rules.relations(facts), *_relations(work)), earlier)
     return ActivityPage(
         work.line,
         _months_table(work, figures),

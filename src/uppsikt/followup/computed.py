@@ -33,7 +33,8 @@ from uppsikt.followup.names import CURRENT_WHATS, Columns, SummaryRow, ValueColu
 
 UNIT = Unit.TKR
 _FACTOR = int(UNIT.factor)
-Earlier = Mapping[Name, tuple[Exact, int]]
+Earlier = Mapping[tuple[Name, Exact], int]
+"""Printed values (tkr) of earlier reports, by figure and exact value."""
 Sum = tuple[Name, list[Name]]
 # Ratios and means are rounded each by itself; printed parts would not give them back.
 _ROUNDED_ALONE = frozenset({"mean", "share"})
@@ -43,6 +44,7 @@ _ROUNDED_ALONE = frozenset({"mean", "share"})
 class Computed:
     """The figures of one report: exact in öre, printed in whole tkr (held as öre).
 
+    `settled` are the amounts that were rounded, not those that follow from printed ones.
     `moved` are figures whose value printed in an earlier report could not stand, although the
     figure itself is unchanged.
     """
@@ -51,6 +53,7 @@ class Computed:
     exact: FigureBook
     printed: FigureBook
     moved: frozenset[Name]
+    settled: tuple[Name, ...]
 
     def tkr(self, name: Name) -> int | Absent:
         """The printed value in whole tkr, or why there is none."""
@@ -77,8 +80,8 @@ def compute(
 ) -> Computed:
     """Fill in what follows from the facts by the relations, and settle what is printed.
 
-    `earlier` holds exact and printed values (in tkr) of an earlier report; they are kept where
-    they can stand. Raises Contradiction when two facts cannot both be true.
+    `earlier` holds what earlier reports printed; it is kept where it can stand.
+    Raises Contradiction when two facts cannot both be true.
     """
     exact = FigureBook()
     for figure in facts.figures:
@@ -86,8 +89,8 @@ def compute(
     for figure in _unvarying(facts, exact):
         exact.add(figure)
     exact.fill(relations)
-    printed, moved = _printed(facts, exact, relations, earlier or {})
-    return Computed(facts, exact, printed, moved)
+    printed, moved, settled = _printed(facts, exact, relations, earlier or {})
+    return Computed(facts, exact, printed, moved, settled)
 
 
 def _unvarying(facts: Facts, book: FigureBook) -> Iterable[Figure]:
@@ -109,8 +112,8 @@ def _unvarying(facts: Facts, book: FigureBook) -> Iterable[Figure]:
 
 def _printed(
     facts: Facts, exact: FigureBook, relations: Sequence[AnyRelation], earlier: Earlier
-) -> tuple[FigureBook, frozenset[Name]]:
-    """The printed book, and the names whose earlier printed value could not stand."""
+) -> tuple[FigureBook, frozenset[Name], tuple[Name, ...]]:
+    """The printed book, the names whose earlier value could not stand, and all that was rounded."""
     sums = [one for one in relations if rules.is_sum(one) and not _printed_alone(one)]
     following = [one for one in relations if not rules.is_sum(one) and not _printed_alone(one)]
     derived = {one.result for one in following}
@@ -126,7 +129,7 @@ def _printed(
         shown: Value = settled[name] * UNIT.factor if name in settled else value
         book.add(Figure(name, shown, _unit(exact, name), "tryckt värde"))
     book.fill(following)
-    return book, moved
+    return book, moved, tuple(settled)
 
 
 def _printed_alone(relation: AnyRelation) -> bool:
@@ -190,7 +193,11 @@ def _settled(
         [(at[result], [at[part] for part in parts]) for result, parts in tied],
         unit=UNIT,
         nearest={at[name] for name in nearest},
-        earlier={at[name]: earlier[name] for name in members if name in earlier},
+        earlier={
+            at[name]: (values[name], earlier[name, values[name]])
+            for name in members
+            if (name, values[name]) in earlier
+        },
         wished={at[name]: wish for name, wish in wished.items()},
     )
 

@@ -11,7 +11,7 @@ from uppsikt.followup import names
 from uppsikt.followup.columns import months_text
 from uppsikt.followup.computed import UNIT, Computed
 from uppsikt.followup.facts import History
-from uppsikt.followup.layout import ROUNDING_NOTE
+from uppsikt.followup.layout import ROUNDING_NOTE, moved_note
 from uppsikt.followup.rules import history_years
 
 COST_AS_POSITIVE = -1
@@ -26,7 +26,7 @@ def history_table(figures: Computed, history: History, year_end: str) -> Table:
     this, last, before = (str(year) for year in history_years(figures.facts))
     columns = (Column(this, this), Column(last, last, "pale"), Column(before, before, "pale", 2))
     caption = f"{figures.facts.line(history.activity).name} per månad"
-    notes = (ROUNDING_NOTE, SIGN_NOTE, *_span_notes(history))
+    notes = (ROUNDING_NOTE, SIGN_NOTE, *_span_notes(history), *_moved_notes(figures, history))
     return Table(history.key, history.title, caption, UNIT, columns, rows, notes, row_head="Månad")
 
 
@@ -66,6 +66,15 @@ def _span(period: Period, *, short: bool) -> str:
     text = month_short if short else month_name
     first, last = text(period.first).capitalize(), text(period.last).capitalize()
     return first if period.first == period.last else f"{first}-{last}"
+
+
+def _moved_notes(figures: Computed, history: History) -> tuple[str, ...]:
+    """Say which months an earlier report printed otherwise, though nothing in them has changed."""
+    subject = names.line(figures.facts, history.activity)
+    moved = [
+        name for name in sorted(figures.moved) if name.what is What.ACTUAL and name.of == subject
+    ]
+    return (moved_note(figures, moved),) if moved else ()
 
 
 def _span_notes(history: History) -> tuple[str, ...]:

@@ -72,8 +72,8 @@ def moved_note(figures: Computed, moved: Sequence[Name]) -> str:
     """The note on figures that are printed otherwise than last time, although unchanged."""
     listed = "; ".join(f"{subject_text(figures, name.of)}, {name.when.text}" for name in moved)
     return (
-        "Följande belopp är oförändrade sedan förra rapporten men avrundas här åt andra hållet, "
-        f"för att summorna ska stämma: {listed}."
+        "Följande belopp är oförändrade sedan en tidigare rapport men avrundas här åt andra "
+        f"hållet, för att summorna ska stämma: {listed}."
     )
 
 

@@ -59,3 +59,34 @@ class MonthHistory(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PrintedFigure(models.Model):
+    """What a report that was given out printed for an exact amount, where it had a choice.
+
+    The next report prints the amount alike where its sums allow it. Of several printed values of
+    one exact amount the first one stays.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="printed_figures")
+    what = models.CharField("mått", max_length=40)
+    activity = models.CharField("verksamhet", max_length=80, blank=True)
+    side = models.CharField("slag", max_length=10)
+    group = models.CharField("kontogrupp", max_length=80, blank=True)
+    period = models.CharField("period", max_length=20)
+    exact = models.BigIntegerField("exakt, öre")
+    printed = models.BigIntegerField("tryckt, tkr")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("committee", "what", "activity", "side", "group", "period", "exact"),
+                name="one_printed_value_an_amount",
+            ),
+        )
+        verbose_name = "tryckt belopp"
+        verbose_name_plural = "tryckta belopp"
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.activity} {self.period}: {self.printed} tkr"

@@ -48,8 +48,8 @@ class Report:
 def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Report:
     """Make the report of the facts in a form.
 
-    `earlier` holds the exact and printed values of an earlier report, which are kept where they
-    can stand. Raises UnknownForm, Contradiction, and TextFault for a text that names what is not.
+    `earlier` holds what earlier reports printed, which is kept where it can stand.
+    Raises UnknownForm, Contradiction, and TextFault for a text that names what is not.
     """
     chosen = form_of(form)
     naming = Naming(facts.known_lines, facts.groups)

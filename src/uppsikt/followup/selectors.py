@@ -12,6 +12,7 @@ from uppsikt.followup.activity import activity_page as page_of
 from uppsikt.followup.computed import Computed, compute
 from uppsikt.followup.facts import Facts
 from uppsikt.followup.gather import gather, look_up, report_lines
+from uppsikt.followup.given_out import given_out
 from uppsikt.followup.lookup import Lookup, all_balances, booked_months
 from uppsikt.followup.names import Columns, SummaryRow
 from uppsikt.followup.texts import KeptHistory, histories
@@ -164,4 +165,5 @@ def activity_page(
             f"Verksamheten ”{activity}” finns inte hos {facts.committee_name} {period.text}.",
             todo=f"Närmast: {nearest(activity, known)}.",
         )
-    return page_of(facts, lookup, activity)
+    before = given_out(reader=reader, committee=committee)
+    return page_of(facts, lookup, activity, before.printed)

@@ -1,23 +1,30 @@
-"""Makes a committee's report.
+"""Makes a committee's report, and keeps what a report that is given out has printed.
 
-Nothing is kept here: texts come by the set-up file, see `setup_tables`.
+Texts come by the set-up file, see `setup_tables`.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
 
+from django.db import transaction
+
 from uppsikt.figures import Period
-from uppsikt.followup.computed import Earlier
 from uppsikt.followup.forms import demand_month, form_of
 from uppsikt.followup.gather import gather
+from uppsikt.followup.given_out import choices, given_out
+from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import Report, compose
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand
+from uppsikt.platform.audit.services import record
 from uppsikt.store import Store
 
 _KEPT = 64
-_reports: OrderedDict[tuple[str, str], Report] = OrderedDict()
+_Key = tuple[str, str, int]
+_reports: OrderedDict[_Key, Report] = OrderedDict()
 _lock = Lock()
 
 
@@ -28,28 +35,57 @@ def build_report(
     committee: str,
     period: Period,
     form: str = "monthly",
-    earlier: Earlier | None = None,
 ) -> Report:
     """The report of a committee (by its short name) after a month, in a form.
 
-    `earlier` holds exact and printed values of an earlier report; they are kept where they can
-    stand. Raises UnknownForm, FormNotForMonth, UnknownCommittee, NoLedger, NoBudget, NotPlaced,
+    What an earlier report has printed is printed alike where the sums allow it, and else noted.
+    Raises UnknownForm, FormNotForMonth, UnknownCommittee, NoLedger, NoBudget, NotPlaced,
     Contradiction and TextFault, all with what exists and what to do.
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     demand_month(form_of(form), period)
     facts, _ = gather(reader=reader, store=store, committee=committee, month=period, form=form)
-    key = (facts.fingerprint, form)
-    known = _known(key) if earlier is None else None
+    before = given_out(reader=reader, committee=committee)
+    key = (facts.fingerprint, form, before.mark)
+    known = _known(key)
     if known is not None:
         return known
-    report = compose(facts, form, earlier=earlier)
-    if earlier is None:
-        _keep(key, report)
+    report = compose(facts, form, earlier=before.printed)
+    _keep(key, report)
     return report
 
 
-def _known(key: tuple[str, str]) -> Report | None:
+def give_out(*, actor: Actor, now: datetime, report: Report) -> None:
+    """Keep what a report has printed, as it leaves the house: later ones print the same.
+
+    The first printed value of an exact amount stays. The same report twice changes nothing.
+    """
+    demand(actor, Verb.CHANGE, Thing.REPORTS)
+    facts = report.figures.facts
+    committee = Committee.objects.get(slug=facts.committee)
+    before = given_out(reader=OPERATOR, committee=facts.committee).printed
+    rows = [
+        PrintedFigure(
+            committee=committee,
+            what=name.what,
+            activity=name.of.activity,
+            side=name.of.side,
+            group=name.of.group,
+            period=str(name.when),
+            exact=exact,
+            printed=printed,
+        )
+        for name, exact, printed in choices(report.figures)
+        if (name, exact) not in before
+    ]
+    if not rows:
+        return
+    with transaction.atomic():
+        PrintedFigure.objects.bulk_create(rows, ignore_conflicts=True)
+        record(actor=actor, now=now, verb="lämnade ut rapport", thing=report.document.identifier)
+
+
+def _known(key: _Key) -> Report | None:
     with _lock:
         report = _reports.get(key)
         if report is not None:
@@ -57,7 +93,7 @@ def _known(key: tuple[str, str]) -> Report | None:
         return report
 
 
-def _keep(key: tuple[str, str], report: Report) -> None:
+def _keep(key: _Key, report: Report) -> None:
     """Keep a report by what it rests on; the one that was asked for longest ago gives way."""
     with _lock:
         _reports[key] = report
