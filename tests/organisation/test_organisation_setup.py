@@ -208,29 +208,4 @@ def test_the_example_in_the_docs_is_read(tmp_path: Path) -> None:
         assert name in text
         other = (Path(__file__).parents[2] / "docs" / f"{table}fil.md").read_text(encoding="utf-8")
         (tmp_path / name).write_text(other.split("```csv\n")[1].split("```")[0], encoding="utf-8")
-    text += DOCS_LINES
     assert set_up(tmp_path, text).status == "new"
-
-
-DOCS_LINES = """
-[[kontogrupp]]
-nyckel = "material"
-namn = "Material och tjänster"
-slag = "kostnad"
-konton = ["4"]
-
-[[verksamhet]]
-nyckel = "feriearbeten"
-namn = "Feriearbeten"
-verksamhet = ["6119"]
-
-[[verksamhet]]
-nyckel = "central-administration"
-namn = "Central administration"
-verksamhet = ["92"]
-
-[[verksamhet]]
-nyckel = "integration"
-namn = "Integration"
-verksamhet = ["60"]
-"""
