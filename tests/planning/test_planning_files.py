@@ -2,61 +2,46 @@
 
 from __future__ import annotations
 
-import shutil
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-import uppsikt.demo
-from sources.city import NOW, SCHOOL, WORK, aid, load, set_up, sie
+from planning.plan_files import (
+    BUDGET,
+    CHANGE,
+    FIRST,
+    TABLES,
+    YEAR,
+    budget,
+    current,
+    give_budget,
+    give_forecast,
+)
+from sources.city import NOW, WORK, aid, load, set_up, sie
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, Side
 from uppsikt.ledger import LedgerError
 from uppsikt.organisation.selectors import UnknownCommittee
 from uppsikt.organisation.setup_file import SetupFault
 from uppsikt.planning import models, selectors
 from uppsikt.planning.files import PlanFault, PlanFaults
-from uppsikt.planning.rules import BudgetBook, ForecastRow
 from uppsikt.planning.services import (
     OtherDecisions,
-    PlanOutcome,
     import_budget,
     import_forecasts,
 )
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Actor, NotAllowed, Role
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-YEAR = Period.whole_year(2022)
-BUDGET = "År;Datum;Beslut;Verksamhet;Slag;Kontogrupp;Enhet;Belopp;Fördelning\n"
-FIRST = "2022;2021-11-25;Budget;Ekonomiskt bistånd;kostnad;Kostnader;tkr;-1200;tolftedelar\n"
-CHANGE = "2022;2022-09-22;Ramjustering;bistand;kostnad;Kostnader;tkr;-50;tolftedelar\n"
-FORECAST = "Månad;Verksamhet;Slag;Kontogrupp;Enhet;Belopp;Lämnad;Lämnad av;Kommentar\n"
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(settings, "DATA_FOLDER", DataFolder(tmp_path / "data"))
     set_up(tmp_path)
-
-
-def give_budget(folder: Path, text: str, *, accept: bool = False) -> PlanOutcome:
-    path = folder / "budget.csv"
-    path.write_text(text, encoding="utf-8")
-    return import_budget(actor=COMMAND_LINE, now=NOW, path=path, committee="arbete", accept=accept)
-
-
-def give_forecast(folder: Path, *rows: str, now: datetime = NOW) -> PlanOutcome:
-    path = folder / "prognos.csv"
-    path.write_text(FORECAST + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-    return import_forecasts(actor=COMMAND_LINE, now=now, path=path, committee="arbete")
-
-
-def budget(as_of: date = date(2022, 12, 31)) -> BudgetBook:
-    return selectors.budget(reader=OPERATOR, committee="arbete", year=2022, as_of=as_of)
 
 
 def test_decisions_add_up_and_later_ones_are_not_known_before(tmp_path: Path) -> None:
@@ -156,13 +141,6 @@ def test_last_years_shape_follows_last_years_vouchers(tmp_path: Path) -> None:
     assert budget().value(YEAR) == -120_000_000
 
 
-def current() -> dict[str, ForecastRow]:
-    rows = selectors.forecasts(
-        reader=PUBLIC, committee="arbete", year=2022, month=Period.month(2022, 10)
-    )
-    return {row.activity: row for row in rows}
-
-
 def test_a_forecast_by_net_by_side_and_by_group(tmp_path: Path) -> None:
     outcome = give_forecast(
         tmp_path,
@@ -245,43 +223,6 @@ def test_net_and_one_side_give_the_other(tmp_path: Path) -> None:
     assert (current()["bistand"].income, current()["bistand"].cost) == (200, -700)
 
 
-TABLES = """
-[[kommunbidrag]]
-ar = 2022
-datum = 2021-11-25
-belopp = "252 900 tkr"
-beslut = "Budget"
-
-[[kommunbidrag]]
-ar = 2022
-datum = 2022-09-22
-belopp = "50 tkr"
-
-[[kommunbidrag]]
-ar = 2021
-datum = 2020-11-25
-belopp = "100 tkr"
-till_och_med = "2021-08"
-
-[[budget]]
-fil = "budget.csv"
-
-[[resultatpost]]
-ar = 2022
-datum = 2022-01-01
-slag = "ackumulerat resultat"
-belopp = "3 000 tkr"
-
-[[ej_bokford]]
-nyckel = "hyra"
-namn = "hyra"
-period = "2022-10"
-belopp = "−6 000 tkr"
-orsak = "Fakturan har inte kommit."
-verksamhet = "Arbete"
-"""
-
-
 def test_the_plan_tables_of_a_set_up_file(tmp_path: Path) -> None:
     (tmp_path / "budget.csv").write_text(BUDGET + FIRST, encoding="utf-8")
     set_up(tmp_path, WORK + TABLES)
@@ -312,90 +253,6 @@ def test_plan_tables_set_up_twice_change_nothing_and_once_gone_are_gone(tmp_path
     set_up(tmp_path, WORK)
     assert not models.Grant.objects.exists()
     assert budget().value(YEAR) == -120_000_000  # a decided budget is not undone by silence
-
-
-ATTACHED = WORK + TABLES + '[[prognos]]\nfil = "given.csv"\n'
-EXPECTED = "2022-10;bistand;netto;;kr;-1;;;\n"
-
-
-def attach(folder: Path, *, kronor: int = 1200, row: str = EXPECTED) -> None:
-    """Writes the files beside the set-up file."""
-    first = FIRST.replace("1200", str(kronor))
-    (folder / "attached.csv").write_text(BUDGET + first, encoding="utf-8")
-    (folder / "given.csv").write_text(FORECAST + row, encoding="utf-8")
-
-
-def in_force() -> tuple[object, int]:
-    return budget().value(YEAR), current()["bistand"].net
-
-
-def test_what_was_imported_since_survives_another_change_of_the_set_up(tmp_path: Path) -> None:
-    text = ATTACHED.replace("budget.csv", "attached.csv")
-    attach(tmp_path)
-    set_up(tmp_path, text)
-    assert in_force() == (-120_000_000, -100)
-    assert give_budget(tmp_path, BUDGET + FIRST.replace("1200", "1300")).status == "replaced"
-    give_forecast(tmp_path, EXPECTED.replace("-1;", "-2;").strip())
-    set_up(tmp_path, text.replace("har inte kommit", "kom för sent"))
-    assert in_force() == (-130_000_000, -200)
-    entries = Entry.objects.count()
-    set_up(tmp_path, text.replace("har inte kommit", "kom för sent"))
-    assert (in_force(), Entry.objects.count()) == ((-130_000_000, -200), entries)
-    attach(tmp_path, kronor=1400, row=EXPECTED.replace("-1;", "-3;"))
-    set_up(tmp_path, text)
-    assert in_force() == (-140_000_000, -300)
-
-
-def test_an_older_file_that_is_imported_by_hand_is_read_again(tmp_path: Path) -> None:
-    give_budget(tmp_path, BUDGET + FIRST)
-    give_budget(tmp_path, BUDGET + FIRST.replace("1200", "1300"))
-    assert give_budget(tmp_path, BUDGET + FIRST).status == "replaced"
-    assert budget().value(YEAR) == -120_000_000
-
-
-def test_a_set_up_that_fails_has_not_read_its_files(tmp_path: Path) -> None:
-    attach(tmp_path)
-    text = ATTACHED.replace("budget.csv", "attached.csv")
-    with pytest.raises(SetupFault):
-        set_up(tmp_path, text.replace('verksamhet = "Arbete"', 'verksamhet = "Borta"'))
-    assert not models.ReadFile.objects.exists()
-    set_up(tmp_path, text)
-    assert in_force() == (-120_000_000, -100)
-
-
-def test_a_committee_does_not_pass_over_what_only_another_has_read(tmp_path: Path) -> None:
-    attach(tmp_path)
-    text = ATTACHED.replace("budget.csv", "attached.csv")
-    set_up(tmp_path, text)
-    set_up(tmp_path, SCHOOL + text.removeprefix(WORK))
-    school = selectors.budget(
-        reader=OPERATOR, committee="skola", year=2022, as_of=date(2022, 12, 31)
-    )
-    assert school.value(YEAR) == -120_000_000
-
-
-DEMO = Path(uppsikt.demo.__file__).parent / "data"
-
-
-def test_a_line_may_change_its_name_while_its_files_keep_the_old_one(tmp_path: Path) -> None:
-    for path in DEMO.glob("*.csv"):
-        shutil.copy(path, tmp_path)
-    text = (DEMO / "arbetslivsnamnden.toml").read_text(encoding="utf-8")
-    renamed = text.replace("Ekonomiskt bistånd", "Hjälp till hushåll")  # its name, and the texts
-    assert renamed != text
-    set_up(tmp_path, text)
-    before = models.BudgetRow.objects.count(), models.Forecast.objects.count()
-    assert min(before) > 0
-    set_up(tmp_path, renamed)
-    assert (models.BudgetRow.objects.count(), models.Forecast.objects.count()) == before
-    changed = tmp_path / "budget-arbetslivsnamnden-2022.csv"
-    changed.write_text(changed.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    with pytest.raises((PlanFault, PlanFaults), match="Har raden bytt namn, lägg det gamla namnet"):
-        set_up(tmp_path, renamed + "\n")
-    alias = '["Försörjningsstöd"]'
-    assert alias in renamed
-    set_up(tmp_path, renamed.replace(alias, '["Ekonomiskt bistånd"]'))
-    assert (models.BudgetRow.objects.count(), models.Forecast.objects.count()) == before
 
 
 @pytest.mark.parametrize(
