@@ -160,40 +160,6 @@ def test_vouchers_win_over_balances_in_the_same_file() -> None:
     assert codes(file) == [("control", 20, False)]
 
 
-def cut_between_vouchers(path: Path, *, kept: int, accounts: int = 6) -> list[tuple[str, bool]]:
-    """What is said of a file with a voucher and a balance per account, of which some are lost."""
-    codes = range(4001, 4001 + accounts)
-    lines = [
-        "#FLAGGA 0",
-        "#FORMAT PC8",
-        "#SIETYP 4",
-        "#RAR 0 20220101 20221231",
-        "#KONTO 1930 Bank",
-    ]
-    lines += [f"#KONTO {code} Konto" for code in codes]
-    lines += [f"#PSALDO 0 202201 {code} {{}} 10.00" for code in codes]
-    for code in codes[:kept]:
-        rows = f"#TRANS {code} {{}} 10.00", "#TRANS 1930 {} -10.00"
-        lines += [f"#VER A {code} 20220115", "{", *rows, "}"]
-    path.write_text("\n".join(lines) + "\n")
-    return [(one.code, one.stops) for one in read_sie(path, Dimensions(20, 21)).problems]
-
-
-def test_a_file_cut_between_vouchers_is_told_by_its_own_balances(tmp_path: Path) -> None:
-    found = cut_between_vouchers(tmp_path / "cut.se", kept=2)
-    assert found.count(("cut", True)) == 1
-    assert found.count(("control", False)) == 4
-
-
-def test_one_voucher_less_is_noted_but_does_not_stop(tmp_path: Path) -> None:
-    assert cut_between_vouchers(tmp_path / "less.se", kept=5) == [("control", False)]
-
-
-def test_half_of_the_balances_apart_is_the_edge(tmp_path: Path) -> None:
-    assert ("cut", True) not in cut_between_vouchers(tmp_path / "half.se", kept=3)
-    assert ("cut", True) not in cut_between_vouchers(tmp_path / "few.se", kept=1, accounts=4)
-
-
 def test_import_file_without_year_chart_and_numbers() -> None:
     file = read("type4i.si")
     assert (file.kind, file.years, file.problems) == ("sie4i", (), ())

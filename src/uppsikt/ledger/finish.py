@@ -12,11 +12,9 @@ import polars as pl
 from uppsikt.ledger import balances, faults, problems
 from uppsikt.ledger.balances import Row
 from uppsikt.ledger.checksum import checksum
+from uppsikt.ledger.cut import lost_vouchers
 from uppsikt.ledger.header import Header
 from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
-
-_ENOUGH_BALANCES = 5
-"""So many balances a file must state before most of them can tell that it has been cut."""
 
 _BALANCE_LABELS = ("IB", "UB", "OIB", "OUB", "RES", "PSALDO")
 _ENDS = {b"\n", b"\r", b"\t", b" ", b"}", b"\x1a"}
@@ -191,32 +189,11 @@ def _controls(header: Header, booked: Booked) -> Iterator[Problem]:
 
 
 def _cut(header: Header, booked: Booked) -> Iterator[Problem]:
-    """A file cut between two vouchers reads well, but most of its own balances contradict it.
-
-    Told by the year's results (``#RES``) and by each month's balances (``#PSALDO``): one voucher
-    more or less moves a few of them, a lost tail moves most.
-    """
+    """A file cut between two vouchers reads well, but its own balances contradict it."""
     if not booked.vouchers:
         return
-    years: defaultdict[str, int] = defaultdict(int)
-    for (_, account), sum_ in booked.totals.items():
-        years[account] += sum_
-    told: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for account, (line, stated) in header.results.items():
-        told[0].append((line, stated == years[account]))
-    for one in header.balances:
-        if not one.inside:
-            counted = booked.totals.get((one.period, one.account), 0)
-            told[one.period].append((one.line, one.amount == counted))
-    lost = {
-        period: apart
-        for period, balances in sorted(told.items())
-        if len(balances) >= _ENOUGH_BALANCES
-        and 2 * len(apart := [line for line, agrees in balances if not agrees]) > len(balances)
-    }
-    if lost:
-        line = min(line for apart in lost.values() for line in apart)
-        yield problems.cut(header.path, line, [period for period in lost if period])
+    if lost := lost_vouchers(header, booked.totals, booked.blocks):
+        yield problems.cut(header.path, *lost)
 
 
 def _checksum(header: Header, encoding: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from uppsikt.figures import number
+from uppsikt.figures import join_words, number
 from uppsikt.ledger.faults import shown
 from uppsikt.ledger.model import Problem
 
@@ -96,12 +96,12 @@ def control(path: Path, line: int, account: str, label: str, sums: tuple[int, in
 
 
 def cut(path: Path, line: int, months: Sequence[int]) -> Problem:
-    """A file whose own balances mostly say otherwise than its vouchers (months as yyyymm)."""
-    named = ", ".join(_date(month) for month in months)
+    """A file whose balances differ from its vouchers by more than one (months as yyyymm)."""
+    named = join_words([_date(month) for month in months])
     message = (
-        f"De flesta av filens egna saldon{f' för {named}' if named else ''} säger något annat än "
-        "dess verifikationer. Filen är troligen avklippt: verifikationer saknas. Exportera den "
-        "på nytt."
+        f"Filens egna saldon{f' för {named}' if named else ''} säger något annat än dess "
+        "verifikationer, och skillnaden är större än vad en enda verifikation kan förklara. "
+        "Filen är troligen avklippt: verifikationer saknas. Exportera den på nytt."
     )
     return Problem("cut", True, path.name, line, "", message)
 
