@@ -153,8 +153,10 @@ def test_two_committees_that_claim_the_same_unit_are_a_fault(tmp_path: Path) -> 
 def test_committees_of_a_municipality_share_dimensions(tmp_path: Path) -> None:
     set_up(tmp_path, HEAD + BODY)
     other = HEAD.replace("arbetsnamnden", "annan").replace('["14"]', '["15"]') + BODY
-    with pytest.raises(SetupFault, match="Dimensionerna"):
+    with pytest.raises(SetupFault, match="Dimensionerna") as fault:
         set_up(tmp_path, other.replace("ansvar = 20", "ansvar = 30"))
+    assert "här: ansvar 30, verksamhet 21" in str(fault.value)
+    assert "Dimensions(" not in str(fault.value)
 
 
 def test_a_line_has_its_time(tmp_path: Path) -> None:

@@ -74,6 +74,16 @@ class Dimensions:
     project: int | None
     counterpart: int | None
 
+    def __str__(self) -> str:
+        """As a set-up file names them: `ansvar 20, verksamhet 21`, without those not used."""
+        named = {
+            "ansvar": self.unit,
+            "verksamhet": self.activity,
+            "projekt": self.project,
+            "motpart": self.counterpart,
+        }
+        return ", ".join(f"{name} {one}" for name, one in named.items() if one is not None)
+
 
 @dataclass(frozen=True)
 class Definition:
