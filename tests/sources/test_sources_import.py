@@ -284,6 +284,56 @@ def test_another_committees_own_ledger_stays(tmp_path: Path) -> None:
     assert booked("skola").value(Period.month(2022, 1)) == -700
 
 
+BROKEN_YEAR = """#FLAGGA 0
+#FORMAT PC8
+#SIETYP {kind}
+#RAR 0 20210701 20220630
+#KONTO 1930 Bank
+#KONTO 4510 Konto
+"""
+
+
+def test_a_broken_years_balance_is_replaced_by_its_vouchers(tmp_path: Path) -> None:
+    by_account = WORK.replace('ansvar = ["14"]\n', "")
+    for activity, account in (("575", "45"), ("61", "3")):
+        by_account = by_account.replace(f'verksamhet = ["{activity}"]', f'konto = ["{account}"]')
+    set_up(tmp_path, by_account)
+    load(tmp_path, BROKEN_YEAR.format(kind=1) + "#RES 0 4510 100.00\n", "ar.se", accept=True)
+    assert booked(first=2021).value(Period.to_date(2022, 6)) is NOT_COMPUTABLE
+    text = BROKEN_YEAR.format(kind=4) + "#OMFATTN 20220630\n#IB 0 1930 0.00\n"
+    for number, day in enumerate(("20210715", "20220615"), 1):
+        rows = '#TRANS 4510 {20 "1401" 21 "5750"} 50.00', "#TRANS 1930 {} -50.00"
+        text += "\n".join([f"#VER A {number} {day}", "{", *rows, "}", ""])
+    assert load(tmp_path, text).status == "replaced"
+    assert booked().value(Period.to_date(2022, 6)) == -5000
+
+
+def only_vouchers(*vouchers: Voucher) -> str:
+    """A small file as written by hand: years and vouchers, but no balances."""
+    return sie(*vouchers).replace("#IB 0 1930 0.00\n", "")
+
+
+def test_vouchers_without_balances_are_read_with_a_note(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    outcome = load(tmp_path, only_vouchers(aid("20220115", 100), aid("20220215", 50)))
+    assert outcome.status == "new"
+    assert [one.code for one in outcome.problems] == ["not-whole"]
+    assert booked().value(Period.to_date(2022, 2)) == -15000
+    other = only_vouchers(aid("20220115", 7)).replace("2022", "2021")
+    assert load(tmp_path, other, "forra-aret.se").status == "new"
+
+
+def test_vouchers_without_balances_that_would_replace_something_stop(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    load(tmp_path, sie(aid("20220115", 100), aid("20220215", 50)))
+    before = state()
+    later = only_vouchers(aid("20220215", 60))
+    with pytest.raises(ImportRefused, match="Tidigare uppgifter för månaderna skulle ersättas"):
+        load(tmp_path, later, "mer.se")
+    assert state() == before
+    assert load(tmp_path, later, "mer.se", accept=True).status == "replaced"
+
+
 BALANCES = "Från;Till;Ansvar;Verksamhet;Konto;Motpart;Belopp (kr)\n"
 
 

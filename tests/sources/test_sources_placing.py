@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uppsikt.sources.placing import Booked, Claim, CountedTwice, InForce, replaced_by
+from uppsikt.sources.placing import Booked, Claim, CountedTwice, InForce, months_of, replaced_by
 
 
 def month(number: int) -> Claim:
@@ -55,6 +55,24 @@ def test_a_ledger_that_cuts_a_balance_is_refused() -> None:
     old = (span(202201, 202205), booked(("a", 202201, 202205)))
     with pytest.raises(CountedTwice, match="täcker bara en del"):
         decide([month(202201)], booked(("a", 202201, 202201)), old)
+
+
+def test_a_broken_fiscal_years_balance_is_replaced_by_its_months() -> None:
+    """From July to June there are twelve months, and no month 13 to 99."""
+    old = (Claim(200907, 201006, complete=True), booked(("a", 200907, 201006)))
+    numbers = (*range(200907, 200913), *range(201001, 201007))
+    new = [month(number) for number in numbers]
+    rows = booked(("a", 200907, 200907))
+    assert decide(new, rows, old) == [(200907, 201006, "")]
+    for lost in numbers:
+        with pytest.raises(CountedTwice, match="täcker bara en del"):
+            decide([month(number) for number in numbers if number != lost], rows, old)
+
+
+def test_months_of_a_span() -> None:
+    assert months_of(202211, 202302) == [202211, 202212, 202301, 202302]
+    assert months_of(202201, 202201) == [202201]
+    assert len(months_of(200807, 201006)) == 24
 
 
 def test_balances_over_vouchers_with_rows_are_refused() -> None:

@@ -61,18 +61,20 @@ def find_time(file: LedgerFile, name: str, today: date) -> Iterator[Problem]:
         )
 
 
-def find_kind(file: LedgerFile, name: str) -> Iterator[Problem]:
-    """A file of vouchers for import elsewhere (type 4I) is seldom the whole ledger of its months.
+def find_kind(file: LedgerFile, name: str, *, takes_over: bool) -> Iterator[Problem]:
+    """A file of vouchers without any balances (type 4I) may be less than its months' ledger.
 
-    Source: SIE 4B, type 4I holds the vouchers that a system in front hands over.
+    It stops only where it `takes_over` what counts now. Source: SIE 4B, type 4I holds the
+    vouchers that a system in front hands over.
     """
-    if file.kind == "sie4i":
-        yield _problem(
-            "not-whole",
-            name,
-            "Filen är av typ 4I och innehåller bara verifikationer för överföring. Läses den in "
-            "räknas den som hela bokföringen för sina månader. Exportera hellre typ 4E.",
-        )
+    if file.kind != "sie4i":
+        return
+    lost = " Tidigare uppgifter för månaderna skulle ersättas." if takes_over else ""
+    message = (
+        "Filen har verifikationer men inga saldon (typ 4I), så det går inte att se om den är hela "
+        f"bokföringen. Den räknas som det för sina månader.{lost} Exportera hellre typ 4E."
+    )
+    yield Problem("not-whole", takes_over, name, 0, "", message)
 
 
 def find_place(

@@ -12,7 +12,7 @@ import polars as pl
 
 from uppsikt.sources import models
 from uppsikt.sources.attribution import CUBE_COLUMNS
-from uppsikt.sources.placing import Booked, Claim, InForce, replaced_by
+from uppsikt.sources.placing import Booked, Claim, InForce, months_of, replaced_by
 from uppsikt.store import Store
 
 
@@ -47,6 +47,19 @@ def left_behind(file: models.Import, slugs: Collection[str]) -> tuple[str, ...]:
     outdone = in_force.filter(committee__in=slugs).values_list("part__source", flat=True)
     others = in_force.filter(part__source__in=set(outdone), part__row_count__gt=0)
     return tuple(sorted(set(others.values_list("committee", flat=True)) - set(slugs)))
+
+
+def takes_over(file: models.Import, slugs: Collection[str]) -> bool:
+    """Whether anything counts now, for the committees, in the months of a file of vouchers.
+
+    `file` need not be saved.
+    """
+    return models.Coverage.objects.filter(
+        replaced_at=None,
+        committee__in=slugs,
+        first__lte=file.last_month,
+        last__gte=file.first_month,
+    ).exists()
 
 
 def _place_part(
@@ -91,18 +104,8 @@ def _claims(source: models.Import, part: pl.DataFrame, rows: pl.DataFrame) -> li
     if source.kind == "sie1":
         spans = sorted(set(rows.select("first", "last").iter_rows()))
     else:
-        spans = [(month, month) for month in _months(source.first_month, source.last_month)]
+        spans = [(month, month) for month in months_of(source.first_month, source.last_month)]
     return [Claim(first, last, True) for first, last in spans]
-
-
-def _months(first: int, last: int) -> list[int]:
-    """All months from first to last (yyyymm), over the turn of the year too."""
-    return [
-        year * 100 + month
-        for year in range(first // 100, last // 100 + 1)
-        for month in range(1, 13)
-        if first <= year * 100 + month <= last
-    ]
 
 
 def _booked(part: pl.DataFrame) -> Booked:

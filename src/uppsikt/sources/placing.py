@@ -108,8 +108,18 @@ def _refuse_over_complete(rivals: Iterable[Claim], old: InForce, file: str) -> N
 
 def _covers(claims: Collection[Claim], span: Span) -> bool:
     """Whether the claims together hold every month of the span and nothing of them is cut."""
-    months = {month for claim in claims for month in range(claim.first, claim.last + 1)}
-    return set(range(span[0], span[1] + 1)) <= months
+    months = {month for claim in claims for month in months_of(*claim.span)}
+    return set(months_of(*span)) <= months
+
+
+def months_of(first: int, last: int) -> list[int]:
+    """All months from first to last (yyyymm), over the turn of the year too."""
+    return [
+        year * 100 + month
+        for year in range(first // 100, last // 100 + 1)
+        for month in range(1, 13)
+        if first <= year * 100 + month <= last
+    ]
 
 
 def _twice(new: Claim, old: InForce, file: str, why: str) -> CountedTwice:

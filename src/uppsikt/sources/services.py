@@ -22,7 +22,7 @@ from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
-from uppsikt.sources.placement import left_behind, place
+from uppsikt.sources.placement import left_behind, place, takes_over
 from uppsikt.sources.reading import month_cube, read_ledger
 from uppsikt.store import Store
 
@@ -199,7 +199,7 @@ def _problems(
     return (
         *file.problems,
         *findings.find_time(file, path.name, today),
-        *findings.find_kind(file, path.name),
+        *findings.find_kind(file, path.name, takes_over=takes_over(covering, slugs)),
         *findings.find_place(rows, groups, committee, path.name),
         *findings.find_left_behind(left_behind(covering, slugs), path.name),
     )
