@@ -299,7 +299,9 @@ def test_a_broken_years_balance_is_replaced_by_its_vouchers(tmp_path: Path) -> N
         by_account = by_account.replace(f'verksamhet = ["{activity}"]', f'konto = ["{account}"]')
     set_up(tmp_path, by_account)
     load(tmp_path, BROKEN_YEAR.format(kind=1) + "#RES 0 4510 100.00\n", "ar.se", accept=True)
-    assert booked(first=2021).value(Period.to_date(2022, 6)) is NOT_COMPUTABLE
+    found = booked(first=2021)
+    assert found.value(Period.to_date(2022, 6)) is NOT_COMPUTABLE
+    assert (found.spans(2021), found.spans(2022)) == ((), ())
     text = BROKEN_YEAR.format(kind=4) + "#OMFATTN 20220630\n#IB 0 1930 0.00\n"
     for number, day in enumerate(("20210715", "20220615"), 1):
         rows = '#TRANS 4510 {20 "1401" 21 "5750"} 50.00', "#TRANS 1930 {} -50.00"

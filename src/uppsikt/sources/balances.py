@@ -153,11 +153,12 @@ class Balances:
     def spans(self, year: int, activity: str | None = None) -> tuple[Period, ...]:
         """The finest covered pieces of a year, in order: January–May, June, July, say.
 
-        For the whole committee: the finest pieces in which every line is covered.
+        For the whole committee: the finest pieces in which every line is covered. A balance over
+        the turn of the year is no piece of either year.
         """
         keys = [time.key for time in self.times] if activity is None else [activity]
         pieces = _merged(span for key in keys for span in self._pieces(key))
-        found = (_period(span) for span in pieces if _year(span) == year)
+        found = (_period(span) for span in pieces if span[0] // 100 == year == span[1] // 100)
         return tuple(
             period for period in found if isinstance(self.value(period, activity=activity), int)
         )
@@ -288,10 +289,6 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _year(span: Span) -> int:
-    return span[0] // 100
 
 
 def _period(span: Span) -> Period:
