@@ -207,7 +207,10 @@ def test_serve_shows_the_pages_until_interrupted(demo: Program) -> None:
             server.kill()
     assert server.returncode == 0
     assert f"Sidorna visas på http://127.0.0.1:{port}/" in told
-    assert (second.returncode, second.stderr.splitlines()[0]) == (2, f"Fel: Porten {port} är upptagen.")
+    assert (second.returncode, second.stderr.splitlines()[0]) == (
+        2,
+        f"Fel: Porten {port} är upptagen.",
+    )
 
 
 def _page(address: str) -> str:
