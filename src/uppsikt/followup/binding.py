@@ -194,7 +194,8 @@ def _who(text: str, naming: Naming, where: str) -> tuple[str, Side, str]:
         _fault(
             f"Verksamheten ”{wanted}” finns inte.",
             where,
-            f"Närmast: {nearest(wanted, known)}.",
+            f"Närmast: {nearest(wanted, known)}. Har den bytt namn, lägg det gamla namnet som "
+            "alias i installationsfilen.",
         )
     side = _SIDES.get(part.casefold())
     if side is not None:

@@ -10,6 +10,7 @@ from itertools import product
 from typing import TypeVar
 
 from uppsikt.figures import Side
+from uppsikt.organisation.faults import refuse
 from uppsikt.organisation.feeds import Feed, ambiguities
 from uppsikt.organisation.rules import EARLIEST, LATEST, find_named, month_number
 from uppsikt.organisation.setup_file import Entry, SetupFault, SetupFaults, SetupFile
@@ -20,7 +21,6 @@ _TOP = (
     *("kortnamn", "namn", "beteckning", "kommun", "kommunkod"),
     *("ansvar", "verksamhet", "fran", "till"),
 )
-_LISTED = 20
 
 T = TypeVar("T")
 
@@ -132,24 +132,8 @@ def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
     )
     for check in (_check_lines, _check_groups, _check_units):
         check(definition, faults)
-    refuse(file.path.name, faults)
+    refuse(file.path.name, faults, SetupFaults)
     return definition
-
-
-def refuse(file: str, faults: Sequence[SetupFault]) -> None:
-    """Raises the one fault, or SetupFaults that lists them (and says if the list was cut)."""
-    if len(faults) == 1:
-        raise faults[0]
-    if faults:
-        shown = [str(fault) for fault in faults[:_LISTED]]
-        if len(faults) > _LISTED:
-            shown.append(f"listan är kortad: {len(faults) - _LISTED} fel till")
-        raise SetupFaults(
-            f"Filen har {len(faults)} fel.",
-            where=file,
-            values=shown,
-            todo="Rätta felen och försök igen. Ingenting har ändrats.",
-        )
 
 
 def _each(
@@ -389,7 +373,7 @@ def refuse_ambiguous(definition: Definition, others: Sequence[Feed]) -> None:
             f"{_shown(own)} mot {_shown(rival)}.",
             "Ange kombinationen i den rad som ska ha den.",
         )
-    refuse(definition.top.file, faults)
+    refuse(definition.top.file, faults, SetupFaults)
 
 
 def _shown(feed: Feed) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from uppsikt.figures import Side, value_text
-from uppsikt.planning.files import Names, PlanFault, Row, refuse
+from uppsikt.organisation.faults import refuse
+from uppsikt.planning.files import Names, PlanFault, PlanFaults, Row
 from uppsikt.planning.rules import PROFILE_TEXTS, BudgetLine, Profile
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
@@ -37,7 +38,7 @@ def budget_batches(file: str, rows: Sequence[Row], names: Names) -> tuple[Budget
             faults.append(fault)
         else:
             found.setdefault((year, decided), []).append((row.text("Beslut"), line))
-    refuse(file, faults)
+    refuse(file, faults, PlanFaults)
     return tuple(
         BudgetBatch(
             year,

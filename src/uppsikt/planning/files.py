@@ -22,7 +22,6 @@ from uppsikt.organisation.rules import (
 )
 from uppsikt.organisation.selectors import Line
 
-_LISTED = 20
 _SIDES = {"intäkt": Side.INCOME, "kostnad": Side.COST, "netto": Side.NET}
 
 T = TypeVar("T")
@@ -151,19 +150,3 @@ class Row:
         if line.is_contingency:
             self.fault(f"”{line.name}” är en buffert och har inga kontogrupper.")
         return group.key
-
-
-def refuse(file: str, faults: Sequence[PlanFault]) -> None:
-    """Raises the one fault, or PlanFaults that lists them (and says if the list was cut)."""
-    if len(faults) == 1:
-        raise faults[0]
-    if faults:
-        shown = [str(fault) for fault in faults[:_LISTED]]
-        if len(faults) > _LISTED:
-            shown.append(f"listan är kortad: {len(faults) - _LISTED} fel till")
-        raise PlanFaults(
-            f"Filen har {len(faults)} fel.",
-            where=file,
-            values=shown,
-            todo="Rätta felen och försök igen. Ingenting har ändrats.",
-        )

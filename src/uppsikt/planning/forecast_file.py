@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from uppsikt.figures import Period, PeriodError, Side, value_text
-from uppsikt.planning.files import Names, PlanFault, Row, refuse
+from uppsikt.organisation.faults import refuse
+from uppsikt.planning.files import Names, PlanFault, PlanFaults, Row
 from uppsikt.planning.rules import ForecastRow
 
 COLUMNS = ("Månad", "Verksamhet", "Slag", "Enhet", "Belopp")
@@ -49,7 +50,7 @@ def forecasts_of(
             forecasts.append(_forecast(month, activity, parts, today))
         except PlanFault as fault:
             faults.append(fault)
-    refuse(file, faults)
+    refuse(file, faults, PlanFaults)
     return tuple(forecasts)
 
 

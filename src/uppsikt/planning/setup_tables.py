@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry, SetupFault
 from uppsikt.planning import models
 from uppsikt.planning.rules import RESULT_KIND_TEXTS
-from uppsikt.planning.services import import_budget, import_forecasts
+from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
 from uppsikt.platform.access.rules import OPERATOR
 
 Values = dict[str, Any]
@@ -117,23 +117,20 @@ def _key_of(entry: Entry, key: str, things: Sequence[Named]) -> str:
 
 def load_budgets(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[budget]]`: budget files beside the set-up file; those with content not read before."""
-    done = [
-        import_budget(
-            actor=context.actor,
-            now=context.now,
-            path=_file(context, entry),
-            committee=context.committee,
-            again=False,
-        )
-        for entry in entries
-    ]
-    return any(outcome.status != "unchanged" for outcome in done)
+    return _read_new(import_budget, context, entries)
 
 
 def load_forecasts(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[prognos]]`: forecast files beside the set-up file; those with content not read before."""
+    return _read_new(import_forecasts, context, entries)
+
+
+def _read_new(
+    read: Callable[..., PlanOutcome], context: SetupContext, entries: tuple[Entry, ...]
+) -> bool:
+    """Reads the attached files that have not been read before; whether any changed something."""
     done = [
-        import_forecasts(
+        read(
             actor=context.actor,
             now=context.now,
             path=_file(context, entry),
