@@ -1,0 +1,53 @@
+"""What every rule is given: the documents and the statements drawn from them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from uppsikt.figures import Name, Period
+from uppsikt.reading import Document
+from uppsikt.review.model import Statement
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One document with what its figures state.
+
+    ``period`` is the month or span that the report is about, to date (``Budgetuppföljning efter
+    oktober 2022`` is January to October 2022); None if it does not say. ``committee`` is the key
+    of whom it is about, empty if it does not say. ``tables`` are the document's, with rows that
+    could be split in several ways settled or taken out (``rows_unread`` of them).
+    """
+
+    index: int
+    document: Document
+    committee: str
+    period: Period | None
+    statements: tuple[Statement, ...]
+    rows_unread: int = 0
+
+    @cached_property
+    def prose(self) -> tuple[Statement, ...]:
+        """The statements that stand in sentences."""
+        return tuple(one for one in self.statements if one.table is None)
+
+    def cells(self, table: int) -> tuple[Statement, ...]:
+        """The statements of one table."""
+        return tuple(one for one in self.statements if one.table == table)
+
+
+@dataclass(frozen=True)
+class Material:
+    """The documents under review, and the earlier ones they are held against."""
+
+    reviewed: Sequence[Reviewed]
+    earlier: Sequence[Reviewed] = ()
+
+    @cached_property
+    def by_name(self) -> Mapping[Name, tuple[Statement, ...]]:
+        """The statements of the documents under review by what they are about."""
+        found: dict[Name, list[Statement]] = {}
+        for one in self.reviewed:
+            for statement in one.statements:
+                found.setdefault(statement.name, []).append(statement)
+        return {name: tuple(statements) for name, statements in found.items()}
