@@ -148,6 +148,9 @@ class Review:
     counts: Counts
     diagnoses: tuple[str, ...] = field(default=())
     """One Swedish sentence a group, in the groups' order; empty where there is nothing to say."""
+    earlier: int = 0
+    """How many of the documents, the last ones, are earlier reports that the others are held
+    against."""
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:
