@@ -16,7 +16,7 @@ from uppsikt.figures.amounts import (
     amount,
 )
 from uppsikt.figures.book import Contradiction, FigureBook
-from uppsikt.figures.check import Finding
+from uppsikt.figures.check import Finding, find_contradictions
 from uppsikt.figures.errors import UppsiktError
 from uppsikt.figures.figure import Figure, Name, Side, Subject, What
 from uppsikt.figures.identities import (
@@ -99,6 +99,7 @@ __all__ = [
     "amount",
     "available_result",
     "change",
+    "find_contradictions",
     "grant_result",
     "group_sum",
     "higher_lower",
