@@ -12,6 +12,7 @@ from typing import Any
 KINDS = ("ledger", "budget", "forecast")
 FORMS = ("monthly", "interim")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
+REVIEWS = ("text", "json", "html")
 DEFAULT_PORT = 8000
 DEFAULT_HOST = "127.0.0.1"
 MAX_PORT = 65_535
@@ -39,6 +40,8 @@ class Command:
     example: str
     run: str
     arguments: tuple[Argument, ...] = ()
+    fault: int = 1
+    """The status after a fault in the program; another one where 1 tells something else."""
 
 
 def port_number(text: str) -> int:
@@ -145,6 +148,34 @@ COMMANDS = (
             ),
             Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
         ),
+    ),
+    Command(
+        name="review",
+        summary="granska en rapport: vilka siffror kan inte stämma samtidigt?",
+        text=(
+            "Läser en eller flera rapporter (txt, md, html, docx, pdf, xlsx), från vilken kommun "
+            "som helst, och visar de siffror som säger emot varandra. Behöver ingen datamapp och "
+            "inget nät. Status 0: inga motsägelser. 1: motsägelser. 2: en fil gick inte att läsa."
+        ),
+        example="review rapport.pdf",
+        run="uppsikt.cli.review:run",
+        arguments=(
+            Argument(
+                ("files",), "rapporter att granska tillsammans", {"metavar": "FIL", "nargs": "+"}
+            ),
+            Argument(
+                ("--against",),
+                "tidigare rapporter att jämföra med",
+                {"metavar": "TIDIGARE", "nargs": "+", "default": ()},
+            ),
+            Argument(
+                ("--format",),
+                "text (används annars), json eller html",
+                {"choices": REVIEWS, "default": REVIEWS[0]},
+            ),
+            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+        ),
+        fault=2,
     ),
     Command(
         name="upgrade",

@@ -1,7 +1,8 @@
 """The door to all commands: parses, runs, and turns whatever goes wrong into a Swedish text.
 
-Statuses: 0 done, 1 a fault in the program, 2 a fault in what the user gave. 130 and 141 are the
-shell's own for an interrupted command and for output that nobody reads to its end.
+Statuses: 0 done, 1 a fault in the program, 2 a fault in what the user gave. `review` tells by 1
+that it found contradictions, and ends with 2 after any fault. 130 and 141 are the shell's own for
+an interrupted command and for output that nobody reads to its end.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ NOBODY_READS = 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line (by default the process's own) and returns its status."""
     _make_printable()
+    after_fault = 1
     try:
         try:
             options = parse(sys.argv[1:] if arguments is None else arguments)
+            after_fault = options.fault
             status = _command(options.run)(options)
         finally:
             sys.stdout.flush()
@@ -42,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         text, status = explain(fault)
         print(text, file=sys.stderr)
+        status = max(status, after_fault)
     return status
 
 

@@ -50,7 +50,7 @@ def _add(chosen: argparse._SubParsersAction[argparse.ArgumentParser], command: C
     )
     for argument in command.arguments:
         sub.add_argument(*argument.names, help=argument.help, **argument.keywords)
-    sub.set_defaults(run=command.run)
+    sub.set_defaults(run=command.run, fault=command.fault)
 
 
 def _wrapped(text: str) -> str:
