@@ -6,7 +6,11 @@ from functools import cached_property
 
 from uppsikt.figures import Name, Period
 from uppsikt.reading import Document
+from uppsikt.review.grid import Grid
 from uppsikt.review.model import Statement
+
+_MOST_CELLS = 20_000
+"""A table with more cells is a list of raw data, in which nobody reads the sums."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,15 @@ class Reviewed:
         """The statements that stand in sentences."""
         return tuple(one for one in self.statements if one.table is None)
 
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The document's tables with their exact values, for the rules on tables."""
+        return tuple(
+            Grid(self.index, table, self.period)
+            for table in self.document.tables
+            if len(table.rows) * len(table.columns) <= _MOST_CELLS
+        )
+
     def cells(self, table: int) -> tuple[Statement, ...]:
         """The statements of one table."""
         return tuple(one for one in self.statements if one.table == table)
@@ -42,6 +55,11 @@ class Material:
 
     reviewed: Sequence[Reviewed]
     earlier: Sequence[Reviewed] = ()
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables of the documents under review, with their exact values."""
+        return tuple(grid for one in self.reviewed for grid in one.grids)
 
     @cached_property
     def by_name(self) -> Mapping[Name, tuple[Statement, ...]]:

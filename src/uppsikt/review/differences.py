@@ -1,0 +1,145 @@
+"""Which two columns a column of differences is the difference of, by what its rows agree on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from uppsikt.figures import AnyRelation, Name, Period, Subject, Unit, What, change, share, variance
+from uppsikt.review.conventions import Case, fitting, strong, usual
+from uppsikt.review.forms import Bind, Form, judge
+from uppsikt.review.grid import Grid
+from uppsikt.review.vocabulary import Role
+
+_LEAST = 3
+"""This many rows have to agree before a column's formula is known."""
+_VALUES = (What.ACTUAL, What.BUDGET, What.FORECAST, What.GRANT)
+_OUTSIDE = (Role.ACCUMULATED, Role.MEAN)
+"""Rows that a variance column need not follow: a balance that is carried over has none."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A column of differences, the columns it follows from (the measured one first), and how
+    each row comes out."""
+
+    column: int
+    terms: tuple[int, ...]
+    cases: dict[int, Case]
+
+    @property
+    def agreeing(self) -> int:
+        """How many rows agree in a way that zeros could not give."""
+        return sum(map(strong, self.cases.values()))
+
+    @property
+    def failing(self) -> list[int]:
+        """The rows that agree by neither sign."""
+        return [row for row, case in self.cases.items() if not fitting(case)]
+
+    @property
+    def known(self) -> bool:
+        """Whether enough rows agree, and at least seven in ten."""
+        agreeing = self.agreeing
+        return agreeing >= _LEAST and agreeing * 10 >= (agreeing + len(self.failing)) * 7
+
+    @property
+    def turned(self) -> bool:
+        """Whether most rows print planned less measured."""
+        return usual(self.cases.values()) is True
+
+
+def formulas(grid: Grid, rows: Sequence[int] | None = None) -> list[Formula]:
+    """The formula of every column of differences that has one, over some rows or all."""
+    found = (formula(grid, column, rows) for column in grid.columns)
+    return [one for one in found if one is not None]
+
+
+def formula(grid: Grid, column: int, rows: Sequence[int] | None = None) -> Formula | None:
+    """What a column of differences is the difference of; None if its rows do not show it."""
+    if not grid.meanings[column].difference:
+        return None
+    every = grid.rows if rows is None else rows
+    used = [row for row in every if grid.roles[row] not in _OUTSIDE]
+    tried = (_tried(grid, column, terms, bind, used) for terms, bind in _options(grid, column))
+    best = max(tried, key=lambda one: (one.agreeing, -len(one.failing)), default=None)
+    return best if best and best.known else None
+
+
+def _options(grid: Grid, column: int) -> Iterator[tuple[tuple[int, ...], Bind]]:
+    """The columns that a column of differences may follow from, with the identity."""
+    values = [
+        one
+        for one in grid.columns
+        if one != column
+        and grid.meanings[one].what in _VALUES
+        and grid.meanings[one].unit is not Unit.PERCENT
+        and not grid.meanings[one].difference
+    ]
+    pairs = [(a, b) for a in values for b in values if a != b and _ordered(grid, a, b)]
+    if grid.meanings[column].unit is not Unit.PERCENT:
+        yield from ((pair, _as_difference(grid, pair)) for pair in pairs)
+    else:
+        yield from ((pair, _as_relative_change) for pair in pairs)
+
+
+def _ordered(grid: Grid, first: int, second: int) -> bool:
+    """Whether the first is what is measured and the second what it is held against."""
+    order = {What.FORECAST: 2, What.ACTUAL: 1, What.BUDGET: 0, What.GRANT: 0}
+    one, other = grid.meanings[first], grid.meanings[second]
+    ranks = (order.get(one.what or What.SHARE, 0), order.get(other.what or What.SHARE, 0))
+    return ranks[0] > ranks[1] or (ranks[0] == ranks[1] and not _earlier(grid, first, second))
+
+
+def _earlier(grid: Grid, first: int, second: int) -> bool:
+    """Whether the first of two columns of one kind is certainly the earlier one's."""
+    one, other = grid.meanings[first], grid.meanings[second]
+    if one.before != other.before:
+        return one.before
+    return bool(one.when and other.when and _end(one.when) < _end(other.when))
+
+
+def _end(period: Period) -> tuple[int, int]:
+    return period.year, period.last
+
+
+def _as_difference(grid: Grid, pair: tuple[int, ...]) -> Bind:
+    """Variance = measured − planned, or change = now − before for two of one kind."""
+    first, second = (grid.meanings[column].what for column in pair)
+    builder = change if first is second else variance
+
+    def bind(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:
+        return (builder(result, terms[0], terms[1]),)
+
+    return bind
+
+
+def _as_relative_change(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:
+    """The change as a share of what it is held against; the change itself is not printed."""
+    now, before = terms
+    step = Name(What.CHANGE, Subject("tabellen", "skillnaden"), Period.whole_year(2000))
+    return change(step, now, before), share(result, step, before)
+
+
+def _tried(
+    grid: Grid, column: int, terms: tuple[int, ...], bind: Bind, rows: Sequence[int]
+) -> Formula:
+    """One formula held against every row, with the difference as printed and turned."""
+    percent = grid.meanings[column].unit is Unit.PERCENT
+    forms = {
+        turn: Form(
+            "columns",
+            column,
+            terms,
+            bind,
+            frozenset({column} if turn else ()),
+            loose=False,
+            mixed=percent,
+        )
+        for turn in (False, True)
+    }
+    cases: dict[int, Case] = {}
+    for row in rows:
+        judged = {turn: judge(grid, form, row) for turn, form in forms.items()}
+        case: Case = {turn: outcome for turn, outcome in judged.items() if outcome is not None}
+        if case:
+            cases[row] = case
+    return Formula(column, terms, cases)

@@ -1,0 +1,218 @@
+"""Ways in which the lines of a table may hang together, and whether they do, cell by cell.
+
+A form binds an identity of ``figures`` to lines of one table: this row is the sum of those rows,
+this column that one less another. Rules try the plausible forms and see which the table is made
+by; only then does a cell that breaks it mean something.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from uppsikt.figures import (
+    AnyRelation,
+    Exact,
+    Name,
+    Relation,
+    find_contradictions,
+    total,
+    value_text,
+)
+from uppsikt.figures import Finding as Contradicted
+from uppsikt.review.grid import Grid, Held, Spot, as_figure, line_name, same_unit
+from uppsikt.review.model import Cure, Finding, Named, Severity
+
+Bind = Callable[[Name, Sequence[Name]], Sequence[AnyRelation]]
+
+
+def as_total(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:
+    """The result line is the sum of the term lines."""
+    return (total(result, terms),)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way that lines hang together: the result line, the term lines and the identity.
+
+    ``axis`` says whether the lines are rows (held together in each column) or columns (in each
+    row). ``turned`` are lines that the table prints with the opposite sign of the identity's
+    convention. ``loose`` forms skip empty terms; ``mixed`` ones tie together several units.
+    """
+
+    axis: Literal["rows", "columns"]
+    result: int
+    terms: tuple[int, ...]
+    bind: Bind = as_total
+    turned: frozenset[int] = field(default_factory=frozenset)
+    loose: bool = True
+    mixed: bool = False
+
+    @cached_property
+    def relations(self) -> Sequence[AnyRelation]:
+        """The identity bound to all lines."""
+        return self.bound(self.terms)
+
+    def bound(self, terms: Sequence[int]) -> Sequence[AnyRelation]:
+        """The identity bound to the result and some of the terms."""
+        return self.bind(line_name(str(self.result)), [line_name(str(line)) for line in terms])
+
+    def spot(self, line: int, position: int) -> Spot:
+        """The cell of a line at a position across it."""
+        return (line, position) if self.axis == "rows" else (position, line)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a form came out at one position across its lines.
+
+    ``spots`` are the cells that took part, the result's first. ``contradicted`` is None where the
+    cells agree. ``strong`` agreement is one that zeros alone could not give.
+    """
+
+    form: Form
+    position: int
+    spots: tuple[Spot, ...]
+    relations: Sequence[AnyRelation]
+    contradicted: Contradicted | None
+    strong: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether the cells agree within rounding."""
+        return self.contradicted is None
+
+
+def judge(grid: Grid, form: Form, position: int) -> Outcome | None:
+    """How a form comes out at a position; None where cells that it needs hold no value."""
+    result = grid.at(form.spot(form.result, position))
+    if result is None:
+        return None
+    members: dict[int, Held] = {}
+    for line in form.terms:
+        spot = form.spot(line, position)
+        held = grid.at(spot)
+        if held is not None:
+            members[line] = held
+        elif not (form.loose and grid.blank(spot)):
+            return None
+    if not members or not (form.mixed or same_unit([result, *members.values()])):
+        return None
+    return _outcome(form, position, {form.result: result, **members})
+
+
+def _outcome(form: Form, position: int, members: dict[int, Held]) -> Outcome:
+    """The outcome for cells that all hold values, the result's first."""
+    terms = [line for line in members if line != form.result]
+    whole = len(terms) == len(form.terms)
+    relations = form.relations if whole else form.bound(terms)
+    nonzero = sum(1 for line in terms if members[line].value)
+    strong = nonzero >= 2 if form.loose else members[form.result].value != 0
+    figures = [
+        as_figure(held, line_name(str(line)), "tabellen", turned=line in form.turned)
+        for line, held in members.items()
+    ]
+    values = {figure.name: figure.value for figure in figures}
+    exact = len(relations) == 1 and relations[0].computed(values) == figures[0].value
+    findings = [] if exact else find_contradictions(figures, relations)
+    return Outcome(
+        form,
+        position,
+        tuple(form.spot(line, position) for line in members),
+        relations,
+        findings[0] if findings else None,
+        strong,
+    )
+
+
+def outcomes(grid: Grid, form: Form, positions: Iterable[int]) -> list[Outcome]:
+    """How a form comes out at each position where it says something."""
+    judged = (judge(grid, form, position) for position in positions)
+    return [one for one in judged if one is not None]
+
+
+def strong_fits(found: Iterable[Outcome]) -> int:
+    """How many of the outcomes agree in a way that zeros alone could not give."""
+    return sum(1 for one in found if one.fits and one.strong)
+
+
+def failures(found: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes that disagree beyond rounding."""
+    return [one for one in found if not one.fits]
+
+
+def expected(grid: Grid, outcome: Outcome) -> str:
+    """What the other cells give the result, as printed there."""
+    assert outcome.contradicted is not None, "only a failure expects something else"
+    return _as_printed(grid, outcome, outcome.form.result, outcome.contradicted.expected)
+
+
+def stated(grid: Grid, outcome: Outcome) -> str:
+    """What is printed as the result, with its unit."""
+    spot = outcome.form.spot(outcome.form.result, outcome.position)
+    return _stated(grid, spot)
+
+
+def finding(
+    grid: Grid, outcome: Outcome, code: str, message: str, severity: Severity = "contradiction"
+) -> Finding:
+    """A finding of a form that fails at one position: every cell that takes part is marked."""
+    assert outcome.contradicted is not None, "only a failure is a finding"
+    return Finding(
+        code=code,
+        message=message,
+        severity=severity,
+        marks=tuple(grid.mark(spot) for spot in outcome.spots),
+        values=tuple(
+            Named(grid.where(spot), _stated(grid, spot), place)
+            for place, spot in enumerate(outcome.spots)
+        ),
+        expected=expected(grid, outcome),
+        tolerance=_tolerance(grid, outcome, outcome.contradicted.tolerance),
+        cures=tuple(cures(grid, outcome)),
+    )
+
+
+def cures(grid: Grid, outcome: Outcome) -> Iterable[Cure]:
+    """The single cells that, changed, would make the form hold: the result first."""
+    assert outcome.contradicted is not None, "what holds needs no cure"
+    relation = outcome.relations[0]
+    result = outcome.form.result
+    if len(outcome.relations) > 1 or not isinstance(relation, Relation):
+        yield _cure(grid, outcome, result, outcome.contradicted.expected)
+        return
+    values = {
+        figure.name: figure.value
+        for figure in (outcome.contradicted.figure, *outcome.contradicted.others)
+    }
+    for spot in outcome.spots:
+        line = spot[0] if outcome.form.axis == "rows" else spot[1]
+        value = relation.solved(line_name(str(line)), values)
+        if isinstance(value, Exact):
+            yield _cure(grid, outcome, line, value)
+
+
+def _cure(grid: Grid, outcome: Outcome, line: int, value: Exact) -> Cure:
+    spot = outcome.form.spot(line, outcome.position)
+    held = grid.at(spot)
+    printed = held.number.text if held else ""
+    return Cure(grid.place(spot), printed, _as_printed(grid, outcome, line, value))
+
+
+def _as_printed(grid: Grid, outcome: Outcome, line: int, value: Exact) -> str:
+    """A value of a line's cell with the sign that the table prints."""
+    held = grid.at(outcome.form.spot(line, outcome.position))
+    assert held is not None, "a cell that takes part holds a value"
+    return grid.text(-value if line in outcome.form.turned else value, held)
+
+
+def _stated(grid: Grid, spot: Spot) -> str:
+    held = grid.at(spot)
+    return grid.text(held.value, held) if held else ""
+
+
+def _tolerance(grid: Grid, outcome: Outcome, tolerance: Exact) -> str:
+    held = grid.at(outcome.form.spot(outcome.form.result, outcome.position))
+    assert held is not None, "a cell that takes part holds a value"
+    text = value_text(tolerance, held.unit)
+    return text if held.stated else text.rsplit("\u00a0", 1)[0]

@@ -1,0 +1,177 @@
+"""A table as exact values with what its rows and columns are: the ground of rules on tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from uppsikt.figures import (
+    HARD_SPACE,
+    AmountError,
+    Exact,
+    Figure,
+    Name,
+    Period,
+    Subject,
+    Unit,
+    What,
+    number,
+    thousands,
+    tidy,
+    value_text,
+)
+from uppsikt.reading import Cell, Number, Table
+from uppsikt.review.columns import Meaning, meanings, unit_of
+from uppsikt.review.model import Mark, Place
+from uppsikt.review.vocabulary import Role, is_sum, month, role
+
+Spot = tuple[int, int]
+"""A cell: row and column, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The value of one cell: exact in base units, its unit, and how far the truth may lie.
+
+    ``stated`` tells whether the document says the unit; if not, the unit is a bare number's.
+    """
+
+    value: Exact
+    unit: Unit
+    half: Exact
+    stated: bool
+    number: Number
+
+
+class Grid:
+    """One table: its values by row and column, and what its rows and columns are."""
+
+    def __init__(self, file: int, table: Table, period: Period | None = None) -> None:
+        self.file = file
+        self.table = table
+        self.meanings: tuple[Meaning, ...] = meanings(table, period)
+        self.roles: tuple[Role, ...] = tuple(role(row.label.text) for row in table.rows)
+        self.sums: tuple[bool, ...] = tuple(is_sum(row.label.text) for row in table.rows)
+        self._held = [
+            [self._hold(row, column) for column in range(len(table.columns))]
+            for row in range(len(table.rows))
+        ]
+
+    @property
+    def rows(self) -> range:
+        """The rows, from 0."""
+        return range(len(self.table.rows))
+
+    @property
+    def columns(self) -> range:
+        """The columns, from 0."""
+        return range(len(self.table.columns))
+
+    def at(self, spot: Spot) -> Held | None:
+        """The value of a cell; None if it holds none."""
+        return self._held[spot[0]][spot[1]]
+
+    def blank(self, spot: Spot) -> bool:
+        """Whether a cell is empty or a dash: it says that there is nothing to add."""
+        cell = self._cell(spot)
+        return cell is None or (cell.number is None and not any(map(str.isalnum, cell.text.text)))
+
+    def label(self, row: int) -> str:
+        """A row's label, with the section it stands under if it only names a side."""
+        one = self.table.rows[row]
+        text = " ".join(one.label.text.split()).rstrip(" :")
+        section = one.under[-1].text.strip(" :") if one.under else ""
+        short = self.roles[row] in (Role.INCOME, Role.COST, Role.NET, Role.TOTAL)
+        return f"{section}, {text}" if section and short else text or "raden"
+
+    def head(self, column: int) -> str:
+        """A column's head in one line; its number where it has none."""
+        text = " ".join(self.table.columns[column].text.split())
+        return text or f"kolumn {column + 1}"
+
+    def where(self, spot: Spot) -> str:
+        """The words that tell a reader which cell it is: ``Rad, Kolumn``."""
+        return f"{self.label(spot[0])}, {self.head(spot[1])}"
+
+    def place(self, spot: Spot) -> Place:
+        """Where the cell's number is printed."""
+        held = self.at(spot)
+        return Place(self.file, held.number.spans if held else ())
+
+    def mark(self, spot: Spot) -> Mark:
+        """The cell as a mark: its row and column in words, and the number at stake."""
+        held = self.at(spot)
+        before = f"{self.where(spot)}: "
+        text = held.number.text if held else ""
+        return Mark(self.place(spot), before + text, (len(before), len(before) + len(text)))
+
+    def text(self, value: Exact, like: Held) -> str:
+        """A value as the cells like that one are printed: decimals and unit."""
+        decimals = max(0, -_exponent(like.number))
+        scaled = Fraction(value) / Fraction(like.unit.factor)
+        if (scaled * 10**decimals).denominator != 1:
+            return value_text(value, like.unit) if like.stated else number(scaled, decimals + 2)
+        printed = number(scaled, decimals) if decimals else thousands(int(scaled))
+        return printed + HARD_SPACE + like.unit.symbol if like.stated else printed
+
+    @cached_property
+    def series(self) -> bool:
+        """Whether the rows are months, which have rules of their own."""
+        named = sum(1 for row in self.table.rows if month(row.label.text.split(" ")[0]))
+        return named >= 3
+
+    def section(self, row: int) -> tuple[str, ...]:
+        """The groups that a row stands under, outermost first."""
+        return tuple(text.text for text in self.table.rows[row].under)
+
+    def _cell(self, spot: Spot) -> Cell | None:
+        cells = self.table.rows[spot[0]].cells
+        return cells[spot[1]] if spot[1] < len(cells) else None
+
+    def _hold(self, row: int, column: int) -> Held | None:
+        cell = self._cell((row, column))
+        return hold(cell.number, self.unit_at((row, column))) if cell and cell.number else None
+
+    def unit_at(self, spot: Spot) -> Unit | None:
+        """The unit that number, head, label or table say of a cell; None if none of them does."""
+        cell = self._cell(spot)
+        if cell and cell.number and cell.number.amount.unit:
+            return cell.number.amount.unit
+        own = self.meanings[spot[1]].unit
+        if own is None and self.roles[spot[0]] is Role.SHARE:
+            return Unit.PERCENT
+        return own or unit_of(self.table.rows[spot[0]].label.text) or self.table.unit
+
+
+def hold(printed: Number, unit: Unit | None) -> Held | None:
+    """A printed number as an exact value with its half step; None if it has no exact value."""
+    amount = printed.amount
+    known = amount.unit or unit
+    used = known or Unit.COUNT
+    try:
+        value = amount.exact(None if amount.unit else used)
+    except AmountError:
+        return None
+    half = tidy(Fraction(amount.step) * Fraction(used.factor) / 2)
+    return Held(value, used, half, known is not None, printed)
+
+
+def line_name(line: str) -> Name:
+    """The name of a row's or column's figure while a table is held against itself."""
+    return Name(What.ACTUAL, Subject("tabellen", line), Period.whole_year(2000))
+
+
+def as_figure(held: Held, name: Name, source: str, *, turned: bool = False) -> Figure:
+    """A cell's value as a stated figure; turned where the table prints the opposite sign."""
+    value = tidy(-held.value) if turned else held.value
+    return Figure(name, value, held.unit, source, held.half)
+
+
+def same_unit(cells: Sequence[Held]) -> bool:
+    """Whether the cells are all in one unit, so that they can be added."""
+    return len({(held.unit, held.stated) for held in cells}) <= 1
+
+
+def _exponent(printed: Number) -> int:
+    exponent = printed.amount.step.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
