@@ -24,6 +24,7 @@ from uppsikt.figures import (
     identities,
     mean,
     net_cost,
+    priced,
     share,
     to_date,
     total,
@@ -57,6 +58,7 @@ def relations() -> dict[str, AnyRelation]:
         "available_result": available_result(R, A, B, C),
         "mean": mean(R, A, 4),
         "share": share(R, A, B),
+        "priced": priced(R, A, 3),
     }
 
 
@@ -75,6 +77,7 @@ EXPECTED: dict[str, Exact] = {
     "available_result": 411,
     "mean": 175,
     "share": Fraction(-7, 3),
+    "priced": 2100,
 }
 
 

@@ -273,6 +273,17 @@ def share_weights(_count: int) -> tuple[Exact, ...]:
     return (1,)
 
 
+@_identity(
+    "priced",
+    "belopp efter pris",
+    "belopp = pris · antal",
+    "published transfers: one price a person and month",
+)
+def priced_weights(price: int) -> tuple[Exact, ...]:
+    """An amount that follows a price is the price (öre for one) times the count."""
+    return (price,)
+
+
 def _linear(code: str, result: Name, terms: Sequence[Name]) -> Relation:
     """Bind a linear identity to names."""
     identity = IDENTITIES[code]
@@ -350,3 +361,10 @@ def share(share: Name, part: Name, whole: Name) -> Quotient:
     identity = IDENTITIES["share"]
     (factor,) = identity.weights(1)
     return Quotient(identity, share, part, whole, factor)
+
+
+def priced(amount: Name, count: Name, price: int) -> Relation:
+    """Amount = price · count; the price is in öre for one of what is counted."""
+    identity = IDENTITIES["priced"]
+    (weight,) = identity.weights(price)
+    return Relation(identity, amount, ((weight, count),))
