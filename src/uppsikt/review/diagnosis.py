@@ -174,8 +174,9 @@ def _known(changes: Sequence[_Change], cure: Cure, tolerance: str) -> _Change | 
     return None
 
 
-def _fewest(findings: Sequence[Finding]) -> list[tuple[_Change, ...]]:
-    """The smallest sets of changes that end every finding, the likeliest only."""
+def _fewest(findings: Sequence[Finding]) -> tuple[list[tuple[_Change, ...]], bool]:
+    """The likeliest of the smallest sets of changes that end every finding, and whether there are
+    less likely ones as small."""
     changes = _changes(findings)[:_TRIED]
     for size in range(1, min(_TOGETHER, len(findings)) + 1):
         enough = [
@@ -184,9 +185,10 @@ def _fewest(findings: Sequence[Finding]) -> list[tuple[_Change, ...]]:
             if len(set().union(*(change.ends for change in chosen))) == len(findings)
         ]
         if enough:
-            best = min(_rank(chosen) for chosen in enough)
-            return [chosen for chosen in enough if _rank(chosen) == best]
-    return []
+            rank = min(_rank(chosen) for chosen in enough)
+            likeliest = [chosen for chosen in enough if _rank(chosen) == rank]
+            return likeliest, len(likeliest) < len(enough)
+    return [], False
 
 
 def _rank(chosen: Sequence[_Change]) -> int:
@@ -195,16 +197,16 @@ def _rank(chosen: Sequence[_Change]) -> int:
 
 def _sentence(findings: Sequence[Finding], documents: Sequence[Document]) -> str:
     """What to change, in one sentence; empty if no small change ends the group."""
-    sets = _fewest(findings)
+    sets, others = _fewest(findings)
     if not sets:
         return ""
-    ending = _ending(len(findings))
+    ending = f"gör att {_ending(len(findings))}."
     told = [_told(chosen, documents) for chosen in sets[:_SHOWN]]
     if len(sets) == 1:
-        return f"{told[0]} gör att {ending}."
+        return f"{'Troligast: ' if others else ''}{told[0]} {ending}"
     if len(sets) <= _SHOWN:
-        return f"Antingen {' eller '.join(told)} gör att {ending}."
-    return f"Det går inte att säga vilket tal som är fel; till exempel {told[0]} gör att {ending}."
+        return f"Antingen {' eller '.join(told)} {ending}"
+    return f"Det går inte att säga vilket tal som är fel; till exempel {told[0]} {ending}"
 
 
 def _told(chosen: Sequence[_Change], documents: Sequence[Document]) -> str:

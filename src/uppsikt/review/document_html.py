@@ -112,7 +112,8 @@ class _Writer:
     def table(self, table: Table) -> str:
         """A table in a frame of its own, which alone may scroll sideways."""
         self.tables += 1
-        name = f"Tabell {self.tables}" + (f": {table.title.text}" if table.title.text else "")
+        name = f"Tabell {self.tables}" + (f" i {self.document.name}" if self.index else "")
+        name += f": {table.title.text}" if table.title.text else ""
         caption = self.caption(table)
         head = "".join(self.head(table))
         return (
