@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from uppsikt.figures import (
+    HARD_SPACE,
     AnyRelation,
     Exact,
     Name,
@@ -196,7 +197,9 @@ def _cure(grid: Grid, outcome: Outcome, line: int, value: Exact) -> Cure:
     spot = outcome.form.spot(line, outcome.position)
     held = grid.at(spot)
     printed = held.number.text if held else ""
-    return Cure(grid.place(spot), printed, _as_printed(grid, outcome, line, value))
+    told = _as_printed(grid, outcome, line, value)
+    bare = told.rsplit(HARD_SPACE, 1)[0] if held and held.stated else told
+    return Cure(grid.place(spot), printed, bare)
 
 
 def _as_printed(grid: Grid, outcome: Outcome, line: int, value: Exact) -> str:
@@ -215,4 +218,4 @@ def _tolerance(grid: Grid, outcome: Outcome, tolerance: Exact) -> str:
     held = grid.at(outcome.form.spot(outcome.form.result, outcome.position))
     assert held is not None, "a cell that takes part holds a value"
     text = value_text(tolerance, held.unit)
-    return text if held.stated else text.rsplit("\u00a0", 1)[0]
+    return text if held.stated else text.rsplit(HARD_SPACE, 1)[0]

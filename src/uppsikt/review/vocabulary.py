@@ -69,6 +69,10 @@ class Labels:
         """The key of a label; its own if the documents do not know it."""
         return self._keys.get(compact(text), key(text))
 
+    def knows(self, text: str) -> bool:
+        """Whether the documents have this label."""
+        return compact(text) in self._keys
+
 
 class Role(StrEnum):
     """What a row is by its label."""
