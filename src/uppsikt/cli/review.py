@@ -7,7 +7,7 @@ from pathlib import Path
 
 from uppsikt.cli.given import existing_file
 from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
-from uppsikt.review import safely
+from uppsikt.review.safely import safely
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """Reports reviewed: what their figures state, and which of them cannot all be true.
 
 What is offered here is read when it is asked for, so that the command, which leaves the work to a
-child process, starts without the rules.
+child process (`uppsikt.review.safely`), starts without the rules.
 """
 
 from importlib import import_module
@@ -10,31 +10,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from uppsikt.review.model import Review
     from uppsikt.review.run import review
-    from uppsikt.review.safely import Bounds, Outcome, safely
     from uppsikt.review.to_html import render_html
     from uppsikt.review.to_json import render_json
     from uppsikt.review.to_text import render_text
 
 __all__ = [
-    "Bounds",
-    "Outcome",
     "Review",
     "render_html",
     "render_json",
     "render_text",
     "review",
-    "safely",
 ]
 
 _HOMES = {
-    "Bounds": "safely",
     "Review": "model",
-    "Outcome": "safely",
     "render_html": "to_html",
     "render_json": "to_json",
     "render_text": "to_text",
     "review": "run",
-    "safely": "safely",
 }
 
 

@@ -24,6 +24,8 @@ from uppsikt.review.words import shown
 
 Format = Literal["text", "json", "html"]
 
+CHILD = (sys.executable, "-P", "-s", "-B", "-m", "uppsikt.review.child")
+"""How the child is started: nothing is imported from the folder that the user stands in."""
 _HEADER = 65_536
 """The most bytes that the child's first line may have."""
 _SOURCE = Path(__file__).parents[2]
@@ -83,7 +85,7 @@ def safely(
 def _asked(request: bytes, bounds: Bounds, where: str) -> bytes:
     """All that the child answers. The child ends with the block, whatever ends the block."""
     process = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-B", "-m", "uppsikt.review.child"],
+        CHILD,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -164,7 +166,7 @@ def _answer(answer: bytes, where: str) -> Outcome:
 def _header(head: bytes) -> Mapping[str, Any] | None:
     try:
         header = json.loads(head) if len(head) <= _HEADER else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return header if isinstance(header, dict) else None
 
