@@ -9,8 +9,8 @@ from .source import Block, Heading, Items, Paragraph, Table
 
 _STYLE = (
     "body{font:11pt sans-serif;max-width:46em;margin:2em auto}table{border-collapse:collapse;"
-    "font-size:8.5pt}h1,h2,h3,th{font-weight:normal}td,th{padding:.2em .5em;border-bottom:1px solid #999}td+td{text-align:right;"
-    "white-space:nowrap}"
+    "font-size:8.5pt}h1,h2,h3,th{font-weight:normal}td,th{padding:.2em .5em;"
+    "border-bottom:1px solid #999}td+td{text-align:right;white-space:nowrap}"
 )
 
 

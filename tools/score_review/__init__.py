@@ -1,0 +1,1 @@
+"""How well the review does: on invented reports, on labelled ones, and on changed figures."""
