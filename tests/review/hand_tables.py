@@ -1,13 +1,13 @@
 """Tables written by hand for tests of the review: cells by ``|``, as lines of a text document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from uppsikt.figures import AmountError, Period, Unit, amount
+from uppsikt.figures import HARD_SPACE, MINUS, AmountError, Period, Unit, amount
 from uppsikt.reading import Cell, Column, Document, Line, Number, Piece, Row, Span, Table, Text
 from uppsikt.review.material import Material, Reviewed
-from uppsikt.review.model import Statement
+from uppsikt.review.model import Finding, Statement
 
 
 def table_of(text: str, *, unit: Unit | None = Unit.TKR, title: str = "", first: int = 0) -> Table:
@@ -73,6 +73,24 @@ def changed(document: Document, old: str, new: str, place: int = 0) -> Document:
         tables.append(replace(table, rows=tuple(rows)))
     assert found > place, f"no cell {old}"
     return replace(document, blocks=tuple(tables))
+
+
+def plain(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with ordinary spaces and minus signs where they print hard and true ones."""
+
+    def bare(text: str) -> str:
+        return text.replace(HARD_SPACE, " ").replace(MINUS, "-")
+
+    return [
+        replace(
+            one,
+            message=bare(one.message),
+            expected=bare(one.expected),
+            tolerance=bare(one.tolerance),
+            cures=tuple(replace(cure, instead=bare(cure.instead)) for cure in one.cures),
+        )
+        for one in findings
+    ]
 
 
 def _renumbered(number: Number, new: str) -> Number:

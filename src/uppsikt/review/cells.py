@@ -12,8 +12,8 @@ from uppsikt.figures import Figure, Name, Period, Side, Subject, Unit, What
 from uppsikt.reading import Table
 from uppsikt.review.columns import Meaning
 from uppsikt.review.differences import Formula, formulas
-from uppsikt.review.grid import Grid, Held, Spot, hold
-from uppsikt.review.model import Statement
+from uppsikt.review.grid import Grid, Held, Spot
+from uppsikt.review.model import Mark, Statement
 from uppsikt.review.month_cells import month_statements
 from uppsikt.review.vocabulary import Labels, Role, is_sum, named_side, role, side
 
@@ -62,6 +62,13 @@ def statements_of(index: int, table: Table, context: Context) -> list[Statement]
     return found
 
 
+def statement_mark(statement: Statement) -> Mark:
+    """A cell's statement as a mark: its row and column in words, and the number at stake."""
+    before = f"{statement.where}: "
+    text = before + statement.number.text
+    return Mark(statement.place, text, (len(before), len(text)))
+
+
 def _of_row(
     index: int, grid: Grid, row: int, subject: Subject, columns: Sequence[Meaning]
 ) -> Iterator[Statement]:
@@ -74,7 +81,7 @@ def _of_row(
         if unit is None:
             continue
         name = _name(grid.roles[row], subject, columns[column], unit)
-        known = hold(held.number, unit)
+        known = grid.hold((row, column), unit)
         if name is not None and known is not None:
             yield _statement(index, grid, (row, column), name, known)
 
@@ -135,12 +142,7 @@ def _of_formula(grid: Grid, columns: Sequence[Meaning], formula: Formula) -> Mea
     """
     own = columns[formula.column]
     measured, planned = (columns[column] for column in formula.terms)
-    negative = sum(
-        1
-        for row in formula.cases
-        if (held := grid.at((row, formula.terms[0]))) is not None and held.value < 0
-    )
-    agrees = (negative * 2 > len(formula.cases)) is not formula.turned
+    agrees = _costs_negative(grid, formula) is not formula.turned
     if measured.what is What.FORECAST and planned.what is What.BUDGET:
         what, when = What.FORECAST_VARIANCE, measured.when
     elif measured.what is What.ACTUAL and planned.what is What.BUDGET:
@@ -148,6 +150,13 @@ def _of_formula(grid: Grid, columns: Sequence[Meaning], formula: Formula) -> Mea
     else:
         return replace(own, what=own.what or What.CHANGE, when=None)
     return replace(own, what=what, when=when or own.when, plain=own.plain and agrees)
+
+
+def _costs_negative(grid: Grid, formula: Formula) -> bool:
+    """Whether the table prints costs as negative: income alone would leave hardly any."""
+    held = [grid.at((row, formula.terms[0])) for row in formula.cases]
+    values = [one.value for one in held if one and one.value]
+    return sum(1 for value in values if value < 0) * 5 >= len(values)
 
 
 def _subject(grid: Grid, row: int, context: Context) -> Subject | None:

@@ -1,7 +1,8 @@
 """A table as exact values with what its rows and columns are: the ground of rules on tables."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -25,6 +26,10 @@ from uppsikt.review.columns import Meaning, meanings, unit_of
 from uppsikt.review.model import Mark, Place
 from uppsikt.review.vocabulary import Role, is_sum, month, role
 
+_MEASURED = re.compile(
+    r"årsarb|heltid|tjänst|timm|medel|snitt|dygn|helår|plats|fte|vakans|volym|avrund|cirka|tusen"
+)
+
 Spot = tuple[int, int]
 """A cell: row and column, from 0."""
 
@@ -46,8 +51,12 @@ class Held:
 class Grid:
     """One table: its values by row and column, and what its rows and columns are."""
 
-    def __init__(self, file: int, table: Table, period: Period | None = None) -> None:
+    def __init__(
+        self, file: int, table: Table, period: Period | None = None, *, nudged: bool = False
+    ) -> None:
+        """``nudged`` says that the document's counts are changed at random against disclosure."""
         self.file = file
+        self._nudged = nudged
         self.table = table
         self.meanings: tuple[Meaning, ...] = meanings(table, period)
         self.roles: tuple[Role, ...] = tuple(role(row.label.text) for row in table.rows)
@@ -130,7 +139,24 @@ class Grid:
 
     def _hold(self, row: int, column: int) -> Held | None:
         cell = self._cell((row, column))
-        return hold(cell.number, self.unit_at((row, column))) if cell and cell.number else None
+        if cell is None or cell.number is None:
+            return None
+        return self.hold((row, column), self.unit_at((row, column)))
+
+    def hold(self, spot: Spot, unit: Unit | None) -> Held | None:
+        """The value of a cell in a unit; a count of whole things is exact, anything else rounded.
+
+        A count is printed in full, so one that is one off is wrong. What is measured rather than
+        counted (full-time posts, hours, means) and statistics that are nudged are as inexact as
+        any printed number.
+        """
+        cell = self._cell(spot)
+        held = hold(cell.number, unit) if cell and cell.number else None
+        if held is None or unit is not Unit.COUNT or self._nudged or held.number.amount.step != 1:
+            return held
+        words = (self.table.rows[spot[0]].label, self.table.corner, self.table.title)
+        told = " ".join([self.head(spot[1]), *(text.text for text in words)])
+        return held if _MEASURED.search(told.casefold()) else replace(held, half=0)
 
     def unit_at(self, spot: Spot) -> Unit | None:
         """The unit that number, head, label or table say of a cell; None if none of them does."""

@@ -1,5 +1,6 @@
 """What every rule is given: the documents and the statements drawn from them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,9 @@ from uppsikt.reading import Document
 from uppsikt.review.grid import Grid
 from uppsikt.review.model import Statement
 
+_NUDGED = re.compile(
+    r"cell[ -]?key|slumpmässigt? (?:ändr|juster|avrund|brus)|röjandekontroll", re.I
+)
 _MOST_CELLS = 20_000
 """A table with more cells is a list of raw data, in which nobody reads the sums."""
 
@@ -36,10 +40,15 @@ class Reviewed:
         return tuple(one for one in self.statements if one.table is None)
 
     @cached_property
+    def nudged(self) -> bool:
+        """Whether the document says that its counts are changed at random against disclosure."""
+        return any(_NUDGED.search(line.text) for line in self.document.lines)
+
+    @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """The document's tables with their exact values, for the rules on tables."""
         return tuple(
-            Grid(self.index, table, self.period)
+            Grid(self.index, table, self.period, nudged=self.nudged)
             for table in self.document.tables
             if len(table.rows) * len(table.columns) <= _MOST_CELLS
         )

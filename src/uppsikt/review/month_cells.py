@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from uppsikt.figures import Figure, Name, Period, Subject, Unit, What
 from uppsikt.review.columns import head_period, plain_head, unit_of
-from uppsikt.review.grid import Grid, Held, Spot, hold
+from uppsikt.review.grid import Grid, Held, Spot
 from uppsikt.review.model import Statement
 from uppsikt.review.vocabulary import Labels, Role, is_sum, month, role
 
@@ -58,12 +58,11 @@ def _of_column(
     """The statements of one year."""
     for row in grid.rows:
         spot = (row, column)
-        printed = grid.at(spot)
         named = _row_name(_label(grid, spot), year, subject)
-        if printed is None or named is None:
+        if grid.at(spot) is None or named is None:
             continue
         unit = _unit(grid, spot)
-        held = hold(printed.number, unit) if unit else None
+        held = grid.hold(spot, unit) if unit else None
         if held is not None:
             yield _statement(index, grid, spot, named, held)
 

@@ -79,9 +79,9 @@ def _plain(grid: Grid, row: int) -> Iterator[list[int]]:
     block = [one for one in above if one > last]
     totals = [one for one in sums if one < row]
     yield block
-    yield above
-    yield totals + block
     yield totals
+    yield totals + block
+    yield above
     yield totals[-2:]
     yield totals[-2:] + block
     if grid.section(row):

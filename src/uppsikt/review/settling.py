@@ -10,7 +10,7 @@ from dataclasses import replace
 from uppsikt.figures import Period
 from uppsikt.reading import Cell, Document, Row, Table, Text, Unread, joined
 from uppsikt.review.differences import Formula, formulas
-from uppsikt.review.forms import Form, outcomes, strong_fits
+from uppsikt.review.forms import Form, outcomes
 from uppsikt.review.grid import Grid
 from uppsikt.review.scopes import scopes, sum_rows
 

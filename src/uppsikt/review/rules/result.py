@@ -1,14 +1,30 @@
 """Results in tables: what is left when the net cost has met the grant."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from uppsikt.figures import AnyRelation, Name, available_result, grant_result, net_cost, total
+from uppsikt.figures import (
+    HARD_SPACE,
+    AnyRelation,
+    Exact,
+    Name,
+    Relation,
+    Side,
+    Subject,
+    available_result,
+    find_contradictions,
+    grant_result,
+    net_cost,
+    total,
+    value_text,
+)
+from uppsikt.figures import Finding as Contradicted
+from uppsikt.review.cells import WITHOUT_CONTINGENCY, statement_mark
 from uppsikt.review.conventions import Case, broken, fitting, usual
 from uppsikt.review.forms import Bind, Form, Outcome, expected, finding, judge, stated
 from uppsikt.review.grid import Grid
 from uppsikt.review.material import Material
-from uppsikt.review.model import Finding
+from uppsikt.review.model import Cure, Finding, Named, Statement
 from uppsikt.review.registry import rule
 from uppsikt.review.vocabulary import Role, key
 
@@ -140,3 +156,74 @@ def _message(grid: Grid, outcome: Outcome) -> str:
         f"”{grid.label(row)}” i {grid.head(column)} är {stated(grid, outcome)} "
         f"men raderna ovanför ger {expected(grid, outcome)}."
     )
+
+
+@rule("cost-with-contingency", "Kostnader med buffert")
+def check_cost_with_contingency(material: Material) -> Iterable[Finding]:
+    """Costs with the contingency in one table are the costs and the contingency of another.
+
+    Some tables keep the contingency in a row beside the costs, others count it in. Both show the
+    same committee's money, so the two must come to the same total.
+    """
+    for name, told in material.by_name.items():
+        if name.of.side is Side.COST and not name.of.group and not name.of.activity:
+            yield from _with_contingency(material, name, told)
+
+
+def _with_contingency(
+    material: Material, name: Name, told: Sequence[Statement]
+) -> Iterator[Finding]:
+    """The findings on one total of costs."""
+    apart = Name(name.what, replace(name.of, group=WITHOUT_CONTINGENCY), name.when)
+    contingency = next(
+        (
+            one
+            for side in (Side.NET, Side.COST)
+            if (one := _contingency(name, side)) in material.by_name
+        ),
+        None,
+    )
+    if contingency is None or apart not in material.by_name:
+        return
+    parts = [*material.by_name[apart], *material.by_name[contingency]]
+    used = [one for one in (*told, *parts) if one.table is not None and one.signed]
+    relation = total(name, [apart, contingency])
+    for found in find_contradictions([one.figure for one in used], [relation]):
+        if found.identity.code == relation.identity.code:
+            yield _apart_finding(used, found, relation)
+
+
+def _contingency(name: Name, side: Side) -> Name:
+    return Name(name.what, Subject(name.of.committee, "buffert", side), name.when)
+
+
+def _apart_finding(used: Sequence[Statement], found: Contradicted, relation: Relation) -> Finding:
+    """The finding with every place where one of the three figures is printed in a table."""
+    unit = found.figure.unit
+    return Finding(
+        code="cost-with-contingency",
+        message=(
+            f"”{used[0].where}” är {value_text(found.stated, unit)} men kostnader och buffert "
+            f"i den andra tabellen ger {value_text(found.expected, unit)}."
+        ),
+        marks=tuple(statement_mark(one) for one in used),
+        values=tuple(
+            Named(one.where, value_text(one.value, one.unit), place)
+            for place, one in enumerate(used)
+        ),
+        expected=value_text(found.expected, unit),
+        tolerance=value_text(found.tolerance, unit),
+        cures=tuple(_apart_cures(used, found, relation)),
+    )
+
+
+def _apart_cures(
+    used: Sequence[Statement], found: Contradicted, relation: Relation
+) -> Iterator[Cure]:
+    """The printed figures that, changed, would make both tables agree."""
+    values = {figure.name: figure.value for figure in (found.figure, *found.others)}
+    for statement in used:
+        value = relation.solved(statement.name, values)
+        if isinstance(value, Exact):
+            bare = value_text(value, statement.unit).rsplit(HARD_SPACE, 1)[0]
+            yield Cure(statement.place, statement.number.text, bare)
