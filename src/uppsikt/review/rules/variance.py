@@ -33,10 +33,12 @@ def _broken(grid: Grid, formula: Formula) -> Iterator[Outcome]:
     for row, case in formula.cases.items():
         kinds.setdefault(_kind(grid, row, formula), []).append(case)
     whole = usual(formula.cases.values())
-    for cases in kinds.values():
+    for (side, negative), cases in kinds.items():
         own = usual(cases)
         yield from broken(cases, whole if own is None else own)
-        yield from odd(cases, own)
+        # Where costs are printed positive, a row of another sign may be an income by any name.
+        if side or negative:
+            yield from odd(cases, own)
 
 
 def _kind(grid: Grid, row: int, formula: Formula) -> tuple[object, bool]:

@@ -1,0 +1,137 @@
+"""Results against the grant and against available means, balances, and costs with a contingency."""
+
+from dataclasses import replace
+
+import pytest
+from hand_tables import changed, document_of, material_of, plain
+
+from uppsikt.figures import IDENTITIES, Period
+from uppsikt.reading import Document
+from uppsikt.review.cells import Context, statements_of
+from uppsikt.review.model import Finding
+from uppsikt.review.rules.result import check_cost_with_contingency, check_result
+from uppsikt.review.vocabulary import Labels
+
+MAY = Period.to_date(2024, 5)
+SUMMARY = """
+Tkr | Bokslut 2023 | Budget 2024 | Prognos 2024
+Summa intäkter | 4 100 | 4 000 | 4 250
+Summa kostnader | -61 300 | -63 400 | -64 750
+Buffert | 0 | -600 | 0
+Nettokostnader | -57 200 | -60 000 | -60 500
+Kommunbidrag | 57 900 | 60 000 | 60 000
+Resultat jämfört med kommunbidrag | 700 | 0 | -500
+Godkänt ianspråktaget ackumulerat resultat | 0 | 0 | 300
+Godkända "öronmärkta" projekt | 0 | 0 | 100
+Resultat jämfört med tillgängliga medel | 700 | 0 | -100
+Ackumulerat resultat | 2 000 | 2 000 | 2 000
+"""
+
+
+def results(document: Document) -> list[Finding]:
+    return plain(check_result(material_of(document, MAY)))
+
+
+def test_a_summary_that_holds_is_silent() -> None:
+    assert results(document_of(SUMMARY)) == []
+    assert results(document_of(SUMMARY.replace("-57 200", "57 200").replace("-60 ", "60 "))) == []
+
+
+def test_a_result_that_grant_and_net_cost_do_not_give_is_found() -> None:
+    (found,) = results(changed(document_of(SUMMARY), "57 900", "57 800"))
+    assert found.code == "result"
+    assert found.message == (
+        "”Resultat jämfört med kommunbidrag” i Bokslut 2023 är 700 tkr "
+        "men raderna ovanför ger 600 tkr."
+    )
+    assert {cure.printed: cure.instead for cure in found.cures}["57 800"] == "57 900"
+
+
+@pytest.mark.parametrize(("cell", "findings"), [("701", 0), ("702", 1)])
+def test_a_result_within_rounding_is_silent(cell: str, findings: int) -> None:
+    assert len(results(changed(document_of(SUMMARY), "700", cell))) == findings
+
+
+def test_a_result_against_available_means_is_held() -> None:
+    (found,) = results(changed(document_of(SUMMARY), "-100", "0"))
+    assert found.expected == "-100 tkr"
+
+
+def test_where_most_columns_fail_the_row_means_something_else() -> None:
+    text = SUMMARY.replace("57 900", "50 000").replace("| 60 000 | 60 000", "| 61 000 | 60 000")
+    assert results(document_of(text)) == []
+
+
+def test_an_empty_grant_says_nothing() -> None:
+    assert results(document_of(SUMMARY.replace("57 900", " "))) == []
+
+
+def test_a_closing_balance_is_the_opening_one_and_the_result() -> None:
+    text = """
+    Tkr | 2022 | 2023 | 2024
+    Ingående ackumulerat resultat | 100 | 400 | 250
+    Årets resultat | 300 | -150 | 60
+    Utgående ackumulerat resultat | 400 | 250 | 310
+    """
+    assert results(document_of(text)) == []
+    (found,) = results(changed(document_of(text), "310", "350"))
+    assert found.expected == "310 tkr"
+
+
+def test_the_broken_identity_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    identity = IDENTITIES["grant_result"]
+    monkeypatch.setitem(IDENTITIES, "grant_result", replace(identity, weights=lambda n: (1, 2)))
+    assert results(document_of(SUMMARY)) == []
+    assert results(changed(document_of(SUMMARY), "57 900", "57 800")) == []
+
+
+SECTIONS = """
+Tkr | Bokslut 2023 | Budget 2024 | Prognos 2024
+Park
+Intäkt | 2 100 | 2 000 | 2 250
+Kostnad | -31 300 | -33 400 | -34 750
+Nettokostnad | -29 200 | -31 400 | -32 500
+Gata
+Intäkt | 2 000 | 2 000 | 2 000
+Kostnad | -30 000 | -30 000 | -30 000
+Nettokostnad | -28 000 | -28 000 | -28 000
+Buffert
+Intäkt | 0 | 0 | 0
+Kostnad | 0 | -600 | 0
+Nettokostnad | 0 | -600 | 0
+Totalt
+Intäkt | 4 100 | 4 000 | 4 250
+Kostnad | -61 300 | -64 000 | -64 750
+Nettokostnad | -57 200 | -60 000 | -60 500
+"""
+
+
+def with_contingency(document: Document) -> list[Finding]:
+    labels = Labels(row.label.text for table in document.tables for row in table.rows)
+    context = Context(period=MAY, labels=labels)
+    found = [
+        one
+        for index, table in enumerate(document.tables)
+        for one in statements_of(index, table, context)
+    ]
+    return plain(check_cost_with_contingency(material_of(document, MAY, found)))
+
+
+def test_costs_with_and_without_the_contingency_agree() -> None:
+    assert with_contingency(document_of(SUMMARY, SECTIONS)) == []
+    assert with_contingency(changed(document_of(SUMMARY, SECTIONS), "-63 400", "-63 401")) == []
+
+
+def test_costs_that_differ_between_two_tables_are_found() -> None:
+    (found,) = with_contingency(changed(document_of(SUMMARY, SECTIONS), "-63 400", "-63 900"))
+    assert found.message == (
+        "”Totalt, Kostnad, Budget 2024” är -64 000 tkr men kostnader och buffert "
+        "i den andra tabellen ger -64 500 tkr."
+    )
+    assert {cure.printed: cure.instead for cure in found.cures}["-63 900"] == "-63 400"
+    assert with_contingency(changed(document_of(SUMMARY, SECTIONS), "-63 400", "-63 402")) != []
+
+
+def test_a_table_without_its_counterpart_is_silent() -> None:
+    assert with_contingency(document_of(SUMMARY)) == []
+    assert with_contingency(document_of(SECTIONS)) == []
