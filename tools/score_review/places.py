@@ -10,6 +10,7 @@ from uppsikt.review.model import Finding, Review
 
 _SAME = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "−": "-", "–": "-"})
 _NO_DIGIT = re.compile(r"\D+")
+_WORD = re.compile(r"[^\W\d_]+")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -67,7 +68,9 @@ def _alike(line: str, block: str) -> bool:
     if words in of_block or of_block in words:
         return True
     digits = _NO_DIGIT.sub("", line)
-    return len(digits) > 3 and digits in _NO_DIGIT.sub("", block)
+    if len(digits) < 3 or digits not in _NO_DIGIT.sub("", block):
+        return False
+    return all(word in of_block for word in map(_letters, _WORD.findall(line)))
 
 
 def _letters(text: str) -> str:
