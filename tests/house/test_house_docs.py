@@ -94,7 +94,7 @@ def test_every_page_is_reached_from_the_index() -> None:
     docs = ROOT / "docs"
     linked = {
         (index.parent / target.partition("#")[0]).resolve()
-        for index in (docs / "README.md", docs / "decisions/README.md")
+        for index in (docs / "README.md", docs / "decisions/README.md", docs / "regler/README.md")
         for target in _targets(index.read_text(encoding="utf-8"))
     }
     pages = {path for path in docs.rglob("*.md") if path != docs / "README.md"}

@@ -27,7 +27,7 @@ def review(documents: Sequence[Document], earlier: Sequence[Document] = ()) -> R
     earlier ones, as the findings' places count them.
     """
     material = gather(documents, earlier)
-    every = (*documents, *earlier)
+    every = tuple(one.document for one in (*material.reviewed, *material.earlier))
     findings = [
         places.sharpened(finding, every)
         for rule in RULES.values()
@@ -68,12 +68,12 @@ def _covers(
 def _counts(material: Material) -> Counts:
     """What was read in the documents under review; the earlier ones do not count."""
     documents = [one.document for one in material.reviewed]
-    unread = sum(len(table.unread) for document in documents for table in document.tables)
+    rows = [row for document in documents for table in document.tables for row in table.unread]
     return Counts(
         tables=sum(len(document.tables) for document in documents),
         numbers=sum(1 for document in documents for _ in _numbers(document)),
         tables_unread=sum(len(document.unread) for document in documents),
-        rows_unread=unread + sum(one.rows_unread for one in material.reviewed),
+        rows_unread=len(rows),
     )
 
 
