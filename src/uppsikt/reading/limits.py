@@ -1,0 +1,24 @@
+"""How much a file may hold before it is refused: what no report needs and a trap would use."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that is read of one file. A file over any of them is refused as a whole.
+
+    ``file_bytes`` as it lies on disk; ``unpacked_bytes`` and ``members`` of a zip package (DOCX
+    and XLSX are such); ``pages`` of a PDF; ``cells`` of a workbook, or of all tables in another
+    format with spans written out; ``characters`` of text in all.
+    """
+
+    file_bytes: int = 100_000_000
+    unpacked_bytes: int = 300_000_000
+    members: int = 10_000
+    pages: int = 2_000
+    cells: int = 200_000
+    characters: int = 20_000_000
+
+
+LIMITS = Limits()
+"""The limits that hold unless others are given."""
