@@ -28,13 +28,15 @@ MEAN, SUM = local("medel"), local("summa")
 class Over:
     """A mean or sum of a series, with the months that it is taken over.
 
-    ``base`` are the months since the mean or sum before it, or those of them that its label names.
+    ``since`` are the months after the mean or sum before it, ``base`` those of them that its label
+    names (all, if it names none).
     """
 
     series: Series
     summary: Summary
     printed: Printed
     above: tuple[Entry, ...]
+    since: tuple[Entry, ...]
     base: tuple[Entry, ...]
     mixed: bool
     """Whether other figures than months stand among the months."""
@@ -89,7 +91,9 @@ def summaries(series: Series) -> Iterator[Over]:
             ended = True
             if item.printed and since:
                 named = within(since, item.months) if item.months else since
-                yield Over(series, item, item.printed, tuple(above), tuple(named), mixed)
+                yield Over(
+                    series, item, item.printed, tuple(above), tuple(since), tuple(named), mixed
+                )
 
 
 def all_series(one: Reviewed) -> Iterator[list[Series]]:
