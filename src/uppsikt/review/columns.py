@@ -123,7 +123,9 @@ _CHANGE = re.compile(r"förändr|\bförändr|ökning|minskning|\bjmf\b")
 _REST = re.compile(r"\b(?:återst\w+|kvar\w*|resultat)\b")
 _FORECAST = re.compile(r"prognos|\bprog\b|förväntat utfall|beräknat utfall|bedömt utfall")
 _BUDGET = re.compile(r"budget|\bram\b|kommunbidrag|\bplan(?:erat)?\b")
-_ACTUAL = re.compile(r"utfall|redovisa|redovisning|bokslut|\bbokfört|\bfaktisk|verklig|\bförbrukat")
+_ACTUAL = re.compile(
+    r"utfall|redovisa|redovisning|genomför|bokslut|\bbokfört|\bfaktisk|verklig|\bförbrukat"
+)
 _COUNT = re.compile(r"^antal\b|^st\b|\bantal\b")
 _TOTAL = re.compile(r"^(?:totalt?|summa|totalsumma|s:a|sammanlagt|samtliga)(?: antal)?$")
 _TO_DATE = re.compile(
@@ -166,7 +168,18 @@ def meaning(head: str, default: Period | None = None) -> Meaning:
         plain=not _VERSION.search(plain),
         before=bool(_EARLIER.search(plain)),
     )
-    return _with_what(plain, found, default)
+    return _with_what(plain, _in_part(plain, found), default)
+
+
+def _in_part(plain: str, found: Meaning) -> Meaning:
+    """A quarter's head alone is those three months; with other words, or a tertial, it may also
+    be the year so far, and is compared with nothing elsewhere."""
+    if quarter := _QUARTER.fullmatch(plain):
+        last = int(quarter["number"]) * 3
+        when = Period(found.when.year, last - 2, last) if found.when else None
+        return replace(found, when=when)
+    unsure = _QUARTER.search(plain) or _TERTIAL.fullmatch(plain)
+    return replace(found, plain=found.plain and not unsure)
 
 
 def _last_words(plain: str) -> str:

@@ -37,9 +37,9 @@ class Formula:
 
     @property
     def known(self) -> bool:
-        """Whether enough rows agree, and at least seven in ten."""
+        """Whether enough rows agree, and at least three in five."""
         agreeing = self.agreeing
-        return agreeing >= _LEAST and agreeing * 10 >= (agreeing + len(self.failing)) * 7
+        return agreeing >= _LEAST and agreeing * 5 >= (agreeing + len(self.failing)) * 3
 
     @property
     def turned(self) -> bool:

@@ -18,7 +18,6 @@ from uppsikt.figures import (
     Relation,
     find_contradictions,
     total,
-    value_text,
 )
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.review.grid import Grid, Held, Spot, as_figure, line_name, same_unit
@@ -217,5 +216,4 @@ def _stated(grid: Grid, spot: Spot) -> str:
 def _tolerance(grid: Grid, outcome: Outcome, tolerance: Exact) -> str:
     held = grid.at(outcome.form.spot(outcome.form.result, outcome.position))
     assert held is not None, "a cell that takes part holds a value"
-    text = value_text(tolerance, held.unit)
-    return text if held.stated else text.rsplit(HARD_SPACE, 1)[0]
+    return grid.text(tolerance, held)

@@ -17,9 +17,7 @@ from uppsikt.figures import (
     Unit,
     What,
     number,
-    thousands,
     tidy,
-    value_text,
 )
 from uppsikt.reading import Cell, Number, Table
 from uppsikt.review.columns import Meaning, meanings, unit_of
@@ -58,7 +56,7 @@ class Grid:
         self.file = file
         self._nudged = nudged
         self.table = table
-        self.meanings: tuple[Meaning, ...] = meanings(table, period)
+        self.meanings: tuple[Meaning, ...] = _with_units(table, meanings(table, period))
         self.roles: tuple[Role, ...] = tuple(role(row.label.text) for row in table.rows)
         self.sums: tuple[bool, ...] = tuple(is_sum(row.label.text) for row in table.rows)
         self._held = [
@@ -119,8 +117,8 @@ class Grid:
         decimals = max(0, -_exponent(like.number))
         scaled = Fraction(value) / Fraction(like.unit.factor)
         if (scaled * 10**decimals).denominator != 1:
-            return value_text(value, like.unit) if like.stated else number(scaled, decimals + 2)
-        printed = number(scaled, decimals) if decimals else thousands(int(scaled))
+            decimals += 2 if like.unit is Unit.PERCENT else 1
+        printed = number(scaled, decimals)
         return printed + HARD_SPACE + like.unit.symbol if like.stated else printed
 
     @cached_property
@@ -169,6 +167,17 @@ class Grid:
         return own or unit_of(self.table.rows[spot[0]].label.text) or self.table.unit
 
 
+def _with_units(table: Table, found: Sequence[Meaning]) -> tuple[Meaning, ...]:
+    """The meanings, where a column whose cells say per cent and whose head does not is one."""
+    known = list(found)
+    for column, one in enumerate(found):
+        numbers = [row.cells[column].number for row in table.rows if column < len(row.cells)]
+        printed = [number.amount.unit for number in numbers if number]
+        if printed and printed.count(Unit.PERCENT) * 2 > len(printed) and one.unit is None:
+            known[column] = replace(one, unit=Unit.PERCENT, additive=False)
+    return tuple(known)
+
+
 def hold(printed: Number, unit: Unit | None) -> Held | None:
     """A printed number as an exact value with its half step; None if it has no exact value."""
     amount = printed.amount
@@ -195,7 +204,7 @@ def as_figure(held: Held, name: Name, source: str, *, turned: bool = False) -> F
 
 def same_unit(cells: Sequence[Held]) -> bool:
     """Whether the cells are all in one unit, so that they can be added."""
-    return len({(held.unit, held.stated) for held in cells}) <= 1
+    return len({held.unit for held in cells}) <= 1
 
 
 def _exponent(printed: Number) -> int:

@@ -18,11 +18,12 @@ def sum_rows(grid: Grid) -> Iterator[int]:
 
     A net row is one only where the table shows no income and cost that it is the net of.
     """
-    sides = {Role.INCOME, Role.COST} & set(grid.roles)
+    both = {Role.INCOME, Role.COST} <= set(grid.roles)
     for row in grid.rows:
         net = grid.roles[row] is Role.NET
-        lone = net and not sides and not _sectioned(grid) and row > 1
-        if lone or in_sum_section(grid, row) or (grid.sums[row] and not (net and sides)):
+        lone = net and not both and not _sectioned(grid) and row > 1
+        last = net and grid.sums[row] and grid.roles[:row].count(Role.NET) > 1
+        if lone or last or in_sum_section(grid, row) or (grid.sums[row] and not (net and both)):
             yield row
 
 
@@ -79,6 +80,8 @@ def _plain(grid: Grid, row: int) -> Iterator[list[int]]:
     block = [one for one in above if one > last]
     totals = [one for one in sums if one < row]
     yield block
+    other = {Role.COST: Role.INCOME, Role.INCOME: Role.COST}.get(grid.roles[row])
+    yield [one for one in block if grid.roles[one] is not other]
     yield totals
     yield totals + block
     yield above

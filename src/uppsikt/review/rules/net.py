@@ -9,6 +9,7 @@ from uppsikt.review.grid import Grid
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding
 from uppsikt.review.registry import rule
+from uppsikt.review.slips import is_slip, is_small
 from uppsikt.review.vocabulary import Role
 
 _SIGNS = ((False, False), (True, True), (False, True))
@@ -41,12 +42,13 @@ def _net(grid: Grid) -> Iterator[Finding]:
     every = [case for cases in columns for case in cases]
     agreeing, failing = sum(map(strong, every)), sum(not fitting(case) for case in every)
     whole = usual(every)
-    if whole is None or agreeing < 2 or failing * 2 > agreeing:
+    if whole is None or not agreeing or failing > max(agreeing // 2, 2):
         return
     for cases in columns:
         own = usual(cases) if any(map(strong, cases)) else whole
         for outcome in (*broken(cases, own), *odd(cases, own)):
-            yield finding(grid, outcome, "net-cost", _message(grid, outcome))
+            if agreeing > 2 or is_small(grid, outcome) or is_slip(grid, outcome):
+                yield finding(grid, outcome, "net-cost", _message(grid, outcome))
 
 
 def _mostly(cases: Sequence[Case]) -> bool:

@@ -95,9 +95,14 @@ def _against_grant(grid: Grid, row: int) -> Iterator[_Way]:
         yield _Way((grant, net), _as_result, frozenset())
         yield _Way((grant, net), _as_result, frozenset({net}))
     income, cost = _above(grid, row, Role.INCOME), _above(grid, row, Role.COST)
-    if grant is None and net is None and income is not None and cost is not None:
+    if grant is not None or net is not None:
+        return
+    if income is not None and cost is not None:
         yield _Way((income, cost), _as_net, frozenset())
         yield _Way((income, cost), _as_net, frozenset({cost}))
+    elif len(sums := [one for one in range(row) if grid.sums[one]]) > 1:
+        yield _Way(tuple(sums), _as_closing, frozenset())
+        yield _Way(tuple(sums[-2:]), _as_closing, frozenset())
 
 
 def _against_available(grid: Grid, row: int) -> Iterator[_Way]:

@@ -1,5 +1,6 @@
 """Sums down a table's columns and across its rows."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from uppsikt.review.forms import (
@@ -59,7 +60,7 @@ def _fits_any(judged: Iterable[Sequence[Outcome]], position: int) -> bool:
 def _isolated(grid: Grid, best: Sequence[Outcome], failed: Sequence[Outcome]) -> list[Outcome]:
     """The failures that the other columns, or the smallness of the slip, show to be ones."""
     fits = strong_fits(best)
-    if not failed or len(failed) > max(fits, 1):
+    if not failed or len(failed) > fits + 1:
         return []
     if fits >= 2 and len(failed) == 1:
         return list(failed)
@@ -89,23 +90,22 @@ def _total_message(grid: Grid, outcome: Outcome, row: int) -> str:
 
 @rule("cross-total", "Summa av kolumner")
 def check_cross_total(material: Material) -> Iterable[Finding]:
-    """A column headed ``Totalt`` is the sum of the columns beside it, row by row.
+    """A column headed ``Totalt`` is the sum of the columns beside it, row by row, and a column of
+    a span is the sum of the months, quarters or tertials beside it.
 
     Which columns it sums is shown by the rows that agree: at least three, and most of them.
     """
     for grid in material.grids:
         for column in grid.columns:
-            if grid.meanings[column].total and grid.meanings[column].additive:
-                yield from _across(grid, column)
+            sets = list(_beside(grid, column)) if grid.meanings[column].additive else []
+            if sets:
+                yield from _across(grid, column, sets)
 
 
-def _across(grid: Grid, column: int) -> Iterator[Finding]:
+def _across(grid: Grid, column: int, sets: Sequence[tuple[int, ...]]) -> Iterator[Finding]:
     """The findings on one column of totals."""
     rows = [row for row in grid.rows if grid.roles[row] not in (Role.MEAN, Role.SHARE)]
-    forms = [Form("columns", column, terms) for terms in _beside(grid, column)]
-    judged = [outcomes(grid, form, rows) for form in forms]
-    if not judged:
-        return
+    judged = [outcomes(grid, Form("columns", column, terms), rows) for terms in sets]
     best = max(judged, key=lambda one: (strong_fits(one), -len(failures(one))))
     failed = [one for one in failures(best) if not _fits_any(judged, one.position)]
     fits = strong_fits(best)
@@ -115,7 +115,13 @@ def _across(grid: Grid, column: int) -> Iterator[Finding]:
 
 
 def _beside(grid: Grid, column: int) -> Iterator[tuple[int, ...]]:
-    """The columns that a column of totals may sum: before it, after it, or under one head."""
+    """The columns that a column may sum: those of a total, or the parts of a span."""
+    found = _of_total(grid, column) if grid.meanings[column].total else _of_span(grid, column)
+    yield from (tuple(columns) for columns in found if len(columns) >= 2)
+
+
+def _of_total(grid: Grid, column: int) -> Iterator[list[int]]:
+    """The columns before a total, after it, or under the same head."""
     usable = [
         one
         for one in grid.columns
@@ -124,16 +130,35 @@ def _beside(grid: Grid, column: int) -> Iterator[tuple[int, ...]]:
     totals = [one for one in grid.columns if grid.meanings[one].total]
     last = max((one for one in totals if one < column), default=-1)
     following = min((one for one in totals if one > column), default=len(grid.columns))
-    outer = [part.text for part in grid.table.columns[column].path[:-1]]
-    alike = [one for one in usable if outer and _outer(grid, one) == outer]
-    for found in (
-        [one for one in usable if last < one < column],
-        [one for one in usable if column < one < following],
-        [one for one in usable if one < column],
-        alike,
-    ):
-        if len(found) >= 2:
-            yield tuple(found)
+    outer = _outer(grid, column)
+    yield [one for one in usable if last < one < column]
+    yield [one for one in usable if column < one < following]
+    yield [one for one in usable if one < column]
+    yield [one for one in usable if outer and _outer(grid, one) == outer]
+
+
+def _of_span(grid: Grid, column: int) -> Iterator[list[int]]:
+    """The run of month, quarter or tertial columns that ends or begins beside a column."""
+    if _part_of_year(grid, column) or grid.meanings[column].difference:
+        return
+    for step in (-1, 1):
+        run: list[int] = []
+        at = column + step
+        while at in grid.columns and _part_of_year(grid, at):
+            run.append(at)
+            at += step
+        yield run
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?:kv|kvartal|q|t|tertial)\.?\s?[1-4]|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*"
+)
+
+
+def _part_of_year(grid: Grid, column: int) -> bool:
+    """Whether a head is a month, a quarter or a tertial alone."""
+    words = [part.text for part in grid.table.columns[column].path]
+    return bool(words) and bool(_PART_OF_YEAR.fullmatch(words[-1].casefold().strip(" .")))
 
 
 def _outer(grid: Grid, column: int) -> list[str]:

@@ -18,7 +18,7 @@ def check_variance(material: Material) -> Iterable[Finding]:
     """A variance is actual or forecast less budget, a change one period less another, in each row.
 
     Which two columns it follows from, and with which sign, is shown by the rows that agree: at
-    least three, and seven rows in ten. A row breaks the formula if it agrees by neither sign, or
+    least three, and three rows in five. A row breaks the formula if it agrees by neither sign, or
     alone by another sign than every other row of its kind.
     """
     for grid in material.grids:
@@ -36,9 +36,16 @@ def _broken(grid: Grid, formula: Formula) -> Iterator[Outcome]:
     for (side, negative), cases in kinds.items():
         own = usual(cases)
         yield from broken(cases, whole if own is None else own)
-        # Where costs are printed positive, a row of another sign may be an income by any name.
-        if side or negative:
+        # Where costs are printed positive, a row of another sign may be an income by any name;
+        # but a change is now less before for both.
+        if side or negative or _is_change(grid, formula):
             yield from odd(cases, own)
+
+
+def _is_change(grid: Grid, formula: Formula) -> bool:
+    """Whether the two columns are the same figure of two periods, with no sign to choose."""
+    first, second = (grid.meanings[column] for column in formula.terms)
+    return first.what is second.what
 
 
 def _kind(grid: Grid, row: int, formula: Formula) -> tuple[object, bool]:
