@@ -85,7 +85,7 @@ def _end_with_parent() -> None:
 
 def _reviewed(request: Mapping[str, Any]) -> tuple[int, bytes]:
     # Read after the limits are set, and only by the process that needs them.
-    from uppsikt.reading import read  # noqa: PLC0415
+    from uppsikt.reading.read import read  # noqa: PLC0415
     from uppsikt.review import review  # noqa: PLC0415
     from uppsikt.review.verdict import status  # noqa: PLC0415
 

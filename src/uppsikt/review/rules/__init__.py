@@ -2,4 +2,11 @@
 
 from uppsikt.review.rules import net, priced, result, series, sums, variance
 
-__all__ = ["net", "priced", "result", "series", "sums", "variance"]
+__all__ = [
+    "net",
+    "priced",
+    "result",
+    "series",
+    "sums",
+    "variance",
+]
