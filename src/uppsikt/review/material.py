@@ -7,6 +7,8 @@ from functools import cached_property
 
 from uppsikt.figures import Name, Period
 from uppsikt.reading import Document
+from uppsikt.review.about import About
+from uppsikt.review.claims import Claim
 from uppsikt.review.grid import Grid
 from uppsikt.review.model import Statement
 
@@ -33,6 +35,11 @@ class Reviewed:
     period: Period | None
     statements: tuple[Statement, ...]
     rows_unread: int = 0
+    about: About | None = None
+    claims: tuple[Claim, ...] = ()
+    """What its sentences say of differences and directions."""
+    periods: tuple[Period | None, ...] = ()
+    """What the report around each table is about, where the document holds several reports."""
 
     @cached_property
     def prose(self) -> tuple[Statement, ...]:
@@ -52,6 +59,10 @@ class Reviewed:
             for table in self.document.tables
             if len(table.rows) * len(table.columns) <= _MOST_CELLS
         )
+
+    @property
+    def _periods(self) -> Sequence[Period | None]:
+        return self.periods or [self.period] * len(self.document.tables)
 
     def cells(self, table: int) -> tuple[Statement, ...]:
         """The statements of one table."""

@@ -1,0 +1,214 @@
+"""What counts, shares and means in sentences state: ``Antal hushåll var 2022-10-31, 636 hushåll``.
+
+A measure is the words that define it, all of them: households with support and households with
+support for more than ten months are two measures. A count is read only with the month right
+beside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from uppsikt.figures import Figure, Name, Period, Subject, Unit, What
+from uppsikt.review.hedges import half_of, is_bound
+from uppsikt.review.model import Place, Statement
+from uppsikt.review.phrases import Atom, Kind
+from uppsikt.review.prose import VETO
+from uppsikt.review.setting import Setting, without_brackets
+from uppsikt.review.vocabulary import key
+
+_MEASURE = re.compile(r"^(?:(?:och|att)\s+)?(?P<kind>antal(?:et)?|andel(?:en)?)\s+", re.IGNORECASE)
+_MEAN = re.compile(r"^(?:medel(?:värdet?|talet)?|genomsnitt(?:et)?|i genomsnitt)\b", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:antal(?:et)?|andel(?:en)?) ")
+_TAIL = re.compile(r"(?:\s+(?:i|under|för|vid|per|den|till|om|och|år|på|av))+$")
+_VETO = re.compile(
+    r"\b(?:överskrid\w*|överstig\w*|mål\w*|budget\w*|prognos\w*|beräkn\w*|varav|förvänt\w*|nytt?|"
+    r"unika)\b",
+    re.IGNORECASE,
+)
+_BESIDE = {Kind.COMMA, Kind.FILL, Kind.NOW, Kind.OF}
+_AND = ("och", "samt")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted: its key, the word for it in Swedish, and what the figures of it are."""
+
+    activity: str
+    what: What
+    end: int
+
+
+def count_statements(setting: Setting) -> Iterator[Statement]:
+    """The statements that counts and shares in a sentence make."""
+    lead = setting.intro if setting.item and setting.intro else setting
+    if _vetoed(setting) or (lead is not setting and _vetoed(lead)):
+        return
+    measure = measure_of(lead, setting)
+    if measure is None:
+        return
+    row = without_brackets(setting.atoms)
+    if lead is setting:
+        row = tuple(one for one in row if one.start >= measure.end)
+    for index, atom in enumerate(row):
+        if atom.kind is Kind.NUMBER and _counts(atom, measure):
+            statement = _stated(setting, lead, row, index, measure)
+            if statement is not None:
+                yield statement
+
+
+def _vetoed(setting: Setting) -> bool:
+    plain = setting.text if not _MEAN.match(setting.text) else ""
+    return bool(VETO.search(plain) or _VETO.search(setting.text))
+
+
+def measure_of(lead: Setting, own: Setting) -> Measure | None:
+    """The measure that a sentence begins with, or that the words before a list name."""
+    if _MEAN.match(lead.text):
+        return _mean_of(lead, own)
+    found = _MEASURE.match(lead.text)
+    if found is None:
+        return None
+    end = _end_of_measure(lead, found.end())
+    words = _TAIL.sub("", " ".join(lead.text[:end].split()).casefold().rstrip(" :,"))
+    if lead is not own and lead.text[end:].strip(" :"):
+        return None
+    plain = key(words)
+    share = found["kind"].casefold().startswith("andel")
+    if plain.count(" ") < 1:
+        return None
+    known = _known(lead, plain)
+    return Measure(known, What.SHARE if share else What.ACTUAL, end)
+
+
+_ENDS = {Kind.NOW, Kind.PERIOD, Kind.COMMA, Kind.NUMBER, Kind.FORECAST, Kind.MORE, Kind.LESS}
+_COMPARING = ("fler", "färre", "mindre", "större")
+
+
+def _end_of_measure(setting: Setting, start: int) -> int:
+    """Where the words of a measure end: before its verb, period, comma, colon or number.
+
+    The verb after ``som`` is part of the measure (``hushåll som får bistånd i tio månader``), and
+    so is a limit (``mer än 10 månader``).
+    """
+    which = False
+    for atom in setting.atoms:
+        if atom.start < start:
+            continue
+        small = atom.text.casefold()
+        part = which and atom.kind in (Kind.NOW, Kind.OTHER)
+        limit = atom.kind is Kind.NUMBER and is_bound(setting.text[: atom.start])
+        which = small == "som" or (which and not part)
+        if part or limit or small in _COMPARING:
+            continue
+        if atom.kind in _ENDS or atom.text == ":":
+            return atom.start
+    return len(setting.text)
+
+
+def _known(setting: Setting, plain: str) -> str:
+    """The key that tables use for a measure, if one of them has it in the same words."""
+    bare = _LEAD.sub("", plain)
+    for activity in setting.known.activities:
+        if activity == plain or _LEAD.sub("", activity) == bare:
+            return activity
+    return plain
+
+
+def _mean_of(lead: Setting, own: Setting) -> Measure | None:
+    """A mean of what is counted after the number, of the activity whose section it stands in."""
+    nouns = {noun for one in own.atoms if one.number and (noun := _noun(own, one))}
+    if len(nouns) != 1 or lead.activity is None:
+        return None
+    first = next((one.end for one in lead.atoms if one.kind is Kind.PERIOD), None)
+    if first is None:
+        return None
+    return Measure(f"{lead.activity}: {nouns.pop()}", What.MEAN, 0)
+
+
+def _noun(setting: Setting, atom: Atom) -> str:
+    """The word right after a number: what is counted."""
+    found = re.match(r"\s+([a-zåäö]{3,})", setting.text[atom.end :])
+    return found[1] if found else ""
+
+
+def _counts(atom: Atom, measure: Measure) -> bool:
+    """Whether a number can be of the measure by its unit."""
+    assert atom.number is not None, "only numbers are asked about"
+    unit = atom.number.amount.unit
+    if measure.what is What.SHARE:
+        return unit is Unit.PERCENT
+    return unit is None or unit is Unit.COUNT
+
+
+def _stated(
+    setting: Setting, lead: Setting, row: Sequence[Atom], index: int, measure: Measure
+) -> Statement | None:
+    atom = row[index]
+    before = setting.text[: atom.start]
+    if is_bound(before) or _qualified(row[index + 1 :]):
+        return None
+    period = _period(row, index)
+    if measure.what is What.MEAN:
+        period = _mean_period(lead, period)
+    elif period is not None and period.kind != "month":
+        return None
+    if period is None:
+        return None
+    number = atom.number
+    assert number is not None, "the atom is a number"
+    unit = number.amount.unit or Unit.COUNT
+    name = Name(measure.what, Subject(setting.committee, measure.activity), period)
+    half = half_of(number.amount, unit, before)
+    return Statement(
+        Figure(name, number.amount.exact(unit), unit, setting.text, half),
+        Place(setting.file, number.spans),
+        number,
+        setting.text,
+        sentence=setting.sentence.text,
+    )
+
+
+def _qualified(rest: Sequence[Atom]) -> bool:
+    """Whether what is counted is told more closely after the number: ``636 hushåll med barn``."""
+    words = 0
+    for place, atom in enumerate(rest):
+        if atom.kind is Kind.OTHER:
+            words += 1
+            if words > 2:
+                return True
+            continue
+        if atom.kind in (Kind.OF, Kind.FILL) and atom.text.casefold() not in _AND:
+            following = rest[place + 1] if place + 1 < len(rest) else None
+            return following is not None and following.kind in (Kind.OTHER, Kind.SUBJECT)
+        return False
+    return False
+
+
+def _period(row: Sequence[Atom], index: int) -> Period | None:
+    """The period right before a number, or right after what it counts."""
+    for atom in reversed(row[:index]):
+        if atom.kind is Kind.PERIOD and atom.period:
+            return atom.period.period
+        if atom.kind not in _BESIDE or atom.text.casefold() in _AND:
+            break
+    words = 0
+    for atom in row[index + 1 :]:
+        if atom.kind is Kind.PERIOD and atom.period:
+            return atom.period.period
+        if atom.kind is Kind.OTHER:
+            words += 1
+        if words > 1 or atom.kind not in (Kind.OTHER, Kind.OF):
+            return None
+    return None
+
+
+def _mean_period(lead: Setting, own: Period | None) -> Period | None:
+    """The months that a mean is of: told whole beside it, or by the intro with the item's year."""
+    if own is not None and own.kind != "year":
+        return own
+    months = {one.period.period for one in lead.atoms if one.period and one.period.period != own}
+    if own is None or len(months) != 1:
+        return None
+    told = months.pop()
+    return Period(own.year, told.first, told.last)

@@ -1,0 +1,136 @@
+"""From documents to statements: what they are about, what their tables and sentences say."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from uppsikt.figures import Period
+from uppsikt.reading import Block, Document, Heading, Table
+from uppsikt.review.about import UNKNOWN, About, about, line_of
+from uppsikt.review.cells import Context, statements_of
+from uppsikt.review.claims import Claim, claims_of
+from uppsikt.review.counts import count_statements
+from uppsikt.review.material import Material, Reviewed
+from uppsikt.review.model import Statement
+from uppsikt.review.prose import money_statements
+from uppsikt.review.setting import settings
+from uppsikt.review.settling import settle_table
+from uppsikt.review.subjects import Wordbook, activities_of
+from uppsikt.review.vocabulary import Labels
+
+
+def gather(documents: Sequence[Document], earlier: Sequence[Document] = ()) -> Material:
+    """What the documents under review state, and the earlier ones that they are held against.
+
+    The labels of all documents are keyed together, so that an activity has one key however its
+    label was broken over lines. Earlier documents count on after those under review.
+    """
+    labels = Labels(_labels((*documents, *earlier)))
+    every = [_reviewed(index, one, labels) for index, one in enumerate((*documents, *earlier))]
+    return Material(every[: len(documents)], every[len(documents) :])
+
+
+def _labels(documents: Sequence[Document]) -> Iterator[str]:
+    for document in documents:
+        for table in document.tables:
+            for row in table.rows:
+                yield row.label.text
+                yield from (text.text for text in row.under)
+
+
+def _reviewed(index: int, document: Document, labels: Labels) -> Reviewed:
+    """One document with its tables settled, its cells' statements and its sentences'."""
+    found = about(document)
+    document = _settled(document, found)
+    periods = _periods(document, found)
+    cells = _cells(index, document, found, periods, labels)
+    prose: list[Statement] = []
+    claims: list[Claim] = []
+    for setting in settings(index, document, found, cells):
+        prose.extend(money_statements(setting))
+        prose.extend(count_statements(setting))
+        claims.extend(claims_of(setting))
+    return Reviewed(
+        index=index,
+        document=document,
+        committee=found.committee,
+        period=found.main,
+        statements=(*cells, *prose),
+        about=found,
+        claims=tuple(claims),
+        periods=periods,
+    )
+
+
+def _settled(document: Document, found: About) -> Document:
+    """The document with rows that could be split in several ways settled, or moved to the
+    unread ones of their table."""
+    if not any(row.others for table in document.tables for row in table.rows):
+        return document
+    periods = iter(_periods(document, found))
+    blocks: list[Block] = [
+        settle_table(block, next(periods))[0] if isinstance(block, Table) else block
+        for block in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def _cells(
+    index: int,
+    document: Document,
+    found: About,
+    periods: Sequence[Period | None],
+    labels: Labels,
+) -> list[Statement]:
+    """The statements of all tables.
+
+    A table in the section of an activity that other tables name is of that activity, unless it
+    names several activities itself.
+    """
+    headings = _headings(document)
+    committee = found.committee or UNKNOWN
+    tables = document.tables
+    plain = [
+        statements_of(number, table, Context(index, committee, periods[number], labels))
+        for number, table in enumerate(tables)
+    ]
+    wordbook = Wordbook(found.committee, activities_of(one for row in plain for one in row), ())
+    cells: list[Statement] = []
+    for number, table in enumerate(tables):
+        named = wordbook.of_heading(headings[number])
+        if named is None or len(activities_of(plain[number])) > 1:
+            cells.extend(plain[number])
+            continue
+        context = Context(index, committee, periods[number], labels, named.activity)
+        cells.extend(statements_of(number, table, context))
+    return cells
+
+
+def _headings(document: Document) -> list[str]:
+    """The words of the heading that each table stands under."""
+    headings: list[str] = []
+    heading = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.sentence.text.text
+        elif isinstance(block, Table):
+            headings.append(heading)
+    return headings
+
+
+def _periods(document: Document, found: About) -> tuple[Period | None, ...]:
+    """The period that the report around each table is about."""
+    periods: list[Period | None] = []
+    line = 0
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            line = line_of(block.sentence.text) or line
+        elif isinstance(block, Table):
+            line = _line_of_table(block) or line
+            periods.append(found.period(line))
+    return tuple(periods)
+
+
+def _line_of_table(table: Table) -> int | None:
+    """The first line of a table that is known."""
+    texts = (table.title, table.corner, *(row.label for row in table.rows))
+    return next((line for text in texts if (line := line_of(text)) is not None), None)

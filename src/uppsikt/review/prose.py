@@ -1,0 +1,409 @@
+"""What money in sentences states, where what, of whom and when are all clear.
+
+A sentence is read only where every word between what the figure is and the figure itself is
+understood. Wishes, goals, conditions, prices and what an earlier report said state nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from uppsikt.figures import Amount, Figure, Name, Period, Side, Subject, Unit, What
+from uppsikt.reading import Number
+from uppsikt.review.hedges import half_of, is_bound
+from uppsikt.review.model import Direction, Place, Statement
+from uppsikt.review.phrases import Atom, Kind
+from uppsikt.review.setting import Setting, without_brackets
+from uppsikt.review.vocabulary import Role, key, role
+
+CONTINGENCY = "buffert"
+"""The activity of a committee's contingency, as the tables' statements name it."""
+
+VETO = re.compile(
+    r"\b(?:skulle|ska|skall|bör|måste|målet|målsättning\w*|mål|om inte|förutsatt|äska\w*|begär\w*|"
+    r"krav\w*|(?:förra|föregående|tidigare|senaste) (?:prognos|uppföljning|rapport|bedömning|"
+    r"budgetuppföljning|delårs)\w*|omräkna\w*|justera\w*|ursprunglig\w*|innan beslut|"
+    r"efter beslut|exklusive|exkl|inklusive|inkl|snitt\w*|genomsnitt\w*|per (?!den|\d)\w+|"
+    r"rensa\w*|scenario|hade kunnat|risk\w*|ram(?:en)? (?:ökar|minskar))\b",
+    re.IGNORECASE,
+)
+"""Words that make a sentence say something else than what is."""
+
+_WHAT = {
+    Kind.NET, Kind.COST, Kind.INCOME, Kind.BUDGET, Kind.PERIOD_BUDGET, Kind.FORECAST,
+    Kind.RESULT, Kind.GRANT, Kind.CONTINGENCY, Kind.PLUS, Kind.MINUS, Kind.ZERO,
+}  # fmt: skip
+_FIGURES = {Kind.NUMBER, Kind.ZERO}
+_ZERO_HALF = 500
+"""``Plus minus noll`` is told of what is less than this many tkr."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The atoms that one figure of a sentence is read by: those before it and after it."""
+
+    figure: Atom
+    left: tuple[Atom, ...]
+    right: tuple[Atom, ...]
+
+    @property
+    def kinds(self) -> set[Kind]:
+        """What is said on both sides."""
+        own = {self.figure.kind} if self.figure.kind is Kind.ZERO else set()
+        return {one.kind for one in (*self.left, *self.right)} | own
+
+
+def money_statements(setting: Setting) -> Iterator[Statement]:
+    """The statements that the money in a sentence makes."""
+    if VETO.search(setting.text):
+        return
+    for reading in readings(setting):
+        if reading.figure.number and not _is_money(reading.figure.number):
+            continue
+        statement = _stated(setting, reading)
+        if statement is not None:
+            yield statement
+
+
+def _is_money(number: Number) -> bool:
+    return number.amount.unit is not None and number.amount.unit.is_money
+
+
+def readings(setting: Setting) -> Iterator[Reading]:
+    """Each figure of a sentence with the atoms around it that are about it."""
+    for segment in segments(without_brackets(setting.atoms), item=setting.item):
+        at = [index for index, one in enumerate(segment) if one.kind in _FIGURES]
+        for place, index in enumerate(at):
+            start = at[place - 1] + 1 if place else 0
+            stop = at[place + 1] if place + 1 < len(at) else len(segment)
+            yield Reading(
+                segment[index],
+                tuple(segment[start:index]),
+                tuple(_after(segment[index + 1 : stop])),
+            )
+
+
+def segments(found: Sequence[Atom], *, item: bool = False) -> Iterator[list[Atom]]:
+    """The runs of atoms between commas and words that begin another thought.
+
+    A comma right before a figure (``till och med oktober, 49 479 tkr``) parts nothing, nor does
+    a colon or dash in an item of a list.
+    """
+    run: list[Atom] = []
+    for index, atom in enumerate(found):
+        parts = atom.kind is Kind.BREAK and not (item and atom.text in ":–—-")
+        if atom.kind is Kind.COMMA and not _leads_to_figure(found[index + 1 :]):
+            parts = True
+        if parts:
+            yield run
+            run = []
+        elif atom.kind not in (Kind.COMMA, Kind.BREAK):
+            run.append(atom)
+    yield run
+
+
+def _leads_to_figure(rest: Sequence[Atom]) -> bool:
+    for atom in rest:
+        if atom.kind in _FIGURES:
+            return True
+        if atom.kind not in (Kind.PERIOD, Kind.FILL, Kind.OF):
+            return False
+    return False
+
+
+def _after(atoms: Sequence[Atom]) -> Iterator[Atom]:
+    """What is told of a figure after it: up to an ``och`` or a new thought."""
+    for index, atom in enumerate(atoms):
+        if atom.text.casefold() in ("och", "samt"):
+            return
+        yield atom
+        if atom.kind is Kind.OTHER and index:
+            return
+
+
+def _stated(setting: Setting, reading: Reading) -> Statement | None:
+    """The statement of one figure, None where something is not clear."""
+    if {Kind.MORE, Kind.LESS, Kind.THAN} & reading.kinds or not _understood(setting, reading):
+        return None
+    activity = _activity(setting, reading)
+    if activity is None:
+        return None
+    meant = _name(setting, reading, activity)
+    return None if meant is None else _statement(setting, reading, meant)
+
+
+def _understood(setting: Setting, reading: Reading) -> bool:
+    """Whether every word that the figure rests on is known, and it is no limit."""
+    if reading.figure.number and is_bound(setting.text[: reading.figure.start]):
+        return False
+    if reading.right and reading.right[0].kind is Kind.OTHER:
+        return False
+    told = zip(reading.right, reading.right[1:], strict=False)
+    if any(one.kind is Kind.OF and after.kind is Kind.OTHER for one, after in told):
+        return False
+    if _whole_item(setting, reading) is not None:
+        return True
+    core = next(
+        (i for i, one in enumerate(reading.left) if one.kind in _WHAT | {Kind.SUBJECT}), None
+    )
+    if core is None:
+        return reading.figure.kind is Kind.ZERO
+    if any(one.kind is Kind.OTHER for one in reading.left[core:]):
+        return False
+    return not core or reading.left[core - 1].kind is not Kind.OTHER
+
+
+def _whole_item(setting: Setting, reading: Reading) -> str | None:
+    """The activity of an item that is a label and a figure: ``Integration minus 6 500 tkr``."""
+    if not setting.item:
+        return None
+    signs = [one.start for one in reading.left if one.kind in (Kind.PLUS, Kind.MINUS)]
+    label = setting.text[: signs[0] if signs else reading.figure.start].strip(" ,:–-")
+    if role(label) is Role.TOTAL:
+        return ""
+    if role(label) is Role.CONTINGENCY:
+        return CONTINGENCY
+    return key(label) if key(label) in setting.known.activities else None
+
+
+def _activity(setting: Setting, reading: Reading) -> str | None:
+    """Of which activity the figure is; empty for the committee, None if it is not clear."""
+    whole = _whole_item(setting, reading)
+    if whole is not None:
+        return whole
+    kinds = reading.kinds
+    around = (*reading.left, *reading.right)
+    spoken = [one.subject for one in around if one.subject is not None]
+    if any(one.activity == "?" for one in spoken):
+        return None
+    named = {one.activity for one in spoken if one.activity}
+    if len(named) > 1:
+        return None
+    if named:
+        return named.pop() if _belongs(around, {one.kind for one in around}) else None
+    if any(one.verbal for one in spoken):
+        return setting.activity
+    if spoken or Kind.CONTINGENCY in kinds or Kind.GRANT in kinds:
+        return ""
+    unknown = any(one.kind is Kind.OTHER for one in around)
+    return None if unknown else carried(setting)
+
+
+def carried(setting: Setting) -> str | None:
+    """The subject of a sentence that names none: the one before's, and the heading's.
+
+    Where the two are different activities it is not clear which is meant.
+    """
+    before = setting.before
+    told = [one.subject for one in before.atoms if one.subject] if before else []
+    named = {one.activity for one in told if not one.verbal}
+    if len(named) > 1 or "?" in named:
+        return None
+    if named and setting.activity is not None:
+        return setting.activity if named == {setting.activity} else None
+    return named.pop() if named else setting.activity
+
+
+def _belongs(around: Sequence[Atom], kinds: set[Kind]) -> bool:
+    """Whether the one activity named is what the figure is of, beside a committee also named."""
+    if {Kind.GRANT, Kind.CONTINGENCY} & kinds:
+        return False
+    committee = any(one.subject and not one.subject.activity and not one.subject.verbal
+                    for one in around)  # fmt: skip
+    if not committee:
+        return True
+    place = next(i for i, one in enumerate(around) if one.subject and one.subject.activity)
+    return place > 0 and around[place - 1].kind is Kind.OF
+
+
+def _name(setting: Setting, reading: Reading, activity: str) -> Name | None:
+    """What the figure is called."""
+    kinds = reading.kinds
+    if Kind.CONTINGENCY in kinds and not activity:
+        activity = CONTINGENCY
+    subject = Subject(setting.committee, activity)
+    told = _period(reading)
+    if told is _UNCLEAR:
+        return None
+    if {Kind.PLUS, Kind.MINUS, Kind.ZERO} & kinds or _is_signed_result(reading):
+        return _variance_name(setting, kinds, subject, told)
+    if Kind.RESULT in kinds:
+        return None
+    year = _year(setting, told)
+    if Kind.GRANT in kinds:
+        return Name(What.GRANT, subject, year) if year else None
+    if Kind.CONTINGENCY in kinds:
+        return Name(What.BUDGET, subject, year) if year else None
+    return _cost_name(setting, reading, subject, told)
+
+
+def _is_signed_result(reading: Reading) -> bool:
+    number = reading.figure.number
+    return number is not None and Kind.RESULT in reading.kinds and number.amount.number < 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The period that a reading tells: None if none; ``point`` a date or month, ``month`` a
+    month as such (``i oktober``)."""
+
+    period: Period | None = None
+    point: bool = False
+    month: bool = False
+
+
+_UNCLEAR = _Told(None, point=True, month=True)
+
+
+def _period(reading: Reading) -> _Told:
+    """The one period around a figure; the part of the year if the year is told too."""
+    around = (*reading.left, *reading.right)
+    found = [(i, one.period) for i, one in enumerate(around) if one.period is not None]
+    if any(one.tertial for _, one in found):
+        return _UNCLEAR
+    periods = {one.period for _, one in found}
+    if len(periods) == 2:
+        wide, narrow = sorted(periods, key=lambda one: one.first - one.last)
+        if wide.kind != "year" or wide.year != narrow.year:
+            return _UNCLEAR
+        found = [pair for pair in found if pair[1].period == narrow]
+    elif len(periods) > 2:
+        return _UNCLEAR
+    if not found:
+        return _Told()
+    index, one = found[0]
+    words = around[index].text.split()
+    before = around[index - 1].text.casefold() if index else ""
+    month = one.point and words[0].isalpha() and before in ("i", "under", "för")
+    return _Told(one.period, point=one.point, month=month)
+
+
+def _year(setting: Setting, told: _Told) -> Period | None:
+    """The year that a figure of a year is about."""
+    period = told.period or setting.period
+    return Period.whole_year(period.year) if period else None
+
+
+def _variance_name(
+    setting: Setting, kinds: set[Kind], subject: Subject, told: _Told
+) -> Name | None:
+    """A surplus or deficit: of the forecast, or to date."""
+    if Kind.BUDGET in kinds or Kind.GRANT in kinds or Kind.INCOME in kinds or Kind.COST in kinds:
+        return None
+    if Kind.NET in kinds:
+        return None
+    year = _year(setting, told)
+    if Kind.FORECAST in kinds or setting.forecasting:
+        return Name(What.FORECAST_VARIANCE, subject, year) if year else None
+    period = told.period
+    if period is None:
+        return None
+    if period.kind == "year":
+        return _of_year(setting, What.VARIANCE, subject, period)
+    if period.first != 1 and not told.point:
+        return None
+    if told.month and (setting.period is None or period.last != setting.period.last):
+        return None
+    return Name(What.VARIANCE, subject, period.to_date_of())
+
+
+def _of_year(setting: Setting, what: What, subject: Subject, year: Period) -> Name | None:
+    """A figure of a whole year that is over; of one that is not, it may be a forecast."""
+    now = setting.period
+    over = now is not None and (year.year < now.year or now == year)
+    return Name(what, subject, year) if over else None
+
+
+def _cost_name(setting: Setting, reading: Reading, subject: Subject, told: _Told) -> Name | None:
+    """A budget, a forecast or an actual: all of costs, so without a sign."""
+    kinds = reading.kinds
+    side = _side(setting, kinds, subject.activity)
+    if side is None or Kind.CONTINGENCY in kinds:
+        return None
+    subject = Subject(subject.committee, subject.activity, side)
+    measured = {Kind.NET, Kind.COST, Kind.INCOME} & kinds
+    planned = {Kind.BUDGET, Kind.PERIOD_BUDGET} & kinds
+    if planned and Kind.FORECAST in kinds:
+        return None
+    if planned:
+        return _budget_name(setting, kinds, subject, told)
+    if not measured or told.month:
+        return None
+    if Kind.FORECAST in kinds:
+        year = _year(setting, told)
+        whole = told.period is None or told.period.kind == "year"
+        return Name(What.FORECAST, subject, year) if year and whole else None
+    if told.period is None or (told.period.first != 1 and not told.point):
+        return None
+    if told.period.kind == "year":
+        return _of_year(setting, What.ACTUAL, subject, told.period)
+    return Name(What.ACTUAL, subject, told.period.to_date_of())
+
+
+def _side(setting: Setting, kinds: set[Kind], activity: str) -> Side | None:
+    """The side of the books; None where ``kostnaden`` may be gross or net."""
+    sides = {Kind.COST, Kind.INCOME} & kinds
+    if len(sides) > 1 or (sides and Kind.NET in kinds):
+        return None
+    if Kind.INCOME in kinds:
+        return Side.INCOME if activity in setting.known.sided else None
+    if Kind.COST in kinds and (not activity or activity in setting.known.sided):
+        return None
+    return Side.NET
+
+
+def _budget_name(setting: Setting, kinds: set[Kind], subject: Subject, told: _Told) -> Name | None:
+    """The year's budget, or that of the period so far."""
+    period = told.period
+    if Kind.PERIOD_BUDGET in kinds:
+        period = period or setting.period
+        if period is None or period.kind == "year":
+            return None
+        return Name(What.BUDGET, subject, period.to_date_of())
+    if told.month:
+        return None
+    if period is None:
+        year = _year(setting, told)
+        return Name(What.BUDGET, subject, year) if year else None
+    if period.first != 1 and not told.point:
+        return None
+    return Name(What.BUDGET, subject, period if period.kind == "year" else period.to_date_of())
+
+
+_SIGNED = (What.VARIANCE, What.FORECAST_VARIANCE)
+
+
+def _statement(setting: Setting, reading: Reading, name: Name) -> Statement:
+    """The statement: a surplus or deficit with its sign, a cost without one."""
+    number = reading.figure.number or zero(setting, reading.figure)
+    unit = number.amount.unit
+    assert unit is not None, "money has a unit"
+    value = number.amount.exact()
+    direction = None
+    if name.what in _SIGNED:
+        negative = Kind.MINUS in reading.kinds or number.amount.number < 0
+        size = max(value, -value)
+        value = -size if negative else size
+        direction = Direction.MINUS if negative else Direction.PLUS
+        direction = direction if value else Direction.SAME
+    half = (
+        _ZERO_HALF * Unit.TKR.factor
+        if reading.figure.kind is Kind.ZERO
+        else half_of(number.amount, unit, setting.text[: reading.figure.start])
+    )
+    return Statement(
+        Figure(name, value, unit, setting.text, half),
+        Place(setting.file, number.spans),
+        number,
+        setting.text,
+        signed=name.what in _SIGNED,
+        direction=direction,
+        sentence=setting.sentence.text,
+    )
+
+
+def zero(setting: Setting, atom: Atom) -> Number:
+    """The number that ``plus minus noll`` stands for."""
+    spans = setting.sentence.text.spans(atom.start, atom.end)
+    return Number(Amount(Decimal(0), Unit.TKR, Decimal(1)), atom.text, atom.start, atom.end, spans)

@@ -1,0 +1,145 @@
+"""What stands around a sentence: its part of the document, its heading, what was told before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from uppsikt.figures import Period, Side
+from uppsikt.reading import Document, Heading, ListBlock, Paragraph, Sentence, Text
+from uppsikt.review.about import UNKNOWN, About, line_of
+from uppsikt.review.model import Statement
+from uppsikt.review.phrases import Atom, Kind, atoms
+from uppsikt.review.subjects import Wordbook, activities_of, headings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the document's tables have figures of, for reading its sentences.
+
+    ``sided`` are the activities whose income and cost are told apart, where ``kostnaden`` may be
+    gross or net; ``activities`` all that tables name.
+    """
+
+    activities: frozenset[str] = frozenset()
+    sided: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence with its atoms and what stands around it.
+
+    ``period`` is what this part of the document is about, to date. ``activity`` is what the
+    nearest heading names, None if it names no subject of the tables. ``forecasting`` is true in a
+    list under a heading or intro about the forecast, ``item`` in any list. ``before`` is the
+    sentence before it in the same paragraph or list, ``intro`` what leads into the list.
+    """
+
+    file: int
+    sentence: Sentence
+    atoms: tuple[Atom, ...]
+    committee: str
+    period: Period | None
+    activity: str | None
+    known: Known
+    heading: str = ""
+    forecasting: bool = False
+    item: bool = False
+    before: "Setting | None" = None
+    intro: "Setting | None" = None
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.sentence.text.text
+
+
+@dataclass
+class _Walk:
+    """A walk through a document's blocks that remembers the headings."""
+
+    file: int
+    document: Document
+    about: About
+    wordbook: Wordbook
+    known: Known
+    headings: list[Heading] = field(default_factory=list)
+
+    def settings(self) -> Iterator[Setting]:
+        for block in self.document.blocks:
+            if isinstance(block, Heading):
+                self.headings = [one for one in self.headings if one.level < block.level]
+                self.headings.append(block)
+            elif isinstance(block, Paragraph):
+                yield from self._row(block.sentences)
+            elif isinstance(block, ListBlock):
+                yield from self._list(block)
+
+    def _row(self, sentences: tuple[Sentence, ...]) -> Iterator[Setting]:
+        before: Setting | None = None
+        for sentence in sentences:
+            before = replace(self._setting(sentence), before=before)
+            yield before
+
+    def _list(self, block: ListBlock) -> Iterator[Setting]:
+        intro = self._setting(block.intro) if block.intro else None
+        words = f"{self.heading} {intro.text if intro else ''}".casefold()
+        forecasting = "prognos" in words or "budgetavvikelse" in words
+        for item in block.items:
+            before: Setting | None = None
+            for sentence in item.sentences:
+                before = replace(
+                    self._setting(sentence),
+                    before=before,
+                    intro=intro,
+                    item=True,
+                    forecasting=forecasting,
+                )
+                yield before
+
+    @property
+    def heading(self) -> str:
+        return self.headings[-1].sentence.text.text if self.headings else ""
+
+    def _setting(self, sentence: Sentence) -> Setting:
+        line = line_of(sentence.text)
+        period = self.about.period(line or 0)
+        found = self.wordbook.of_heading(self.heading) if self.headings else None
+        return Setting(
+            file=self.file,
+            sentence=sentence,
+            atoms=atoms(sentence, self.wordbook, period),
+            committee=self.about.committee or UNKNOWN,
+            period=period,
+            activity=found.activity if found else None,
+            known=self.known,
+            heading=self.heading,
+        )
+
+
+def settings(
+    file: int, document: Document, about: About, cells: list[Statement]
+) -> Iterator[Setting]:
+    """Every sentence of a document's paragraphs and lists, with what stands around it."""
+    activities = activities_of(cells)
+    wordbook = Wordbook(about.committee, activities, headings_of(document))
+    sided = {one.name.of.activity for one in cells if one.name.of.side is not Side.NET}
+    known = Known(frozenset(activities), frozenset(sided))
+    return _Walk(file, document, about, wordbook, known).settings()
+
+
+def without_brackets(found: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """The atoms outside brackets: what stands inside is told of something beside."""
+    depth = 0
+    kept: list[Atom] = []
+    for atom in found:
+        if atom.kind is Kind.OPEN:
+            depth += 1
+        elif atom.kind is Kind.CLOSE:
+            depth = max(depth - 1, 0)
+        elif not depth:
+            kept.append(atom)
+    return tuple(kept)
+
+
+def words_of(text: Text, start: int, end: int) -> Text:
+    """A part of a sentence with its places."""
+    return text.part(start, end)
