@@ -155,6 +155,7 @@ def unit_of(text: str) -> Unit | None:
     return next((unit for pattern, unit in _UNITS if pattern.search(plain)), None)
 
 
+@lru_cache(maxsize=5_000)
 def meaning(head: str, default: Period | None = None) -> Meaning:
     """What a head says, given the period that the report is about."""
     plain = plain_head(head)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -63,6 +64,16 @@ class Grid:
             [self._hold(row, column) for column in range(len(table.columns))]
             for row in range(len(table.rows))
         ]
+
+    def with_row(self, row: int, cells: tuple[Cell, ...]) -> "Grid":
+        """The same table with one row split into other cells."""
+        other = copy(self)
+        rows = list(self.table.rows)
+        rows[row] = replace(rows[row], cells=cells)
+        other.table = replace(self.table, rows=tuple(rows))
+        other._held = [*self._held]
+        other._held[row] = [other._hold(row, column) for column in self.columns]
+        return other
 
     @property
     def rows(self) -> range:

@@ -1,21 +1,26 @@
 """Rows that can be split into cells in several ways: the identities say which is right.
 
-``1 2 345 6`` may be 1 and 2 345 and 6 or 12 345 and 6. The split that the table's own sums and
-variances agree with is taken; where none or several do, the row is left out and counted.
+``1 2 345 6`` may be 1 and 2 345 and 6 or 12 345 and 6. The split that most of the table's own
+sums, nets, results and variances agree with is taken; where none or several do, the row is left
+out and counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from uppsikt.figures import Period
 from uppsikt.reading import Cell, Document, Row, Table, Text, Unread, joined
 from uppsikt.review.differences import Formula, formulas
-from uppsikt.review.forms import Form, outcomes
+from uppsikt.review.forms import Form, Outcome, judge
 from uppsikt.review.grid import Grid
+from uppsikt.review.nets import net_case, net_groups
+from uppsikt.review.results import result_ways
 from uppsikt.review.scopes import scopes, sum_rows
 
 _MOST = 64
 """More ways to split a row than this are not tried."""
+_BEYOND = 3
+"""A cell more than this many times all the clear cells of its column together is no amount."""
 WHY = "raden kan delas upp i tal på flera sätt"
 
 
@@ -35,48 +40,93 @@ def settle(document: Document, period: Period | None = None) -> tuple[Document, 
 def settle_table(table: Table, period: Period | None = None) -> tuple[Table, int]:
     """A table with every ambiguous row split as its identities say, or moved to the unread.
 
-    Rows are settled by the variances across them first, for those need no other row; then, where
-    a single ambiguous row is left under a sum, by the sums down the columns.
+    Only identities whose other rows are clear are asked, so a settled row may settle the next.
     """
-    settled = _by_variances(table, period)
-    settled = _by_sums(settled, period)
-    return _without_open(settled)
+    options = {at: _options(row) for at, row in enumerate(table.rows) if row.others}
+    grid = Grid(0, table, period)
+    for _ in range(len(options)):
+        settled = [at for at in options if _settle_row(grid, at, options)]
+        if not settled:
+            break
+        for at in settled:
+            grid = grid.with_row(at, options.pop(at)[0])
+    return _closed(table, grid.table, list(options))
 
 
 def _options(row: Row) -> list[tuple[Cell, ...]]:
     return [row.cells, *row.others][:_MOST]
 
 
-def _open(table: Table) -> list[int]:
-    return [at for at, row in enumerate(table.rows) if row.others]
+def _settle_row(grid: Grid, at: int, options: dict[int, list[tuple[Cell, ...]]]) -> bool:
+    """Whether one split of a row is the best; it is then the only one left of its options."""
+    clear = [row for row in grid.rows if row not in options]
+    tried = [grid.with_row(at, cells) for cells in options[at]]
+    plausible = [one for one in tried if _plausible(one, at, clear)]
+    if not plausible:
+        return False
+    known = formulas(grid, clear)
+    scores = [_score(one, at, clear, known) for one in plausible]
+    best = max(scores)
+    if scores.count(best) > 1 or not (best or len(plausible) == 1):
+        return False
+    options[at] = [plausible[scores.index(best)].table.rows[at].cells]
+    return True
 
 
-def _chosen(table: Table, choice: dict[int, tuple[Cell, ...]], *, close: bool = True) -> Table:
-    """The table with some rows split in given ways."""
-    rows = tuple(
-        replace(row, cells=choice[at], others=() if close else row.others) if at in choice else row
-        for at, row in enumerate(table.rows)
-    )
-    return replace(table, rows=rows)
+def _plausible(grid: Grid, at: int, clear: Sequence[int]) -> bool:
+    """Whether no cell of a row dwarfs all the clear cells of its column together."""
+    return not any(_dwarfs(grid, at, column, clear) for column in grid.columns)
 
 
-def _by_variances(table: Table, period: Period | None) -> Table:
-    """Settle the rows in which one split alone agrees with the table's variance columns."""
-    opened = _open(table)
-    clear = [at for at in range(len(table.rows)) if at not in opened]
-    known = formulas(Grid(0, table, period), clear)
-    forms = [_usual(one) for one in known]
-    choice = {}
-    for at in opened if forms else []:
-        best = _single_best(
-            [
-                _fits(Grid(0, _chosen(table, {at: cells}), period), forms, at)
-                for cells in _options(table.rows[at])
-            ]
-        )
-        if best is not None:
-            choice[at] = _options(table.rows[at])[best]
-    return _chosen(table, choice)
+def _dwarfs(grid: Grid, at: int, column: int, clear: Sequence[int]) -> bool:
+    own = grid.at((at, column))
+    others = [held for row in clear if (held := grid.at((row, column))) and held.value]
+    size = sum(max(held.value, -held.value) for held in others)
+    return own is not None and len(others) >= 3 and max(own.value, -own.value) > size * _BEYOND
+
+
+def _score(grid: Grid, at: int, clear: Sequence[int], known: Sequence[Formula]) -> int:
+    """How many of the identities that a row takes part in agree, zeros aside."""
+    across = sum(_agrees(grid, judge(grid, _usual(one), at)) for one in known)
+    down: dict[Hashable, int] = {}
+    usable = {at, *clear}
+    for equation, outcomes in _equations(grid, at, usable):
+        down[equation] = max(down.get(equation, 0), sum(_agrees(grid, one) for one in outcomes))
+    return across + sum(down.values())
+
+
+def _equations(
+    grid: Grid, at: int, usable: set[int]
+) -> Iterator[tuple[Hashable, list[Outcome | None]]]:
+    """The sums, nets and results that a row takes part in, each by every way it may be meant."""
+    columns = [column for column in grid.columns if grid.meanings[column].additive]
+    forms: list[tuple[Hashable, Form]] = [
+        (("sum", row), Form("rows", row, scope))
+        for row in sum_rows(grid)
+        for scope in scopes(grid, row)
+    ]
+    forms += [
+        (("result", row), Form("rows", row, way.rows, way.bind, way.turned))
+        for row in grid.rows
+        for way in result_ways(grid, row)
+    ]
+    for equation, form in forms:
+        lines = {form.result, *form.terms}
+        if at in lines and lines <= usable:
+            yield equation, [judge(grid, form, column) for column in columns]
+    for net, ways in net_groups(grid):
+        lines = {net, *ways[-1]}
+        if at in lines and lines <= usable:
+            cases = [net_case(grid, net, ways, column) for column in columns]
+            for convention in {one for case in cases for one in case}:
+                yield ("net", net), [case.get(convention) for case in cases]
+
+
+def _agrees(grid: Grid, outcome: Outcome | None) -> bool:
+    """Whether cells agree that are not all zero."""
+    if outcome is None or not outcome.fits:
+        return False
+    return any(held.value for spot in outcome.spots if (held := grid.at(spot)))
 
 
 def _usual(formula: Formula) -> Form:
@@ -85,54 +135,11 @@ def _usual(formula: Formula) -> Form:
     return judged[formula.turned].form
 
 
-def _fits(grid: Grid, forms: Sequence[Form], row: int) -> int:
-    """How many of the forms agree in one row, in a way that zeros could not give."""
-    return sum(
-        1 for form in forms for one in outcomes(grid, form, [row]) if one.fits and one.strong
-    )
-
-
-def _by_sums(table: Table, period: Period | None) -> Table:
-    """Settle one ambiguous row at a time by the sum rows that it is an addend (or the sum) of."""
-    for at in _open(table):
-        others = {one: table.rows[one].cells for one in _open(table) if one != at}
-        if others:
-            continue
-        best = _single_best(
-            [
-                _best_sum(Grid(0, _chosen(table, {at: cells}), period), at)
-                for cells in _options(table.rows[at])
-            ]
-        )
-        if best is not None:
-            table = _chosen(table, {at: _options(table.rows[at])[best]})
-    return table
-
-
-def _best_sum(grid: Grid, row: int) -> int:
-    """The most columns in which a sum that the row takes part in holds."""
-    columns = [column for column in grid.columns if grid.meanings[column].additive]
-    counts = [
-        sum(1 for one in outcomes(grid, Form("rows", result, scope), columns) if one.fits)
-        for result in sum_rows(grid)
-        for scope in scopes(grid, result)
-        if row == result or row in scope
-    ]
-    return max(counts, default=0)
-
-
-def _single_best(scores: Sequence[int]) -> int | None:
-    """The place of the one highest score; None if nothing holds or several are as good."""
-    top = max(scores, default=0)
-    return scores.index(top) if top and list(scores).count(top) == 1 else None
-
-
-def _without_open(table: Table) -> tuple[Table, int]:
-    """The table with rows that stay ambiguous taken out and told as unread."""
-    opened = _open(table)
-    unread = tuple(Unread(_text(table.rows[at]), WHY) for at in opened)
-    kept = tuple(row for at, row in enumerate(table.rows) if at not in opened)
-    return replace(table, rows=kept, unread=(*table.unread, *unread)), len(opened)
+def _closed(before: Table, settled: Table, opened: Sequence[int]) -> tuple[Table, int]:
+    """The table without open rows: settled ones are clear, the others are told as unread."""
+    unread = tuple(Unread(_text(before.rows[at]), WHY) for at in opened)
+    kept = tuple(replace(row, others=()) for at, row in enumerate(settled.rows) if at not in opened)
+    return replace(settled, rows=kept, unread=(*before.unread, *unread)), len(opened)
 
 
 def _text(row: Row) -> Text:
