@@ -1,0 +1,146 @@
+"""The header of a text table, whose words stack up and break over lines, cut into columns."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from uppsikt.reading.model import EMPTY, Text, joined
+from uppsikt.reading.plain_shapes import HEAD_WORD, Shaped, Token, is_period, is_year
+
+_STARTS = re.compile(
+    r"(?:andel|antal|total|totalt|summa|procent|skillnad|not|kvinnor|män|flickor|pojkar)",
+    re.IGNORECASE,
+)
+_CORNER = re.compile(
+    r"(?:tkr|mnkr|kr|\(?tkr\)?|belopp|verksamhet(?:er|smått)?|post|land|ålder|mått|månad|nämnd|"
+    r"enhet|konto(?:grupp)?|indikator|resultatenhet|förvaltning|år|i)[.:]?",
+    re.IGNORECASE,
+)
+_Word = tuple[Shaped, Token]
+
+
+def header(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+    """The corner and ``count`` column headers that the lines make; None if they make no such.
+
+    ``lines`` are the header's lines, blank ones included.
+    """
+    found = _by_gaps(lines, count)
+    if found:
+        return found
+    corner, words = _corner([(line, token) for line in lines for token in line.tokens])
+    for starts in (_at_heads, _at_heads_and_words, _at_years, _at_periods, _at_years_alone):
+        columns = _columns(words, starts)
+        if len(columns) == count:
+            return corner, columns
+    return _by_blocks(lines, count)
+
+
+def possible_counts(lines: Sequence[Shaped]) -> set[int]:
+    """How many columns the header may have."""
+    words = _corner([(line, token) for line in lines for token in line.tokens])[1]
+    cuts = (_at_heads, _at_heads_and_words, _at_years, _at_periods)
+    return {len(_columns(words, starts)) for starts in cuts} - {0}
+
+
+def certain_count(lines: Sequence[Shaped]) -> int:
+    """How many columns the header has, if each begins with a word like ``Utfall``; else 0."""
+    words = _corner([(line, token) for line in lines for token in line.tokens])[1]
+    columns = _columns(words, _at_heads)
+    named = all(_is_head(str(column).split()[0]) for column in columns)
+    return len(columns) if named else 0
+
+
+def _by_gaps(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+    """A header in one line with wide gaps between its columns."""
+    filled = [line for line in lines if line.tokens]
+    if len(filled) != 1:
+        return None
+    parts: list[list[Token]] = []
+    for token in filled[0].tokens:
+        if not parts or token.gap > 1:
+            parts.append([])
+        parts[-1].append(token)
+    texts = [filled[0].text(part[0].start, part[-1].end) for part in parts]
+    return _with_corner(texts, count) if count > 1 else None
+
+
+def _by_blocks(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+    """Columns parted by blank lines, each with its words under each other."""
+    blocks = [
+        list(block) for filled, block in groupby(lines, lambda one: bool(one.tokens)) if filled
+    ]
+    if count < 2 or len(blocks) < count:
+        return None
+    return _with_corner([joined([line.words for line in block]) for block in blocks], count)
+
+
+def _with_corner(texts: list[Text], count: int) -> tuple[Text, list[Text]] | None:
+    if len(texts) == count and not _CORNER.fullmatch(texts[0].text):
+        return EMPTY, texts
+    return (texts[0], texts[1:]) if len(texts) == count + 1 else None
+
+
+def _corner(words: list[_Word]) -> tuple[Text, list[_Word]]:
+    """The words before the first that heads a column."""
+    for index, (_, token) in enumerate(words):
+        if (
+            HEAD_WORD.fullmatch(token.text)
+            or is_period(token.text)
+            or _STARTS.fullmatch(token.text)
+        ):
+            return joined([line.text(one.start, one.end) for line, one in words[:index]]), words[
+                index:
+            ]
+    return EMPTY, []
+
+
+def _columns(words: Sequence[_Word], starts: Callable[[list[str], str], bool]) -> list[Text]:
+    columns: list[list[_Word]] = []
+    for word in words:
+        before = [token.text for _, token in columns[-1]] if columns else []
+        if not columns or (not _hyphened(before) and starts(before, word[1].text)):
+            columns.append([])
+        columns[-1].append(word)
+    return [_text(column) for column in columns]
+
+
+def _text(words: Sequence[_Word]) -> Text:
+    """One header, with words put together that a hyphen divides at a line's end."""
+    parts = [line.text(token.start, token.end) for line, token in words]
+    text = parts[0]
+    for before, (part, (_line, _)) in zip(
+        words, zip(parts[1:], words[1:], strict=True), strict=False
+    ):
+        glue = before[1].text.endswith("-")
+        text = joined([text, part], "" if glue else " ")
+    return text
+
+
+def _hyphened(before: Sequence[str]) -> bool:
+    return bool(before) and before[-1].endswith("-")
+
+
+def _is_head(text: str) -> bool:
+    return HEAD_WORD.fullmatch(text) is not None
+
+
+def _at_heads(before: list[str], text: str) -> bool:
+    """A column begins at a word like ``Utfall``, or at a year when the column has one."""
+    return _is_head(text) or (is_year(text) and any(map(is_year, before)))
+
+
+def _at_heads_and_words(before: list[str], text: str) -> bool:
+    return _at_heads(before, text) or _STARTS.fullmatch(text) is not None
+
+
+def _at_years(_before: list[str], text: str) -> bool:
+    """A column begins at each year: ``2022 Utfall tkr 2021 Utfall tkr``."""
+    return is_year(text)
+
+
+def _at_periods(before: list[str], text: str) -> bool:
+    return is_period(text) and bool(before) and not _is_head(before[-1])
+
+
+def _at_years_alone(_before: list[str], text: str) -> bool:
+    return is_year(text) or _is_head(text)

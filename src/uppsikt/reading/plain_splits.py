@@ -1,0 +1,106 @@
+"""A row of digits cut into a given number of figures, in every way that the digits allow."""
+
+from collections.abc import Iterator, Sequence
+
+from uppsikt.reading.plain_shapes import Token
+
+_MOST = 64
+"""So many splits of one row are looked at; more of them say nothing."""
+_WIDE = 2
+"""Spaces from which on a gap parts two cells, where a row has narrow gaps as well."""
+_UNITS = ("%", "st", "st.", "kr", "tkr", "mnkr")
+
+
+def splits(tokens: Sequence[Token], count: int) -> list[tuple[tuple[int, int], ...]]:
+    """The ways to cut tokens into ``count`` cells: from and to index of the tokens of each."""
+    if not count <= len(tokens) <= 4 * count:
+        return []
+    found: list[tuple[tuple[int, int], ...]] = []
+    for one in _cut(tokens, 0, count, _narrow(tokens)):
+        found.append(one)
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def counts(tokens: Sequence[Token], most: int = 40) -> set[int]:
+    """Every number of cells that tokens can be cut into."""
+    narrow = _narrow(tokens)
+    reached: list[set[int]] = [set() for _ in range(len(tokens) + 1)]
+    reached[0] = {0}
+    for start in range(len(tokens)):
+        for end in _ends(tokens, start, narrow):
+            reached[end] |= {one + 1 for one in reached[start] if one < most}
+    return reached[-1]
+
+
+def _cut(
+    tokens: Sequence[Token], start: int, count: int, narrow: bool
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    if count == 0:
+        if start == len(tokens):
+            yield ()
+        return
+    if len(tokens) - start < count or len(tokens) - start > 4 * count:
+        return
+    for end in _ends(tokens, start, narrow):
+        for rest in _cut(tokens, end, count - 1, narrow):
+            yield ((start, end), *rest)
+
+
+def _narrow(tokens: Sequence[Token]) -> bool:
+    """Whether a wide gap means something: there are narrow ones too, or all gaps are wide."""
+    return any(token.gap >= _WIDE for token in tokens[1:])
+
+
+def _ends(tokens: Sequence[Token], start: int, narrow: bool) -> list[int]:
+    """Where a cell that begins at ``start`` can end, the longest first."""
+    first = tokens[start]
+    if first.text.casefold() in _UNITS:
+        return []
+    ends = [_with_unit(tokens, start + 1)]
+    digits = first.text.lstrip("+-−–±(")
+    if len(digits) > 1 and digits[0] == "0" and digits[1:2].isdigit():
+        return []
+    sign = first.text in ("-", "−", "–", "+")
+    if sign or (1 <= len(digits) <= 3 and digits.isdigit()):
+        position = start + 1
+        if (
+            sign
+            and position < len(tokens)
+            and _opens(tokens[position])
+            and tokens[position].gap == 1
+        ):
+            position += 1
+            ends.append(_with_unit(tokens, position))
+        elif sign:
+            return ends
+        while (
+            position < len(tokens) and _continues(tokens[position], narrow) and position - start < 5
+        ):
+            position += 1
+            ends.append(_with_unit(tokens, position))
+            if not tokens[position - 1].text.isdigit():
+                break
+    return sorted(set(ends), reverse=True)
+
+
+def _opens(token: Token) -> bool:
+    return token.text[:1].isdigit() and token.figure
+
+
+def _continues(token: Token, narrow: bool) -> bool:
+    """Whether a token can be the next three digits of a number."""
+    digits = token.text.rstrip("%)*")
+    whole, _, rest = digits.partition(",")
+    return (
+        len(whole) == 3
+        and whole.isdigit()
+        and (not rest or rest.isdigit())
+        and not (narrow and token.gap >= _WIDE)
+    )
+
+
+def _with_unit(tokens: Sequence[Token], end: int) -> int:
+    """The end with the unit that stands after the number."""
+    return end + 1 if end < len(tokens) and tokens[end].text.casefold() in _UNITS else end
