@@ -4,6 +4,7 @@ Knows nothing of what a figure means; that is for ``review``.
 """
 
 from uppsikt.reading.errors import Unreadable
+from uppsikt.reading.limits import LIMITS, Limits
 from uppsikt.reading.model import (
     EMPTY,
     Block,
@@ -27,15 +28,19 @@ from uppsikt.reading.model import (
     joined,
     sentences_of,
 )
+from uppsikt.reading.read import read
+from uppsikt.reading.text import read_text
 
 __all__ = [
     "EMPTY",
+    "LIMITS",
     "Block",
     "Cell",
     "Column",
     "Document",
     "Heading",
     "Kind",
+    "Limits",
     "Line",
     "ListBlock",
     "ListItem",
@@ -50,5 +55,7 @@ __all__ = [
     "Unread",
     "Unreadable",
     "joined",
+    "read",
+    "read_text",
     "sentences_of",
 ]

@@ -84,6 +84,8 @@ class _Making:
             raw = RawItem(raw.text.part(bullet.end(), len(raw.text.text)))
         elif isinstance(raw, RawItem):
             self._dash = None
+            if bullet := _BULLET.match(raw.text.text):
+                raw = RawItem(raw.text.part(bullet.end(), len(raw.text.text)))
         if isinstance(raw, RawItem):
             self._items.append(ListItem(sentences(raw.text)))
             return

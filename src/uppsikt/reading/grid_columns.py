@@ -1,5 +1,6 @@
 """What each column of a grid is: label, figures, words, or numbers that count nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,10 @@ _NUMBERING = frozenset(
     ("not", "noter", "nr", "nr.", "#", "rad", "id", "konto", "kod", "ansvar", "projekt",
      "diarienr", "dnr", "ordning", "löpnr", "sida", "sid")
 )  # fmt: skip
+
+_OF_FIGURES = re.compile(
+    r"\d|utfall|budget|prognos|avvikelse|bokslut|antal|andel|procent|%", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,11 @@ def columns_of(body: Grid, cells: Sequence[Sequence[Cell]], heads: Sequence[str]
     width = len(heads)
     kinds = [_kind([row[column] for row in cells], heads[column]) for column in range(width)]
     for column in range(1, width):
-        if kinds[column] == "word" and heads[column] and _says_one_thing(cells, column):
+        if (
+            kinds[column] == "word"
+            and _OF_FIGURES.search(heads[column])
+            and (_says_one_thing(cells, column))
+        ):
             kinds[column] = "figure"
     first = next((column for column in range(width) if kinds[column] == "figure"), width)
     if first == 0 and width > 1 and _names_rows([row[0] for row in cells]):

@@ -126,13 +126,19 @@ def put_lines(pages: Sequence[Page], source: Source) -> None:
         usual = _usual_step(page.lines)
         above: PageLine | None = None
         for line in page.lines:
-            if above is not None and above.base - line.base > 1.35 * usual + 1:
+            if above is not None and _apart(above, line, usual):
                 source.blank()
             source.line(line.text)
             line.index = len(source.lines) - 1
             for word in line.words:
                 word.line = line.index
             above = line
+
+
+def _apart(above: PageLine, line: PageLine, usual: float) -> bool:
+    """Whether a line begins something new: after a gap, or in letters of another size."""
+    larger, smaller = max(above.size, line.size), min(above.size, line.size)
+    return above.base - line.base > 1.35 * usual + 1 or larger > 1.35 * smaller
 
 
 def _usual_step(lines: Sequence[PageLine]) -> float:

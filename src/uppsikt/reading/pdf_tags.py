@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from uppsikt.reading.assemble import Raw, RawGrid, RawHeading, RawItem, RawParagraph
-from uppsikt.reading.grid import GridCell, Spanning, laid_out
+from uppsikt.reading.grid import GridCell, laid_out
 from uppsikt.reading.model import EMPTY, Piece, Text
+from uppsikt.reading.pdf_cells import TagCell, in_columns
 from uppsikt.reading.pdf_tree import Node
 from uppsikt.reading.pdf_words import Word
 from uppsikt.reading.source import Source
@@ -14,6 +15,10 @@ _HEADING = re.compile(r"H([1-6])?")
 _LEFT_OUT = frozenset(("Figure", "Formula", "Artifact", "TOC", "TOCI", "Note", "FENote", "Lbl"))
 _INLINE = frozenset(("Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "BibEntry",
                      "Annot", "Sub", "Ruby", "Warichu"))  # fmt: skip
+_SILENT = frozenset(("NonStruct", "Private", "Div", ""))
+_LEAVES = frozenset(("P", "LI", "LBody", "Caption", "TH", "TD", "BlockQuote"))
+_BLOCKS = frozenset(("P", "L", "LI", "LBody", "Table", "Caption", "Sect", "Art", "Part", "Title",
+                     "BlockQuote", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TOC"))  # fmt: skip
 _CUT_NUMBER = re.compile(r"\d[ \u00a0\u202f\u2009]\d{1,2}$")
 _DIVIDED = re.compile(r"[^\W\d_][a-zåäöé]-$")
 _KEEPS_HYPHEN = frozenset(("och", "eller", "samt", "respektive", "till"))
@@ -46,13 +51,21 @@ class _Reading:
                 self.words.setdefault(word.content, []).append(word)
 
     def block(self, node: Node, in_list: bool = False) -> Iterator[Raw]:
-        """The parts in an element: what runs on in it is a paragraph, or an item in a list."""
+        """The parts in an element: what runs on in it is a paragraph, or an item in a list.
+
+        An element that says nothing of itself is a run of words where its parent is a paragraph,
+        and elsewhere if it stands right beside what is before it.
+        """
         running: list[Word] = []
         for child in node.children:
             if isinstance(child, int):
                 running.extend(self.words.get(child, ()))
-            elif child.kind in _INLINE:
-                running.extend(self._within(child))
+            elif _runs_on(child, node):
+                words = list(self._within(child))
+                if node.kind not in _LEAVES and not _beside(running, words):
+                    yield from _ended(running, in_list)
+                    running = []
+                running.extend(words)
             else:
                 yield from _ended(running, in_list)
                 running = []
@@ -92,20 +105,16 @@ class _Reading:
             return
         caption = next((one for one in table.children if _is(one, "Caption")), None)
         title = run_together(list(self._within(caption))) if isinstance(caption, Node) else EMPTY
-        laid = laid_out([self._row(row, in_head) for row, in_head in rows], self.source)
-        yield RawGrid(laid, title)
+        cells = in_columns([self._row(row, in_head) for row, in_head in rows])
+        yield RawGrid(laid_out(cells, self.source), title)
 
-    def _row(self, row: Node, in_head: bool) -> list[Spanning]:
-        cells = list(_cells(row))
-        named = [cell.kind == "TH" and cell.scope.casefold() != "row" for cell in cells]
-        return [
-            Spanning(
-                GridCell(run_together(list(self._within(cell))), in_head or head),
-                cell.columns,
-                cell.rows,
-            )
-            for cell, head in zip(cells, named, strict=True)
-        ]
+    def _row(self, row: Node, in_head: bool) -> list[TagCell]:
+        return [self._cell(cell, in_head) for cell in _cells(row)]
+
+    def _cell(self, cell: Node, in_head: bool) -> TagCell:
+        words = list(self._within(cell))
+        head = in_head or (cell.kind == "TH" and cell.scope.casefold() != "row")
+        return TagCell(GridCell(run_together(words), head), words, cell.columns, cell.rows)
 
 
 def run_together(words: Sequence[Word]) -> Text:
@@ -164,6 +173,32 @@ def _ended(words: Sequence[Word], in_list: bool) -> Iterator[Raw]:
     text = run_together(words)
     if text.text.strip():
         yield RawItem(text) if in_list else RawParagraph(text)
+
+
+def _runs_on(child: Node, parent: Node) -> bool:
+    """Whether an element is a run of words in its parent, and no part of its own."""
+    if child.kind in _INLINE:
+        return True
+    if child.kind not in _SILENT or _holds_block(child):
+        return False
+    return parent.kind in _LEAVES or all(
+        isinstance(one, int) or one.kind in _INLINE for one in child.children
+    )
+
+
+def _beside(running: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether words stand on the line of those before them, a space away."""
+    if not running or not words:
+        return True
+    last, first = running[-1], words[0]
+    return last.line == first.line and first.left - last.right < last.size
+
+
+def _holds_block(node: Node) -> bool:
+    return any(
+        isinstance(child, Node) and (child.kind in _BLOCKS or _holds_block(child))
+        for child in node.children
+    )
 
 
 def _rows(node: Node, in_head: bool) -> Iterator[tuple[Node, bool]]:
