@@ -5,17 +5,20 @@ this column that one less another. Rules try the plausible forms and see which t
 by; only then does a cell that breaks it mean something.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from uppsikt.figures import (
     HARD_SPACE,
+    Absent,
     AnyRelation,
     Exact,
+    Figure,
     Name,
     Relation,
+    Unit,
     find_contradictions,
     total,
 )
@@ -66,21 +69,47 @@ class Form:
 class Outcome:
     """How a form came out at one position across its lines.
 
-    ``spots`` are the cells that took part, the result's first. ``contradicted`` is None where the
-    cells agree. ``strong`` agreement is one that zeros alone could not give.
+    ``spots`` are the cells that took part, the result's first, and ``figures`` what they state.
+    ``strong`` agreement is one that zeros alone could not give.
     """
 
     form: Form
     position: int
     spots: tuple[Spot, ...]
+    figures: tuple[Figure, ...]
     relations: Sequence[AnyRelation]
-    contradicted: Contradicted | None
     strong: bool
 
-    @property
+    @cached_property
+    def contradicted(self) -> Contradicted | None:
+        """What the identity says of the cells; None where they agree."""
+        findings = find_contradictions(self.figures, self.relations)
+        return findings[0] if findings else None
+
+    @cached_property
     def fits(self) -> bool:
         """Whether the cells agree within rounding."""
+        relation = self.relations[0]
+        if len(self.relations) == 1 and isinstance(relation, Relation):
+            off = _off(relation, self.figures)
+            if off is not None and (off == 0 or off > sum(one.half for one in self.figures)):
+                return off == 0
         return self.contradicted is None
+
+
+def _off(relation: Relation, figures: Sequence[Figure]) -> Exact | None:
+    """How far the printed result lies from what its identity gives; None where weights other
+    than one make the halves say too little of it.
+
+    It spares the exact check for what agrees to the digit or is far beyond all rounding.
+    """
+    if any(weight not in (1, -1) for weight, _ in relation.terms):
+        return None
+    computed = relation.computed({one.name: one.value for one in figures})
+    stated = figures[0].value
+    if isinstance(computed, Absent) or isinstance(stated, Absent):
+        return None
+    return max(computed - stated, stated - computed)
 
 
 def judge(grid: Grid, form: Form, position: int) -> Outcome | None:
@@ -106,23 +135,28 @@ def _outcome(form: Form, position: int, members: dict[int, Held]) -> Outcome:
     terms = [line for line in members if line != form.result]
     whole = len(terms) == len(form.terms)
     relations = form.relations if whole else form.bound(terms)
-    nonzero = sum(1 for line in terms if members[line].value)
-    strong = nonzero >= 2 if form.loose else members[form.result].value != 0
-    figures = [
+    strong = _is_strong(form, members)
+    figures = tuple(
         as_figure(held, line_name(str(line)), "tabellen", turned=line in form.turned)
         for line, held in members.items()
-    ]
-    values = {figure.name: figure.value for figure in figures}
-    exact = len(relations) == 1 and relations[0].computed(values) == figures[0].value
-    findings = [] if exact else find_contradictions(figures, relations)
-    return Outcome(
-        form,
-        position,
-        tuple(form.spot(line, position) for line in members),
-        relations,
-        findings[0] if findings else None,
-        strong,
     )
+    spots = tuple(form.spot(line, position) for line in members)
+    return Outcome(form, position, spots, figures, relations, strong)
+
+
+_TELLING = 4
+"""A sum this many times larger than its rounding is one that agrees by more than chance."""
+
+
+def _is_strong(form: Form, members: Mapping[int, Held]) -> bool:
+    """Whether agreement would mean something: neither zeros nor rounding alone could give it."""
+    result = members[form.result].value
+    size = max(result, -result)
+    rounding = sum(one.half for one in members.values() if one.unit is not Unit.PERCENT)
+    if not form.loose:
+        return size > (0 if form.mixed else rounding)
+    nonzero = sum(1 for line, one in members.items() if line != form.result and one.value)
+    return nonzero >= 2 and size > rounding * _TELLING
 
 
 def outcomes(grid: Grid, form: Form, positions: Iterable[int]) -> list[Outcome]:

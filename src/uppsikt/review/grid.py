@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from uppsikt.figures import (
     HARD_SPACE,
@@ -202,6 +202,7 @@ def hold(printed: Number, unit: Unit | None) -> Held | None:
     return Held(value, used, half, known is not None, printed)
 
 
+@lru_cache(maxsize=5_000)
 def line_name(line: str) -> Name:
     """The name of a row's or column's figure while a table is held against itself."""
     return Name(What.ACTUAL, Subject("tabellen", line), Period.whole_year(2000))

@@ -45,7 +45,9 @@ def settle_table(table: Table, period: Period | None = None) -> tuple[Table, int
     options = {at: _options(row) for at, row in enumerate(table.rows) if row.others}
     grid = Grid(0, table, period)
     for _ in range(len(options)):
-        settled = [at for at in options if _settle_row(grid, at, options)]
+        clear = [row for row in grid.rows if row not in options]
+        known = formulas(grid, clear)
+        settled = [at for at in options if _settle_row(grid, at, options, clear, known)]
         if not settled:
             break
         for at in settled:
@@ -57,14 +59,18 @@ def _options(row: Row) -> list[tuple[Cell, ...]]:
     return [row.cells, *row.others][:_MOST]
 
 
-def _settle_row(grid: Grid, at: int, options: dict[int, list[tuple[Cell, ...]]]) -> bool:
+def _settle_row(
+    grid: Grid,
+    at: int,
+    options: dict[int, list[tuple[Cell, ...]]],
+    clear: Sequence[int],
+    known: Sequence[Formula],
+) -> bool:
     """Whether one split of a row is the best; it is then the only one left of its options."""
-    clear = [row for row in grid.rows if row not in options]
     tried = [grid.with_row(at, cells) for cells in options[at]]
     plausible = [one for one in tried if _plausible(one, at, clear)]
     if not plausible:
         return False
-    known = formulas(grid, clear)
     scores = [_score(one, at, clear, known) for one in plausible]
     best = max(scores)
     if scores.count(best) > 1 or not (best or len(plausible) == 1):
