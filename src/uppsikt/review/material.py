@@ -55,8 +55,8 @@ class Reviewed:
     def grids(self) -> tuple[Grid, ...]:
         """The document's tables with their exact values, for the rules on tables."""
         return tuple(
-            Grid(self.index, table, self.period, nudged=self.nudged)
-            for table in self.document.tables
+            Grid(self.index, table, period, nudged=self.nudged)
+            for table, period in zip(self.document.tables, self._periods, strict=True)
             if len(table.rows) * len(table.columns) <= _MOST_CELLS
         )
 
