@@ -1,6 +1,6 @@
 """Results in tables: what is left when the net cost has met the grant."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from uppsikt.figures import (
@@ -77,30 +77,29 @@ def check_cost_with_contingency(material: Material) -> Iterable[Finding]:
     """Costs with the contingency in one table are the costs and the contingency of another.
 
     Some tables keep the contingency in a row beside the costs, others count it in. Both show the
-    same committee's money, so the two must come to the same total.
+    same committee's money, so the two must come to the same total. Only tables of one report are
+    held together, for the next report makes its forecast anew.
     """
-    for name, told in material.by_name.items():
-        if name.of.side is Side.COST and not name.of.group and not name.of.activity:
-            yield from _with_contingency(material, name, told)
+    for reviewed in material.reviewed:
+        stated: dict[Name, list[Statement]] = {}
+        for one in reviewed.statements:
+            if one.table is not None and one.signed:
+                stated.setdefault(one.name, []).append(one)
+        for name in stated:
+            if name.of.side is Side.COST and not name.of.group and not name.of.activity:
+                yield from _with_contingency(stated, name)
 
 
-def _with_contingency(
-    material: Material, name: Name, told: Sequence[Statement]
-) -> Iterator[Finding]:
+def _with_contingency(stated: Mapping[Name, Sequence[Statement]], name: Name) -> Iterator[Finding]:
     """The findings on one total of costs."""
     apart = Name(name.what, replace(name.of, group=WITHOUT_CONTINGENCY), name.when)
     contingency = next(
-        (
-            one
-            for side in (Side.NET, Side.COST)
-            if (one := _contingency(name, side)) in material.by_name
-        ),
+        (one for side in (Side.NET, Side.COST) if (one := _contingency(name, side)) in stated),
         None,
     )
-    if contingency is None or apart not in material.by_name:
+    if contingency is None or apart not in stated:
         return
-    parts = [*material.by_name[apart], *material.by_name[contingency]]
-    used = [one for one in (*told, *parts) if one.table is not None and one.signed]
+    used = [*stated[name], *stated[apart], *stated[contingency]]
     relation = total(name, [apart, contingency])
     for found in find_contradictions([one.figure for one in used], [relation]):
         if found.identity.code == relation.identity.code:
