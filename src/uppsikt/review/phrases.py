@@ -111,7 +111,8 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
             r"landa|uppgå|få|hamna|årets|tkr|mnkr|mkr|kr|kronor|tusen|miljoner|därmed|således|då|"
             r"där|verksamheter(?:na|nas)?|verksamhet(?:en|ens)?|sitt|sin|detta|denna|tilldelats|"
             r"tilldelat|tilldelad|avsatt|avsatts|avsattes|budgeterade|fortsatt|ackumulerat|ackumulerade|"
-            r"ligga|vara|stanna|finns|fått|har fått|månad|månaden|närvarande|dagsläget|samt|helhet"
+            r"ligga|vara|stanna|finns|fått|har fått|månad|månaden|närvarande|dagsläget|samt|helhet|"
+            r"cirka|ca|c:a|omkring|ungefär|runt|drygt|knappt|nästan|närmare|preliminärt|totalsumma"
         ),
     ),
     (
@@ -149,8 +150,8 @@ def atoms(sentence: Sentence, wordbook: Wordbook, period: Period | None) -> tupl
         Atom(Kind.PERIOD, one.start, one.end, text[one.start : one.end], period=one)
         for one in find_periods(text, period)
     ]
-    _add(found, _numbers(text, sentence.numbers))
     _add(found, _zeros(text))
+    _add(found, _numbers(text, sentence.numbers))
     _add(found, _fixed(text))
     _add(
         found,

@@ -1,10 +1,11 @@
 """What stands around a sentence: its part of the document, its heading, what was told before."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from uppsikt.figures import Period, Side
-from uppsikt.reading import Document, Heading, ListBlock, Paragraph, Sentence, Text
+from uppsikt.reading import Block, Document, Heading, ListBlock, Paragraph, Sentence
 from uppsikt.review.about import UNKNOWN, About, line_of
 from uppsikt.review.model import Statement
 from uppsikt.review.phrases import Atom, Kind, atoms
@@ -62,16 +63,28 @@ class _Walk:
     wordbook: Wordbook
     known: Known
     headings: list[Heading] = field(default_factory=list)
+    forecasting: bool = False
 
     def settings(self) -> Iterator[Setting]:
+        last: Block | None = None
         for block in self.document.blocks:
             if isinstance(block, Heading):
+                closing = self._closing(block, last)
+                if closing is not None:
+                    yield closing
                 self.headings = [one for one in self.headings if one.level < block.level]
                 self.headings.append(block)
             elif isinstance(block, Paragraph):
                 yield from self._row(block.sentences)
             elif isinstance(block, ListBlock):
-                yield from self._list(block)
+                yield from self._list(block, last)
+            last = block
+
+    def _closing(self, heading: Heading, last: Block | None) -> Setting | None:
+        """The last line of a list of forecasts that looks like a heading: ``Totalt minus …``."""
+        if not isinstance(last, ListBlock) or not _SUM.match(heading.sentence.text.text):
+            return None
+        return replace(self._setting(heading.sentence), item=True, forecasting=self.forecasting)
 
     def _row(self, sentences: tuple[Sentence, ...]) -> Iterator[Setting]:
         before: Setting | None = None
@@ -79,10 +92,11 @@ class _Walk:
             before = replace(self._setting(sentence), before=before)
             yield before
 
-    def _list(self, block: ListBlock) -> Iterator[Setting]:
-        intro = self._setting(block.intro) if block.intro else None
-        words = f"{self.heading} {intro.text if intro else ''}".casefold()
-        forecasting = "prognos" in words or "budgetavvikelse" in words
+    def _list(self, block: ListBlock, last: Block | None) -> Iterator[Setting]:
+        lead = block.intro or _lead(last)
+        intro = self._setting(lead) if lead else None
+        words = f"{self.heading if intro is None else intro.text}".casefold()
+        self.forecasting = "prognos" in words and not _EARLIER.search(words)
         for item in block.items:
             before: Setting | None = None
             for sentence in item.sentences:
@@ -91,7 +105,7 @@ class _Walk:
                     before=before,
                     intro=intro,
                     item=True,
-                    forecasting=forecasting,
+                    forecasting=self.forecasting,
                 )
                 yield before
 
@@ -113,6 +127,19 @@ class _Walk:
             known=self.known,
             heading=self.heading,
         )
+
+
+_SUM = re.compile(r"^(?:totalt|summa|sammanlagt|sammantaget)\b[:,]?\s+(?:plus|minus)\b", re.I)
+_EARLIER = re.compile(r"\b(?:förra|föregående|tidigare|ursprunglig)\b")
+_SHORT = 60
+
+
+def _lead(last: Block | None) -> Sentence | None:
+    """A short line of its own right before a list, which is what the list is about."""
+    if not isinstance(last, Paragraph) or len(last.sentences) != 1:
+        return None
+    (only,) = last.sentences
+    return only if len(only.text.text) <= _SHORT else None
 
 
 def settings(
@@ -138,8 +165,3 @@ def without_brackets(found: tuple[Atom, ...]) -> tuple[Atom, ...]:
         elif not depth:
             kept.append(atom)
     return tuple(kept)
-
-
-def words_of(text: Text, start: int, end: int) -> Text:
-    """A part of a sentence with its places."""
-    return text.part(start, end)

@@ -121,7 +121,11 @@ def _usable(activity: str) -> bool:
 
 def _nameable(plain: str) -> bool:
     """Whether a heading is the name of something, and not what is told of it."""
-    return plain.count(" ") < 4 and not _WORDLESS.search(plain) and not _FIGURE_WORDS.search(plain)
+    told = _WORDLESS.search(plain) or _FIGURE_WORDS.search(plain)
+    return plain.count(" ") < 4 and not told and not plain.endswith(_BODIES)
+
+
+_BODIES = ("nämnden", "nämndens", "styrelsen", "styrelsens")
 
 
 def _longest_first(activities: Iterable[str]) -> list[str]:

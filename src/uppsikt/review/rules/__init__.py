@@ -1,5 +1,31 @@
 """The rules, one module a kind. Importing this package enters them all in the registry."""
 
-from uppsikt.review.rules import net, priced, result, series, shares, sums, variance
+from uppsikt.review.rules import (
+    dates,
+    direction,
+    net,
+    priced,
+    result,
+    same,
+    series,
+    shares,
+    splits,
+    sums,
+    told,
+    variance,
+)
 
-__all__ = ["net", "priced", "result", "series", "shares", "sums", "variance"]
+__all__ = [
+    "dates",
+    "direction",
+    "net",
+    "priced",
+    "result",
+    "same",
+    "series",
+    "shares",
+    "splits",
+    "sums",
+    "told",
+    "variance",
+]
