@@ -88,7 +88,8 @@ def test_a_table_that_lays_out_the_page_is_no_table(tmp_path: Path) -> None:
 
 def test_lists_and_what_leads_into_them(tmp_path: Path) -> None:
     document = page(tmp_path, """<p>Avtal finns med tre leverantörer:</p>
-        <ul><li>Alfa</li><li><p>Beta</p><ul><li>Gamma</li></ul></li></ul><p>Slut.</p>""")  # fmt: skip
+        <ul><li>Alfa</li><li><p>Beta</p><ul><li>Gamma</li></ul></li></ul>
+        <p>Slut.</p>""")  # fmt: skip
     found = [block for block in document.blocks if isinstance(block, ListBlock)]
     assert len(found) == 1
     assert found[0].intro is not None

@@ -27,7 +27,7 @@ Row: TypeAlias = dict[int, GridCell]
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _DEFAULT_NAME = re.compile(r"(?:blad|sheet|ark|tabell|table|diagram)\s*\d*", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 200
 _BREAKS = (

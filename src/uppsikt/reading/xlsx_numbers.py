@@ -18,7 +18,8 @@ _LONGEST = 200  # characters: longer formats are not looked into
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a number format does: digits after the comma, powers of a thousand it hides, unit.
+    """What a number format does: digits after the comma, powers of a thousand it hides, unit,
+    and whether thousands are set apart (a year is not).
 
     ``decimals`` is None where the format leaves them to the number; ``is_number`` is false for
     formats of dates and times.
@@ -28,6 +29,7 @@ class Shown:
     scale: int = 0
     unit: Unit | None = None
     is_number: bool = True
+    grouped: bool = False
 
 
 @lru_cache(maxsize=1000)
@@ -47,7 +49,9 @@ def shown_by(code: str) -> Shown:
     tail = bare[pattern.end() :]
     scale += len(tail) - len(tail.lstrip(","))
     percent = Unit.PERCENT if "%" in bare else None
-    return Shown(len(pattern[1] or ""), scale, percent or Unit.from_text(words))
+    grouped = "," in pattern[0] or " " in pattern[0].strip()
+    unit = percent or Unit.from_text(words)
+    return Shown(len(pattern[1] or ""), scale, unit, grouped=grouped)
 
 
 def shown_number(value: float, code: str) -> tuple[str, Amount] | None:
@@ -70,6 +74,8 @@ def shown_number(value: float, code: str) -> tuple[str, Amount] | None:
     decimals = _decimals(exact) if shown.decimals is None else shown.decimals
     rounded = Decimal(round_half_away(scaled * 10**decimals)).scaleb(-decimals)
     text = number(scaled, decimals)
+    if not shown.grouped:
+        text = text.replace(HARD_SPACE, "")
     if shown.unit is not None:
         text += HARD_SPACE + shown.unit.symbol
     return text, Amount(rounded, shown.unit, Decimal((0, (1,), -decimals)))
