@@ -3,6 +3,7 @@
 from uppsikt.review.rules import (
     dates,
     direction,
+    impossible,
     net,
     priced,
     result,
@@ -18,6 +19,7 @@ from uppsikt.review.rules import (
 __all__ = [
     "dates",
     "direction",
+    "impossible",
     "net",
     "priced",
     "result",
