@@ -17,6 +17,7 @@ from uppsikt.reading.model import (
     Unread,
     joined,
 )
+from uppsikt.reading.plain_regions import Region, regions
 from uppsikt.reading.plain_shapes import (
     Shape,
     Shaped,
@@ -25,13 +26,14 @@ from uppsikt.reading.plain_shapes import (
     shaped,
     with_broken_periods,
 )
-from uppsikt.reading.plain_tables import Region, read_region, regions
+from uppsikt.reading.plain_tables import read_region
 from uppsikt.reading.sentences import sentences
 
 _PAGE_MARK = re.compile(r".{0,90}?(?:\b\d{1,3}\s?\(\d{1,3}\)|\bSida \d{1,3}(?: av \d{1,3})?)\s*")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADING = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÅÄÖ”\"])")
+_OPEN = re.compile(r"(?:\b(?:och|i|med|av|för|till|på|samt|från|om|under|per|der?n?)|[,-])$")
 _ENDS = (".", "!", "?", ":", ";")
 _INTRO_END = (":", "varav", "följande", "nedan")
 _FULL = 55
@@ -165,7 +167,7 @@ def _parts(lines: Sequence[Shaped]) -> Iterator[tuple[str, Text]]:
             blank = True
             continue
         bullet = is_bullet(one.line.text)
-        if open_lines and not bullet and _goes_on(open_lines[-1], one, blank, kind):
+        if open_lines and not bullet and _goes_on(open_lines[-1], one, blank):
             open_lines.append(one)
         else:
             if open_lines:
@@ -177,16 +179,14 @@ def _parts(lines: Sequence[Shaped]) -> Iterator[tuple[str, Text]]:
         yield from _closed(kind, open_lines)
 
 
-def _goes_on(last: Shaped, one: Shaped, blank: bool, kind: str) -> bool:
+def _goes_on(last: Shaped, one: Shaped, blank: bool) -> bool:
     """Whether a line goes on with the sentence, or the paragraph, of the line before it."""
     before, after = last.words.text, one.words.text
     ended = before.endswith(_ENDS)
     heads = _HEADING.match(after) is not None and len(after) <= _LONGEST_HEADING
     if not blank:
-        short = len(before) < _FULL and after[:1].isupper()
-        if heads or (kind == "item" and ended and after[:1].isupper() and len(before) < _FULL):
-            return False
-        return not (short and (not ended or kind == "item")) and not _numbered_heading(last)
+        short = len(before) < _FULL and after[:1].isupper() and not _OPEN.search(before)
+        return not (heads or short or _numbered_heading(last))
     if ended or heads or _numbered_heading(last):
         return False
     if after[:1].islower() or (after[:1].isdigit() and before[-1:].isdigit()):

@@ -25,6 +25,8 @@ def header(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | Non
     ``lines`` are the header's lines, blank ones included.
     """
     found = _by_gaps(lines, count)
+    if not found and certain_count(lines) != count:
+        found = _by_blocks(lines, count)
     if found:
         return found
     corner, words = _corner([(line, token) for line in lines for token in line.tokens])
@@ -32,7 +34,7 @@ def header(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | Non
         columns = _columns(words, starts)
         if len(columns) == count:
             return corner, columns
-    return _by_blocks(lines, count)
+    return None
 
 
 def possible_counts(lines: Sequence[Shaped]) -> set[int]:
@@ -69,9 +71,15 @@ def _by_blocks(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] |
     blocks = [
         list(block) for filled, block in groupby(lines, lambda one: bool(one.tokens)) if filled
     ]
-    if count < 2 or len(blocks) < count:
+    if count < 2 or not all(_headed(block) for block in blocks[-count:]):
         return None
     return _with_corner([joined([line.words for line in block]) for block in blocks], count)
+
+
+def _headed(block: Sequence[Shaped]) -> bool:
+    """Whether a block has all that a column's header has: a word like ``Utfall``, or a period."""
+    words = [token.text for line in block for token in line.tokens]
+    return any(map(_is_head, words)) or is_period(words[-1])
 
 
 def _with_corner(texts: list[Text], count: int) -> tuple[Text, list[Text]] | None:

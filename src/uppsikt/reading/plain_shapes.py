@@ -27,12 +27,13 @@ _PERIOD = re.compile(
 HEAD_WORD = re.compile(
     r"(?:års|period|helårs|prognos|budget|netto|månads|års)?-?(?:utfall|budget|prognos|avvikelse|"
     r"avv\.?|bokslut|redovisning|redovisat|differens|diff\.?|förändring|andel|ack\.?|medelvärde|"
-    r"mål|målvärde|målnivå|återstår|kvar|resultat)[.:-]?",
+    r"målvärde|målnivå|återstår)[.:-]?",
     re.IGNORECASE,
 )
 _CORNERS = re.compile(
     r"(?:tkr|mnkr|belopp|verksamhet(?:er|smått)?|post|mått|nämnd|indikator)[.:]?", re.IGNORECASE
 )
+_LISTED = re.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?")
 _CUT = re.compile(r"(?:19|20)\d\d-")
 _PART = re.compile(r"(?:0[1-9]|1[0-2])(?:-\d\d)?")
 _BULLET = re.compile(r"\s*(?:[•·▪◦‣●○■\uf0b7\uf0a7\uf02d]|[-–o](?=\s))\s*(?=\S)")
@@ -198,7 +199,7 @@ def _is_head(tokens: Sequence[Token]) -> bool:
     heads = sum(HEAD_WORD.fullmatch(token.text) is not None for token in tokens)
     periods = sum(is_period(token.text) for token in tokens)
     figures = sum(token.figure and not is_period(token.text) for token in tokens)
-    if figures or not heads + periods or len(tokens) > 30:
+    if figures or not heads + periods or len(tokens) > 30 or _LISTED.fullmatch(tokens[0].text):
         return False
     others = len(tokens) - heads - periods
     if len(tokens) <= 3 and heads and _CORNERS.fullmatch(tokens[0].text):

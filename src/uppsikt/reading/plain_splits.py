@@ -1,8 +1,12 @@
 """A row of digits cut into a given number of figures, in every way that the digits allow."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from uppsikt.reading.plain_shapes import Token
+
+Cut: TypeAlias = tuple[tuple[int, int], ...]
+"""Where each cell of a row begins and ends among its tokens; an empty cell ends where it begins."""
 
 _MOST = 64
 """So many splits of one row are looked at; more of them say nothing."""
@@ -11,11 +15,11 @@ _WIDE = 2
 _UNITS = ("%", "st", "st.", "kr", "tkr", "mnkr")
 
 
-def splits(tokens: Sequence[Token], count: int) -> list[tuple[tuple[int, int], ...]]:
+def splits(tokens: Sequence[Token], count: int) -> list[Cut]:
     """The ways to cut tokens into ``count`` cells: from and to index of the tokens of each."""
     if not count <= len(tokens) <= 4 * count:
         return []
-    found: list[tuple[tuple[int, int], ...]] = []
+    found: list[Cut] = []
     for one in _cut(tokens, 0, count, _narrow(tokens)):
         found.append(one)
         if len(found) == _MOST:
@@ -34,9 +38,7 @@ def counts(tokens: Sequence[Token], most: int = 40) -> set[int]:
     return reached[-1]
 
 
-def _cut(
-    tokens: Sequence[Token], start: int, count: int, narrow: bool
-) -> Iterator[tuple[tuple[int, int], ...]]:
+def _cut(tokens: Sequence[Token], start: int, count: int, narrow: bool) -> Iterator[Cut]:
     if count == 0:
         if start == len(tokens):
             yield ()

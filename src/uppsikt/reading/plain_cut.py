@@ -1,0 +1,190 @@
+"""How many columns a table in plain text has, and which figures of a row stand in which."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from uppsikt.reading.plain_heads import certain_count, possible_counts
+from uppsikt.reading.plain_rows import PlainRow
+from uppsikt.reading.plain_shapes import Shaped, Token
+from uppsikt.reading.plain_splits import Cut, counts, splits
+
+_ALIKE = 2
+"""Digits: a cut is no way to read a row if its figures differ more in length than need be."""
+_OFF = 3
+"""Characters: a figure this near the end of a column's others stands in that column."""
+
+
+def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> int:
+    """Cut every row into cells, in all ways that are possible; returns how many columns.
+
+    A row that cannot be cut into as many cells keeps no cut.
+    """
+    holes = _Holes(rows)
+    count = _count(rows, heads, holes)
+    for row in rows:
+        _cut(row, count, holes)
+    ends = _ends([row for row in rows if len(row.cuts) == 1], count)
+    for row in rows:
+        if row.figures and not row.cuts and ends:
+            row.cuts = _aligned(row, ends)
+    return count
+
+
+class _Holes:
+    """Spaces that stand for empty cells: more of them than the table's other rows have."""
+
+    def __init__(self, rows: Sequence[PlainRow]) -> None:
+        filled = [row for row in rows if row.figures and row.shaped]
+        self._before = min((_before(row) for row in filled if _labelled(row)), default=1)
+        self._after = min((_after(row) for row in filled), default=0)
+        if len(filled) == 1:
+            self._after = min(self._after, 1)
+        gaps = [token.gap for row in filled for token in row.figures[1:]]
+        self._narrow = 1 in gaps or max(gaps, default=0) <= 2
+
+    def of(self, row: PlainRow) -> list[int]:
+        """How many empty cells stand before each figure token, and after the last."""
+        if not self._narrow or not row.figures:
+            return []
+        before = _before(row) - self._before if _labelled(row) else 0
+        inner = [token.gap - 1 for token in row.figures[1:]]
+        return [max(before, 0), *inner, max(_after(row) - self._after, 0)]
+
+
+def _labelled(row: PlainRow) -> bool:
+    """Whether the label stands in the line of the figures."""
+    return row.shaped is not None and bool(row.shaped.label.text)
+
+
+def _before(row: PlainRow) -> int:
+    return row.figures[0].gap
+
+
+def _after(row: PlainRow) -> int:
+    assert row.shaped is not None
+    text = row.shaped.line.text
+    return len(text) - len(text.rstrip(" "))
+
+
+def _count(rows: Sequence[PlainRow], heads: Sequence[Shaped], holes: _Holes) -> int:
+    """How many columns of figures the table has: what most rows can be cut into."""
+    found: Counter[int] = Counter()
+    filled = [row for row in rows if row.figures]
+    for row in filled:
+        possible = counts(row.figures)
+        possible |= {one + sum(holes.of(row)) for one in possible}
+        if not row.label.text:
+            possible |= {one - 1 for one in possible if one > 1}
+        found.update(possible)
+    said = possible_counts(heads) if heads else set()
+    certain = certain_count(heads)
+    if certain > 1 and not len(filled) <= 2 * found[certain] < 2 * max(found.values()):
+        return certain
+    most = max(found.values(), default=0)
+    fitting = [one for one, times in found.items() if times * 5 >= len(filled) * 4 and times >= 1]
+    agreed = [one for one in fitting if one in said]
+    if agreed:
+        return max(agreed, key=lambda one: (found[one], one))
+    best = [one for one, times in found.items() if times == most]
+    return min(best, key=lambda one: (_unevenness(filled, one), one), default=0)
+
+
+def _unevenness(rows: Sequence[PlainRow], count: int) -> float:
+    """How different in size the figures of a row would be, in digits, on average over the rows."""
+    spreads: list[float] = []
+    for row in rows:
+        found = [_spread(row.figures, cut) for cut in splits(row.figures, count)]
+        if found:
+            spreads.append(min(found))
+    return sum(spreads) / len(spreads) if spreads else 99.0
+
+
+def _spread(tokens: Sequence[Token], cut: Sequence[tuple[int, int]]) -> float:
+    lengths = [
+        sum(char.isdigit() for token in tokens[start:end] for char in token.text.split(",")[0])
+        for start, end in cut
+        if end > start
+    ]
+    long = sum(length > 7 for length in lengths)
+    return max(lengths) - min(lengths) + 2 * long
+
+
+def _cut(row: PlainRow, count: int, holes: _Holes) -> None:
+    """Cut a row into cells; a label that is a number is taken from the figures."""
+    if not row.figures or row.shaped is None or not count:
+        return
+    if not row.label.text and splits(row.figures, count + 1) and not splits(row.figures, count):
+        first = row.figures[0]
+        row.label = row.shaped.text(first.start, first.end)
+        row.figures = row.figures[1:]
+    full = _by_evenness(row.figures, splits(row.figures, count))
+    holed = _by_evenness(row.figures, _with_holes(row.figures, holes.of(row), count))
+    even = full and (not holed or _spread(row.figures, full[0]) <= _spread(row.figures, holed[0]))
+    row.cuts = full if even else holed
+
+
+def _by_evenness(tokens: Sequence[Token], cuts: Sequence[Cut]) -> list[Cut]:
+    """The cuts whose figures are most alike in size, and those that are nearly so."""
+    spread = {cut: _spread(tokens, cut) for cut in cuts}
+    least = min(spread.values(), default=0)
+    return sorted((cut for cut in spread if spread[cut] <= least + _ALIKE), key=spread.__getitem__)
+
+
+def _with_holes(tokens: Sequence[Token], empty: Sequence[int], count: int) -> list[Cut]:
+    """The cuts with an empty cell at each hole, if figures and holes make up the right number."""
+    if not sum(empty) or sum(empty) >= count:
+        return []
+    marks = [0, *(index for index in range(1, len(tokens)) if empty[index]), len(tokens)]
+    found: list[Cut] = [()]
+    for start, end in pairwise(marks):
+        inner = _alone(tokens[start:end])
+        blank: Cut = ((start, start),) * empty[start]
+        found = [
+            (*before, *blank, *((start + first, start + last) for first, last in one))
+            for before in found
+            for one in inner
+        ]
+    tail: Cut = ((len(tokens), len(tokens)),) * empty[len(tokens)]
+    return [(*one, *tail) for one in found if len(one) + len(tail) == count][:8]
+
+
+def _alone(tokens: Sequence[Token]) -> list[Cut]:
+    """All cuts of figures between two holes."""
+    return [one for size in sorted(counts(tokens)) for one in splits(tokens, size)][:16]
+
+
+def _ends(rows: Sequence[PlainRow], count: int) -> list[int]:
+    """The column in the line where each column's figures end, if they stand under each other."""
+    if len(rows) < 2 or any(token.gap < 2 for row in rows for start, _ in row.cuts[0][1:]
+                            for token in row.figures[start : start + 1]):  # fmt: skip
+        return []
+    ends: list[int] = []
+    for column in range(count):
+        own = [
+            row.figures[row.cuts[0][column][1] - 1].end
+            for row in rows
+            if row.cuts[0][column][1] > row.cuts[0][column][0]
+        ]
+        if not own or max(own) - min(own) > _OFF:
+            return []
+        ends.append(max(own))
+    return ends
+
+
+def _aligned(row: PlainRow, ends: Sequence[int]) -> list[Cut]:
+    """The cut that puts each figure in the column whose others it stands under."""
+    best: list[Cut] = []
+    for size in sorted(counts(row.figures)):
+        for one in splits(row.figures, size):
+            placed = [_column(row.figures[end - 1].end, ends) for _, end in one]
+            if -1 in placed or len(set(placed)) < len(placed) or placed != sorted(placed):
+                continue
+            cells = dict(zip(placed, one, strict=True))
+            best.append(tuple(cells.get(column, (0, 0)) for column in range(len(ends))))
+    return best[:1]
+
+
+def _column(end: int, ends: Sequence[int]) -> int:
+    near = [column for column, other in enumerate(ends) if abs(end - other) <= _OFF]
+    return near[0] if len(near) == 1 else -1
