@@ -111,12 +111,11 @@ class Series:
     @cached_property
     def is_count(self) -> bool:
         """Whether the months are counts of whole things, which are exact as printed."""
-        return (
-            bool(self.values)
-            and all(one.unit is Unit.COUNT and one.decimals == 0 for one in self.values)
-            and bool(_COUNTED.search(self.words))
-            and not _NOT_WHOLE.search(self.words)
-        )
+        whole = all(one.unit is Unit.COUNT and one.decimals == 0 for one in self.values)
+        if not self.values or not whole or _NOT_WHOLE.search(self.words):
+            return False
+        small = all(-_SMALL < one.value < _SMALL and not one.stated for one in self.values)
+        return bool(_COUNTED.search(self.words)) or (small and not _MONEY.search(self.words))
 
 
 _RATE = re.compile(
@@ -124,6 +123,11 @@ _RATE = re.compile(
     r"genomsnitt|(?:kö|vänte|vård|handläggnings|svars|ligg|rese?|\b)tid(?:en|er)?\b|pris|styck|"
     r"betyg|poäng|nöjd",
     re.IGNORECASE,
+)
+_SMALL = 1000
+"""Whole numbers below it, in a table that speaks neither of money nor of units, are counts."""
+_MONEY = re.compile(
+    r"kostnad|intäkt|netto|utfall|budget|belopp|kr\b|kronor|lön|bistånd|bidrag", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\bantal(?:et)?\b|\bst\b", re.IGNORECASE)
 _NOT_WHOLE = re.compile(
@@ -156,7 +160,8 @@ def _item_down(row: Row, column: Column, position: int, table: Table, file: int)
     cell = row.cells[position] if position < len(row.cells) else Cell()
     label = cell.label if cell.label.text else row.label
     where = ", ".join(part for part in (_plain(label.text), _words_of(column)) if part)
-    unit = unit_of(column.text) or unit_of(row.label.text) or table.unit
+    group = unit_of(row.under[-1].text) if row.under else None
+    unit = unit_of(column.text) or unit_of(row.label.text) or group or table.unit
     printed = in_cell(cell, file, where, unit)
     return _item(label, cell, printed, tuple(text.text for text in row.under))
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from uppsikt.figures import Unit
-from uppsikt.reading import Cell, Column, Row, Table
+from uppsikt.figures import Figure, Unit, find_contradictions, total
+from uppsikt.figures import Finding as Contradicted
+from uppsikt.reading import Column, Row, Table
 from uppsikt.review.columns import unit_of
-from uppsikt.review.printed import Printed, in_cell
+from uppsikt.review.printed import Printed, in_cell, local
 from uppsikt.review.vocabulary import Role, is_sum, key, role
 
 Band: TypeAlias = tuple[int, int | None]
@@ -110,18 +111,18 @@ def _shares(table: Table, file: int, position: int, rows: Sequence[Row]) -> Shar
         elif printed is None or role(row.label.text) in (Role.PART, Role.MEAN):
             whole = False
         else:
-            parts.append((row, _as_share(printed)))
+            parts.append((row, as_share(printed)))
     return Shares(
         table,
         position,
         tuple(row for row, _ in parts),
         tuple(one for _, one in parts),
-        _as_share(total) if total else None,
+        as_share(total) if total else None,
         whole,
     )
 
 
-def _as_share(printed: Printed) -> Printed:
+def as_share(printed: Printed) -> Printed:
     """A number of a share column as per cent, also where the unit stands in the head only."""
     if printed.unit is Unit.PERCENT:
         return printed
@@ -133,6 +134,20 @@ def _as_share(printed: Printed) -> Printed:
         unit=Unit.PERCENT,
         stated=True,
     )
+
+
+_WHOLE = local("helhet")
+
+
+def not_all(shares: Shares) -> Contradicted | None:
+    """The contradiction if the parts cannot be 100 per cent together; None if they can."""
+    names = [local(str(place)) for place in range(len(shares.parts))]
+    if len(names) < 2:
+        return None
+    figures = [one.figure(name) for one, name in zip(shares.parts, names, strict=True)]
+    every = Figure(_WHOLE, 1, Unit.PERCENT, "100 %")
+    found = find_contradictions([every, *figures], [total(_WHOLE, names)])
+    return found[0] if found else None
 
 
 _REST = re.compile(
@@ -204,8 +219,3 @@ def _without_gaps(bands: Sequence[Band]) -> bool:
         if after[0] - before[1] not in ((0, 1, 2) if last else (1,)):
             return False
     return True
-
-
-def hidden(cell: Cell) -> bool:
-    """Whether a cell holds words or a mark instead of a number, such as a suppressed value."""
-    return cell.number is None and any(map(str.isalnum, cell.text.text))

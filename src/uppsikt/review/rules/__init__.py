@@ -1,6 +1,7 @@
 """The rules, one module a kind. Importing this package enters them all in the registry."""
 
 from uppsikt.review.rules import (
+    announced,
     dates,
     direction,
     impossible,
@@ -17,6 +18,7 @@ from uppsikt.review.rules import (
 )
 
 __all__ = [
+    "announced",
     "dates",
     "direction",
     "impossible",

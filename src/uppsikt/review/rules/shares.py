@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from uppsikt.figures import Exact, Figure, Unit, find_contradictions, share, thousands, total
+from uppsikt.figures import Exact, Unit, share, thousands, total
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.reading import Row, Table
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Severity
 from uppsikt.review.printed import Printed, local, marks_of
 from uppsikt.review.registry import rule
-from uppsikt.review.shares import Shares, is_partition, is_sexes, printed_at, shares_of
+from uppsikt.review.shares import Shares, is_partition, is_sexes, not_all, printed_at, shares_of
 from uppsikt.review.vocabulary import Role, key, role
 
 _WHOLE, _PART, _SHARE = local("helhet"), local("del"), local("andel")
-_ALL = Figure(_WHOLE, 1, Unit.PERCENT, "100 %")
 
 
 @rule("share-total", "Andelar av en helhet")
@@ -33,19 +32,9 @@ def check_share_total(material: Material) -> Iterable[Finding]:
         every = [each for table in one.document.tables for each in shares_of(table, one.index)]
         for each in every:
             if each.whole and (window := _window(each, every)):
-                found = _sum_of(each)
+                found = not_all(each)
                 if found and abs(Fraction(found.difference)) <= window:
                     yield _total_finding(each, found)
-
-
-def _sum_of(shares: Shares) -> Contradicted | None:
-    """The contradiction if the parts cannot be 100 per cent together."""
-    names = [local(str(place)) for place in range(len(shares.parts))]
-    if len(names) < 2:
-        return None
-    figures = [one.figure(name) for one, name in zip(shares.parts, names, strict=True)]
-    found = find_contradictions([_ALL, *figures], [total(_WHOLE, names)])
-    return found[0] if found else None
 
 
 _PLAIN_HEAD = re.compile(
@@ -74,7 +63,7 @@ def _window(shares: Shares, every: Sequence[Shares]) -> Fraction | None:
 def _has_sibling(shares: Shares, every: Sequence[Shares]) -> bool:
     """Whether another column with the same rows sums to 100, and none but this does not."""
     same = [one for one in every if one is not shares and one.whole and one.keys == shares.keys]
-    return len(shares.parts) >= 3 and bool(same) and all(_sum_of(one) is None for one in same)
+    return len(shares.parts) >= 3 and bool(same) and all(not_all(one) is None for one in same)
 
 
 def _total_finding(shares: Shares, found: Contradicted) -> Finding:
