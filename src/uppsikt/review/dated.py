@@ -15,6 +15,8 @@ YEAR = r"(?:19|20)\d\d"
 
 _FAR = 5
 """A year this far from its place in a row is a slip; one nearer may be chosen (election years)."""
+_SEVERAL = 3
+"""How many dates in a year make it the report's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,13 @@ def _fitting(years: Sequence[int], position: int) -> Iterator[int]:
 
 
 def report_year(one: Reviewed) -> int | None:
-    """The year that a report is of: its period's, or that of most of its dates; None if unclear."""
+    """The year that a report is of: its period's, or the last that it has several dates in.
+
+    None if it has neither; a lone date to come is that of a meeting or the end of a contract.
+    """
     if one.period is not None:
         return one.period.year
     years = Counter(
         date.year for line in one.document.lines for date in find_dates(line.text) if date.year
     )
-    if not years:
-        return None
-    year, times = years.most_common(1)[0]
-    return year if times >= 2 else None
+    return max((year for year, times in years.items() if times >= _SEVERAL), default=None)
