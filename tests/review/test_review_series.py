@@ -274,6 +274,17 @@ def test_breaking_the_identity_breaks_the_rule(
 
 
 @pytest.mark.parametrize(
+    ("title", "findings"),
+    [("Antal barn med heldygnsinsatser", 1), ("Antal vårddygn", 0), ("Antal årsarbetare", 0)],
+)
+def test_only_counts_of_whole_things_are_exact(title: str, findings: int) -> None:
+    text = CHILDREN.replace("Antal barn i förskola", "")
+    head, _, _ = text.rpartition("452")
+    assert len(found(check_month_mean, counts(head + "453", title))) == findings
+    assert len(found(check_month_mean, counts(head + "454", title))) == 1
+
+
+@pytest.mark.parametrize(
     ("label", "months"),
     [
         ("Januari", (1, 1)),

@@ -131,7 +131,8 @@ _MONEY = re.compile(
 )
 _COUNTED = re.compile(r"\bantal(?:et)?\b|\bst\b", re.IGNORECASE)
 _NOT_WHOLE = re.compile(
-    r"årsarb|heltid|\btjänst(?:er)?\b|årsplats|dygn|timm|avrund|cirka|\bca\b|beräkna|vägd",
+    r"årsarb|heltid|\btjänst(?:er)?\b|årsplats|\b(?:vård|boende|plats)?dygn\b|\btimm|avrund|"
+    r"cirka|\bca\b|beräkna|vägd",
     re.IGNORECASE,
 )
 
