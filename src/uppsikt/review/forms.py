@@ -40,7 +40,8 @@ class Form:
 
     ``axis`` says whether the lines are rows (held together in each column) or columns (in each
     row). ``turned`` are lines that the table prints with the opposite sign of the identity's
-    convention. ``loose`` forms skip empty terms; ``mixed`` ones tie together several units.
+    convention. ``loose`` forms are sums, where one empty term is nothing to add unless the form
+    needs them all (``whole``); ``mixed`` ones tie together several units.
     """
 
     axis: Literal["rows", "columns"]
@@ -50,6 +51,7 @@ class Form:
     turned: frozenset[int] = field(default_factory=frozenset)
     loose: bool = True
     mixed: bool = False
+    whole: bool = False
 
     @cached_property
     def relations(self) -> Sequence[AnyRelation]:
@@ -123,7 +125,7 @@ def judge(grid: Grid, form: Form, position: int) -> Outcome | None:
         held = grid.at(spot)
         if held is not None:
             members[line] = held
-        elif not (form.loose and grid.blank(spot)):
+        elif form.whole or not (form.loose and grid.blank(spot)):
             return None
     if not members or not (form.mixed or same_unit([result, *members.values()])):
         return None

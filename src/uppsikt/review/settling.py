@@ -5,11 +5,12 @@ sums, nets, results and variances agree with is taken; where none or several do,
 out and counted.
 """
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
-from uppsikt.figures import Period
-from uppsikt.reading import Cell, Document, Row, Table, Text, Unread, joined
+from uppsikt.figures import AmountError, Period, amount
+from uppsikt.reading import Cell, Document, Number, Row, Table, Text, Unread, joined
 from uppsikt.review.differences import Formula, formulas
 from uppsikt.review.forms import Form, Outcome, judge
 from uppsikt.review.grid import Grid
@@ -56,7 +57,40 @@ def settle_table(table: Table, period: Period | None = None) -> tuple[Table, int
 
 
 def _options(row: Row) -> list[tuple[Cell, ...]]:
-    return [row.cells, *row.others][:_MOST]
+    """The ways to split a row into as many numbers as there are columns, each once."""
+    found = [row.cells, *row.others][:_MOST]
+    return list({_texts(cells): cells for cells in found}.values())
+
+
+def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell.text.text for cell in cells)
+
+
+def _with_a_gap(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+    """The same figures with two neighbours as one number and an empty cell somewhere."""
+    for at in range(len(cells) - 1):
+        whole = _merged(cells[at], cells[at + 1])
+        if whole is not None:
+            rest = [*cells[:at], whole, *cells[at + 2 :]]
+            for gap in range(len(cells)):
+                yield (*rest[:gap], Cell(), *rest[gap:])
+
+
+_TAIL = re.compile(r"\d{3}(?:[ \u00a0]\d{3})*")
+
+
+def _merged(first: Cell, second: Cell) -> Cell | None:
+    """Two cells as one number, if the second can be the last three digits of it."""
+    head, tail = first.number, second.number
+    if head is None or tail is None or not _TAIL.fullmatch(tail.text):
+        return None
+    try:
+        read = amount(f"{head.text} {tail.text}", head.amount.unit)
+    except AmountError:
+        return None
+    text = joined([first.text, second.text])
+    number = Number(read, text.text, 0, len(text.text), (*head.spans, *tail.spans))
+    return Cell(text, number, second.note, first.label)
 
 
 def _settle_row(
@@ -66,17 +100,49 @@ def _settle_row(
     clear: Sequence[int],
     known: Sequence[Formula],
 ) -> bool:
-    """Whether one split of a row is the best; it is then the only one left of its options."""
-    tried = [grid.with_row(at, cells) for cells in options[at]]
+    """Whether one split of a row is the best; it is then the only one left of its options.
+
+    Where no split into as many numbers as columns agrees with two identities, a cell may be empty
+    as well: the split with the most agreement is then taken, the one without a gap if as good.
+    """
+    full = options[at]
+    best = _best(grid, at, full, clear, known, least=2)
+    if best is None:
+        gapped = [one for cells in full for one in _with_a_gap(cells)][: _MOST * 2]
+        unique = {_texts(cells): cells for cells in (*gapped, *full)}
+        best = _best(grid, at, list(unique.values()), clear, known, least=1)
+    if best is not None:
+        options[at] = [best]
+    return best is not None
+
+
+def _best(
+    grid: Grid,
+    at: int,
+    splits: Sequence[tuple[Cell, ...]],
+    clear: Sequence[int],
+    known: Sequence[Formula],
+    *,
+    least: int,
+) -> tuple[Cell, ...] | None:
+    """The one split that most identities agree with; None if none or several do."""
+    tried = [grid.with_row(at, cells) for cells in splits]
     plausible = [one for one in tried if _plausible(one, at, clear)]
     if not plausible:
-        return False
-    scores = [_score(one, at, clear, known) for one in plausible]
+        return None
+    scores = [(_score(one, at, clear, known), *_like(one, at, clear)) for one in plausible]
     best = max(scores)
-    if scores.count(best) > 1 or not (best or len(plausible) == 1):
-        return False
-    options[at] = [plausible[scores.index(best)].table.rows[at].cells]
-    return True
+    alone = len(plausible) == 1 and best[1] == 0
+    if scores.count(best) > 1 or not (best[0] >= least or alone):
+        return None
+    return plausible[scores.index(best)].table.rows[at].cells
+
+
+def _like(grid: Grid, at: int, clear: Sequence[int]) -> tuple[int, int]:
+    """How likely a row's empty cells are: none at all most, then where clear rows have them."""
+    gaps = [column for column in grid.columns if grid.blank((at, column))]
+    alike = [any(grid.blank((row, column)) for row in clear) for column in gaps]
+    return -len(gaps), sum(alike)
 
 
 def _plausible(grid: Grid, at: int, clear: Sequence[int]) -> bool:
@@ -112,7 +178,7 @@ def _equations(
         for scope in scopes(grid, row)
     ]
     forms += [
-        (("result", row), Form("rows", row, way.rows, way.bind, way.turned))
+        (("result", row), Form("rows", row, way.rows, way.bind, way.turned, whole=True))
         for row in grid.rows
         for way in result_ways(grid, row)
     ]

@@ -1,6 +1,6 @@
 """Results in tables: what is left when the net cost has met the grant."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from uppsikt.figures import (
@@ -55,13 +55,9 @@ def _of_row(grid: Grid, row: int, ways: Sequence[Way]) -> Iterator[Finding]:
 
 def _case(grid: Grid, row: int, ways: Sequence[Way], column: int) -> Case:
     """A result in one column by each way; none where one of its figures is empty."""
-    found: dict[Hashable, Outcome] = {}
-    for place, way in enumerate(ways):
-        if all(grid.at((one, column)) for one in way.rows):
-            outcome = judge(grid, Form("rows", row, way.rows, way.bind, way.turned), column)
-            if outcome is not None:
-                found[place] = outcome
-    return found
+    forms = [Form("rows", row, way.rows, way.bind, way.turned, whole=True) for way in ways]
+    judged = {place: judge(grid, form, column) for place, form in enumerate(forms)}
+    return {place: outcome for place, outcome in judged.items() if outcome is not None}
 
 
 def _message(grid: Grid, outcome: Outcome) -> str:
