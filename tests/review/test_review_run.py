@@ -45,6 +45,19 @@ def test_a_finding_within_another_of_its_rule_is_left_out() -> None:
     ]  # fmt: skip
 
 
+def test_two_values_are_not_told_again_where_another_rule_says_why() -> None:
+    document = report()
+    why = replace(date(document), marks=(mark(document, 2, "60 500 tkr"), mark(document, 4, "−60")))
+    plain = Finding("same-figure", "Två.", (mark(document, 2, "60 500"), mark(document, 4, "60")))
+    more = replace(plain, marks=(*plain.marks, mark(document, 11, "60 000")))
+
+    assert without_doubles((plain, why)) == [why]
+    assert without_doubles((more, why)) == [why, more]
+    assert without_doubles((replace(plain, code="total"), why)) == [
+        why, replace(plain, code="total")
+    ]  # fmt: skip
+
+
 def test_findings_without_places_are_never_doubles() -> None:
     one, other = (Finding("total", text, ()) for text in ("En.", "En annan."))
 

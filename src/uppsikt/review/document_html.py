@@ -53,6 +53,7 @@ class _Writer:
         self.page = 0
         self.latest = 0
         self.tables = 0
+        self.level = 2
         self.written: set[int] = set()
         """Lines that stand in the page already: a heading is not told again as a caption."""
 
@@ -85,7 +86,9 @@ class _Writer:
         """One block, or one part that could not be read."""
         match block:
             case Heading(level, sentence, number):
-                tag = f"h{min(level + 2, 6)}"
+                # A page may not skip a level, though the report's own headings may.
+                self.level = min(level + 2, self.level + 1, 6)
+                tag = f"h{self.level}"
                 number = f"{escaped(number)} " if number else ""
                 return f"<{tag}>{number}{self.text(sentence.text)}</{tag}>\n"
             case Paragraph(sentences):
@@ -183,7 +186,8 @@ class _Writer:
         """One row."""
         kind = ' class="sum"' if row.label.text.casefold().startswith(_SUMS) else ""
         cells = "".join(map(self.cell, row.cells))
-        return f'<tr{kind}><th scope="row">{self.text(row.label)}</th>{cells}</tr>'
+        label = f'<th scope="row">{self.text(row.label)}</th>' if row.label.text else "<td></td>"
+        return f"<tr{kind}>{label}{cells}</tr>"
 
     def cell(self, cell: Cell) -> str:
         """One cell, with its own label and note mark where it has them."""

@@ -41,13 +41,15 @@ def without_doubles(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, each set of figures once.
 
     A contradiction goes before a note, a special rule before a general one, and a finding with
-    all the figures of another of its own rule before that other.
+    all the figures of another of its own rule before that other. That one figure has two values
+    is not told again where another rule says why.
     """
     kept: list[tuple[frozenset[Place], Finding]] = []
     for finding in sorted(findings, key=_precedence):
         figures = frozenset(mark.place for mark in finding.marks)
-        if not any(_covers(known, one, figures, finding) for known, one in kept):
-            kept.append((figures, finding))
+        if figures and any(_covers(known, one, figures, finding) for known, one in kept):
+            continue
+        kept.append((figures, finding))
     return [finding for _, finding in kept]
 
 
@@ -60,9 +62,11 @@ def _covers(
     known: frozenset[Place], one: Finding, figures: frozenset[Place], finding: Finding
 ) -> bool:
     """Whether a finding that is kept already tells what another would."""
-    if not figures:
-        return False
-    return known == figures or (one.code == finding.code and figures <= known)
+    if known == figures or (one.code == finding.code and figures <= known):
+        return True
+    return finding.code == _GENERAL[0] and all(
+        any(places.overlap(place, its) for its in known) for place in figures
+    )
 
 
 def _counts(material: Material) -> Counts:
