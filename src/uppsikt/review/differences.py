@@ -11,6 +11,9 @@ from uppsikt.review.vocabulary import Role
 
 _LEAST = 3
 """This many rows have to agree before a column's formula is known."""
+_ENOUGH = 60
+"""So many rows show which columns a difference follows from; the others are then held to it."""
+_MOST_PAIRS = 40
 _VALUES = (What.ACTUAL, What.BUDGET, What.FORECAST, What.GRANT)
 _OUTSIDE = (Role.ACCUMULATED, Role.MEAN)
 """Rows that a variance column need not follow: a balance that is carried over has none."""
@@ -59,9 +62,14 @@ def formula(grid: Grid, column: int, rows: Sequence[int] | None = None) -> Formu
         return None
     every = grid.rows if rows is None else rows
     used = [row for row in every if grid.roles[row] not in _OUTSIDE]
-    tried = (_tried(grid, column, terms, bind, used) for terms, bind in _options(grid, column))
-    best = max(tried, key=lambda one: (one.agreeing, -len(one.failing)), default=None)
-    return best if best and best.known else None
+    options = list(_options(grid, column))[:_MOST_PAIRS]
+    tried = [(_tried(grid, column, *option, used[:_ENOUGH]), option) for option in options]
+    if not tried:
+        return None
+    best, option = max(tried, key=lambda one: (one[0].agreeing, -len(one[0].failing)))
+    if len(used) > _ENOUGH and best.known:
+        best = _tried(grid, column, *option, used)
+    return best if best.known else None
 
 
 def _options(grid: Grid, column: int) -> Iterator[tuple[tuple[int, ...], Bind]]:

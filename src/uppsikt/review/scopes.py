@@ -1,6 +1,7 @@
 """Which rows a sum row may sum: every scope that a report plausibly means, likely ones first."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from uppsikt.review.grid import Grid
 from uppsikt.review.vocabulary import Role, is_sum, named_side, role
@@ -10,6 +11,9 @@ _NEVER = (Role.PART, Role.MEAN, Role.SHARE)
 _RESULTS = (
     Role.GRANT, Role.RESULT, Role.AVAILABLE, Role.APPROVED, Role.EARMARKED, Role.ACCUMULATED,
 )  # fmt: skip
+_MOST_ROWS = 250
+"""A longer table is a list of raw data; its sum's rounding would hide any slip."""
+_MOST_SUMS = 40
 _SIDES = (Role.INCOME, Role.COST, Role.NET)
 
 
@@ -18,6 +22,12 @@ def sum_rows(grid: Grid) -> Iterator[int]:
 
     A net row is one only where the table shows no income and cost that it is the net of.
     """
+    if len(grid.rows) > _MOST_ROWS:
+        return
+    yield from islice(_sum_rows(grid), _MOST_SUMS)
+
+
+def _sum_rows(grid: Grid) -> Iterator[int]:
     both = {Role.INCOME, Role.COST} <= set(grid.roles)
     for row in grid.rows:
         net = grid.roles[row] is Role.NET
