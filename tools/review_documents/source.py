@@ -19,7 +19,7 @@ _TRAP = re.compile(r" ?\{~([^{}]*)\}")
 _PLANT = re.compile(r"<!-- plant (P\d+) ([a-z-]+) (must|should): (.*?) -->")
 _COMMENT = re.compile(r"<!--.*?-->\n?")
 _RULE = re.compile(r"\|[-:| ]+\|$")
-_ITEM = re.compile(r"(?:-|\d+\.) ")
+_ITEM = re.compile(r"^(?:-|\d+\.) ")
 
 Severity = Literal["must", "should"]
 
