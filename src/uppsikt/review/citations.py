@@ -71,7 +71,7 @@ def citations(text: str) -> list[Citation]:
 
 
 def _named(text: str) -> Iterator[Citation]:
-    """Numbers after an act's own name, or after its short name in capitals (``SoL``, not ``sol``)."""
+    """Numbers after an act's own name, or its short name with capitals (``SoL``, not ``sol``)."""
     for match in _OWN_NAME.finditer(text):
         printed = match["name"]
         if printed.casefold() in SHORT and printed.islower():

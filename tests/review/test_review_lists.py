@@ -1,0 +1,104 @@
+"""Lists against the number their intro announces."""
+
+from dataclasses import replace
+
+import pytest
+from hand_prose import prose, told, words
+
+from uppsikt.figures import IDENTITIES
+from uppsikt.review.model import Finding
+from uppsikt.review.rules.lists import check_lists
+
+SUPPLIERS = (
+    "Skyddade boenden – fem leverantörer varav:",
+    "- tre har haft en klient och",
+    "- en leverantör har haft två klienter.",
+)
+PARTS = ("Verksamheten består av tre delar:", "- Råd", "- Stöd", "- Vård", "- Tillsyn", "# Mer")
+
+
+def lists(*lines: str, pages: tuple[int, ...] = ()) -> list[Finding]:
+    return list(check_lists(told(prose(*lines, pages=pages))))
+
+
+def test_parts_that_do_not_make_up_the_whole_are_found() -> None:
+    (one,) = lists(*SUPPLIERS)
+    assert one.message == "”fem leverantörer” anges, men delarna är 3 + 1 = 4."
+    assert words(one.marks) == ["fem leverantörer", "tre", "en"]
+
+
+def test_items_that_are_more_than_announced_are_found() -> None:
+    (one,) = lists(*PARTS)
+    assert one.message == "”tre delar” anges, men listan har 4 punkter."
+    assert len(one.marks) == 5
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "Nämnden prioriterar följande fyra områden:",
+        "Det finns två nya mål:",
+        "Nämnden har 4 uppdrag:",
+    ],
+)
+def test_other_ways_to_announce_are_read(intro: str) -> None:
+    (_,) = lists(intro, "- Skola", "- Vård", "- Omsorg", "Nämnden följer upp.")
+
+
+def test_a_varav_that_need_not_divide_is_read_by_its_likes() -> None:
+    likes = (
+        *("Barn – 12 enheter varav:", "- tio är nya", "- två är gamla", "Mer text."),
+        *("Unga – 7 enheter varav:", "- fem är nya", "- två är gamla", "Mer text."),
+    )
+    odd = ("Äldre – 9 enheter varav:", "- fem är nya", "- två är gamla", "Mer text.")
+    assert lists(*odd) == []
+    assert len(lists(*likes, *odd)) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Boenden – 26 leverantörer varav:",
+            "- 23 har haft ett barn och",
+            "- tre har haft två barn.",
+        ),
+        ("Enheten har 12 leverantörer varav:", "- 8 är kommunala", "- 7 är lokala."),
+        (
+            "Boenden – 31 leverantörer varav:",
+            "- 18 har haft en klient,",
+            "- övriga har haft mellan tre och åtta klienter.",
+        ),
+        ("Boenden – fem leverantörer varav:", "- en är privat", "- flera har haft två klienter."),
+        ("Tre delar:", "- Råd", "- Stöd", "- Vård", "Mer."),
+        ("Nämnden har fem tjänster varav:", "- två är nya", "- tre är vakanta.", "Mer."),
+        ("Satsningen har tre delar, till exempel:", "- Råd", "- Stöd", "Mer."),
+        ("Det finns tre delar:", "- Råd", "- Stöd m.m.", "Mer."),
+        ("Det finns tre delar:", "- Råd och stöd", "- Vård", "Mer."),
+        ("Det finns två delar:", "- två råd", "- Vård", "- Omsorg", "- Tillsyn", "Mer."),
+        ("Det finns minst tre delar:", "- Råd", "- Stöd", "Mer."),
+        ("Två av tre mål:", "- Råd", "- Stöd", "Mer."),
+        ("Under tre månader:", "- Råd", "- Stöd", "Mer."),
+        ("Det finns tre delar:", "- Råd", "- Stöd", "och vård."),
+        ("Det finns tre delar:", "- Råd", "- Stöd"),
+        ("Det finns två delar:", "- Råd", "- Stöd", "- och allt annat som hör dit.", "Mer."),
+        ("Det finns tre delar i budgeten:", "- Råd", "- Stöd", "Mer."),
+        ("Fem barn har fått:", "- Råd", "- Stöd", "Mer."),
+        ("Det finns fyra mål:", "- två mål för skolan", "- två mål för vården", "Mer."),
+        ("Det finns tre delar:", "- Råd", *(f"- Del {n}" for n in range(9)), "Mer."),
+    ],
+)
+def test_lists_that_hold_or_are_unclear_are_silent(lines: tuple[str, ...]) -> None:
+    assert lists(*lines) == []
+
+
+def test_a_list_over_a_page_break_is_left_alone() -> None:
+    assert lists(*PARTS, pages=(1, 1, 1, 2, 2, 2)) == []
+
+
+def test_a_broken_identity_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    identity = IDENTITIES["total"]
+    monkeypatch.setitem(IDENTITIES, "total", replace(identity, weights=lambda count: (2,) * count))
+    right = ("Skyddade boenden – fem leverantörer varav:", "- tre har haft en klient och",
+             "- två har haft två klienter.")  # fmt: skip
+    assert lists(*right)
