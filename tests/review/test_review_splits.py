@@ -98,6 +98,19 @@ def test_shares_of_something_else_are_silent(text: str) -> None:
     assert found(check_share_of_count, bare(text)) == []
 
 
+def test_shares_of_a_plan_may_be_more_than_all() -> None:
+    plan = """
+    Besök | Plan | Gjorda | Andel av plan
+    Livsmedel | 312 | 298 | 96 %
+    Hälsoskydd | 140 | 121 | 86 %
+    Avlopp | 220 | 246 | 112 %
+    Strandskydd | 45 | 39 | 87 %
+    """
+    assert found(check_share_of_count, bare(plan)) == []
+    (finding,) = found(check_share_of_count, changed(bare(plan), "112", "121"))
+    assert finding.expected == "111,8 %"
+
+
 def test_a_share_that_is_cut_instead_of_rounded_is_a_note() -> None:
     cut = bare(STAFF.replace("40 | 22 | 55", "400 | 227 | 56"))
     (finding,) = found(check_share_of_count, cut)
@@ -117,6 +130,23 @@ def test_a_share_of_a_few_is_a_whole_number_of_them() -> None:
     (finding,) = told("I gruppen är 47 % av 9 personer i arbete.", check_share_impossible)
     assert finding.message == "Inget helt antal av 9 är 47 %."
     assert len(finding.marks) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("Av de nio musiklärarna i kulturskolan är 47 procent män.", 1),
+        ("Av de nio musiklärarna i kulturskolan är 44 procent män.", 0),
+        ("Av de 6 handläggarna har 40 procent juridisk utbildning.", 1),
+        ("Av de sex handläggarna har 50 procent juridisk utbildning.", 0),
+        ("Av de nio miljonerna är 47 procent statsbidrag.", 0),
+        ("Av de nio skolorna ökar en med 47 procent.", 0),
+        ("Av de nio skolorna ökade med 47 procent flest i norr.", 0),
+        ("Av de nio skolorna har tre 47 procent behöriga.", 0),
+    ],
+)
+def test_a_few_may_be_told_in_letters(sentence: str, findings: int) -> None:
+    assert len(told(sentence, check_share_impossible)) == findings
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
-from uppsikt.figures import Exact, Figure, Unit, amount, find_contradictions, share
+from uppsikt.figures import Amount, Exact, Figure, Unit, amount, find_contradictions, share
 from uppsikt.reading import Number, Sentence, Table
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding
+from uppsikt.review.numerals import NUMERAL, numeral
 from uppsikt.review.printed import Printed, in_sentence, local, marks_of, nudged
 from uppsikt.review.registry import rule
 from uppsikt.review.shares import not_all, shares_of
@@ -28,6 +30,16 @@ _SPLIT_OF = re.compile(
     _NUMBER.format("whole") + r"(?: ?st\.?)?(?: [a-zåäö]{2,20}){0,2} ?\("
     + _NUMBER.format("share") + r" ?(?:%|procent) (?:kvinnor|män|flickor|pojkar)"
 )  # fmt: skip
+_OF_THE = re.compile(
+    rf"\b[Aa]v (?:de|dessa|våra|nämndens|kommunens|förvaltningens|enhetens) (?P<whole>{NUMERAL}) "
+    r"(?:[a-zåäö]{3,20} )?(?P<noun>[a-zåäö]{3,30})(?: (?:i|på|inom|från|vid) [a-zåäö]{3,30}){0,2} "
+    r"(?P<verb>[a-zåäö]{2,20}) " + _NUMBER.format("share") + r" ?(?:%|procent)\b(?! ?enhet)"
+)  # fmt: skip
+_NO_VERB = frozenset(["med", "om", "på", "till", "i", "av", "från", "för", "och", "än", "minus"])
+_MEASURED = re.compile(
+    r"^(?:miljon|miljard|kron|tusen|tkr|mnkr|timm|dag|veck|månad|år|ton|km|kilo|mil|meter|kvm|"
+    r"kvadrat|liter|heltid|tjänst|årsarb|procent|gånger|punkt)"
+)
 _ABOUT = re.compile(
     r"\b(?:cirka|ca|omkring|ungefär|runt|drygt|knappt|nästan|närmare|minst|högst|över|under|"
     r"mer än|upp till|mål\w*|ska|skall|bör)\b"
@@ -56,11 +68,31 @@ def _few_in_sentence(sentence: Sentence, one: Reviewed) -> Iterator[Finding]:
     if ("%" not in text and "procent" not in text) or _ABOUT.search(text.casefold()):
         return
     by_start = {number.start: number for number in sentence.numbers}
-    for pattern in (_OF_FEW, _SPLIT_OF):
+    for pattern in (_OF_FEW, _SPLIT_OF, _OF_THE):
         for found in pattern.finditer(text):
-            numbers = [by_start.get(found.start(group)) for group in ("share", "whole")]
+            whole = by_start.get(found.start("whole")) or _in_words(sentence, found)
+            numbers = [by_start.get(found.start("share")), whole]
+            if pattern is _OF_THE and not _of_them(found):
+                continue
             if (pair := _pair(numbers, sentence, one)) and not _possible(*pair):
                 yield _few_finding(*pair)
+
+
+def _of_them(found: re.Match[str]) -> bool:
+    """Whether ``Av de nio lärarna är 44 procent`` speaks of a share of those nine."""
+    verb, noun = found["verb"], found["noun"]
+    counted = noun.endswith(("a", "en")) and not _MEASURED.match(noun)
+    return counted and verb not in _NO_VERB and numeral(verb) is None
+
+
+def _in_words(sentence: Sentence, found: re.Match[str]) -> Number | None:
+    """A whole that is told in letters, as a number."""
+    start, end = found.span("whole")
+    value = numeral(found["whole"])
+    if value is None:
+        return None
+    read = Amount(Decimal(value), None, Decimal(1))
+    return Number(read, found["whole"], start, end, sentence.text.spans(start, end))
 
 
 def _pair(

@@ -207,14 +207,14 @@ def _broken(row: Row) -> Contradicted | None:
 
 def _strong(row: Row) -> bool:
     """Whether a share holds in a way that says something: it is neither nothing nor all."""
-    return 0 < row[0].value < 1 and row[1].unit == row[2].unit and _broken(row) is None
+    return row[0].value not in (0, 1) and row[1].unit == row[2].unit and _broken(row) is None
 
 
 def _in_column(rows: Sequence[Row]) -> Iterator[Finding]:
     """The shares that break a division that clearly holds for the others."""
     holds = sum(map(_strong, rows))
     wrong = [(row, found) for row in rows if (found := _broken(row))]
-    if holds < 3 or len(wrong) * 3 > holds:
+    if holds < 3 or len(wrong) * 10 > len(rows) * 3:
         return
     for row, found in wrong:
         step = row[0].step
