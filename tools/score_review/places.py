@@ -49,18 +49,9 @@ def _on(document: Document, span: Span, words: str, block: str) -> bool:
 
 
 def _broken(document: Document, span: Span, sought: str) -> bool:
-    """Words that are broken over two lines, one of which the span is in."""
-    if " " not in sought:
-        return False
-    texts = [line.text.translate(_SAME) for line in document.lines]
-    near = [text for text in texts[span.line + 1 : span.line + 3] if text.strip()][:1]
-    before = [text for text in texts[max(span.line - 2, 0) : span.line] if text.strip()][-1:]
-    this, wanted = _letters(texts[span.line]), _letters(sought)
-    if wanted in this:
-        return False
-    return any(wanted in _letters(other) + this for other in before) or any(
-        wanted in this + _letters(other) for other in near
-    )
+    """Words that may be broken over lines: the span holds a part of them."""
+    part = _letters(document.lines[span.line].text[span.start : span.end])
+    return " " in sought and len(part) > 1 and part in _letters(sought)
 
 
 def _alike(line: str, block: str) -> bool:

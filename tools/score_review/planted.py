@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from uppsikt.review.model import Finding, Review
 from .places import touches
 from .tally import Tally, kinds_table, percent, table
 
+_SENTENCE = re.compile(r"(?<=[.:!?]) (?=[A-ZÅÄÖ])")
 KIND_NAMES = {
     "change": "förändringskolumn",
     "change-told": "skillnad i löpande text",
@@ -58,18 +60,27 @@ def judge(name: str, form: str, reviewed: Review, *, planted: bool) -> Outcome:
     outcome = Outcome()
     expected = _expected(name, form) if planted else []
     for plant in expected:
-        hit = any(
-            touches(reviewed, finding, words=plant.planted, block=plant.block)
-            for finding in reviewed.contradictions
-        )
+        hit = any(meant(reviewed, finding, plant) for finding in reviewed.contradictions)
         (outcome.found if hit else outcome.missed).append(plant)
     known = plants(source(name)) if planted else []
     for finding in reviewed.contradictions:
-        if any(touches(reviewed, finding, words=one.planted, block=one.block) for one in known):
+        if any(meant(reviewed, finding, plant) for plant in known):
             outcome.right += 1
         else:
             outcome.beside.append(finding)
     return outcome
+
+
+def meant(reviewed: Review, finding: Finding, plant: Plant) -> bool:
+    """Whether a finding points at what is planted: its words, or others in its sentence.
+
+    A date that is compared with itself may be told by its two figures. A table may say once for
+    all cells that they are per cent.
+    """
+    words = [plant.planted, plant.planted.removesuffix(" %")]
+    if not plant.in_table:
+        words += [part for part in _SENTENCE.split(plant.block) if plant.planted in part]
+    return any(touches(reviewed, finding, words=one, block=plant.block) for one in words)
 
 
 def _expected(name: str, form: str) -> list[Plant]:
