@@ -115,6 +115,14 @@ def test_findings_without_cures_join_where_they_share_a_figure() -> None:
     ]
 
 
+def test_a_finding_without_cures_joins_only_the_likeliest_change_of_another() -> None:
+    likeliest = finding("told-result", (0, "2 500"))
+    unlikely = finding("told-result", (0, "57 500"))
+
+    assert groups_of(VARIANCE, likeliest) == [["variance", "told-result"]]
+    assert groups_of(VARIANCE, unlikely) == [["told-result"], ["variance"]]
+
+
 def test_a_note_never_joins_two_contradictions() -> None:
     soft = replace(finding("share-total", (0, "60 500"), (3, "60 000")), severity="note")
     hard = finding("told-result", (3, "60 000"))

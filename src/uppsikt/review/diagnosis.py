@@ -108,7 +108,11 @@ def _neighbours(findings: Sequence[Finding]) -> list[tuple[int, int]]:
 
 
 def _one_root(one: Finding, other: Finding) -> bool:
-    """Whether one change could end both; a finding without cures may be wrong in any figure."""
+    """Whether one change could end both.
+
+    A finding without cures may be wrong in any of its figures; so it has the other's root if that
+    one's likeliest change is among them.
+    """
     if one.cures and other.cures:
         return any(
             _same_change(mine, one.tolerance, its, other.tolerance)
@@ -119,7 +123,7 @@ def _one_root(one: Finding, other: Finding) -> bool:
 
 
 def _suspects(finding: Finding) -> Sequence[Place]:
-    return [one.place for one in (finding.cures or finding.marks)]
+    return [one.place for one in (finding.cures[:1] or finding.marks)]
 
 
 def _same_change(one: Cure, tolerance: str, other: Cure, its_tolerance: str) -> bool:
