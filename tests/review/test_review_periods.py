@@ -28,6 +28,8 @@ REPORT = Period.to_date(2022, 10)
         ("efter juli", "2022-01--2022-07"),
         ("efter juli månad", "2022-01--2022-07"),
         ("Fram till och med juli", "2022-01--2022-07"),
+        ("efter tredje kvartalet", "2022-01--2022-09"),
+        ("till och med andra tertialet 2024", "2024-01--2024-08"),
         ("T2 2025", "2025-05--2025-08"),
         ("tertial 2", "2022-05--2022-08"),
         ("tertial 1, 2020", "2020-01--2020-04"),

@@ -55,7 +55,8 @@ class About:
 
 _FOLLOWING = (
     r"budgetuppföljning|verksamhetsuppföljning|ekonomisk uppföljning|ekonomiuppföljning|"
-    r"månadsuppföljning|månadsrapport|uppföljningsrapport|uppföljning|delårsrapport|delårsbokslut|"
+    r"månadsuppföljning|(?:ekonomisk )?månadsrapport|kvartalsuppföljning|"
+    r"uppföljningsrapport|uppföljning|delårsrapport|delårsbokslut|"
     r"delårsuppföljning|delår|tertialrapport|tertialuppföljning|tertialbokslut|kvartalsrapport|"
     r"ekonomirapport|ekonomisk rapport|prognosrapport|helårsprognos"
 )
@@ -78,7 +79,10 @@ _RUNNING_PLAN = re.compile(
 )
 _LONGEST = 110
 _PAGE = re.compile(r"\s+(?:sida?\s*)?\d+\s*(?:\(\d+\)|/\s*\d+|av \d+)\s*$", re.IGNORECASE)
-_THIRD = re.compile(r"\b(?:t|tertial|delår(?:srapport)?)\s?(?P<number>[123])\b", re.IGNORECASE)
+_THIRD = re.compile(
+    r"\b(?:t|tertial[a-zåäö]*|delår(?:srapport)?)\s?(?P<number>[123])\b", re.IGNORECASE
+)
+_QUARTER = re.compile(r"\b(?:q|kvartal[a-zåäö]*)\s?(?P<number>[1-4])\b", re.IGNORECASE)
 
 
 def about(document: Document) -> About:
@@ -117,7 +121,7 @@ def title_period(line: str) -> Period | None:
 
     A line with a number before it is an item of an agenda, and no title.
     """
-    plain = " ".join(line.split())
+    plain = " ".join(line.lstrip("#* ").split())
     if not 8 <= len(plain) <= _LONGEST:
         return None
     plain = _PAGE.sub("", plain)
@@ -138,9 +142,10 @@ def _meant(found: Found, title: re.Match[str]) -> Period | None:
     if found.period.kind == "year" and not title["following"]:
         return found.period
     if found.period.kind == "year":
-        third = _THIRD.search(title.group())
-        number = int(third["number"]) if third else 0
-        return Period.to_date(found.period.year, 4 * number) if number else None
+        for pattern, size in ((_THIRD, 4), (_QUARTER, 3)):
+            if part := pattern.search(title.group()):
+                return Period.to_date(found.period.year, size * int(part["number"]))
+        return None
     return None if title["planning"] else found.period.to_date_of()
 
 
@@ -159,7 +164,7 @@ def _from_heads(tables: Iterable[Table]) -> Period | None:
 
 _COMMITTEE = re.compile(
     r"\b(?P<name>(?:[A-ZÅÄÖ][a-zåäö]+-? ?(?:, [a-zåäö]+-?)?(?: och |-och )[a-zåäö]+nämnden"
-    r"|[A-ZÅÄÖ][a-zåäö]{2,} (?:[a-zåäö]+nämnden|nämnden)|[A-ZÅÄÖ][a-zåäö]{3,}nämnden"
+    r"|[A-ZÅÄÖ][a-zåäö]+(?:ska|iga|ala) [a-zåäö]*nämnden|[A-ZÅÄÖ][a-zåäö]{3,}nämnden"
     r"|Kommunstyrelsen))s?\b"
 )
 _SENTENCE_START = re.compile(r"^(?:Att|För|Under|Av|Enligt|Inom|Om|När|Därför|Även|Kommunal)\b ")

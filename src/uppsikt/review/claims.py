@@ -14,7 +14,8 @@ from uppsikt.reading import Number, Span
 from uppsikt.review.hedges import half_of, is_bound
 from uppsikt.review.model import Direction, Place
 from uppsikt.review.phrases import Atom, Kind
-from uppsikt.review.prose import VETO, carried, segments
+from uppsikt.review.prose import carried, money_statements
+from uppsikt.review.readings import VETO, segments
 from uppsikt.review.setting import Setting, without_brackets
 
 
@@ -63,9 +64,40 @@ def claims_of(setting: Setting) -> Iterator[Claim]:
         return
     yield from _between_numbers(setting)
     for segment in segments(without_brackets(setting.atoms), item=setting.item):
-        claim = _of_costs(setting, segment)
+        claim = _of_costs(setting, segment) or _of_antecedent(setting, segment)
         if claim is not None:
             yield claim
+
+
+def _of_antecedent(setting: Setting, segment: Sequence[Atom]) -> Claim | None:
+    """``…, vilket är 943 tkr högre än budget``: of the cost that was told right before."""
+    ways = _ways(segment)
+    numbers = [one for one in segment if one.kind is Kind.NUMBER]
+    if len(ways) != 1 or len(numbers) != 1 or not _plain_comparison(setting, segment):
+        return None
+    start = segment[0].start
+    within = [one for one in money_statements(setting) if one.number.end <= start]
+    own = within if start else ()
+    told = own or (list(money_statements(setting.before)) if not start and setting.before else ())
+    costs = [one for one in told if one.name.what is What.ACTUAL and not one.signed]
+    if len(costs) != 1 or len(told) != 1 or costs[0].name.when != setting.period:
+        return None
+    compared = _compared(setting, segment, costs[0].name.of)
+    if compared is None or not compared[2]:
+        return None
+    return _claim(setting, ways[0], numbers[0], compared)
+
+
+def _plain_comparison(setting: Setting, segment: Sequence[Atom]) -> bool:
+    """Whether a thought is only a comparison, and points back at what was told before it."""
+    allowed = {
+        Kind.NOW, Kind.NUMBER, Kind.MORE, Kind.LESS, Kind.THAN, Kind.BUDGET, Kind.PERIOD_BUDGET,
+        Kind.PERIOD, Kind.FILL, Kind.OF,
+    }  # fmt: skip
+    if not segment or any(one.kind not in allowed for one in segment):
+        return False
+    before = setting.text[: segment[0].start].rstrip(" ,").casefold()
+    return before.endswith("vilket") or segment[0].text.casefold() in ("det", "detta")
 
 
 _HEDGED = re.compile(
@@ -187,10 +219,12 @@ def _spans(setting: Setting, atom: Atom) -> tuple[Span, ...]:
 _FROM_TO = re.compile(r"\bfrån\s+$", re.IGNORECASE)
 _TO = re.compile(r"\btill\s+(?:nuvarande\s+)?$", re.IGNORECASE)
 _STEP = re.compile(
-    r"^(?:det (?:är|motsvarar|innebär) |detta (?:är|motsvarar|innebär) |vilket (?:är|motsvarar) )?"
-    r"en (?P<way>ökning|minskning) (?:med|på) ",
+    r"^(?:det (?:är|blev|motsvarar|innebär) (?:alltså |därmed )?|"
+    r"detta (?:är|motsvarar|innebär) )?en (?:ökning|minskning) (?:med|på) ",
     re.IGNORECASE,
 )
+_POINTING = re.compile(r"^(?:det|detta) (?:är|blev|var|motsvarar) (?:alltså |därmed )?", re.I)
+_TO_NEW = re.compile(r"\s+till\s+(?:totalt\s+)?$", re.IGNORECASE)
 
 
 def _between_numbers(setting: Setting) -> Iterator[Claim]:
@@ -198,21 +232,61 @@ def _between_numbers(setting: Setting) -> Iterator[Claim]:
     row = without_brackets(setting.atoms)
     pair = _from_to(setting, row)
     if pair is not None:
-        way = _way_before(row, pair[0])
+        step = _step_beside(setting, row, pair)
+        way = _way_before(row, step or pair[0])
         if way is not None:
-            step = _step_after(setting, row, pair)
             yield _of_pair(setting, way, _operands(setting, pair[1], pair[0]), step)
-    lead = _STEP.match(setting.text)
-    before = setting.before
-    if lead is None or before is None or VETO.search(before.text):
         return
+    if setting.before is not None and not VETO.search(setting.before.text):
+        yield from _of_two_sentences(setting, setting.before, row)
+
+
+def _of_two_sentences(setting: Setting, before: Setting, row: Sequence[Atom]) -> Iterator[Claim]:
+    """A step told in one sentence between numbers of which one at least is in the one before."""
     numbers = [one for one in row if one.number]
-    compared = _set_against(before)
-    if compared is None or len(numbers) != 1:
+    ways = _ways(row)
+    lead = _STEP.match(setting.text)
+    if len(ways) != 1 or not numbers:
         return
-    way = next(one for one in row if one.kind in _WAYS)
-    if not setting.text[lead.end() : numbers[0].start].strip():
-        yield _of_pair(setting, way, _operands(before, *compared), numbers[0])
+    if lead is not None and not setting.text[lead.end() : numbers[0].start].strip():
+        compared = _set_against(before)
+        if compared is not None and len(numbers) == 1:
+            yield _of_pair(setting, ways[0], _operands(before, *compared), numbers[0])
+        first = _only_number(before)
+        if first is not None and len(numbers) == 2 and _leads_to_new(setting, numbers, first):
+            operands = (_operand(setting, numbers[1], None), _operand(before, first, None))
+            yield _of_pair(setting, ways[0], operands, numbers[0])
+    pointing = _POINTING.match(setting.text)
+    first = _only_number(before)
+    if pointing and first and len(numbers) == 2 and _is_held_against(setting, row, numbers):
+        unit = _unit(first)
+        if unit is not None and _unit(numbers[1]) is unit:
+            operands = (_operand(before, first, None), _operand(setting, numbers[1], None))
+            yield _of_pair(setting, ways[0], operands, numbers[0])
+
+
+def _only_number(setting: Setting) -> Atom | None:
+    numbers = [one for one in without_brackets(setting.atoms) if one.number]
+    bound = numbers and is_bound(setting.text[: numbers[0].start])
+    return numbers[0] if len(numbers) == 1 and not bound else None
+
+
+def _leads_to_new(setting: Setting, numbers: Sequence[Atom], first: Atom) -> bool:
+    """``… med 15 procent till 46 480 besök``, of what the sentence before counted."""
+    between = setting.text[numbers[0].end : numbers[1].start]
+    return bool(_TO_NEW.search(between)) and len(between) < 12 and _one_kind(first, numbers[1])
+
+
+def _is_held_against(setting: Setting, row: Sequence[Atom], numbers: Sequence[Atom]) -> bool:
+    """``Det är 337 tkr högre än budgeten på 12 400 tkr``: both numbers of the sentence."""
+    pointing = _POINTING.match(setting.text)
+    if pointing is None or setting.text[pointing.end() : numbers[0].start].strip():
+        return False
+    start, stop = (row.index(one) for one in numbers)
+    between = row[start + 1 : stop]
+    return any(one.kind is Kind.THAN for one in between) and not any(
+        one.kind is Kind.OTHER for one in between
+    )
 
 
 def _from_to(setting: Setting, row: Sequence[Atom]) -> tuple[Atom, Atom] | None:
@@ -243,14 +317,13 @@ def _way_before(row: Sequence[Atom], first: Atom) -> Atom | None:
     return ways[0] if len(ways) == 1 else None
 
 
-def _step_after(setting: Setting, row: Sequence[Atom], pair: tuple[Atom, Atom]) -> Atom | None:
-    """How much it is by, if told beside the two numbers: ``med 5 % från 1 482 till 1 560``."""
+def _step_beside(setting: Setting, row: Sequence[Atom], pair: tuple[Atom, Atom]) -> Atom | None:
+    """How much it is by, told before the two: ``minskat med 93 barn, från 2 868 till 2 775``."""
     numbers = [one for one in row if one.number]
     at = numbers.index(pair[0])
-    if at and re.search(r"\b(?:med|på)\s*$", setting.text[: numbers[at - 1].start]):
-        between = setting.text[numbers[at - 1].end : pair[0].start].strip().casefold()
-        return numbers[at - 1] if between == "från" else None
-    return None
+    if at != 1 or not re.search(r"\b(?:med|på)\s*$", setting.text[: numbers[0].start]):
+        return None
+    return numbers[0]
 
 
 def _set_against(setting: Setting) -> tuple[Atom, Atom] | None:

@@ -13,13 +13,14 @@ from uppsikt.figures import Figure, Name, Period, Subject, Unit, What
 from uppsikt.review.hedges import half_of, is_bound
 from uppsikt.review.model import Place, Statement
 from uppsikt.review.phrases import Atom, Kind
-from uppsikt.review.prose import VETO
+from uppsikt.review.readings import VETO
 from uppsikt.review.setting import Setting, without_brackets
 from uppsikt.review.vocabulary import key
 
 _MEASURE = re.compile(r"^(?:(?:och|att)\s+)?(?P<kind>antal(?:et)?|andel(?:en)?)\s+", re.IGNORECASE)
 _MEAN = re.compile(r"^(?:medel(?:värdet?|talet)?|genomsnitt(?:et)?|i genomsnitt)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:antal(?:et)?|andel(?:en)?) ")
+_DEFINITE = re.compile(r"^(antal|andel)(?:et|en) ")
 _TAIL = re.compile(r"(?:\s+(?:i|under|för|vid|per|den|till|om|och|år|på|av))+$")
 _VETO = re.compile(
     r"\b(?:överskrid\w*|överstig\w*|mål\w*|budget\w*|prognos\w*|beräkn\w*|varav|förvänt\w*|nytt?|"
@@ -28,6 +29,8 @@ _VETO = re.compile(
 )
 _BESIDE = {Kind.COMMA, Kind.FILL, Kind.NOW, Kind.OF}
 _AND = ("och", "samt")
+_NOT_BESIDE = (*_AND, "till", "från")
+_LINKS = ("i", "per", "under", "den", "vid", "för")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def measure_of(lead: Setting, own: Setting) -> Measure | None:
     words = _TAIL.sub("", " ".join(lead.text[:end].split()).casefold().rstrip(" :,"))
     if lead is not own and lead.text[end:].strip(" :"):
         return None
-    plain = key(words)
+    plain = _DEFINITE.sub(r"\1 ", key(words))
     share = found["kind"].casefold().startswith("andel")
     if plain.count(" ") < 1:
         return None
@@ -186,19 +189,33 @@ def _qualified(rest: Sequence[Atom]) -> bool:
 
 
 def _period(row: Sequence[Atom], index: int) -> Period | None:
-    """The period right before a number, or right after what it counts."""
-    for atom in reversed(row[:index]):
+    """The period beside a number: told after it (``636 i oktober``), else right before it."""
+    after = _told_after(row, index)
+    if after is not None:
+        return after.period.period if after.period else None
+    for place in range(index - 1, -1, -1):
+        atom = row[place]
         if atom.kind is Kind.PERIOD and atom.period:
-            return atom.period.period
-        if atom.kind not in _BESIDE or atom.text.casefold() in _AND:
-            break
+            taken = any(
+                one.kind is Kind.NUMBER and _told_after(row, at) is atom
+                for at, one in enumerate(row[:place])
+            )
+            return None if taken else atom.period.period
+        if atom.kind not in _BESIDE or atom.text.casefold() in _NOT_BESIDE:
+            return None
+    return None
+
+
+def _told_after(row: Sequence[Atom], index: int) -> Atom | None:
+    """The period told after a number, with at most the word for what is counted between."""
     words = 0
+    linked = False
     for atom in row[index + 1 :]:
         if atom.kind is Kind.PERIOD and atom.period:
-            return atom.period.period
-        if atom.kind is Kind.OTHER:
-            words += 1
-        if words > 1 or atom.kind not in (Kind.OTHER, Kind.OF):
+            return atom if linked or atom.text.casefold().startswith("den") else None
+        words += atom.kind is Kind.OTHER
+        linked = linked or atom.text.casefold() in _LINKS
+        if words > 1 or atom.kind not in (Kind.OTHER, Kind.OF, Kind.FILL):
             return None
     return None
 

@@ -20,7 +20,7 @@ from uppsikt.figures import (
     value_text,
 )
 from uppsikt.review.material import Reviewed
-from uppsikt.review.model import Cure, Mark, Named, Statement
+from uppsikt.review.model import Cure, Direction, Mark, Named, Statement
 
 MADE_AGAIN = (What.FORECAST, What.FORECAST_VARIANCE, What.FORECAST_RESULT)
 """Figures that a later report makes anew, so that two parts of a bundle may differ in them."""
@@ -103,11 +103,24 @@ def agree(first: Figure, second: Figure) -> bool:
     return not find_contradictions([first, replace(second, name=first.name)], [])
 
 
-def printed(statement: Statement) -> str:
-    """A statement's value as printed, with its unit; words (``plus minus noll``) as they are."""
+def printed(statement: Statement, *, bare: bool = False) -> str:
+    """A statement's value as printed, with its unit; words (``plus minus noll``) as they are.
+
+    ``bare`` leaves out a minus, where values are compared by size. A surplus or deficit that a
+    sentence tells is given the word for its sign.
+    """
     shown = statement.number.text
-    wordy = not any(map(str.isdigit, shown)) or statement.unit is Unit.COUNT
-    return shown if wordy else shown + HARD_SPACE + statement.unit.symbol
+    if not any(map(str.isdigit, shown)):
+        return shown
+    if bare:
+        shown = shown.lstrip("-−–+ ")
+    word = _SIGN_WORDS.get(statement.direction or Direction.SAME, "")
+    signed = statement.table is None and shown[:1].isdigit() and not bare
+    unit = "" if statement.unit is Unit.COUNT else HARD_SPACE + statement.unit.symbol
+    return (word if signed else "") + shown + unit
+
+
+_SIGN_WORDS = {Direction.PLUS: "plus ", Direction.MINUS: "minus "}
 
 
 def mark(statement: Statement) -> Mark:

@@ -6,7 +6,7 @@ stands; ``find_period`` is the first of them.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uppsikt.figures import Period, PeriodError
 from uppsikt.review.vocabulary import month
@@ -86,6 +86,19 @@ def _until(found: re.Match[str], default: Period | None) -> Found | None:
     return _spell(found, default, 1, month(found["month"]))
 
 
+def _until_part(size: int) -> _Make:
+    """A maker for January to the end of a third or quarter."""
+    part = _part(size)
+
+    def make(found: re.Match[str], default: Period | None) -> Found | None:
+        made = part(found, default)
+        if made is None:
+            return None
+        return replace(made, period=made.period.to_date_of(), tertial=False)
+
+    return make
+
+
 def _lone_month(found: re.Match[str], default: Period | None) -> Found | None:
     number = month(found["month"])
     return _spell(found, default, number, number, point=True)
@@ -154,6 +167,20 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
         (rf"\b{_UNTIL}(?P<month>{_MONTH})\b{_OF_YEAR}", _until),
         (rf"\b{_AFTER}(?P<month>{_MONTH})\b(?:\smånad)?{_OF_YEAR}", _until),
         (
+            (
+                rf"\b(?:{_UNTIL}|{_AFTER})(?:tertial\s(?P<before>[1-3])"
+                rf"|(?P<after>första|andra|tredje)\s+tertialet)\b{_OF_YEAR}"
+            ),
+            _until_part(4),
+        ),
+        (
+            (
+                rf"\b(?:{_UNTIL}|{_AFTER})(?:kvartal\s(?P<before>[1-4])"
+                rf"|(?P<after>första|andra|tredje|fjärde)\s+kvartalet)\b{_OF_YEAR}"
+            ),
+            _until_part(3),
+        ),
+        (
             rf"\b(?:t(?P<before>[1-3])|(?P<after>första|andra|tredje)\s+tertialet)\b{_OF_YEAR}",
             _part(4),
         ),
@@ -178,7 +205,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
         (r"\b(?:hela\s+året|helåret|helår|årets\s+slut)\b" + _OF_YEAR, _whole_year),
         (r"\bi\s+år\b(?P<year>)", _whole_year),
         (
-            rf"(?<![\d,.:/§-])(?<!\d\s)(?P<year>{_YEAR})(?![\d:/%]|[-–]\d|,\d|\s\d\d\d\b)",
+            rf"(?<![\d,.:/§-])(?P<year>{_YEAR})(?![\d:/%]|[-–]\d|,\d|\s\d\d\d\b)",
             _whole_year,
         ),
     )

@@ -79,7 +79,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.MINUS, r"underskott(?:et)?|budgetunderskott(?:et)?|minus(?:et)?"),
     (Kind.PLUS, r"överskott(?:et)?|budgetöverskott(?:et)?|plus(?:et)?"),
     (Kind.PERIOD_BUDGET, r"periodbudget(?:en)?|periodens budget|budget(?:en)? för perioden"),
-    (Kind.PERIOD_BUDGET, r"periodiserade? budget(?:en)?"),
+    (Kind.PERIOD_BUDGET, r"periodiserade? budget(?:en)?|periodens budgetram"),
     (Kind.BUDGET, r"årsbudget(?:en)?|helårsbudget(?:en)?|budget(?:en|ens)?|budgeteras|budgeterats"),
     (Kind.BUDGET, r"budgetram(?:en)?|är budgeterad|är budgeterat|budgeterat|budgeterad"),
     (Kind.NET, r"nettokostnad(?:en|er|erna)?|nettokostnadsutfall(?:et)?|nettoutfall(?:et)?"),

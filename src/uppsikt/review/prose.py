@@ -4,7 +4,6 @@ A sentence is read only where every word between what the figure is and the figu
 understood. Wishes, goals, conditions, prices and what an earlier report said state nothing.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,44 +13,19 @@ from uppsikt.reading import Number
 from uppsikt.review.hedges import half_of, is_bound
 from uppsikt.review.model import Direction, Place, Statement
 from uppsikt.review.phrases import Atom, Kind
-from uppsikt.review.setting import Setting, without_brackets
+from uppsikt.review.readings import VETO, Reading, readings
+from uppsikt.review.setting import Setting
 from uppsikt.review.vocabulary import Role, key, role
 
 CONTINGENCY = "buffert"
 """The activity of a committee's contingency, as the tables' statements name it."""
 
-VETO = re.compile(
-    r"\b(?:skulle|ska|skall|bör|måste|målet|målsättning\w*|mål|om inte|förutsatt|äska\w*|begär\w*|"
-    r"krav\w*|(?:förra|föregående|tidigare|senaste) (?:prognos|uppföljning|rapport|bedömning|"
-    r"budgetuppföljning|delårs)\w*|omräkna\w*|justera\w*|ursprunglig\w*|innan beslut|"
-    r"efter beslut|exklusive|exkl|inklusive|inkl|snitt\w*|genomsnitt\w*|per (?!den|\d)\w+|"
-    r"rensa\w*|scenario|hade kunnat|risk\w*|ram(?:en)? (?:ökar|minskar))\b",
-    re.IGNORECASE,
-)
-"""Words that make a sentence say something else than what is."""
-
 _WHAT = {
     Kind.NET, Kind.COST, Kind.INCOME, Kind.BUDGET, Kind.PERIOD_BUDGET, Kind.FORECAST,
     Kind.RESULT, Kind.GRANT, Kind.CONTINGENCY, Kind.PLUS, Kind.MINUS, Kind.ZERO,
 }  # fmt: skip
-_FIGURES = {Kind.NUMBER, Kind.ZERO}
 _ZERO_HALF = 500
 """``Plus minus noll`` is told of what is less than this many tkr."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The atoms that one figure of a sentence is read by: those before it and after it."""
-
-    figure: Atom
-    left: tuple[Atom, ...]
-    right: tuple[Atom, ...]
-
-    @property
-    def kinds(self) -> set[Kind]:
-        """What is said on both sides."""
-        own = {self.figure.kind} if self.figure.kind is Kind.ZERO else set()
-        return {one.kind for one in (*self.left, *self.right)} | own
 
 
 def money_statements(setting: Setting) -> Iterator[Statement]:
@@ -68,58 +42,6 @@ def money_statements(setting: Setting) -> Iterator[Statement]:
 
 def _is_money(number: Number) -> bool:
     return number.amount.unit is not None and number.amount.unit.is_money
-
-
-def readings(setting: Setting) -> Iterator[Reading]:
-    """Each figure of a sentence with the atoms around it that are about it."""
-    for segment in segments(without_brackets(setting.atoms), item=setting.item):
-        at = [index for index, one in enumerate(segment) if one.kind in _FIGURES]
-        for place, index in enumerate(at):
-            start = at[place - 1] + 1 if place else 0
-            stop = at[place + 1] if place + 1 < len(at) else len(segment)
-            yield Reading(
-                segment[index],
-                tuple(segment[start:index]),
-                tuple(_after(segment[index + 1 : stop])),
-            )
-
-
-def segments(found: Sequence[Atom], *, item: bool = False) -> Iterator[list[Atom]]:
-    """The runs of atoms between commas and words that begin another thought.
-
-    A comma right before a figure (``till och med oktober, 49 479 tkr``) parts nothing, nor does
-    a colon or dash in an item of a list.
-    """
-    run: list[Atom] = []
-    for index, atom in enumerate(found):
-        parts = atom.kind is Kind.BREAK and not (item and atom.text in ":–—-")
-        if atom.kind is Kind.COMMA and not _leads_to_figure(found[index + 1 :]):
-            parts = True
-        if parts:
-            yield run
-            run = []
-        elif atom.kind not in (Kind.COMMA, Kind.BREAK):
-            run.append(atom)
-    yield run
-
-
-def _leads_to_figure(rest: Sequence[Atom]) -> bool:
-    for atom in rest:
-        if atom.kind in _FIGURES:
-            return True
-        if atom.kind not in (Kind.PERIOD, Kind.FILL, Kind.OF):
-            return False
-    return False
-
-
-def _after(atoms: Sequence[Atom]) -> Iterator[Atom]:
-    """What is told of a figure after it: up to an ``och`` or a new thought."""
-    for index, atom in enumerate(atoms):
-        if atom.text.casefold() in ("och", "samt"):
-            return
-        yield atom
-        if atom.kind is Kind.OTHER and index:
-            return
 
 
 def _stated(setting: Setting, reading: Reading) -> Statement | None:
@@ -289,12 +211,12 @@ def _variance_name(
     setting: Setting, kinds: set[Kind], subject: Subject, told: _Told
 ) -> Name | None:
     """A surplus or deficit: of the forecast, or to date."""
-    if Kind.BUDGET in kinds or Kind.GRANT in kinds or Kind.INCOME in kinds or Kind.COST in kinds:
-        return None
-    if Kind.NET in kinds:
+    if {Kind.BUDGET, Kind.GRANT, Kind.INCOME, Kind.COST, Kind.NET} & kinds:
         return None
     year = _year(setting, told)
     if Kind.FORECAST in kinds or setting.forecasting:
+        if _of_other_time(setting, told):
+            return None
         return Name(What.FORECAST_VARIANCE, subject, year) if year else None
     period = told.period
     if period is None:
@@ -306,6 +228,12 @@ def _variance_name(
     if told.month and (setting.period is None or period.last != setting.period.last):
         return None
     return Name(What.VARIANCE, subject, period.to_date_of())
+
+
+def _of_other_time(setting: Setting, told: _Told) -> bool:
+    """Whether a forecast was made in another month than the report: ``I april var prognosen``."""
+    period, now = told.period, setting.period
+    return period is not None and period.kind != "year" and (now is None or period.last != now.last)
 
 
 def _of_year(setting: Setting, what: What, subject: Subject, year: Period) -> Name | None:
@@ -334,11 +262,20 @@ def _cost_name(setting: Setting, reading: Reading, subject: Subject, told: _Told
         year = _year(setting, told)
         whole = told.period is None or told.period.kind == "year"
         return Name(What.FORECAST, subject, year) if year and whole else None
-    if told.period is None or (told.period.first != 1 and not told.point):
+    period = told.period or _told_before(setting)
+    if period is None or (period.first != 1 and not told.point):
         return None
-    if told.period.kind == "year":
-        return _of_year(setting, What.ACTUAL, subject, told.period)
-    return Name(What.ACTUAL, subject, told.period.to_date_of())
+    if period.kind == "year":
+        return _of_year(setting, What.ACTUAL, subject, period)
+    return Name(What.ACTUAL, subject, period.to_date_of())
+
+
+def _told_before(setting: Setting) -> Period | None:
+    """The report's own period, if the sentence before speaks of just that."""
+    if setting.before is None:
+        return None
+    told = {one.period.period for one in setting.before.atoms if one.period}
+    return setting.period if told == {setting.period} else None
 
 
 def _side(setting: Setting, kinds: set[Kind], activity: str) -> Side | None:

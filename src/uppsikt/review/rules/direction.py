@@ -10,7 +10,7 @@ from uppsikt.review.model import Direction, Finding, Mark, Named
 from uppsikt.review.registry import rule
 from uppsikt.review.rules.told import pairs, sources
 
-_PER_HUNDRED = 2
+_PER_HUNDRED = 1
 """Figures that differ by less than this many per cent are as good as the same to a writer."""
 _PER_HUNDRED_UNSAID = 5
 """The same where the sentence does not say what it compares with."""
@@ -21,7 +21,7 @@ def check_directions(material: Material) -> Iterable[Finding]:
     """What is said to be higher than something, or to have increased, is not lower than it.
 
     A contradiction only where the sentence says what it compares with, or holds both numbers
-    itself, and the two are apart beyond rounding and by at least two per cent. Where the sentence
+    itself, and the two are apart beyond rounding and by at least one per cent. Where the sentence
     leaves open with what it compares, the same months of the year before are meant as a rule, and
     the finding is a note.
     """

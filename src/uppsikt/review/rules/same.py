@@ -43,14 +43,16 @@ def _apart(name: Name, statements: Sequence[Statement]) -> Iterator[Finding]:
     most, *others = groups
     odd = [one for group in others for one in group]
     ordered = [*odd, *most]
-    texts = list(dict.fromkeys(printed(one) for one in odd))
+    bare = not all(one.signed for one in statements)
+    texts = list(dict.fromkeys(printed(one, bare=bare) for one in odd))
+    right = printed(most[0], bare=bare)
     yield Finding(
         code="same-figure",
         message=f"{capital(name.text)} är {join_words(texts)} på {_places(odd)} "
-        f"men {printed(most[0])} på {_places(most)}.",
+        f"men {right} på {_others(odd, most)}.",
         marks=tuple(mark(one) for one in ordered),
         values=named(ordered),
-        expected=printed(most[0]),
+        expected=right,
         tolerance=value_text(odd[0].figure.half + most[0].figure.half, odd[0].unit),
         cures=tuple(_cures(odd, most)),
     )
@@ -58,6 +60,10 @@ def _apart(name: Name, statements: Sequence[Statement]) -> Iterator[Finding]:
 
 def _places(statements: Sequence[Statement]) -> str:
     return "ett ställe" if len(statements) == 1 else f"{len(statements)} ställen"
+
+
+def _others(odd: Sequence[Statement], most: Sequence[Statement]) -> str:
+    return "ett annat" if len(odd) == len(most) == 1 else _places(most)
 
 
 def _groups(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -105,7 +105,7 @@ def _result_finding(
     expected = value_text(shown, first.unit)
     return Finding(
         code="told-result",
-        message=f"{capital(first.name.text)} är {_as_told(first)} i texten "
+        message=f"{capital(first.name.text)} är {printed(first)} i texten "
         f"men {expected} enligt tabellens tal.",
         marks=marks((*wrong, *cells)),
         values=named((*wrong, *cells)),
@@ -113,14 +113,6 @@ def _result_finding(
         tolerance=value_text(slack, first.unit),
         cures=(cure(first, max(right, -right)),) if len(wrong) == 1 else (),
     )
-
-
-def _as_told(statement: Statement) -> str:
-    """A value as told, with the word for its sign."""
-    words = {Direction.PLUS: "plus ", Direction.MINUS: "minus "}
-    digits = any(map(str.isdigit, statement.number.text))
-    word = words.get(statement.direction, "") if statement.direction and digits else ""
-    return word + printed(statement)
 
 
 @rule("told-difference", "Skillnad i texten mot talen")
