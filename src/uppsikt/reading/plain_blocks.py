@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from uppsikt.reading.model import (
     EMPTY,
@@ -13,9 +14,11 @@ from uppsikt.reading.model import (
     ListItem,
     Paragraph,
     Sentence,
+    Table,
     Text,
     Unread,
     joined,
+    sentences_of,
 )
 from uppsikt.reading.plain_regions import Region, regions
 from uppsikt.reading.plain_shapes import (
@@ -107,11 +110,29 @@ class _Making:
             (self._before.text, self._title.text),
             known,
         )  # fmt: skip
-        self.blocks.extend(tables)
+        for table in tables:
+            self._table(table)
         self.unread.extend(unread)
         for text in texts:
             self._paragraph(text)
         self._before = EMPTY
+
+    def _table(self, table: Table) -> None:
+        """Add a table, or its rows to the one before that it goes on from after a page break."""
+        before = self.blocks[:-1] if self._names_again(table) else self.blocks
+        last = before[-1] if before else None
+        if isinstance(last, Table) and _goes_on_from(last, table):
+            del self.blocks[len(before) :]
+            rows, unread = (*last.rows, *table.rows), (*last.unread, *table.unread)
+            self.blocks[-1] = replace(last, rows=rows, unread=unread)
+        else:
+            self.blocks.append(table)
+
+    def _names_again(self, table: Table) -> bool:
+        """Whether the last block is the table's title, printed again on a new page."""
+        last = self.blocks[-1] if self.blocks else None
+        said = list(sentences_of(last)) if last else []
+        return len(said) == 1 and said[0].text.text == table.title.text
 
     def prose(self, lines: Sequence[Shaped]) -> None:
         """Read lines that are no table."""
@@ -155,6 +176,18 @@ class _Making:
         found = sentences(text)
         if found:
             self.blocks.append(Paragraph(found))
+
+
+def _goes_on_from(last: Table, table: Table) -> bool:
+    """Whether a table repeats the head of the one right before it, with other rows."""
+    heads = [column.text for column in table.columns]
+    labels = {(row.under, row.label.text) for row in last.rows}
+    return (
+        any(heads)
+        and heads == [column.text for column in last.columns]
+        and (last.title.text, last.corner.text) == (table.title.text, table.corner.text)
+        and not any((row.under, row.label.text) in labels for row in table.rows)
+    )
 
 
 def _parts(lines: Sequence[Shaped]) -> Iterator[tuple[str, Text]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from uppsikt.reading.plain_heads import certain_count, possible_counts
+from uppsikt.reading.plain_layout import Extent
 from uppsikt.reading.plain_rows import PlainRow
 from uppsikt.reading.plain_shapes import Shaped, Token
 from uppsikt.reading.plain_splits import Cut, counts, splits
@@ -15,20 +16,21 @@ _OFF = 3
 """Characters: a figure this near the end of a column's others stands in that column."""
 
 
-def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> int:
-    """Cut every row into cells, in all ways that are possible; returns how many columns.
+def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> tuple[int, list[Extent]]:
+    """Cut every row into cells, in all ways that are possible.
 
-    A row that cannot be cut into as many cells keeps no cut.
+    Returns how many columns there are, and where in the lines each stands, if the figures stand
+    under each other. A row that cannot be cut into as many cells keeps no cut.
     """
     holes = _Holes(rows)
     count = _count(rows, heads, holes)
     for row in rows:
         _cut(row, count, holes)
-    ends = _ends([row for row in rows if len(row.cuts) == 1], count)
+    extents = _extents([row for row in rows if len(row.cuts) == 1], count)
     for row in rows:
-        if row.figures and not row.cuts and ends:
-            row.cuts = _aligned(row, ends)
-    return count
+        if row.figures and not row.cuts and extents:
+            row.cuts = _aligned(row, [end for _, end in extents])
+    return count, extents
 
 
 class _Holes:
@@ -154,22 +156,28 @@ def _alone(tokens: Sequence[Token]) -> list[Cut]:
     return [one for size in sorted(counts(tokens)) for one in splits(tokens, size)][:16]
 
 
-def _ends(rows: Sequence[PlainRow], count: int) -> list[int]:
-    """The column in the line where each column's figures end, if they stand under each other."""
-    if len(rows) < 2 or any(token.gap < 2 for row in rows for start, _ in row.cuts[0][1:]
-                            for token in row.figures[start : start + 1]):  # fmt: skip
+def _extents(rows: Sequence[PlainRow], count: int) -> list[Extent]:
+    """Where in the lines each column's figures stand, if they stand under each other."""
+    if len(rows) < 2 or not all(_wide(row) for row in rows):
         return []
-    ends: list[int] = []
+    found: list[Extent] = []
     for column in range(count):
         own = [
-            row.figures[row.cuts[0][column][1] - 1].end
+            (row.figures[start].start, row.figures[end - 1].end)
             for row in rows
-            if row.cuts[0][column][1] > row.cuts[0][column][0]
+            for start, end in row.cuts[0][column : column + 1]
+            if end > start
         ]
-        if not own or max(own) - min(own) > _OFF:
+        ends = [end for _, end in own]
+        if not own or max(ends) - min(ends) > _OFF:
             return []
-        ends.append(max(own))
-    return ends
+        found.append((min(start for start, _ in own), max(ends)))
+    return found
+
+
+def _wide(row: PlainRow) -> bool:
+    """Whether all cells after the first stand apart."""
+    return all(row.figures[start].gap > 1 for start, end in row.cuts[0][1:] if end > start)
 
 
 def _aligned(row: PlainRow, ends: Sequence[int]) -> list[Cut]:

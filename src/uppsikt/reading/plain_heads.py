@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from uppsikt.reading.model import EMPTY, Text, joined
+from uppsikt.reading.plain_layout import Extent, by_order, by_position
 from uppsikt.reading.plain_shapes import HEAD_WORD, Shaped, Token, is_period, is_year
 
 _STARTS = re.compile(
@@ -19,12 +20,15 @@ _CORNER = re.compile(
 _Word = tuple[Shaped, Token]
 
 
-def header(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+def header(
+    lines: Sequence[Shaped], count: int, extents: Sequence[Extent] = ()
+) -> tuple[Text, list[Text]] | None:
     """The corner and ``count`` column headers that the lines make; None if they make no such.
 
-    ``lines`` are the header's lines, blank ones included.
+    ``lines`` are the header's lines, blank ones included; ``extents`` where the columns stand, if
+    their figures stand under each other.
     """
-    found = _by_gaps(lines, count)
+    found = by_position(lines, extents) or _by_gaps(lines, count) or _by_order(lines, count)
     if not found and certain_count(lines) != count:
         found = _by_blocks(lines, count)
     if found:
@@ -64,6 +68,14 @@ def _by_gaps(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | N
         parts[-1].append(token)
     texts = [filled[0].text(part[0].start, part[-1].end) for part in parts]
     return _with_corner(texts, count) if count > 1 else None
+
+
+def _by_order(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+    """Header lines with one word a column; lines before them are the corner."""
+    filled = [line for line in lines if line.tokens]
+    first = next((i for i, line in enumerate(filled) if len(line.tokens) == count), 0)
+    columns = by_order(filled[first:], count)
+    return (joined([line.words for line in filled[:first]]), columns) if columns else None
 
 
 def _by_blocks(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:

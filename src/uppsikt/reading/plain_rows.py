@@ -130,8 +130,8 @@ def mended(label: Text, known: frozenset[str]) -> Text:
     at = 0
     for first, second in pairwise(words):
         at += len(first)
-        whole = (first + second).casefold()
-        if second[:1].islower() and whole in known and second.casefold() not in known:
+        whole = (first.rsplit("-", 1)[-1] + second).casefold()
+        if second[:1].islower() and whole in known:
             whole_text = joined([label.part(0, at), label.part(at + 1, len(label.text))], "")
             return mended(whole_text, known)
         at += 1

@@ -20,8 +20,8 @@ _PERIOD = re.compile(
     r"(?:(?:19|20)\d\d-(?:\d\d)?(?:-\d\d)?|(?:t|q|kv|tertial|kvartal)\d?|"
     r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|sept|okt|nov|dec)\.?-?|"
     r"(?:januari|februari|mars|april|juni|juli|augusti|september|oktober|november|december)-?|"
-    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[-–](?:jan|feb|mar|apr|maj|jun|jul|aug|"
-    r"sep|okt|nov|dec)|tom|t\.o\.m\.?|per|helår|helåret|ack|ack\.|ackumulerat|ackumulerad|-\d\d)",
+    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*[-–](?:jan|feb|mar|apr|maj|jun|jul|"
+    r"aug|sep|okt|nov|dec)[a-z]*|tom|t\.o\.m\.?|per|helår|helåret|ack|ack\.|ackumulerat|ackumulerad|-\d\d)",
     re.IGNORECASE,
 )
 HEAD_WORD = re.compile(
@@ -118,6 +118,8 @@ def shaped(index: int, line: Line) -> Shaped:
     tail = _tail(tokens)
     if _is_head(tokens):
         return Shaped(index, line, Shape.HEAD, tokens)
+    if not tail and _is_spread(tokens):
+        return Shaped(index, line, Shape.HEAD, tokens)
     if _pairs(tokens) >= 2:
         return Shaped(index, line, Shape.PAIRS, tokens, tail)
     if tail and _is_row(line.text, tokens, tail):
@@ -199,6 +201,8 @@ def _is_head(tokens: Sequence[Token]) -> bool:
     heads = sum(HEAD_WORD.fullmatch(token.text) is not None for token in tokens)
     periods = sum(is_period(token.text) for token in tokens)
     figures = sum(token.figure and not is_period(token.text) for token in tokens)
+    if periods >= 2 and figures == 0 and _only_last(tokens, periods):
+        return True
     if figures or not heads + periods or len(tokens) > 30 or _LISTED.fullmatch(tokens[0].text):
         return False
     others = len(tokens) - heads - periods
@@ -211,6 +215,21 @@ def _is_head(tokens: Sequence[Token]) -> bool:
         and heads >= 1
         and others <= 2 * (heads + periods)
         and not any(token.text.endswith((".", ",")) and len(token.text) > 4 for token in tokens)
+    )
+
+
+def _is_spread(tokens: Sequence[Token]) -> bool:
+    """Whether a line of words stands in parts with wide gaps between, as a header's do."""
+    parts = 1 + sum(token.gap > 2 for token in tokens[1:])
+    long = any(token.text.endswith((".", ",", ";")) for token in tokens[:-1])
+    return not long and (parts >= 3 or (parts == 2 and tokens[0].gap > 8)) and len(tokens) <= 24
+
+
+def _only_last(tokens: Sequence[Token], periods: int) -> bool:
+    """Whether the periods come last, after a name with room between."""
+    first = len(tokens) - periods
+    return all(is_period(token.text) for token in tokens[first:]) and (
+        first == 0 or tokens[first].gap > 1
     )
 
 

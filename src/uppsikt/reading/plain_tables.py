@@ -9,6 +9,7 @@ from uppsikt.reading.grids import read_grid
 from uppsikt.reading.model import EMPTY, Cell, Row, Table, Text, Unread, joined
 from uppsikt.reading.plain_cut import cut_rows
 from uppsikt.reading.plain_heads import header
+from uppsikt.reading.plain_layout import Extent
 from uppsikt.reading.plain_regions import Region
 from uppsikt.reading.plain_rows import PlainRow, mended, paired_rows, plain_rows
 from uppsikt.reading.plain_shapes import Shape, Shaped
@@ -30,12 +31,14 @@ def read_region(
     body = lines[region.body - lead : region.last + 1]
     if any(one.shape is Shape.PAIRS for one in body):
         rows, count = paired_rows(body)
+        extents: Sequence[Extent] = ()
     else:
         rows = list(plain_rows(body))
-        count = cut_rows(rows, head_lines)
+        count, extents = cut_rows(rows, head_lines)
     for row in rows:
         row.label = mended(row.label, known)
-    return _tables(rows, count, head_lines, title, about)
+    said = header(head_lines, count, extents) if head_lines else None
+    return _tables(rows, said or (EMPTY, [EMPTY] * count), head_lines, title, about)
 
 
 def _lead(heads: Sequence[Shaped]) -> int:
@@ -58,15 +61,17 @@ def _lead(heads: Sequence[Shaped]) -> int:
 
 
 def _tables(
-    rows: Sequence[PlainRow], count: int, heads: Sequence[Shaped], title: Text, about: Sequence[str]
+    rows: Sequence[PlainRow],
+    said: tuple[Text, list[Text]],
+    heads: Sequence[Shaped],
+    title: Text,
+    about: Sequence[str],
 ) -> tuple[list[Table], list[Text], list[Unread]]:
     """The rows as a grid, read as every other format's grids are."""
-    corner, columns = EMPTY, [EMPTY] * count
-    said = header(list(heads), count) if heads else None
-    if said:
-        corner, columns = said
+    corner, columns = said
+    count = len(columns)
     grid: list[list[GridCell]] = []
-    if said:
+    if any(text.text for text in columns):
         grid.append([GridCell(corner, head=True), *(GridCell(text, head=True) for text in columns)])
     unread: list[Unread] = []
     others: dict[int, tuple[tuple[Cell, ...], ...]] = {}
