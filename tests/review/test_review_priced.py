@@ -7,7 +7,7 @@ import pytest
 from hand_tables import changed, document_of, material_of, plain
 
 from uppsikt.figures import IDENTITIES
-from uppsikt.reading import Document, Line
+from uppsikt.reading import EMPTY, Document, Line, Span
 from uppsikt.review.model import Finding
 from uppsikt.review.rules.priced import check_period_months, months_in
 
@@ -55,6 +55,20 @@ def test_amounts_at_one_price_for_other_months_than_the_label_says() -> None:
 def test_one_column_may_follow_another_rule() -> None:
     (finding,) = found(changed(bare(TRANSFER), "96 250", "91 111"))
     assert "i 2 av 3 kolumner" in finding.message
+
+
+def test_a_label_that_stands_on_lines_of_its_own_above_the_figures() -> None:
+    document = bare(TRANSFER)
+    (table,) = document.tables
+    rows = (replace(table.rows[0], label=EMPTY), *table.rows[1:])
+    lines = (Line(1, 1, " Överfört januari-mars "), *document.lines[1:])
+    apart = replace(document, lines=lines, blocks=(replace(table, rows=rows),))
+
+    (finding,) = found(apart)
+    assert finding.message.startswith("”Överfört januari-mars” gäller inte")
+    assert finding.marks[0].place.spans == (Span(0, 1, 22),)
+    other = (Line(1, 1, "Överfört 2024"), *document.lines[1:])
+    assert found(replace(apart, lines=other)) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from uppsikt.figures import (
     priced,
     to_date,
 )
-from uppsikt.reading import Text
+from uppsikt.reading import Document, Piece, Text, joined
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Mark, Place
 from uppsikt.review.months import Entry, Months, Other, Series, contiguous, span_text, within
@@ -47,7 +47,7 @@ def check_period_months(material: Material) -> Iterable[Finding]:
     """
     for one in material.reviewed:
         for series in all_series(one):
-            for index, label in _labelled_amounts(series):
+            for index, label in _labelled_amounts(series, one.document):
                 yield from _amounts(series, index, label)
             if not nudged(one.document):
                 yield from _sums(series)
@@ -111,13 +111,41 @@ def months_in(label: str) -> Months | None:
     return None
 
 
-def _labelled_amounts(series: Sequence[Series]) -> Iterator[tuple[int, Text]]:
+def _labelled_amounts(series: Sequence[Series], document: Document) -> Iterator[tuple[int, Text]]:
     """The rows among the months that name a span and hold an amount in two columns or more."""
     for index in range(len(series[0].items)):
         found = [one.items[index] for one in series if index < len(one.items)]
         amounts = [item for item in found if isinstance(item, Other) and item.printed]
-        if len(amounts) >= 2 and months_in(amounts[0].label.text):
-            yield index, amounts[0].label
+        if len(amounts) >= 2 and amounts[0].printed:
+            label = amounts[0].label
+            label = label if label.text else _above(amounts[0].printed, document)
+            if months_in(label.text):
+                yield index, label
+
+
+def _above(printed: Printed, document: Document) -> Text:
+    """The words right above a row's figures, for a row whose label stands on lines of its own."""
+    line = min((span.line for span in printed.number.spans), default=0)
+    start = line
+    while start and not document.lines[start - 1].text.strip():
+        start -= 1
+    end = start
+    while start and end - start < _MOST_LINES and _words_only(document.lines[start - 1].text):
+        start -= 1
+    found = []
+    for at in range(start, end):
+        text = document.lines[at].text
+        bare = text.strip()
+        found.append(Text(bare, (Piece(0, at, text.index(bare), len(bare)),)))
+    return joined(found)
+
+
+_MOST_LINES = 3
+"""A label is not broken over more lines than this."""
+
+
+def _words_only(text: str) -> bool:
+    return bool(text.strip()) and not any(map(str.isdigit, text))
 
 
 def _amounts(series: Sequence[Series], index: int, label: Text) -> Iterator[Finding]:
