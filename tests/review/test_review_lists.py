@@ -27,6 +27,35 @@ def test_parts_that_do_not_make_up_the_whole_are_found() -> None:
     assert words(one.marks) == ["fem leverantörer", "tre", "en"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Skyddade boenden – fem leverantörer varav:",
+            "tre har haft en klient och en leverantör har haft två klienter.",
+        ),
+        ("Det är fem leverantörer, varav tre har haft en klient och en har haft två klienter.",),
+    ],
+)
+def test_parts_told_in_a_sentence_are_added_too(lines: tuple[str, ...]) -> None:
+    (one,) = lists(*lines)
+    assert words(one.marks) == ["fem leverantörer", "tre", "en"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Det är fyra leverantörer, varav tre har haft en klient och en har haft två klienter.",
+        "Det är fem leverantörer, varav tre har haft en klient och övriga har haft två klienter.",
+        "Det är fem leverantörer, varav tre har haft en klient och två familjer.",
+        "Det är fem leverantörer, varav två är nya.",
+        "Det är fem leverantörer, varav två är nya och en är kommunal.",
+    ],
+)
+def test_a_sentence_that_need_not_divide_the_whole_is_silent(line: str) -> None:
+    assert lists(line) == []
+
+
 def test_items_that_are_more_than_announced_are_found() -> None:
     (one,) = lists(*PARTS)
     assert one.message == "”tre delar” anges, men listan har 4 punkter."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from uppsikt.reading import ListBlock, ListItem, Text
+from uppsikt.reading import ListItem, Text
 from uppsikt.review.numerals import NUMERAL, numeral
 
 _KINDS = (
@@ -66,6 +66,20 @@ class Announced:
     parts: bool
 
 
+_WITHIN = re.compile(
+    rf"(?P<told>\b(?P<number>{NUMERAL})\s(?:[^\W\d_]+[ae]\s){{0,2}}(?P<noun>[^\W\d_]+)),?\svarav\s"
+    rf"(?={NUMERAL}\s)",
+    re.IGNORECASE,
+)
+
+
+def announced_within(text: str) -> tuple[Announced, int] | None:
+    """A number whose parts follow in the same sentence, and the column where they begin."""
+    match = _WITHIN.search(text)
+    told = announced(text[: match.end()].rstrip()) if match else None
+    return (told, match.end()) if match and told else None
+
+
 def announced(intro: str) -> Announced | None:
     """The number that a list's intro ends in; None where none is, or only a loose one."""
     match = _INTRO.search(intro, max(len(intro) - 120, 0))
@@ -99,16 +113,29 @@ class Counted:
 
 def counted(item: ListItem) -> Counted:
     """The count that an item begins with."""
-    text = item.sentences[0].text if item.sentences else Text("")
+    return _counted(item.sentences[0].text if item.sentences else Text(""))
+
+
+def _counted(text: Text) -> Counted:
     match = _LEAD.match(text.text)
     if match is None:
         return Counted(text, None, 0, len(text.text), text.text)
     return Counted(text, numeral(match["number"]), *match.span("number"), match["rest"])
 
 
-def is_open(block: ListBlock) -> bool:
-    """Whether the list says that it is not complete, or leaves a part uncounted."""
-    return any(_OPEN.search(one.text.text) for item in block.items for one in item.sentences)
+_DIVIDED = re.compile(rf"(?:,\s|,?\soch\s)(?={NUMERAL}\s[^\W\d_])", re.IGNORECASE)
+
+
+def parts_in(text: Text, start: int = 0) -> list[Counted]:
+    """The parts that a sentence tells from a column on, where each begins with its own count."""
+    edges = [start, *(match.end() for match in _DIVIDED.finditer(text.text, start))]
+    ends = [*(match.start() for match in _DIVIDED.finditer(text.text, start)), len(text.text)]
+    return [_counted(text.part(*edge)) for edge in zip(edges, ends, strict=True)]
+
+
+def is_open(text: str) -> bool:
+    """Whether words say that a list is not complete, or that a part is uncounted."""
+    return bool(_OPEN.search(text))
 
 
 def is_numbering(items: Sequence[Counted]) -> bool:

@@ -1,17 +1,21 @@
 """Lists that do not hold as much as their intro announces."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from uppsikt.figures import Figure, Unit, find_contradictions, total
-from uppsikt.reading import Block, Document, ListBlock, Paragraph
+from uppsikt.reading import Block, Document, ListBlock, Paragraph, Text, sentences_of
 from uppsikt.review.announced import (
     Announced,
     Counted,
     announced,
+    announced_within,
     counted,
     is_numbering,
     is_open,
     one_frame,
+    parts_in,
 )
 from uppsikt.review.grid import line_name
 from uppsikt.review.material import Material
@@ -32,64 +36,95 @@ def check_lists(material: Material) -> Iterable[Finding]:
     is left alone; so is a ``varav`` whose items need not divide the whole.
     """
     for one in material.reviewed:
-        lists = _lists(one.document)
-        for block, following, told, items in lists:
-            if is_open(block) or len(items) < 2 or len(items) > _MOST:
+        lists = list(_lists(one.document))
+        for each in lists:
+            if each.open or not 2 <= len(each.items) <= _MOST:
                 continue
-            if told.parts:
-                wrong = _divided(told, items, [other for other in lists if other[0] is not block])
+            if each.told.parts:
+                wrong = _divided(each, lists)
             else:
-                wrong = _listed(one.document, following, told, items)
+                wrong = each.block is not None and _listed(one.document, each)
             if wrong:
-                yield _finding(one.index, block, told, items)
+                yield _finding(one.index, each)
 
 
-_List = tuple[ListBlock, Block | None, Announced, list[Counted]]
+@dataclass(frozen=True)
+class _List:
+    """An announced number with what follows it.
+
+    ``block`` is the list, None where the parts stand in a sentence; ``following`` is the block
+    after the list. ``open`` is true of a list that says it is not complete.
+    """
+
+    intro: Text
+    told: Announced
+    items: Sequence[Counted]
+    open: bool
+    block: ListBlock | None = None
+    following: Block | None = None
 
 
-def _lists(document: Document) -> list[_List]:
-    """The lists with an announced number, each with the block after it."""
-    found: list[_List] = []
+def _lists(document: Document) -> Iterator[_List]:
+    """The lists with an announced number, and the sentences that divide one."""
     after: Sequence[Block | None] = (*document.blocks[1:], None)
     for block, following in zip(document.blocks, after, strict=True):
         if isinstance(block, ListBlock) and block.intro:
-            told = announced(block.intro.text.text)
+            intro = block.intro.text
+            told = announced(intro.text)
+            whole = " ".join(one.text.text for one in sentences_of(block))
             if told:
-                found.append((block, following, told, [counted(item) for item in block.items]))
-    return found
+                items = [counted(item) for item in block.items]
+                yield _List(intro, told, items, is_open(whole), block, following)
+    yield from _in_sentences(document)
 
 
-def _divided(told: Announced, items: Sequence[Counted], others: Sequence[_List]) -> bool:
+def _in_sentences(document: Document) -> Iterator[_List]:
+    """``Fem leverantörer varav tre har … och en har …``, with or without a colon and a new line."""
+    for block, following in pairwise((*document.blocks, None)):
+        if not isinstance(block, Paragraph):
+            continue
+        for sentence in block.sentences:
+            found = announced_within(sentence.text.text)
+            if found:
+                parts = parts_in(sentence.text, found[1])
+                yield _List(sentence.text, found[0], parts, is_open(sentence.text.text))
+        last = block.sentences[-1].text
+        told = announced(last.text)
+        if told and told.parts and isinstance(following, Paragraph):
+            text = following.sentences[0].text
+            yield _List(last, told, parts_in(text), is_open(text.text))
+
+
+def _divided(one: _List, lists: Sequence[_List]) -> bool:
     """Whether items that divide the whole do not make it up.
 
     That they divide it is shown by their all saying one thing with other numbers, or by two other
     lists of the kind that hold.
     """
-    if any(one.number is None for one in items) or is_numbering(items):
-        return False
-    if _sums_up(told.number, [one.number for one in items]):
+    counts = [item.number for item in one.items]
+    if None in counts or is_numbering(one.items) or _sums_up(one.told.number, counts):
         return False
     alike = [
         other
-        for _, _, other, parts in others
-        if other.parts
-        and other.noun == told.noun
-        and all(part.number is not None for part in parts)
-        and _sums_up(other.number, [part.number for part in parts])
+        for other in lists
+        if other is not one
+        and other.told.parts
+        and other.told.noun == one.told.noun
+        and all(part.number is not None for part in other.items)
+        and _sums_up(other.told.number, [part.number for part in other.items])
     ]
-    return one_frame(items, told.noun) or len(alike) >= 2
+    return one_frame(one.items, one.told.noun) or (one.block is not None and len(alike) >= 2)
 
 
-def _listed(
-    document: Document, following: Block | None, told: Announced, items: Sequence[Counted]
-) -> bool:
+def _listed(document: Document, one: _List) -> bool:
     """Whether a list is surely whole and holds another number of items."""
+    told, items = one.told, one.items
     ones: list[int | None] = [1] * len(items)
     counts = ones if is_numbering(items) else [one.number or 1 for one in items]
     if _sums_up(told.number, ones) or _sums_up(told.number, counts):
         return False
     near = abs(told.number - len(items)) <= max(1, told.number // 4)
-    return near and _whole(document, following, items) and not _doubled(told, items)
+    return near and _whole(document, one.following, items) and not _doubled(told, items)
 
 
 def _whole(document: Document, following: Block | None, items: Sequence[Counted]) -> bool:
@@ -125,11 +160,10 @@ def _sums_up(number: int, counts: Sequence[int | None]) -> bool:
     return not find_contradictions(figures, (total(whole, parts),))
 
 
-def _finding(file: int, block: ListBlock, told: Announced, items: Sequence[Counted]) -> Finding:
-    assert block.intro is not None, "only a list with an intro is announced"
-    intro = block.intro.text
+def _finding(file: int, one: _List) -> Finding:
+    intro, told, items = one.intro, one.told, one.items
     words = intro.text[told.start : told.end]
-    counts = [one.number for one in items]
+    counts = [item.number for item in items]
     if told.parts:
         given = sum(count or 0 for count in counts)
         says = f"men delarna är {' + '.join(str(count) for count in counts)} = {given}"
@@ -138,7 +172,7 @@ def _finding(file: int, block: ListBlock, told: Announced, items: Sequence[Count
         says = f"men listan har {given} punkter"
     marks = (
         mark_in(file, intro, told.start, told.end),
-        *(_mark(file, one, told) for one in items),
+        *(_mark(file, item, told) for item in items),
     )
     return Finding(
         code="list-count",
