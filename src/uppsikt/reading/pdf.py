@@ -4,14 +4,22 @@ Page headers and footers stay among the lines and are left out of the blocks.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from uppsikt.reading.assemble import Raw, RawGrid, RawParagraph, assembled, joined_over_break
+from uppsikt.reading.assemble import (
+    Raw,
+    RawGrid,
+    RawHeading,
+    RawParagraph,
+    assembled,
+    joined_over_break,
+)
 from uppsikt.reading.errors import Unreadable
 from uppsikt.reading.limits import LIMITS, Limits
 from uppsikt.reading.model import (
@@ -21,6 +29,7 @@ from uppsikt.reading.model import (
     Heading,
     ListBlock,
     Paragraph,
+    Piece,
     Table,
     Text,
     Unread,
@@ -28,10 +37,12 @@ from uppsikt.reading.model import (
     sentences_of,
 )
 from uppsikt.reading.packages import damaged, locked
-from uppsikt.reading.pdf_lines import Page, lined, mark_running, put_lines
+from uppsikt.reading.pdf_lines import Page, PageLine, lined, mark_running, put_lines
+from uppsikt.reading.pdf_tables import FoundTable, find_tables
 from uppsikt.reading.pdf_tags import covers, tagged_raws
 from uppsikt.reading.pdf_tree import Node, page_tree
 from uppsikt.reading.pdf_words import Turned, page_words
+from uppsikt.reading.sentences import sentences
 from uppsikt.reading.source import Source
 from uppsikt.reading.text import blocks_of_lines
 
@@ -111,7 +122,7 @@ def _page(pdf: pdfium.PdfDocument, index: int, tagged: bool) -> tuple[Page, Node
 
 
 def _refuse_without_text(pages: Sequence[Page], name: str) -> None:
-    text = "".join(word.text for page in pages for word in page.words)
+    text = "".join(word.text.strip("._") for page in pages for word in page.words)
     if len(text) < _FEW:
         raise Unreadable(
             "PDF-filen innehåller ingen text, bara bilder.",
@@ -134,25 +145,95 @@ def _blocks(
     pages: Sequence[Page], trees: Sequence[Node | None], source: Source
 ) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
     """The blocks of all pages in order, tagged and untagged ones each in their own way."""
+    tables = _positioned(pages, trees, source)
     plain: tuple[Block, ...] = ()
     unread: tuple[Unread, ...] = ()
     if not all(trees):
         read = {page.number for page, tree in zip(pages, trees, strict=True) if tree is None}
-        running = {line.index for page in pages for line in page.lines if line.running}
+        taken = {line.index for page in pages for line in page.lines if line.running}
+        taken |= {line.index for table in tables for line in table.lines}
         # Lines that are read otherwise, or not at all, are empty here; all keep their index.
         lines = [
-            line if line.page in read and index not in running else replace(line, text="")
+            line if line.page in read and index not in taken else replace(line, text="")
             for index, line in enumerate(source.lines)
         ]
-        plain, unread = blocks_of_lines(lines)
-    if not any(trees):
-        return tuple(plain), tuple(unread)
+        found, unread = blocks_of_lines(lines)
+        starts = sorted(table.lines[0].index for table in tables)
+        plain = tuple(piece for block in found for piece in _cut(block, starts))
     raws: list[Raw] = []
     for page, tree in zip(pages, trees, strict=True):
         if tree is not None:
             _append(raws, tagged_raws(tree, page.words, source))
     blocks = [*assembled(raws), *plain]
-    return tuple(sorted(blocks, key=_first_line)), tuple(unread)
+    blocks = sorted([*blocks, *_tables(tables, plain, source)], key=_first_line)
+    return tuple(blocks), tuple(unread)
+
+
+def _cut(block: Block, starts: Sequence[int]) -> Iterator[Block]:
+    """A paragraph in two where a table stood in it: what is before and after does not belong."""
+    if not isinstance(block, Paragraph) or not starts:
+        yield block
+        return
+    text = joined([sentence.text for sentence in block.sentences])
+    cuts = [
+        piece.offset
+        for before, piece in pairwise(text.pieces)
+        if bisect(starts, before.line) < bisect(starts, piece.line)
+    ]
+    if not cuts:
+        yield block
+        return
+    for start, end in pairwise([0, *cuts, len(text.text)]):
+        part = text.part(start, end)
+        words = part.text.strip()
+        if words:
+            first = part.text.index(words[0])
+            yield Paragraph(sentences(part.part(first, first + len(words))))
+
+
+def _positioned(
+    pages: Sequence[Page], trees: Sequence[Node | None], source: Source
+) -> list[FoundTable]:
+    """The tables of the untagged pages; one that goes on on the next page is one with its start."""
+    tables: list[FoundTable] = []
+    last_line: PageLine | None = None
+    for page, tree in zip(pages, trees, strict=True):
+        body = [line for line in page.lines if not line.running]
+        found = find_tables(body, source) if tree is None else []
+        if found and tables and found[0].lines[0] is body[0] and tables[-1].lines[-1] is last_line:
+            first, second = RawGrid(tables[-1].grid), RawGrid(found[0].grid)
+            if _same_table(first, second):
+                tables[-1].grid.extend(second.grid)
+                tables[-1].lines.extend(found.pop(0).lines)
+        tables.extend(found)
+        last_line = body[-1] if body else last_line
+    return tables
+
+
+def _tables(
+    tables: Sequence[FoundTable], plain: Sequence[Block], source: Source
+) -> Iterator[Block]:
+    """The blocks of tables told by place; each is named by the line above it, or its heading."""
+    headings = [block for block in plain if isinstance(block, Heading)]
+    for table in tables:
+        raws: list[Raw] = []
+        first = table.lines[0].index
+        heading = max(
+            (one for one in headings if _first_line(one) < first), key=_first_line, default=None
+        )
+        if heading is not None:
+            raws.append(RawHeading(heading.level, heading.sentence.text))
+        if table.above is not None:
+            raws.append(RawParagraph(whole_line(source, table.above.index)))
+        raws.append(RawGrid(table.grid))
+        # What names the table is read where it stands.
+        yield from (block for block in assembled(raws) if _first_line(block) >= first)
+
+
+def whole_line(source: Source, index: int) -> Text:
+    """One of the document's lines as a text."""
+    line = source.lines[index].text
+    return Text(line, (Piece(0, index, 0, len(line)),))
 
 
 def _append(raws: list[Raw], page: Iterator[Raw]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from uppsikt.reading.cells import superscript
 from uppsikt.reading.pdf_words import Word
 from uppsikt.reading.source import CELL_GAP, Source
 
@@ -52,11 +53,36 @@ def lined(words: Sequence[Word]) -> list[PageLine]:
             last.size = max(last.size, word.size)
         else:
             lines.append(PageLine([word], word.base, word.size))
+    lines = _with_raised(lines)
     for line in lines:
         line.words.sort(key=lambda one: one.left)
         line.words = _without_doubles(line.words)
         line.text = _set(line)
     return lines
+
+
+def _with_raised(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines with small raised words, note marks most often, on the line they belong to."""
+    kept: list[PageLine] = []
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
+        if below is None or not _all_raised(line, below):
+            kept.append(line)
+            continue
+        for word in line.words:
+            word.text, word.base, word.glued = superscript(word.text), below.base, True
+        below.words.extend(line.words)
+    return kept
+
+
+def _all_raised(line: PageLine, below: PageLine) -> bool:
+    """Whether all words of a line are small and stand right after words of the line below."""
+    if line.size > 0.8 * below.size or line.base - below.base > 0.6 * below.size:
+        return False
+    return all(
+        len(word.text) <= 3
+        and any(abs(word.left - one.right) < 0.2 * below.size for one in below.words)
+        for word in line.words
+    )
 
 
 def _without_doubles(words: list[Word]) -> list[Word]:
@@ -81,6 +107,17 @@ def _set(line: PageLine) -> str:
         word.start = len(text)
         text += word.text
     return text
+
+
+def parts_of(line: PageLine) -> list[tuple[list[Word], str]]:
+    """The runs of words in a line that wide gaps set apart, each with its text."""
+    runs: list[list[Word]] = []
+    for before, word in zip([None, *line.words], line.words, strict=False):
+        gap = "" if before is None else line.text[before.start + len(before.text) : word.start]
+        if before is None or gap == CELL_GAP:
+            runs.append([])
+        runs[-1].append(word)
+    return [(run, line.text[run[0].start : run[-1].start + len(run[-1].text)]) for run in runs]
 
 
 def _between(word: Word, gap: float, usual: float, size: float) -> str:

@@ -22,6 +22,9 @@ _BLOCKS = frozenset(("P", "L", "LI", "LBody", "Table", "Caption", "Sect", "Art",
 _CUT_NUMBER = re.compile(r"\d[ \u00a0\u202f\u2009]\d{1,2}$")
 _DIVIDED = re.compile(r"[^\W\d_][a-zåäöé]-$")
 _KEEPS_HYPHEN = frozenset(("och", "eller", "samt", "respektive", "till"))
+# What a narrow column leaves over of a word; no words by themselves.
+_ENDINGS = frozenset(("a", "d", "e", "g", "k", "l", "m", "n", "p", "r", "s", "t", "er", "ar", "or",
+                      "et", "na", "ng", "ts", "ns", "rs", "re", "te"))  # fmt: skip
 _COVERED = 0.8  # of the letters of a page: with less the structure is not to be trusted
 
 
@@ -141,6 +144,13 @@ def run_together(words: Sequence[Word]) -> Text:
     return Text(text, tuple(pieces))
 
 
+def is_cut_number(words: Sequence[Word]) -> bool:
+    """Whether words are a number of which the last digits stand on a line of their own."""
+    last, before = words[-1], words[:-1]
+    text = run_together(before).text
+    return last.text.isdecimal() and _joint(text, before[-1], last)[0] == text
+
+
 def _joint(text: str, last: Word, word: Word) -> tuple[str, bool]:
     """The text so far with what parts it from the next word; whether a hyphen was taken away."""
     if last.line == word.line:
@@ -151,6 +161,8 @@ def _joint(text: str, last: Word, word: Word) -> tuple[str, bool]:
             return text + " ", False
         if _DIVIDED.search(text) and word.text[0].islower():
             return text[:-1], True
+        return text, False
+    if word.text in _ENDINGS and text[-1:].isalpha() and len(text) > 3:
         return text, False
     if _CUT_NUMBER.search(text) and word.text.isdecimal():
         digits = re.split("[ \u00a0\u202f\u2009]", text)[-1]

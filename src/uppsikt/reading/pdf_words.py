@@ -139,9 +139,12 @@ class _Reading:
                 word.text += superscript(char) if raised else char
                 word.right = max(word.right, right)
                 continue
-            if word is not None:
-                yield word
-            word = Word(char, x, right, base, size, content, glued=offset > 0)
+            last, word = word, Word(char, x, right, base, size, content, glued=offset > 0)
+            if last is not None:
+                yield last
+                if _is_raised(last, word):
+                    # A note mark that is marked by itself stays on the line that it belongs to.
+                    word.text, word.base = superscript(char), last.base
         if word is not None:
             yield word
 
@@ -179,6 +182,16 @@ class _Reading:
         degrees = 57.29578 * raw.FPDFText_GetCharAngle(self.page, index)
         off = (degrees - (360 - self.turned.rotation)) % 360
         return bool(20 < off < 340)
+
+
+def _is_raised(last: Word, word: Word) -> bool:
+    """Whether a word right after another is set in small letters above its line."""
+    rise = word.base - last.base
+    return (
+        _RAISED * last.size < rise < 0.7 * last.size
+        and word.size < 0.85 * last.size
+        and word.left - last.right < 0.3 * last.size
+    )
 
 
 def _clean(text: str) -> str:
