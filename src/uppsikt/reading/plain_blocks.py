@@ -68,7 +68,7 @@ def blocks_of_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Unr
 def _long_words(lines: Sequence[Line]) -> frozenset[str]:
     """The long words of the document: what a word in a narrow column was before it was broken."""
     return frozenset(
-        word.casefold() for line in lines for word in _WORD.findall(line.text) if len(word) > 7
+        word.casefold() for line in lines for word in _WORD.findall(line.text) if len(word) > 5
     )
 
 

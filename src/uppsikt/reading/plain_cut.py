@@ -22,15 +22,36 @@ def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> tuple[int, li
     Returns how many columns there are, and where in the lines each stands, if the figures stand
     under each other. A row that cannot be cut into as many cells keeps no cut.
     """
-    holes = _Holes(rows)
-    count = _count(rows, heads, holes)
-    for row in rows:
-        _cut(row, count, holes)
+    count = _cut_apart(rows)
+    if not count:
+        holes = _Holes(rows)
+        count = _count(rows, heads, holes)
+        for row in rows:
+            _cut(row, count, holes)
     extents = _extents([row for row in rows if len(row.cuts) == 1], count)
     for row in rows:
         if row.figures and not row.cuts and extents:
             row.cuts = _aligned(row, [end for _, end in extents])
     return count, extents
+
+
+def _cut_apart(rows: Sequence[PlainRow]) -> int:
+    """Cut rows whose cells all stand apart at the wide gaps; 0 if the table is not like that."""
+    parted = [(row, _parted(row.figures)) for row in rows if row.figures]
+    sizes = Counter(len(cut) for _, cut in parted)
+    count, times = sizes.most_common(1)[0] if sizes else (0, 0)
+    if count < 2 or times < 2 or times * 2 <= len(parted) or 0 in sizes:
+        return 0
+    for row, cut in parted:
+        row.cuts = [cut] if len(cut) == count else []
+    return count
+
+
+def _parted(tokens: Sequence[Token]) -> Cut:
+    """The cells that wide gaps part; none if one of them is no single number."""
+    starts = [0, *(index for index, token in enumerate(tokens) if index and token.gap > 1)]
+    cut = tuple(pairwise([*starts, len(tokens)]))
+    return cut if all(1 in counts(tokens[start:end]) for start, end in cut) else ()
 
 
 class _Holes:

@@ -33,10 +33,10 @@ def by_position(
             words = [one for one in line.tokens if start <= one.start < end]
             each = len(over) > 1 and len(words) == len(over)
             for position, column in enumerate(over):
-                one = words[position]
-                columns[column].append(
-                    line.text(one.start, one.end) if each else line.text(start, end)
-                )
+                first, last = start, end
+                if each:
+                    first, last = words[position].start, words[position].end
+                columns[column].append(line.text(first, last))
             if not over:
                 corner.append(line.text(start, end))
     if not extents or not all(columns):

@@ -1,0 +1,138 @@
+"""Tables in plain text: which figure stands in which row and column."""
+
+import plain_reports
+import pytest
+
+from uppsikt.figures import Unit
+from uppsikt.reading import Document, Table
+from uppsikt.reading.text import read_text
+
+
+def only_table(text: str) -> Table:
+    document = read_text(text, "rapport.txt")
+    (table,) = document.tables
+    assert not document.unread
+    return table
+
+
+def heads(table: Table) -> list[str]:
+    return [column.text for column in table.columns]
+
+
+def rows(table: Table) -> dict[str, list[str]]:
+    return {
+        row.label.text: [cell.number.text if cell.number else "" for cell in row.cells]
+        for row in table.rows
+    }
+
+
+def test_columns_that_stand_under_each_other_are_told_by_where_they_stand() -> None:
+    table = only_table(plain_reports.LAYOUT)
+    assert heads(table) == [
+        "Budget helår", "Budget ack", "Utfall ack", "Avvikelse ack", "Prognos helår",
+        "Avvikelse prognos",
+    ]  # fmt: skip
+    assert rows(table)["Konsthall"] == ["-2 100", "-1 400", "", "1 400", "-2 100", "0"]
+    assert table.unit is Unit.TKR
+    assert table.title.text == "Ekonomi"
+
+
+def test_stacked_headers_and_broken_labels_are_put_together() -> None:
+    table = only_table(plain_reports.STACKED)
+    assert heads(table) == [
+        "Utfall 2023-04", "Budget 2024", "Budget 2024-04", "Utfall 2024-04", "Prognos 2024",
+        "Avvikelse",
+    ]  # fmt: skip
+    assert rows(table) == {
+        "Ledningsstöd": ["-1 149", "-5 829", "-1 943", "-1 831", "-5 829", "0"],
+        "Hemtjänst och boendestöd": [
+            "-37 311", "-148 184", "-49 395", "-53 787", "-152 184", "-4 000",
+        ],
+        "Särskilt boende": ["-50 150", "-157 500", "-52 500", "-49 479", "-156 500", "1 000"],
+        "Summa": ["-88 610", "-311 513", "-103 838", "-105 097", "-314 513", "-3 000"],
+    }  # fmt: skip
+    assert table.unit is Unit.TKR
+    assert table.title.text == "Verksamheternas nettokostnader"
+
+
+def test_a_label_before_each_figure_gives_one_row() -> None:
+    table = only_table(plain_reports.PAIRS)
+    assert heads(table) == ["2024 Utfall tkr", "2023 Utfall tkr"]
+    assert rows(table) == {
+        "Januari": ["4 814", "4 357"],
+        "Februari": ["5 203", "4 595"],
+        "Mars": ["12 167", "901"],
+        "Summa: Jan- Mars": ["22 184", "9 853"],
+        "Prognos Bokslut": ["90 000", "87 766"],
+    }
+    assert table.rows[-1].cells[1].label.text == "Bokslut"
+    assert not table.rows[0].cells[1].label.text
+
+
+def test_a_wide_gap_is_an_empty_cell_where_the_others_are_narrow() -> None:
+    assert rows(only_table(plain_reports.HOLES)) == {
+        "Antal elever i särskola": ["24", "30", "36"],
+        "Antal elever i modersmål": ["384", "", "344"],
+        "Antal lärare": ["52", "", "61"],
+    }
+
+
+def test_a_table_goes_on_after_a_page_break() -> None:
+    table = only_table(plain_reports.PAGES)
+    assert list(rows(table)) == ["Januari", "Februari", "Mars", "April", "Medel Januari-April"]
+    assert table.title.text == "Antal placerade barn"
+
+
+def test_other_ways_to_split_a_row_are_kept() -> None:
+    table = only_table(
+        "Tkr Utfall 2023 Budget 2024 Utfall 2024\n\n"
+        "Vägar -2 536 -5 120 -4 262\n\nParker 12 345 678 901\n\nSumma 300 200 100\n"
+    )
+    parks = table.rows[1]
+    splits = [parks.cells, *parks.others]
+    assert [[cell.text.text for cell in split] for split in splits] == [
+        ["12 345", "678", "901"],
+        ["12", "345 678", "901"],
+        ["12", "345", "678 901"],
+    ]
+
+
+def test_a_row_without_room_to_tell_its_columns_is_unread() -> None:
+    table = only_table(
+        "Verksamhet Utfall 2023 Budget 2024 Utfall 2024\n"
+        "Vägar -2 536 -5 120 -4 262\nParker -100 -200\nHamn -1 536 -2 120 -3 262\n"
+    )
+    assert list(rows(table)) == ["Vägar", "Hamn"]
+    assert [one.text.text for one in table.unread] == ["Parker -100 -200"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nämnden sammanträdde den 12 maj 2024.\nNärvarande var 11\nledamöter och 3 ersättare.\n",
+        "Postadress\n501 80 Norrsjö\nTelefon\n033-35 70 00\nDatum\n2024-05-12\n",
+        "1. Godkännande av dagordning\n2. Val av justerare\n3. Budget 2024\n4. Budget 2025\n",
+        "§ 12 Budgetuppföljning\n\nDnr 2024-00124 1.1.3.0\n\n§ 13 Planering budget 2025\n",
+    ],
+)
+def test_what_is_no_table_is_none(text: str) -> None:
+    document = read_text(text, "protokoll.txt")
+    assert not document.tables
+    assert not document.unread
+
+
+def test_each_number_is_where_its_place_says() -> None:
+    for text in vars(plain_reports).values():
+        if isinstance(text, str) and "\n" in text:
+            spelt_by_their_places(read_text(text, "rapport.txt"))
+
+
+def spelt_by_their_places(document: Document) -> None:
+    numbers = [
+        cell.number for table in document.tables for row in table.rows for cell in row.cells
+        if cell.number
+    ]  # fmt: skip
+    numbers += [number for sentence in document.sentences() for number in sentence.numbers]
+    for number in numbers:
+        parts = [document.lines[span.line].text[span.start : span.end] for span in number.spans]
+        assert " ".join(parts) == number.text
