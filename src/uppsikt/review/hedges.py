@@ -23,16 +23,18 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _TENTH = Fraction(1, 10)
+_NEAR = 40
+"""How many characters before a number can hold a word that is about it."""
 
 
 def is_bound(before: str) -> bool:
     """Whether the words before a number make it a limit (``högst 700``) and no value."""
-    return _BOUND.search(before) is not None
+    return _BOUND.search(before[-_NEAR:]) is not None
 
 
 def is_approximate(before: str) -> bool:
     """Whether the words before a number say that it is not exact: ``cirka``, ``drygt``."""
-    return _ABOUT.search(before) is not None
+    return _ABOUT.search(before[-_NEAR:]) is not None
 
 
 def half_of(amount: Amount, unit: Unit, before: str = "") -> Exact:

@@ -101,7 +101,10 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.THAN, r"i jämförelse med|i förhållande till|jämfört med|jämfört mot|jämfört|gentemot"),
     (Kind.THAN, r"att jämföra med|mot|än|jämförbart med"),
     (Kind.NOW, r"är|var|blev|har varit|har|haft|uppgår|uppgick|uppgått|ligger|låg|visar|visade"),
-    (Kind.NOW, r"redovisar|redovisade|redovisas|landade|landar|gör|gjorde|blir|varit|hade|visas"),
+    (
+        Kind.NOW,
+        r"ger|gav|innebär|innebar|redovisar|redovisade|redovisas|landade|landar|gör|gjorde|blir|varit|hade|visas",
+    ),
     (Kind.OF, r"för|inom|av|avseende|gällande|hos|på|i|under|vad gäller|beträffande|kring"),
     (
         Kind.FILL,

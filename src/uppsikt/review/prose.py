@@ -149,7 +149,7 @@ def _name(setting: Setting, reading: Reading, activity: str) -> Name | None:
     if told is _UNCLEAR:
         return None
     if {Kind.PLUS, Kind.MINUS, Kind.ZERO} & kinds or _is_signed_result(reading):
-        return _variance_name(setting, kinds, subject, told)
+        return _variance_name(setting, reading, subject, told)
     if Kind.RESULT in kinds:
         return None
     year = _year(setting, told)
@@ -207,27 +207,54 @@ def _year(setting: Setting, told: _Told) -> Period | None:
     return Period.whole_year(period.year) if period else None
 
 
+def _of_result(setting: Setting, reading: Reading, subject: Subject) -> tuple[What, What] | None:
+    """What a surplus or deficit is called to date and as a forecast.
+
+    Where the committee's budget has a result of its own, ``resultat`` is held against the grant
+    and a surplus may be held against either, so that it says nothing.
+    """
+    if subject.activity or not setting.known.results_apart:
+        return What.VARIANCE, What.FORECAST_VARIANCE
+    words = " ".join(one.text.casefold() for one in (*reading.left, reading.figure))
+    return (What.RESULT, What.FORECAST_RESULT) if "resultat" in words else None
+
+
+def _forecast_before(reading: Reading, told: _Told) -> bool:
+    """Whether the same thought began as a forecast: ``Prognosen är 5 tkr och ett underskott …``."""
+    began = any(one.kind is Kind.FORECAST for one in reading.earlier)
+    return began and (told.period is None or told.period.kind == "year")
+
+
 def _variance_name(
-    setting: Setting, kinds: set[Kind], subject: Subject, told: _Told
+    setting: Setting, reading: Reading, subject: Subject, told: _Told
 ) -> Name | None:
     """A surplus or deficit: of the forecast, or to date."""
+    kinds = reading.kinds
     if {Kind.BUDGET, Kind.GRANT, Kind.INCOME, Kind.COST, Kind.NET} & kinds:
         return None
+    whats = _of_result(setting, reading, subject)
+    if whats is None:
+        return None
     year = _year(setting, told)
-    if Kind.FORECAST in kinds or setting.forecasting:
+    if Kind.FORECAST in kinds or setting.forecasting or _forecast_before(reading, told):
         if _of_other_time(setting, told):
             return None
-        return Name(What.FORECAST_VARIANCE, subject, year) if year else None
+        return Name(whats[1], subject, year) if year else None
+    return _to_date_result(setting, whats[0], subject, told)
+
+
+def _to_date_result(setting: Setting, what: What, subject: Subject, told: _Told) -> Name | None:
+    """A surplus or deficit of the year so far, or of a year that is over."""
     period = told.period
     if period is None:
         return None
     if period.kind == "year":
-        return _of_year(setting, What.VARIANCE, subject, period)
+        return _of_year(setting, what, subject, period)
     if period.first != 1 and not told.point:
         return None
     if told.month and (setting.period is None or period.last != setting.period.last):
         return None
-    return Name(What.VARIANCE, subject, period.to_date_of())
+    return Name(what, subject, period.to_date_of())
 
 
 def _of_other_time(setting: Setting, told: _Told) -> bool:
@@ -308,7 +335,7 @@ def _budget_name(setting: Setting, kinds: set[Kind], subject: Subject, told: _To
     return Name(What.BUDGET, subject, period if period.kind == "year" else period.to_date_of())
 
 
-_SIGNED = (What.VARIANCE, What.FORECAST_VARIANCE)
+_SIGNED = (What.VARIANCE, What.FORECAST_VARIANCE, What.RESULT, What.FORECAST_RESULT)
 
 
 def _statement(setting: Setting, reading: Reading, name: Name) -> Statement:

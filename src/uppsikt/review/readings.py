@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from uppsikt.review.phrases import Atom, Kind
 from uppsikt.review.setting import Setting, without_brackets
@@ -28,6 +29,8 @@ class Reading:
     figure: Atom
     left: tuple[Atom, ...]
     right: tuple[Atom, ...]
+    earlier: tuple[Atom, ...] = ()
+    """What the same thought says before the figure before it."""
 
     @property
     def kinds(self) -> set[Kind]:
@@ -45,8 +48,9 @@ def readings(setting: Setting) -> Iterator[Reading]:
             stop = at[place + 1] if place + 1 < len(at) else len(segment)
             yield Reading(
                 segment[index],
-                tuple(segment[start:index]),
+                tuple(_without_budget(segment[start:index])),
                 tuple(_after(segment[index + 1 : stop])),
+                tuple(segment[:start]),
             )
 
 
@@ -76,6 +80,15 @@ def _leads_to_figure(rest: Sequence[Atom]) -> bool:
         if atom.kind not in (Kind.PERIOD, Kind.FILL, Kind.OF):
             return False
     return False
+
+
+def _without_budget(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """The atoms without ``mot budget`` in ``ett underskott mot budget med``, which adds nothing."""
+    for index, (one, after) in enumerate(pairwise(atoms)):
+        deficit = any(atom.kind in (Kind.PLUS, Kind.MINUS) for atom in atoms[:index])
+        if deficit and one.kind is Kind.THAN and after.kind is Kind.BUDGET:
+            return [*atoms[:index], *atoms[index + 2 :]]
+    return atoms
 
 
 def _after(atoms: Sequence[Atom]) -> Iterator[Atom]:

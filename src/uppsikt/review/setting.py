@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from uppsikt.figures import Period, Side
+from uppsikt.figures import Period, Side, What
 from uppsikt.reading import Block, Document, Heading, ListBlock, Paragraph, Sentence
 from uppsikt.review.about import UNKNOWN, About, line_of
 from uppsikt.review.model import Statement
@@ -22,6 +22,8 @@ class Known:
 
     activities: frozenset[str] = frozenset()
     sided: frozenset[str] = frozenset()
+    results_apart: bool = False
+    """Whether the budget has a result of its own, so that result and variance differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class _Walk:
     def _row(self, sentences: tuple[Sentence, ...]) -> Iterator[Setting]:
         before: Setting | None = None
         for sentence in sentences:
+            if len(sentence.text.text) > _LONGEST:
+                continue
             before = replace(self._setting(sentence), before=before)
             yield before
 
@@ -100,6 +104,8 @@ class _Walk:
         for item in block.items:
             before: Setting | None = None
             for sentence in item.sentences:
+                if len(sentence.text.text) > _LONGEST:
+                    continue
                 before = replace(
                     self._setting(sentence),
                     before=before,
@@ -132,6 +138,8 @@ class _Walk:
 _SUM = re.compile(r"^(?:totalt|summa|sammanlagt|sammantaget)\b[:,]?\s+(?:plus|minus)\b", re.I)
 _EARLIER = re.compile(r"\b(?:förra|föregående|tidigare|ursprunglig)\b")
 _SHORT = 60
+_LONGEST = 2_000
+"""What is longer is no sentence that somebody wrote to be read."""
 
 
 def _lead(last: Block | None) -> Sentence | None:
@@ -149,7 +157,8 @@ def settings(
     activities = activities_of(cells)
     wordbook = Wordbook(about.committee, activities, headings_of(document))
     sided = {one.name.of.activity for one in cells if one.name.of.side is not Side.NET}
-    known = Known(frozenset(activities), frozenset(sided))
+    apart = any(one.name.what is What.BUDGET_RESULT and one.value for one in cells)
+    known = Known(frozenset(activities), frozenset(sided), apart)
     return _Walk(file, document, about, wordbook, known).settings()
 
 
