@@ -10,7 +10,7 @@ from pathlib import Path
 from . import labels, mutations, planted
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "granskningens-traffsakerhet.md"
-ROUNDS = 300
+ROUNDS = 200
 SEED = 2025
 
 

@@ -25,6 +25,9 @@ KIND_NAMES = {
     "table_vs_table": "tabell mot tabell",
     "month_mean": "medelvärde av månader",
     "share_vs_counts": "andelar mot antal",
+    "list_vs_total": "lista mot utlovat antal",
+    "reference_number": "nummer på lagar och föreskrifter",
+    "impossible_value": "värde som inte kan vara",
 }
 """The labels' kinds in Swedish; a kind that is not here is shown as it is."""
 

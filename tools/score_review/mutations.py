@@ -32,8 +32,8 @@ class Target:
 def targets(document: Document) -> list[Target]:
     """Every figure that stands in one piece on one line."""
     return [
-        Target(number.spans[0], f"{where}, {_unit(number)}")
-        for where, number in _numbers(document)
+        Target(number.spans[0], f"{where}, {_unit(number.amount.unit or unit)}")
+        for where, number, unit in _numbers(document)
         if len(number.spans) == 1
     ]
 
@@ -95,16 +95,17 @@ def _told(finding: Finding) -> str:
     return f"{finding.code} {finding.message}"
 
 
-def _numbers(document: Document) -> Iterator[tuple[str, Number]]:
+def _numbers(document: Document) -> Iterator[tuple[str, Number, Unit | None]]:
+    """Every number with where it stands, and the unit of its table."""
     for table in document.tables:
-        for row in table.rows:
-            yield from (("tabell", cell.number) for cell in row.cells if cell.number)
+        for cell in (cell for row in table.rows for cell in row.cells):
+            if cell.number:
+                yield "tabell", cell.number, table.unit
     for sentence in document.sentences():
-        yield from (("löpande text", number) for number in sentence.numbers)
+        yield from (("löpande text", number, None) for number in sentence.numbers)
 
 
-def _unit(number: Number) -> str:
-    unit = number.amount.unit
+def _unit(unit: Unit | None) -> str:
     if unit is None or unit is Unit.COUNT:
         return "tal utan enhet"
     return "procent" if unit is Unit.PERCENT else "pengar"
