@@ -22,7 +22,7 @@ def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> tuple[int, li
     Returns how many columns there are, and where in the lines each stands, if the figures stand
     under each other. A row that cannot be cut into as many cells keeps no cut.
     """
-    count = _cut_apart(rows)
+    count = _cut_apart(rows, certain_count(heads))
     if not count:
         holes = _Holes(rows)
         count = _count(rows, heads, holes)
@@ -35,12 +35,21 @@ def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> tuple[int, li
     return count, extents
 
 
-def _cut_apart(rows: Sequence[PlainRow]) -> int:
-    """Cut rows whose cells all stand apart at the wide gaps; 0 if the table is not like that."""
+def _cut_apart(rows: Sequence[PlainRow], said: int) -> int:
+    """Cut rows whose cells all stand apart at the wide gaps; 0 if the table is not like that.
+
+    ``said`` is how many columns the header certainly has; 0 if it does not tell.
+    """
     parted = [(row, _parted(row.figures)) for row in rows if row.figures]
     sizes = Counter(len(cut) for _, cut in parted)
     count, times = sizes.most_common(1)[0] if sizes else (0, 0)
-    if count < 2 or times < 2 or times * 2 <= len(parted) or 0 in sizes:
+    if (
+        count < 2
+        or times < 2
+        or times * 2 <= len(parted)
+        or 0 in sizes
+        or said not in (0, 1, count)
+    ):
         return 0
     for row, cut in parted:
         row.cuts = [cut] if len(cut) == count else []
