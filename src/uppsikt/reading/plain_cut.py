@@ -43,13 +43,10 @@ def _cut_apart(rows: Sequence[PlainRow], said: int) -> int:
     parted = [(row, _parted(row.figures)) for row in rows if row.figures]
     sizes = Counter(len(cut) for _, cut in parted)
     count, times = sizes.most_common(1)[0] if sizes else (0, 0)
-    if (
-        count < 2
-        or times < 2
-        or times * 2 <= len(parted)
-        or 0 in sizes
-        or said not in (0, 1, count)
-    ):
+    if count < 2 or times < 2 or times * 2 <= len(parted) or 0 in sizes:
+        return 0
+    wide = any(token.gap > 2 for row, _ in parted for token in row.figures[1:])
+    if said not in (0, 1, count) and not wide:
         return 0
     for row, cut in parted:
         row.cuts = [cut] if len(cut) == count else []
