@@ -71,13 +71,22 @@ def test_two_findings_are_told_as_both() -> None:
     assert diagnoses == ("60 500 → 60 000 (rad 1) gör att båda stämmer.",)
 
 
+def test_what_several_findings_point_to_first_is_called_the_likeliest() -> None:
+    both = (cure(0, "60 500", "60 000"), cure(0, "2 500", "3 000"))
+    one, other = replace(VARIANCE, cures=both), replace(VARIANCE, code="told", cures=both)
+
+    assert diagnose((one, other), (TABLE,))[1] == (
+        "Troligast: 60 500 → 60 000 (rad 1) gör att båda stämmer.",
+    )
+
+
 def test_one_finding_with_one_cure_is_told_as_it() -> None:
     assert diagnose((SAME,), (TABLE,))[1] == ("60 500 → 60 000 (rad 1) gör att det stämmer.",)
 
 
-def test_the_likeliest_cure_of_a_lonely_finding_is_chosen() -> None:
+def test_the_first_cure_of_a_lonely_finding_is_an_example() -> None:
     assert diagnose((SUM,), (TABLE,))[1] == (
-        "Troligast: 70 000 → 70 500 (rad 3) gör att det stämmer.",
+        "Till exempel: 70 000 → 70 500 (rad 3) gör att det stämmer.",
     )
 
 

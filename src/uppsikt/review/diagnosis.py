@@ -207,7 +207,9 @@ def _sentence(findings: Sequence[Finding], documents: Sequence[Document]) -> str
     ending = f"gör att {_ending(len(findings))}."
     told = [_told(chosen, documents) for chosen in sets[:_SHOWN]]
     if len(sets) == 1:
-        return f"{'Troligast: ' if others else ''}{told[0]} {ending}"
+        # What several findings point to is likely; one alone only shows what would do.
+        likely = "Troligast: " if len(findings) > 1 else "Till exempel: "
+        return f"{likely if others else ''}{told[0]} {ending}"
     if len(sets) <= _SHOWN:
         return f"Antingen {' eller '.join(told)} {ending}"
     return f"Det går inte att säga vilket tal som är fel; till exempel {told[0]} {ending}"

@@ -19,7 +19,6 @@ from threading import Thread
 from typing import IO, Any, Literal
 
 from uppsikt.figures import UppsiktError
-from uppsikt.reading.errors import Unreadable
 from uppsikt.review.words import shown
 
 Format = Literal["text", "json", "html"]
@@ -158,9 +157,18 @@ def _answer(answer: bytes, where: str) -> Outcome:
         )
     fault = header.get("fault")
     if isinstance(fault, dict):
-        kind = Unreadable if fault.get("kind") == "unreadable" else Stopped
-        raise kind(**_parts(fault, where))
+        raise _refusal(fault.get("kind"))(**_parts(fault, where))
     return Outcome(1 if header.get("status") == 1 else 0, content)
+
+
+def _refusal(kind: object) -> type[UppsiktError]:
+    """The error that a refusal of the child becomes here."""
+    if kind != "unreadable":
+        return Stopped
+    # The room of reading knows six formats' libraries, which the parent starts faster without.
+    from uppsikt.reading.errors import Unreadable  # noqa: PLC0415
+
+    return Unreadable
 
 
 def _header(head: bytes) -> Mapping[str, Any] | None:

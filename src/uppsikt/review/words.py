@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from uppsikt.review.model import Mark
+if TYPE_CHECKING:
+    from uppsikt.review.model import Mark
 
 _STEERING = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 """Kinds of characters that are no letters: line ends, escapes, and those that turn the direction

@@ -13,9 +13,11 @@ from uppsikt.review.rules import (
     same,
     series,
     shares,
+    spans,
     splits,
     sums,
     told,
+    units,
     variance,
 )
 
@@ -32,8 +34,10 @@ __all__ = [
     "same",
     "series",
     "shares",
+    "spans",
     "splits",
     "sums",
     "told",
+    "units",
     "variance",
 ]
