@@ -16,7 +16,7 @@ class Limits:
     unpacked_bytes: int = 300_000_000
     members: int = 10_000
     pages: int = 2_000
-    cells: int = 200_000
+    cells: int = 100_000
     characters: int = 20_000_000
 
 

@@ -66,6 +66,11 @@ def find_tables(lines: Sequence[PageLine], source: Source) -> list[FoundTable]:
         if not columns or first < done or _is_contents(parts[first : last + 1]):
             continue
         top, end = _head_lines(lines, parts, first, done)
+        if _is_axis(parts[first : last + 1], columns):
+            # Taken out all the same: the numbers along a chart say nothing by themselves.
+            tables.append(FoundTable(list(lines[first : last + 1]), None))
+            done = last + 1
+            continue
         rows = _Rows(columns, _label_end(parts[first : last + 1], columns), source)
         grid = rows.grid(parts[top:end], lines[end : last + 1])
         above = lines[top - 1] if top else None
@@ -189,6 +194,12 @@ def _is_contents(rows: Sequence[Sequence[Part]]) -> bool:
     """Whether the rows are a table of contents: leaders before page numbers."""
     leaders = sum(any(mark in part.text for part in row for mark in _LEADERS) for row in rows)
     return 2 * leaders >= len(rows)
+
+
+def _is_axis(rows: Sequence[Sequence[Part]], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether the figures are those along the axis of a chart: one column, most without a label."""
+    data = [row for row in rows if any(map(_has_digit, row))]
+    return len(columns) == 1 and 2 * sum(row[0].is_figure for row in data) > len(data)
 
 
 class _Rows:

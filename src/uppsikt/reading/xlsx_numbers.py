@@ -3,16 +3,16 @@
 import math
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from uppsikt.figures import HARD_SPACE, Amount, Unit, number, round_half_away
+from uppsikt.figures import HARD_SPACE, MINUS, Amount, Unit
 
 _GENERAL_DIGITS = 10  # significant ones: a workbook shows no more where no format says how many
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|_.|\*.|\[[^\]]*\]')
 _DATE = re.compile(r"[ymdhs]|a/p|am/pm|[åt]", re.IGNORECASE)
 _PATTERN = re.compile(r"[#0?][#0?, ]*(?:\.([#0?]*))?")
+_WIDE = Context(prec=60)
 _LONGEST = 200  # characters: longer formats are not looked into
 
 
@@ -70,15 +70,15 @@ def shown_number(value: float, code: str) -> tuple[str, Amount] | None:
         exact = Decimal(repr(value))
     if shown.unit is Unit.PERCENT and "%" in code:
         exact *= 100
-    scaled = Fraction(exact) / 1000**shown.scale
-    decimals = _decimals(exact) if shown.decimals is None else shown.decimals
-    rounded = Decimal(round_half_away(scaled * 10**decimals)).scaleb(-decimals)
-    text = number(scaled, decimals)
-    if not shown.grouped:
-        text = text.replace(HARD_SPACE, "")
+    scaled = exact.scaleb(-3 * shown.scale)
+    decimals = _decimals(scaled) if shown.decimals is None else min(shown.decimals, 15)
+    step = Decimal((0, (1,), -decimals))
+    rounded = scaled.quantize(step, ROUND_HALF_UP, _WIDE)
+    text = f"{abs(rounded):,f}".replace(",", HARD_SPACE if shown.grouped else "")
+    text = (MINUS if rounded < 0 else "") + text.replace(".", ",")
     if shown.unit is not None:
         text += HARD_SPACE + shown.unit.symbol
-    return text, Amount(rounded, shown.unit, Decimal((0, (1,), -decimals)))
+    return text, Amount(rounded if rounded else abs(rounded), shown.unit, step)
 
 
 def _decimals(exact: Decimal) -> int:
