@@ -240,3 +240,27 @@ def test_a_table_of_contents_is_no_table_of_figures(tmp_path: Path) -> None:
         for index, page in enumerate(("3", "5", "9"), 1)
     ]
     assert opened(tmp_path, simple_pdf("".join(rows))).tables == ()
+
+
+def test_text_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
+    left = [
+        "Nämndens resultat är ett",
+        "underskott på 5 tkr för",
+        "hela året, vilket beror på",
+        "att kostnaderna har ökat",
+        "mer än vad som planerades",
+        "i budgeten för året.",
+    ]
+    right = [
+        "Antalet hushåll har varit",
+        "636 i snitt under perioden",
+        "och väntas minska under",
+        "hösten när fler får arbete",
+        "eller studier genom de nya",
+        "insatserna i staden.",
+    ]
+    lines = [at(60, 720, "Ekonomi", 14)]
+    for index, (one, other) in enumerate(zip(left, right, strict=True)):
+        lines += [at(60, 700 - 12 * index, one), at(320, 700 - 12 * index, other)]
+    document = opened(tmp_path, simple_pdf("".join(lines)))
+    assert prose(document)[-2:] == [" ".join(left), " ".join(right)]

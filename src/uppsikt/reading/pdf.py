@@ -37,7 +37,7 @@ from uppsikt.reading.model import (
     sentences_of,
 )
 from uppsikt.reading.packages import damaged, locked
-from uppsikt.reading.pdf_lines import Page, PageLine, lined, mark_running, put_lines
+from uppsikt.reading.pdf_lines import Page, PageLine, in_reading_order, mark_running, put_lines
 from uppsikt.reading.pdf_tables import FoundTable, find_tables
 from uppsikt.reading.pdf_tags import covers, tagged_raws
 from uppsikt.reading.pdf_tree import Node, page_tree
@@ -117,7 +117,7 @@ def _page(pdf: pdfium.PdfDocument, index: int, tagged: bool) -> tuple[Page, Node
         if text_page is not None:
             text_page.close()
         page.close()
-    read = Page(index + 1, float(height), words, lined(words))
+    read = Page(index + 1, float(height), words, in_reading_order(words))
     return read, tree if tree is not None and covers(tree, words) else None
 
 

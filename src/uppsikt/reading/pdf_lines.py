@@ -16,6 +16,7 @@ _STRETCHED = 1.7  # … if it is so many times wider than the line's usual gap
 _VERY_WIDE = 1.2  # of a letter's height: a gap that always parts
 _JOINED = 0.1  # of a letter's height: a smaller gap is none
 _MARGIN = 0.09  # of the page's height: where page headers and footers stand
+_FEWEST_IN_TWO = 6  # lines with prose on both sides of a gap: then the page has two columns
 _DIGITS = str.maketrans("0123456789", "#" * 10)
 
 
@@ -59,6 +60,48 @@ def lined(words: Sequence[Word]) -> list[PageLine]:
         line.words = _without_doubles(line.words)
         line.text = _set(line)
     return lines
+
+
+def in_reading_order(words: Sequence[Word]) -> list[PageLine]:
+    """The lines of a page; where its text is set in two columns, the left one before the right."""
+    lines = lined(words)
+    both = [gap for line in lines if (gap := _gutter(line)) is not None]
+    if len(both) < _FEWEST_IN_TWO:
+        return lines
+    left, right = max(gap.left for gap in both), min(gap.right for gap in both)
+    if left >= right:
+        return lines
+    middle = (left + right) / 2
+    top, bottom = both[0].base, both[-1].base
+    inner = [word for line in lines if bottom <= line.base <= top for word in line.words]
+    if any(word.left < middle < word.right for word in inner):
+        return lines
+    return [
+        *(line for line in lines if line.base > top),
+        *lined([word for word in inner if word.right <= middle]),
+        *lined([word for word in inner if word.left >= middle]),
+        *(line for line in lines if line.base < bottom),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """The gap between two runs of prose on one line."""
+
+    left: float
+    right: float
+    base: float
+
+
+def _gutter(line: PageLine) -> _Gutter | None:
+    runs = [words for words, text in parts_of(line) if _reads_as_prose(words, text)]
+    if len(runs) != 2 or len(runs[0]) + len(runs[1]) != len(line.words):
+        return None
+    return _Gutter(runs[0][-1].right, runs[1][0].left, line.base)
+
+
+def _reads_as_prose(words: Sequence[Word], text: str) -> bool:
+    return len(words) >= 3 and sum(map(str.isalpha, text)) >= 0.6 * len(text)
 
 
 def _with_raised(lines: Sequence[PageLine]) -> list[PageLine]:
@@ -174,6 +217,8 @@ def put_lines(pages: Sequence[Page], source: Source) -> None:
 
 def _apart(above: PageLine, line: PageLine, usual: float) -> bool:
     """Whether a line begins something new: after a gap, or in letters of another size."""
+    if line.base > above.base:
+        return True
     larger, smaller = max(above.size, line.size), min(above.size, line.size)
     return above.base - line.base > 1.35 * usual + 1 or larger > 1.35 * smaller
 

@@ -98,7 +98,7 @@ def _regions(
     first = last = -1
     count = 0
     for index, line in enumerate(lines):
-        near = last >= 0 and lines[index - 1].base - line.base <= _FAR * max(line.size, 1.0)
+        near = last >= 0 and 0 <= lines[index - 1].base - line.base <= _FAR * max(line.size, 1.0)
         if first >= 0 and (not near or _is_prose(parts[index])):
             if _enough(count, parts[first]):
                 yield first, last
@@ -172,7 +172,8 @@ def _head_lines(
     index = first - 1
     while index >= done and first - index <= _MOST_HEADS:
         line, below = lines[index], lines[index + 1]
-        if line.base - below.base > _FAR * max(line.size, 1.0) or _is_prose(parts[index]):
+        step = line.base - below.base
+        if not 0 <= step <= _FAR * max(line.size, 1.0) or _is_prose(parts[index]):
             break
         if len(parts[index]) > 1 or _goes_with(parts, index, first):
             end = index + 1 if top == first else end
