@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hand_tables import changed, document_of, material_of, plain, table_of
 
-from uppsikt.figures import IDENTITIES, Unit
+from uppsikt.figures import IDENTITIES, Period, Unit
 from uppsikt.reading import Document, Line, Text, Unread
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding
@@ -119,7 +119,13 @@ def test_other_words_are_no_means(label: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Andel barn i förskola, %", "Kostnad per barn", "Beläggningsgrad", "Genomsnittlig kötid"],
+    [
+        "Andel barn i förskola, %",
+        "Kostnad per barn",
+        "Beläggningsgrad",
+        "Genomsnittlig kötid",
+        "Sjukfrånvaro",
+    ],
 )
 def test_shares_and_prices_have_weighted_means(title: str) -> None:
     document = changed(counts(CHILDREN, title), "452", "470", 1)
@@ -177,6 +183,13 @@ def test_a_mean_of_zero_over_months_with_values_cannot_be() -> None:
         "”Medel Januari-Maj, 2024” är 0 fastän 3 månader har värden; deras medelvärde är 449,33."
     )
     assert finding.cures[0].instead == "449"
+
+
+def test_zeros_of_months_to_come_are_silent() -> None:
+    document = counts(CHILDREN.replace("458", "0"))
+    for month, findings in ((5, 1), (4, 0)):
+        material = material_of(document, Period.to_date(2024, month))
+        assert len(list(check_empty_month(material))) == findings
 
 
 def test_zeros_in_the_last_months_are_a_note_and_a_mean_without_them_is_right() -> None:

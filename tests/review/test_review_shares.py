@@ -145,6 +145,11 @@ def test_a_steady_population_or_another_share_is_silent(old: str, new: str) -> N
     assert population(POPULATION.replace(old, new)) == []
 
 
+def test_a_small_group_may_come_and_go() -> None:
+    counts = POPULATION.replace("510 | 557 | 599 | 600", "5 | 6 | 6 | 6")
+    assert population(counts) == []
+
+
 def test_a_slow_growth_is_silent() -> None:
     text = """
      | 2019 | 2020 | 2021 | 2022

@@ -108,6 +108,12 @@ class Series:
         percent = any(one.unit is Unit.PERCENT for one in self.values)
         return percent or bool(_RATE.search(self.words))
 
+    @property
+    def weighs_alike(self) -> bool:
+        """Whether the mean of the months is the plain one: of whole numbers or of money."""
+        plain = all(one.decimals == 0 or (one.stated and one.unit.is_money) for one in self.values)
+        return plain and not self.is_rate
+
     @cached_property
     def is_count(self) -> bool:
         """Whether the months are counts of whole things, which are exact as printed."""
@@ -121,7 +127,7 @@ class Series:
 _RATE = re.compile(
     r"%|andel|procent|\bper (?!månad\b|\d)|grad\b|kvot|index|ålder\b|\bmedel(?!s)|\bsnitt|"
     r"genomsnitt|(?:kö|vänte|vård|handläggnings|svars|ligg|rese?|\b)tid(?:en|er)?\b|pris|styck|"
-    r"betyg|poäng|nöjd",
+    r"betyg|poäng|nöjd|frånvaro|frekvens|täthet|beläggning",
     re.IGNORECASE,
 )
 _SMALL = 1000
@@ -137,8 +143,14 @@ _NOT_WHOLE = re.compile(
 )
 
 
+_MOST_ROWS = 600
+"""Fifty years of months; a longer table is no series that somebody sums by eye."""
+
+
 def series_of(table: Table, file: int) -> list[Series]:
-    """Every series of at least three months in a table."""
+    """Every series of at least three months in a table; none in a list of raw data."""
+    if len(table.rows) > _MOST_ROWS:
+        return []
     return [one for one in (*_down(table, file), *_across(table, file)) if len(one.entries) >= 3]
 
 

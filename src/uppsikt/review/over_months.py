@@ -29,7 +29,8 @@ class Over:
     """A mean or sum of a series, with the months that it is taken over.
 
     ``since`` are the months after the mean or sum before it, ``base`` those of them that its label
-    names (all, if it names none).
+    names (all, if it names none). ``index`` is its place in the series, the same as that of its
+    siblings in the other columns.
     """
 
     series: Series
@@ -39,6 +40,7 @@ class Over:
     since: tuple[Entry, ...]
     base: tuple[Entry, ...]
     mixed: bool
+    index: int
     """Whether other figures than months stand among the months."""
 
     @property
@@ -68,10 +70,18 @@ class Over:
         """Every set of months that the mean or sum may honestly be taken over."""
         named = self.summary.months
         same = [entry for entry in self.above if entry.under == self.summary.under]
+        seen: set[tuple[int, ...]] = set()
         for months in (self.base, self.above, same, self.series.entries):
             for part in (months, within(months, named) if named else months):
-                yield part
-                yield [one for one in part if one.printed and one.printed.value != 0]
+                for reading in (part, [one for one in part if one.printed and one.printed.value]):
+                    which = tuple(map(id, reading))
+                    if which not in seen and len(which) <= _LONGEST:
+                        seen.add(which)
+                        yield reading
+
+
+_LONGEST = 60
+"""No mean or sum in a report is taken over more months."""
 
 
 def summaries(series: Series) -> Iterator[Over]:
@@ -79,7 +89,7 @@ def summaries(series: Series) -> Iterator[Over]:
     above: list[Entry] = []
     since: list[Entry] = []
     mixed = ended = False
-    for item in series.items:
+    for index, item in enumerate(series.items):
         if isinstance(item, Entry):
             if ended:
                 since, mixed, ended = [], False, False
@@ -92,7 +102,14 @@ def summaries(series: Series) -> Iterator[Over]:
             if item.printed and since:
                 named = within(since, item.months) if item.months else since
                 yield Over(
-                    series, item, item.printed, tuple(above), tuple(since), tuple(named), mixed
+                    series,
+                    item,
+                    item.printed,
+                    tuple(above),
+                    tuple(since),
+                    tuple(named),
+                    mixed,
+                    index,
                 )
 
 

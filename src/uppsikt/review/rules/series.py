@@ -1,13 +1,13 @@
 """Means and sums over months, and zeros that may stand for months without a value."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from uppsikt.figures import Exact, mean, round_half_away, tidy, value_text
+from uppsikt.figures import Exact, Period, mean, round_half_away, tidy, value_text
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Cure, Finding, Severity
-from uppsikt.review.months import Entry, Series, valued
+from uppsikt.review.months import Entry, Months, Series, valued
 from uppsikt.review.over_months import (
     MEAN,
     SUM,
@@ -28,7 +28,7 @@ def _means(one: Reviewed) -> list[Over]:
         over
         for series in all_series(one)
         for each in series
-        if not each.is_rate
+        if each.weighs_alike
         for over in summaries(each)
         if over.summary.kind == "mean" and valued(over.base)
     ]
@@ -67,14 +67,19 @@ def _severity(over: Over, found: Contradicted, means: Sequence[Over]) -> Severit
     apart = Fraction(found.difference)
     if abs(apart) >= over.printed.step:
         return "contradiction"
-    other_way = any(apart * _rounded_by(one) < 0 for one in means if one is not over and one.whole)
-    return "contradiction" if other_way else "note"
+    others = [one for one in means if one is not over and one.whole]
+    exact = [one for one in others if mean_of(one, one.base) is None]
+    other_way = any(apart * _rounded_by(one) < 0 for one in exact)
+    sure = other_way and len(exact) >= _MOST_EXACT and len(exact) * 2 > len(others)
+    return "contradiction" if sure else "note"
+
+
+_MOST_EXACT = 2
+"""So many other means must be exact for one that is less than a step off to be wrong."""
 
 
 def _rounded_by(over: Over) -> Exact:
-    """How far a printed mean that fits lies above the mean of its months; 0 if it does not."""
-    if mean_of(over, over.base) is not None:
-        return 0
+    """How far a printed mean lies above the mean of its months, by rounding."""
     figures, summed = figures_of(over, over.base)
     relation = mean(MEAN, SUM, len(figures))
     total = summed.computed({figure.name: figure.value for figure in figures})
@@ -128,7 +133,7 @@ def check_month_sum(material: Material) -> Iterable[Finding]:
             sums = [over for each in series for over in _sums(each)]
             for over in sums:
                 found = sum_of(over, over.base) if over.whole else None
-                if found and not _sum_fits(over) and _is_sum(over, found, sums):
+                if found and _is_sum(over, found, sums) and not _sum_fits(over):
                     yield _sum_finding(over, found)
 
 
@@ -152,6 +157,7 @@ def _is_sum(over: Over, found: Contradicted, sums: Sequence[Over]) -> bool:
         other
         for other in sums
         if other is not over
+        and other.index == over.index
         and other.whole
         and other.summary.months == over.summary.months
         and any(one.value for one in valued(other.base))
@@ -233,23 +239,23 @@ def check_empty_month(material: Material) -> Iterable[Finding]:
     for one in material.reviewed:
         for series in all_series(one):
             for each in series:
-                yield from _zeros(each, series)
+                yield from _zeros(each, series, one.period)
 
 
-def _zeros(series: Series, siblings: Sequence[Series]) -> Iterator[Finding]:
+def _zeros(series: Series, siblings: Sequence[Series], period: Period | None) -> Iterator[Finding]:
     """The findings on the zeros of one series."""
-    summed = list(summaries(series))
-    wrong = [over for over in summed if over.whole and _zero_over_months(over)]
+    wrong = [over for over in summaries(series) if over.whole and _zero_over_months(over)]
     for over in wrong:
         yield _zero_finding(over)
     zeros = _last_zeros(series.entries)
-    if zeros and not wrong and not _always_low(series, zeros, siblings):
+    months = {entry.months for entry in series.entries if entry.printed in zeros}
+    to_come = period is not None and any(last > period.last for _, last in months)
+    if zeros and not wrong and not to_come and not _always_low(series, months, siblings):
         yield _zero_note(series, zeros)
 
 
-def _always_low(series: Series, zeros: Sequence[Printed], siblings: Sequence[Series]) -> bool:
+def _always_low(series: Series, months: Collection[Months], siblings: Sequence[Series]) -> bool:
     """Whether another series of the table is at zero in one of the same months, as by season."""
-    months = {entry.months for entry in series.entries if entry.printed in zeros}
     return any(
         entry.printed is not None and entry.printed.value == 0
         for other in siblings

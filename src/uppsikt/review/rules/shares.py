@@ -109,6 +109,9 @@ _OF_ALL = re.compile(
 _NEAR = Fraction(1, 10)
 """How far a population may move from one year to another and back without it being strange."""
 
+_MANY = 1000
+"""Fewer than so many may well come and go by a tenth."""
+
 
 @dataclass(frozen=True)
 class _Pair:
@@ -174,9 +177,10 @@ def _population(pairs: Sequence[_Pair]) -> Iterator[Finding]:
         for before, after in pairwise(_turns(pairs))
     ]
     sudden = any(one.far_above(other) or other.far_above(one) for one, other in pairwise(pairs))
-    if 1 in jumps and -1 in jumps:
+    many = all(pair.low >= _MANY for pair in pairs)
+    if 1 in jumps and -1 in jumps and many:
         yield _population_finding(pairs, "contradiction")
-    elif sudden:
+    elif sudden and many:
         yield _population_finding(pairs, "note")
 
 

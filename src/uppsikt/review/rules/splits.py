@@ -1,8 +1,9 @@
 """Counts divided into parts: the parts' sum, their shares, and shares that no count can give."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 
 from uppsikt.figures import Exact, Figure, Unit, find_contradictions, share, total
@@ -147,9 +148,13 @@ Row = tuple[Printed, Printed, Printed]
 """A share with the part and the whole it may be of."""
 
 
+_MOST_ROWS = 300
+"""A longer table is raw data."""
+
+
 def _in_table(table: Table, file: int) -> Iterator[Finding]:
     """The shares of a table that break what holds for the others in their column."""
-    if table.unread or not 2 <= len(table.columns) <= 12:
+    if table.unread or not 2 <= len(table.columns) <= 12 or len(table.rows) > _MOST_ROWS:
         return
     for position in range(len(table.columns)):
         if is_share_column(table, position):
@@ -159,12 +164,19 @@ def _in_table(table: Table, file: int) -> Iterator[Finding]:
 def _likeliest(table: Table, file: int, position: int) -> list[Row]:
     """The rows of the counts that most shares of a column are of, if they clearly are."""
     counts = [other for other in range(len(table.columns)) if not is_share_column(table, other)]
-    ways = [_of_sum(table, file, position, part) for part in counts]
+    ways: list[Callable[[], list[Row]]] = [
+        partial(_of_sum, table, file, position, part) for part in counts
+    ]
     ways += [
-        _of_column(table, file, position, part, whole)
+        partial(_of_column, table, file, position, part, whole)
         for part, whole in permutations(counts[:6], 2)
     ]
-    return max(ways, key=lambda rows: sum(map(_strong, rows)), default=[])
+    best = max(ways, key=lambda way: sum(map(_strong, way()[:_ENOUGH])), default=list)
+    return best()
+
+
+_ENOUGH = 40
+"""So many rows are enough to tell what a column's shares are of."""
 
 
 def _of_sum(table: Table, file: int, position: int, part: int) -> list[Row]:
