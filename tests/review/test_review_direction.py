@@ -37,6 +37,8 @@ def test_without_what_it_compares_it_is_a_note() -> None:
         "Nettokostnaden för förskola kan komma att minska jämfört med samma period 2023.",
         "Nettokostnaden för vikarier är lägre än budget.",
         "Kostnaderna per barn har minskat.",
+        "Resultatet har ökat från -5 till -2 mnkr.",
+        "Vi har minskat antalet barn från 6 till 16 år i de största grupperna.",
         "Antalet barn har ökat. Åldersgränsen sänktes från 7 till 6 år.",
     ],
 )

@@ -86,6 +86,11 @@ def test_a_clear_sentence_states_its_figure(text: str, expected: str) -> None:
         "För andra tertialet redovisar nämnden ett underskott på 4 000 tkr.",
         "Nämndens mål är att antal inskrivna barn inte överskrider 1 300 barn 2024-12-31.",
         "Antal inskrivna barn har legat runt 1 200 under hela tiden.",
+        "Nästa år beräknas nettokostnaden för förskola till 70 000 tkr.",
+        "Förskolan Ekorren beräknas göra ett underskott på 200 tkr.",
+        "Öppna förskolan beräknas göra ett underskott på 200 tkr.",
+        "Prognosen för nämnden är ett underskott på 5 000 tkr om bufferten används.",
+        "Vid årets början var kommunbidraget 201 500 tkr.",
         "Nämnden beslutade 2024-03-12 att avsätta 300 tkr till lekplatser.",
     ],
 )
@@ -166,3 +171,11 @@ def test_without_a_period_of_the_report_only_dated_figures_are_read() -> None:
     text = "Nettokostnaden för förskola beräknas till 66 000 tkr."
     table = "Tkr   Budget   Prognos\n\nFörskola   -64 200   -66 000\n\nSkola   -8 200   -8 300\n"
     assert prose(text, title="Om nämnden", table=table) == []
+
+
+def test_a_short_measure_is_of_the_section_that_it_stands_in() -> None:
+    text = (
+        "Norra området\n\nAntal elever var 2024-08-31, 636 elever.\n\n"
+        "Södra området\n\nAntal elever var 2024-08-31, 88 elever."
+    )
+    assert len({one.name for one in reviewed(text).prose}) == 2

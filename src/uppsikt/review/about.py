@@ -69,7 +69,7 @@ _PLANNING = (
     r"förslag till budget|internbudget|verksamhetsplan(?: och budget)?|detaljbudget"
 )
 _TITLE = re.compile(
-    r"^(?:(?P<who>[^,.:]{3,70}(?:nämnden|styrelsen|utskottet|nämnd))[,:]?\s+(?:[-–]\s+)?)?"
+    r"^(?:(?P<who>[^,.:]{3,70}(?:nämnden|styrelsen|utskottet|nämnd)s?)[,:]?\s+(?:[-–]\s+)?)?"
     rf"(?:(?P<following>{_FOLLOWING})|(?P<closing>{_CLOSING})|(?P<planning>{_PLANNING}))\b"
     r"(?P<rest>[^.?!]{0,60})\.?$",
     re.IGNORECASE,

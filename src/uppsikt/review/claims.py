@@ -250,7 +250,11 @@ def _of_two_sentences(setting: Setting, before: Setting, row: Sequence[Atom]) ->
         return
     if lead is not None and not setting.text[lead.end() : numbers[0].start].strip():
         compared = _set_against(before)
-        if compared is not None and len(numbers) == 1:
+        if (
+            compared is not None
+            and len(numbers) == 1
+            and _counts_the_same(numbers[0], setting, before)
+        ):
             yield _of_pair(setting, ways[0], _operands(before, *compared), numbers[0])
         first = _only_number(before)
         if first is not None and len(numbers) == 2 and _leads_to_new(setting, numbers, first):
@@ -263,6 +267,14 @@ def _of_two_sentences(setting: Setting, before: Setting, row: Sequence[Atom]) ->
         if unit is not None and _unit(numbers[1]) is unit:
             operands = (_operand(before, first, None), _operand(setting, numbers[1], None))
             yield _of_pair(setting, ways[0], operands, numbers[0])
+
+
+def _counts_the_same(step: Atom, setting: Setting, before: Setting) -> bool:
+    """Whether the step counts what the sentence before did: ``en ökning med 78 barn``."""
+    noun = re.match(r"\s+([a-zåäö]{3,})", setting.text[step.end :])
+    if _unit(step) is not None or noun is None or noun[1] in ("jämfört", "sedan", "mot", "från"):
+        return True
+    return noun[1] in before.text.casefold()
 
 
 def _only_number(setting: Setting) -> Atom | None:
@@ -295,13 +307,19 @@ def _from_to(setting: Setting, row: Sequence[Atom]) -> tuple[Atom, Atom] | None:
     for first, second in pairwise(numbers):
         text = setting.text
         if _FROM_TO.search(text[: first.start]) and _TO.search(text[first.end : second.start]):
-            return (first, second) if _one_kind(first, second) else None
+            ages = re.match(r"\s+(?:år|åring|-?års)", text[second.end :], re.IGNORECASE)
+            return (first, second) if _one_kind(first, second) and not ages else None
     return None
 
 
 def _one_kind(first: Atom, second: Atom) -> bool:
-    """Whether two numbers are in one unit; the first may leave it to the second."""
+    """Whether two numbers are in one unit, and neither is negative.
+
+    The first may leave its unit to the second; of negative ones nobody knows which is more.
+    """
     one, other = _unit(first), _unit(second)
+    if any(atom.number and atom.number.amount.number < 0 for atom in (first, second)):
+        return False
     return one == other or (one is None and other is not None)
 
 

@@ -35,11 +35,15 @@ _LINKS = ("i", "per", "under", "den", "vid", "för")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is counted: its key, the word for it in Swedish, and what the figures of it are."""
+    """What is counted: its key, what its figures are, and where its words end in the sentence.
+
+    ``group`` is the heading that it is told under, if its own words say too little.
+    """
 
     activity: str
     what: What
     end: int
+    group: str = ""
 
 
 def count_statements(setting: Setting) -> Iterator[Statement]:
@@ -80,8 +84,8 @@ def measure_of(lead: Setting, own: Setting) -> Measure | None:
     share = found["kind"].casefold().startswith("andel")
     if plain.count(" ") < 1:
         return None
-    known = _known(lead, plain)
-    return Measure(known, What.SHARE if share else What.ACTUAL, end)
+    activity, group = _scoped(lead, plain)
+    return Measure(activity, What.SHARE if share else What.ACTUAL, end, group)
 
 
 _ENDS = {Kind.NOW, Kind.PERIOD, Kind.COMMA, Kind.NUMBER, Kind.FORECAST, Kind.MORE, Kind.LESS}
@@ -109,13 +113,22 @@ def _end_of_measure(setting: Setting, start: int) -> int:
     return len(setting.text)
 
 
-def _known(setting: Setting, plain: str) -> str:
-    """The key that tables use for a measure, if one of them has it in the same words."""
+_CLEAR = 4
+"""A measure of so many words says alone what it counts."""
+
+
+def _scoped(setting: Setting, plain: str) -> tuple[str, str]:
+    """The key of a measure: the tables' own, the words alone, or the words and their heading.
+
+    ``Antal elever`` is of the section it stands in, however often other sections count theirs.
+    """
+    words = plain.count(" ") + 1
     bare = _LEAD.sub("", plain)
-    for activity in setting.known.activities:
-        if activity == plain or _LEAD.sub("", activity) == bare:
-            return activity
-    return plain
+    known = [one for one in setting.known.activities if bare == _LEAD.sub("", one)]
+    other = setting.activity is not None and _LEAD.sub("", setting.activity) != bare
+    if known and (words >= _CLEAR or (words > _CLEAR - 2 and not other)):
+        return known[0], ""
+    return plain, "" if words >= _CLEAR else key(setting.heading)
 
 
 def _mean_of(lead: Setting, own: Setting) -> Measure | None:
@@ -161,7 +174,9 @@ def _stated(
     number = atom.number
     assert number is not None, "the atom is a number"
     unit = number.amount.unit or Unit.COUNT
-    name = Name(measure.what, Subject(setting.committee, measure.activity), period)
+    name = Name(
+        measure.what, Subject(setting.committee, measure.activity, group=measure.group), period
+    )
     half = half_of(number.amount, unit, before)
     return Statement(
         Figure(name, number.amount.exact(unit), unit, setting.text, half),

@@ -130,6 +130,13 @@ def _same(found: re.Match[str], default: Period | None) -> Found | None:
     return Found(period, *found.span(), relative=True, dated=dated)
 
 
+def _own(found: re.Match[str], default: Period | None) -> Found | None:
+    """The report's own period, where it is a part of a year."""
+    if default is None or default.kind == "year":
+        return None
+    return Found(default, *found.span(), relative=True, dated=False)
+
+
 def _before(found: re.Match[str], default: Period | None) -> Found | None:
     if default is None:
         return None
@@ -202,6 +209,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
             _lone_month,
         ),
         (rf"\b(?:{_PREVIOUS})\b", _before),
+        (r"\b(?:för|under)\s+perioden\b(?!\s+\d)", _own),
         (r"\b(?:hela\s+året|helåret|helår|årets\s+slut)\b" + _OF_YEAR, _whole_year),
         (r"\bi\s+år\b(?P<year>)", _whole_year),
         (

@@ -105,7 +105,7 @@ def _activity(setting: Setting, reading: Reading) -> str | None:
     if named:
         return named.pop() if _belongs(around, {one.kind for one in around}) else None
     if any(one.verbal for one in spoken):
-        return setting.activity
+        return carried(setting) if setting.activity is not None else None
     if spoken or Kind.CONTINGENCY in kinds or Kind.GRANT in kinds:
         return ""
     unknown = any(one.kind is Kind.OTHER for one in around)
@@ -146,7 +146,7 @@ def _name(setting: Setting, reading: Reading, activity: str) -> Name | None:
         activity = CONTINGENCY
     subject = Subject(setting.committee, activity)
     told = _period(reading)
-    if told is _UNCLEAR:
+    if told is _UNCLEAR or _mixed(setting, reading):
         return None
     if {Kind.PLUS, Kind.MINUS, Kind.ZERO} & kinds or _is_signed_result(reading):
         return _variance_name(setting, reading, subject, told)
@@ -158,6 +158,12 @@ def _name(setting: Setting, reading: Reading, activity: str) -> Name | None:
     if Kind.CONTINGENCY in kinds:
         return Name(What.BUDGET, subject, year) if year else None
     return _cost_name(setting, reading, subject, told)
+
+
+def _mixed(setting: Setting, reading: Reading) -> bool:
+    """Whether a surplus or deficit is told together with the contingency, and may be without it."""
+    signs = {Kind.PLUS, Kind.MINUS, Kind.ZERO} & reading.kinds
+    return bool(signs) and Kind.CONTINGENCY in reading.kinds and not setting.item
 
 
 def _is_signed_result(reading: Reading) -> bool:

@@ -14,6 +14,8 @@ VETO = re.compile(
     r"budgetuppföljning|delårs)\w*|omräkna\w*|justera\w*|ursprunglig\w*|innan beslut|"
     r"efter beslut|exklusive|exkl|inklusive|inkl|snitt\w*|genomsnitt\w*|per (?!den|\d)\w+|"
     r"i (?:(?:ekonomisk )?månads|tertial|delårs|kvartals)rapport\w*|rensa\w*|scenario|"
+    r"årets början|ingången av|inledningsvis|tilläggs\w*|omfördel\w*|tidigare|ursprung\w*|"
+    r"nästa år|kommande år|på sikt|årsbasis|årseffekt|helårseffekt|årligen|varje år|framöver|"
     r"hade kunnat|risk\w*|ram(?:en)? (?:ökar|minskar))\b",
     re.IGNORECASE,
 )

@@ -44,8 +44,8 @@ _FIGURE_WORDS = re.compile(
 _ENDING = r"(?:s|en|et|n|t|na|erna|arna|ens|ets|ernas|arnas|nas)?"
 _BETWEEN = r"[\s,/–-]+(?:(?:inom|för|av|i|mot|med|till|och|på)\s+)?"
 _POINTING = re.compile(
-    r"\b(?:verksamheten|verksamhetens|verksamheterna|verksamheternas|enheten|enhetens|"
-    r"avdelningen|avdelningens)\b(?!\s+(?:under|inom|för|i|med|på))",
+    r"\b(?:verksamheten|verksamhetens|verksamheterna|verksamheternas)\b"
+    r"(?!\s+(?:under|inom|för|i|med|på))",
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(
