@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from typing import Any
 
 import docx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from table_text import assert_places, prose, table_text
 
 from documents.october import net_cost_table, october
@@ -264,3 +267,30 @@ def test_text_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
         lines += [at(60, 700 - 12 * index, one), at(320, 700 - 12 * index, other)]
     document = opened(tmp_path, simple_pdf("".join(lines)))
     assert prose(document)[-2:] == [" ".join(left), " ".join(right)]
+
+
+WORDS = ["Summa", "-11 149", "2022", "5", "–", "och", "Utfall okt", "1 000 tkr", "16,5", "*",
+         "IFO-", "bistånd", "99 %", "en längre text med många ord i en rad"]  # fmt: skip
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(WORDS),
+            st.integers(0, 12),
+            st.integers(0, 30),
+            st.sampled_from([5, 8, 10, 24]),
+        ),
+        min_size=3,
+        max_size=60,
+    )
+)
+def test_words_strewn_over_a_page(tmp_path: Path, placed: list[tuple[str, int, int, int]]) -> None:
+    content = "".join(at(40 * x + 20, 25 * y + 30, text, size) for text, x, y, size in placed)
+    with contextlib.suppress(Unreadable):
+        document = opened(tmp_path, simple_pdf(content, content))
+        assert_places(document)
+        assert all(len(r.cells) == len(t.columns) for t in document.tables for r in t.rows)
