@@ -52,6 +52,15 @@ def test_a_wrong_row_is_found_by_the_total() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "severity"), [("270", "note"), ("279", "note"), ("247", "contradiction")]
+)
+def test_one_year_alone_may_count_a_person_twice(told: str, severity: str) -> None:
+    lines = [line for line in REPORT.replace("274", told).splitlines() if "265" not in line]
+    (finding,) = found("\n".join(lines) + "\n")
+    assert finding.severity == severity
+
+
+@pytest.mark.parametrize(
     "edit",
     [
         lambda text: text.replace("265", "900").replace("274", "700"),  # other things

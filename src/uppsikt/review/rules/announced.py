@@ -10,7 +10,7 @@ from uppsikt.figures import Exact, Figure, Relation, Unit, find_contradictions, 
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.reading import Block, Heading, Sentence, Table, sentences_of
 from uppsikt.review.material import Material, Reviewed
-from uppsikt.review.model import Finding
+from uppsikt.review.model import Finding, Severity
 from uppsikt.review.months import months_of
 from uppsikt.review.printed import Printed, in_sentence, local, marks_of, nudged
 from uppsikt.review.registry import rule
@@ -91,7 +91,12 @@ def _beside(block: Block, table: Table, one: Reviewed) -> Iterator[Finding]:
     for each in found:
         wrong = each.wrong
         if wrong and (fits or _near(wrong)) and len(found) - len(fits) <= max(1, len(fits)):
-            yield _finding(each, wrong)
+            yield _finding(each, wrong, "contradiction" if fits or _swapped(wrong) else "note")
+
+
+def _swapped(wrong: Contradicted) -> bool:
+    """Whether the told number and the sum have the same digits in another order."""
+    return sorted(str(wrong.stated)) == sorted(str(wrong.expected))
 
 
 def _near(wrong: Contradicted) -> bool:
@@ -153,11 +158,12 @@ def _years(table: Table, place: int) -> set[str]:
     return set(_YEAR.findall(table.columns[place].text))
 
 
-def _finding(announced: _Announced, wrong: Contradicted) -> Finding:
+def _finding(announced: _Announced, wrong: Contradicted, severity: Severity) -> Finding:
     """The finding on an announced total, with the parts and what each would have to be."""
     told, numbers = announced.told, (announced.told, *announced.parts)
     return Finding(
         code="column-total-of-counts",
+        severity=severity,
         message=(
             f"Texten säger {told.as_printed} men tabellens rader ger {told.text(wrong.expected)}."
         ),
