@@ -108,10 +108,11 @@ def _count(rows: Sequence[PlainRow], heads: Sequence[Shaped], holes: _Holes) -> 
         found.update(possible)
     said = possible_counts(heads) if heads else set()
     certain = certain_count(heads)
-    if certain > 1 and not len(filled) <= 2 * found[certain] < 2 * max(found.values()):
-        return certain
     most = max(found.values(), default=0)
-    fitting = [one for one, times in found.items() if times * 5 >= len(filled) * 4 and times >= 1]
+    if certain > 1 and found[certain] == most:
+        return certain
+    least = most if most == len(filled) else len(filled) * 4 / 5
+    fitting = [one for one, times in found.items() if times >= least]
     agreed = [one for one in fitting if one in said]
     if agreed:
         return max(agreed, key=lambda one: (found[one], one))

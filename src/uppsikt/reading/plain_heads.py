@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from uppsikt.reading.model import EMPTY, Text, joined
-from uppsikt.reading.plain_layout import Extent, by_order, by_position
+from uppsikt.reading.plain_layout import Extent, by_order, by_position, put_together
 from uppsikt.reading.plain_shapes import HEAD_WORD, Shaped, Token, is_period, is_year
 
 _STARTS = re.compile(
@@ -17,6 +17,7 @@ _CORNER = re.compile(
     r"enhet|konto(?:grupp)?|indikator|resultatenhet|förvaltning|år|i)[.:]?",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\d{1,2} [a-zåäö]{3,}")
 _Word = tuple[Shaped, Token]
 
 
@@ -30,7 +31,7 @@ def header(
     """
     found = by_position(lines, extents) or _by_gaps(lines, count) or _by_order(lines, count)
     if not found and certain_count(lines) != count:
-        found = _by_blocks(lines, count)
+        found = _by_capitals(lines, count) or _by_blocks(lines, count)
     if found:
         return found
     corner, words = _corner([(line, token) for line in lines for token in line.tokens])
@@ -76,6 +77,28 @@ def _by_order(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | 
     first = next((i for i, line in enumerate(filled) if len(line.tokens) == count), 0)
     columns = by_order(filled[first:], count)
     return (joined([line.words for line in filled[:first]]), columns) if columns else None
+
+
+def _by_capitals(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+    """Lines under each other of which those with a capital, or with a year, begin a column each."""
+    words = [line.words for line in lines if line.tokens]
+    if len(words) < 2 or not words[0].text[:1].isupper():
+        return None
+    found = (_with_corner(_begun(words, years), count) for years in (False, True))
+    return next((one for one in found if one), None)
+
+
+def _begun(words: Sequence[Text], years: bool) -> list[Text]:
+    """Lines put together, from each with a capital (or a bare year) to the next."""
+    columns: list[list[Text]] = []
+    for word in words:
+        dated = is_year(word.text) or _DAY.match(word.text) is not None
+        begins = word.text[:1].isupper() or (years and dated)
+        begins = begins and not (columns and _DAY.match(columns[-1][-1].text))
+        if not columns or (begins and not columns[-1][-1].text.endswith("-")):
+            columns.append([])
+        columns[-1].append(word)
+    return [put_together(column) for column in columns]
 
 
 def _by_blocks(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:

@@ -41,7 +41,7 @@ def by_position(
                 corner.append(line.text(start, end))
     if not extents or not all(columns):
         return None
-    return joined(corner) if corner else EMPTY, [_put_together(column) for column in columns]
+    return joined(corner) if corner else EMPTY, [put_together(column) for column in columns]
 
 
 def by_order(lines: Sequence[Shaped], count: int) -> list[Text] | None:
@@ -50,7 +50,7 @@ def by_order(lines: Sequence[Shaped], count: int) -> list[Text] | None:
     if count < 2 or len(filled) < 2 or any(len(line.tokens) != count for line in filled):
         return None
     return [
-        _put_together([line.text(token.start, token.end) for line, token in words])
+        put_together([line.text(token.start, token.end) for line, token in words])
         for words in zip(
             *([(line, token) for token in line.tokens] for line in filled), strict=True
         )
@@ -68,7 +68,7 @@ def _over(chunk: Extent, extents: Sequence[Extent]) -> list[int]:
     return [nearest] if away[nearest] <= _NEAR else []
 
 
-def _put_together(parts: Sequence[Text]) -> Text:
+def put_together(parts: Sequence[Text]) -> Text:
     """Words over each other as one text; a hyphen at the end divides a word."""
     text = parts[0]
     for part in parts[1:]:

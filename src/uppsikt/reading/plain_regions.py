@@ -68,6 +68,8 @@ def _first(lines: Sequence[Shaped], body: int, limit: int) -> int:
             first = position
         elif one.shape is not Shape.BLANK and one.shape is not Shape.WORDS:
             break
+    if first == body and (stacked := _stacked(lines, body, limit)) < body:
+        return stacked
     most = 4 if first < body else body
     while first > limit and most and lines[first - 1].shape is Shape.WORDS:
         if is_numbered(lines[first - 1].line.text):
@@ -75,6 +77,33 @@ def _first(lines: Sequence[Shaped], body: int, limit: int) -> int:
         first -= 1
         most -= 1
     return first
+
+
+def _stacked(lines: Sequence[Shaped], body: int, limit: int) -> int:
+    """Where a header begins whose words stand under each other, a capital for each column."""
+    first = body
+    while first > limit and lines[first - 1].shape is Shape.BLANK:
+        first -= 1
+    last = first
+    while first > limit and lines[first - 1].shape is Shape.WORDS and body - first < _HEADER:
+        first -= 1
+    columns = counts(lines[body].figures)
+    if lines[body].label.text and is_stacked(lines[first:body]) and last < body:
+        starts = sum(line.words.text[:1].isupper() for line in lines[first:last])
+        return first if columns & {starts, starts - 1} else body
+    return body
+
+
+def is_stacked(lines: Sequence[Shaped]) -> bool:
+    """Whether lines are words under each other, with room after them."""
+    words = sum(line.shape is Shape.WORDS for line in lines)
+    return (
+        words >= 2
+        and len(lines) > words
+        and all(line.shape is Shape.WORDS for line in lines[:words])
+        and not any(is_numbered(line.line.text) for line in lines[:words])
+        and lines[0].words.text[:1].isupper()
+    )
 
 
 def _is_table(lines: Sequence[Shaped], region: Region) -> bool:

@@ -21,7 +21,7 @@ _PERIOD = re.compile(
     r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|sept|okt|nov|dec)\.?-?|"
     r"(?:januari|februari|mars|april|juni|juli|augusti|september|oktober|november|december)-?|"
     r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*[-–](?:jan|feb|mar|apr|maj|jun|jul|"
-    r"aug|sep|okt|nov|dec)[a-z]*|tom|t\.o\.m\.?|per|helår|helåret|ack|ack\.|ackumulerat|ackumulerad|-\d\d)",
+    r"aug|sep|okt|nov|dec)[a-z]*|tom|t\.o\.m\.?|helår|helåret|ack|ack\.|ackumulerat|ackumulerad|-\d\d)",
     re.IGNORECASE,
 )
 HEAD_WORD = re.compile(
@@ -32,6 +32,11 @@ HEAD_WORD = re.compile(
 )
 _CORNERS = re.compile(
     r"(?:tkr|mnkr|belopp|verksamhet(?:er|smått)?|post|mått|nämnd|indikator)[.:]?", re.IGNORECASE
+)
+_NAMED_PART = re.compile(
+    r"(?:kv|kvartal|tertial|delår|halvår)\.? \d(?: (?:19|20)\d\d)?|"
+    r"(?:utfall|budget) (?:kv|t)\.? ?\d",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"\d{1,2}\.|\d{1,2}(?:\.\d{1,2})+\.?")
 _CUT = re.compile(r"(?:19|20)\d\d-")
@@ -201,6 +206,12 @@ def _is_head(tokens: Sequence[Token]) -> bool:
     heads = sum(HEAD_WORD.fullmatch(token.text) is not None for token in tokens)
     periods = sum(is_period(token.text) for token in tokens)
     figures = sum(token.figure and not is_period(token.text) for token in tokens)
+    if _NAMED_PART.fullmatch(" ".join(token.text for token in tokens)):
+        return True
+    if _ends_in_years(tokens) or (
+        HEAD_WORD.fullmatch(tokens[-1].text) and tokens[-1].gap > 2 and not figures
+    ):
+        return True
     if periods >= 2 and figures == 0 and _only_last(tokens, periods):
         return True
     if figures or not heads + periods or len(tokens) > 30 or _LISTED.fullmatch(tokens[0].text):
@@ -216,6 +227,14 @@ def _is_head(tokens: Sequence[Token]) -> bool:
         and others <= 2 * (heads + periods)
         and not any(token.text.endswith((".", ",")) and len(token.text) > 4 for token in tokens)
     )
+
+
+def _ends_in_years(tokens: Sequence[Token]) -> bool:
+    """Whether a line ends in years that stand apart, with at most a name before them."""
+    first = len(tokens)
+    while first and is_year(tokens[first - 1].text) and tokens[first - 1].gap > 1:
+        first -= 1
+    return len(tokens) - first >= 2 and not any(is_year(token.text) for token in tokens[:first])
 
 
 def _is_spread(tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from uppsikt.reading.model import EMPTY, Cell, Row, Table, Text, Unread, joined
 from uppsikt.reading.plain_cut import cut_rows
 from uppsikt.reading.plain_heads import header
 from uppsikt.reading.plain_layout import Extent
-from uppsikt.reading.plain_regions import Region
+from uppsikt.reading.plain_regions import Region, is_stacked
 from uppsikt.reading.plain_rows import PlainRow, mended, paired_rows, plain_rows
 from uppsikt.reading.plain_shapes import Shape, Shaped
 from uppsikt.reading.stated import stated_unit
@@ -26,7 +26,7 @@ def read_region(
     """The tables of one region, texts in it that are none, and what could not be read."""
     heads = list(lines[region.first : region.body])
     lead = _lead(heads)
-    headed = any(one.shape is Shape.HEAD for one in heads)
+    headed = any(one.shape is Shape.HEAD for one in heads) or is_stacked(heads)
     head_lines = heads[: len(heads) - lead] if headed else []
     body = lines[region.body - lead : region.last + 1]
     if any(one.shape is Shape.PAIRS for one in body):
@@ -45,7 +45,13 @@ def _lead(heads: Sequence[Shaped]) -> int:
     """How many lines before the first row are its label: what comes after the header, or the
     words right above it."""
     last = max((i for i, one in enumerate(heads) if one.shape is Shape.HEAD), default=-1)
-    if last >= 0:
+    if last >= 0 or is_stacked(heads):
+        # Words right under the header's last line belong to it if room follows.
+        while last + 1 < len(heads) and heads[last + 1].shape is Shape.WORDS:
+            last += 1
+        if last + 1 < len(heads):
+            return len(heads) - 1 - last
+        last = max((i for i, one in enumerate(heads) if one.shape is Shape.HEAD), default=-1)
         return len(heads) - 1 - last
     count = 0
     for one in reversed(heads):
