@@ -60,7 +60,7 @@ class Operand:
 
 def claims_of(setting: Setting) -> Iterator[Claim]:
     """The differences that a sentence tells."""
-    if VETO.search(setting.text) or _HEDGED.search(setting.text):
+    if not _TOLD.search(setting.text) or VETO.search(setting.text) or _HEDGED.search(setting.text):
         return
     yield from _between_numbers(setting)
     for segment in segments(without_brackets(setting.atoms), item=setting.item):
@@ -106,6 +106,10 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 """Words that take the edge off a direction, or make it no statement of what is."""
+_TOLD = re.compile(
+    r"\b(?:ök|minsk|högre|lägre|större|mindre|fler|färre|steg|stig|sjönk|sjunk|sänkt)",
+    re.IGNORECASE,
+)
 _WAYS = {Kind.MORE: Direction.UP, Kind.LESS: Direction.DOWN}
 
 

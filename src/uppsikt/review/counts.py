@@ -49,6 +49,8 @@ class Measure:
 def count_statements(setting: Setting) -> Iterator[Statement]:
     """The statements that counts and shares in a sentence make."""
     lead = setting.intro if setting.item and setting.intro else setting
+    if not setting.sentence.numbers or not (_MEASURE.match(lead.text) or _MEAN.match(lead.text)):
+        return
     if _vetoed(setting) or (lead is not setting and _vetoed(lead)):
         return
     measure = measure_of(lead, setting)

@@ -4,6 +4,7 @@ A sentence is read only where every word between what the figure is and the figu
 understood. Wishes, goals, conditions, prices and what an earlier report said state nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,13 +25,15 @@ _WHAT = {
     Kind.NET, Kind.COST, Kind.INCOME, Kind.BUDGET, Kind.PERIOD_BUDGET, Kind.FORECAST,
     Kind.RESULT, Kind.GRANT, Kind.CONTINGENCY, Kind.PLUS, Kind.MINUS, Kind.ZERO,
 }  # fmt: skip
+_NOUGHT = re.compile(r"noll|plus", re.IGNORECASE)
 _ZERO_HALF = 500
 """``Plus minus noll`` is told of what is less than this many tkr."""
 
 
 def money_statements(setting: Setting) -> Iterator[Statement]:
     """The statements that the money in a sentence makes."""
-    if VETO.search(setting.text):
+    money = any(map(_is_money, setting.sentence.numbers)) or _NOUGHT.search(setting.text)
+    if not money or VETO.search(setting.text):
         return
     for reading in readings(setting):
         if reading.figure.number and not _is_money(reading.figure.number):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from uppsikt.figures import Period, Side, What
 from uppsikt.reading import Block, Document, Heading, ListBlock, Paragraph, Sentence
@@ -26,9 +27,9 @@ class Known:
     """Whether the budget has a result of its own, so that result and variance differ."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """A sentence with its atoms and what stands around it.
+    """A sentence and what stands around it.
 
     ``period`` is what this part of the document is about, to date. ``activity`` is what the
     nearest heading names, None if it names no subject of the tables. ``forecasting`` is true in a
@@ -38,7 +39,7 @@ class Setting:
 
     file: int
     sentence: Sentence
-    atoms: tuple[Atom, ...]
+    wordbook: Wordbook
     committee: str
     period: Period | None
     activity: str | None
@@ -54,6 +55,11 @@ class Setting:
         """The sentence."""
         return self.sentence.text.text
 
+    @cached_property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The sentence's atoms. Most sentences tell no figure and are never asked for them."""
+        return atoms(self.sentence, self.wordbook, self.period)
+
 
 @dataclass
 class _Walk:
@@ -66,6 +72,7 @@ class _Walk:
     known: Known
     headings: list[Heading] = field(default_factory=list)
     forecasting: bool = False
+    activities: dict[str, str | None] = field(default_factory=dict)
 
     def settings(self) -> Iterator[Setting]:
         last: Block | None = None
@@ -115,6 +122,13 @@ class _Walk:
                 )
                 yield before
 
+    def _activity_of(self, heading: str) -> str | None:
+        """The activity that a heading names, looked up once for all sentences under it."""
+        if heading not in self.activities:
+            found = self.wordbook.of_heading(heading) if heading else None
+            self.activities[heading] = found.activity if found else None
+        return self.activities[heading]
+
     @property
     def heading(self) -> str:
         return self.headings[-1].sentence.text.text if self.headings else ""
@@ -122,14 +136,13 @@ class _Walk:
     def _setting(self, sentence: Sentence) -> Setting:
         line = line_of(sentence.text)
         period = self.about.period(line or 0)
-        found = self.wordbook.of_heading(self.heading) if self.headings else None
         return Setting(
             file=self.file,
             sentence=sentence,
-            atoms=atoms(sentence, self.wordbook, period),
+            wordbook=self.wordbook,
             committee=self.about.committee or UNKNOWN,
             period=period,
-            activity=found.activity if found else None,
+            activity=self._activity_of(self.heading),
             known=self.known,
             heading=self.heading,
         )

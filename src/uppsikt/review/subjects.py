@@ -7,6 +7,7 @@ puts on it, and with a preposition between its words (``Insatser inom relationsv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uppsikt.figures import Subject
 from uppsikt.reading import Document, Heading
@@ -67,8 +68,9 @@ class Wordbook:
         self.committee = committee
         self._known = _by_words(one for one in activities if one != committee)
         told = {one for one in map(key, headings) if _usable(one) and _nameable(one)} - {committee}
-        self._order = _longest_first(told | set(self._known))
-        self._pattern = _pattern(self._order)
+        self._index: dict[str, list[str]] = {}
+        for words in _longest_first(told | set(self._known)):
+            self._index.setdefault(words[:_FIRST], []).append(words)
         self._own = _own_committee(committee)
 
     def spoken(self, text: str) -> tuple[Spoken, ...]:
@@ -93,13 +95,25 @@ class Wordbook:
         return spoken[0] if whole else None
 
     def _labels(self, text: str) -> Iterator[Spoken]:
-        for match in self._pattern.finditer(text):
-            number = match.lastindex
-            if number is None:
+        """The labels in a text: at each word, the longest that begins so."""
+        end = 0
+        for word in _WORD.finditer(text):
+            if word.start() < end:
                 continue
-            words = self._order[number - 1]
-            activity = self._known.get(words, words)
-            yield Spoken(activity, *match.span(), known=words in self._known)
+            for words in self._index.get(word.group()[:_FIRST].casefold(), ())[:_MOST]:
+                match = _pattern(words).match(text, word.start())
+                if match is not None:
+                    end = match.end()
+                    activity = self._known.get(words, words)
+                    yield Spoken(activity, *match.span(), known=words in self._known)
+                    break
+
+
+_WORD = re.compile(r"\b\w+")
+_FIRST = 3
+"""Labels are looked up by so many letters."""
+_MOST = 40
+"""More labels that begin alike are a register, and no names that sentences use."""
 
 
 def _overlaps(found: Iterable[Spoken], match: re.Match[str]) -> bool:
@@ -132,14 +146,11 @@ def _longest_first(activities: Iterable[str]) -> list[str]:
     return sorted(activities, key=lambda one: (-len(one), one))
 
 
-def _pattern(activities: Iterable[str]) -> re.Pattern[str]:
-    """One pattern with a group for each activity, in the order given."""
-    parts = [f"({_words(one)})" for one in activities]
-    return re.compile(r"\b(?:" + "|".join(parts) + r")\b" if parts else r"(?!)", re.IGNORECASE)
-
-
-def _words(activity: str) -> str:
-    return _BETWEEN.join(re.escape(word) + _ENDING for word in activity.split())
+@lru_cache(maxsize=5_000)
+def _pattern(words: str) -> re.Pattern[str]:
+    """The pattern of a label as a sentence inflects it."""
+    inflected = _BETWEEN.join(re.escape(word) + _ENDING for word in words.split())
+    return re.compile(inflected + r"\b", re.IGNORECASE)
 
 
 def _own_committee(committee: str) -> re.Pattern[str]:

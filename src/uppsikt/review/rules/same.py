@@ -1,5 +1,6 @@
 """The same figure stated in several places."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from uppsikt.figures import Name, join_words, value_text
@@ -30,9 +31,23 @@ def check_same(material: Material) -> Iterable[Finding]:
     for reviewed in material.reviewed:
         held = Held(reviewed)
         for (name, _), statements in held.by_name.items():
-            unique = list({one.place: one for one in statements if one.place.spans}.values())
-            if len(unique) > 1:
+            unique = _single(statements)
+            if 1 < len(unique) <= _MOST:
                 yield from _apart(name, unique)
+
+
+_MOST = 50
+"""A figure stated more often than this is no figure but a register."""
+
+
+def _single(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, each place once, without the cells of a table that states two by one name.
+
+    Two rows of one label are two things that the label does not tell apart.
+    """
+    unique = {one.place: one for one in statements if one.place.spans}.values()
+    tables = Counter(one.table for one in unique if one.table is not None)
+    return [one for one in unique if one.table is None or tables[one.table] == 1]
 
 
 def _apart(name: Name, statements: Sequence[Statement]) -> Iterator[Finding]:
