@@ -62,7 +62,7 @@ def test_a_label_before_each_figure_gives_one_row() -> None:
         "Januari": ["4 814", "4 357"],
         "Februari": ["5 203", "4 595"],
         "Mars": ["12 167", "901"],
-        "Summa: Jan- Mars": ["22 184", "9 853"],
+        "Summa: Jan-Mars": ["22 184", "9 853"],
         "Prognos Bokslut": ["90 000", "87 766"],
     }
     assert table.rows[-1].cells[1].label.text == "Bokslut"

@@ -70,7 +70,10 @@ def _first(lines: Sequence[Shaped], body: int, limit: int) -> int:
             break
     if first == body and (stacked := _stacked(lines, body, limit)) < body:
         return stacked
-    most = 4 if first < body else body
+    if first == body and not lines[body].label.text:
+        while first > limit and lines[first - 1].shape is Shape.BLANK:
+            first -= 1
+    most = 4
     while first > limit and most and lines[first - 1].shape is Shape.WORDS:
         if is_numbered(lines[first - 1].line.text):
             break

@@ -68,8 +68,10 @@ def _glued(parts: Sequence[Text]) -> Text:
     text = parts[0] if parts else EMPTY
     for part in parts[1:]:
         if text.text.endswith("-") and part.text[:1].islower() and not part.text.startswith("och "):
-            keep = text.text[:-1].isupper() or text.text[-4:-1].isupper()
+            keep = text.text[-4:-1].isupper() or text.text[-2:-1].isdigit()
             text = joined([text if keep else text.part(0, len(text.text) - 1), part], "")
+        elif text.text.endswith("-") and part.text[:1].isupper():
+            text = joined([text, part], "")
         else:
             text = joined([text, part])
     return text

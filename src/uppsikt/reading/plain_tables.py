@@ -25,8 +25,9 @@ def read_region(
 ) -> tuple[list[Table], list[Text], list[Unread]]:
     """The tables of one region, texts in it that are none, and what could not be read."""
     heads = list(lines[region.first : region.body])
-    lead = _lead(heads)
-    headed = any(one.shape is Shape.HEAD for one in heads) or is_stacked(heads)
+    named = bool(lines[region.body].label.text)
+    lead = _lead(heads, named)
+    headed = any(one.shape is Shape.HEAD for one in heads) or (named and is_stacked(heads))
     head_lines = heads[: len(heads) - lead] if headed else []
     body = lines[region.body - lead : region.last + 1]
     if any(one.shape is Shape.PAIRS for one in body):
@@ -41,11 +42,11 @@ def read_region(
     return _tables(rows, said or (EMPTY, [EMPTY] * count), head_lines, title, about)
 
 
-def _lead(heads: Sequence[Shaped]) -> int:
+def _lead(heads: Sequence[Shaped], named: bool) -> int:
     """How many lines before the first row are its label: what comes after the header, or the
-    words right above it."""
+    words right above it. ``named`` if the row has a label of its own."""
     last = max((i for i, one in enumerate(heads) if one.shape is Shape.HEAD), default=-1)
-    if last >= 0 or is_stacked(heads):
+    if last >= 0 or (named and is_stacked(heads)):
         # Words right under the header's last line belong to it if room follows.
         while last + 1 < len(heads) and heads[last + 1].shape is Shape.WORDS:
             last += 1
