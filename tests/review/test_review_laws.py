@@ -87,6 +87,11 @@ def test_an_impossible_year_is_found(line: str, why: str) -> None:
         ("Lagen (1991:1128) om psykiatrisk tvångsvård och lagen (1991:1129) om rättspsykiatrisk "
         "vård."),
         "Kommunallagen (1953:753) gällde då.",
+        (
+            "Enligt lagen om offentlig upphandling eller lagen om upphandling inom "
+            "försörjningssektorerna (2016:1146)."
+        ),
+        "Lagen (2016:1147) om upphandling av koncessioner.",
         "Skollagen 2 kap. 2010:800 elever.",
         "Socialtjänstlag (2025:400) träder i kraft 2025.",
     ],

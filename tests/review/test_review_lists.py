@@ -111,6 +111,7 @@ def test_a_varav_that_need_not_divide_is_read_by_its_likes() -> None:
         ("Det finns tre delar:", "- Råd", "- Stöd", "och vård."),
         ("Det finns tre delar:", "- Råd", "- Stöd"),
         ("Det finns två delar:", "- Råd", "- Stöd", "- och allt annat som hör dit.", "Mer."),
+        ("Det finns tre delar:", "- Råd", "- Stöd", "Borås Stad", "- Vård", "# Mer"),
         ("Det finns tre delar i budgeten:", "- Råd", "- Stöd", "Mer."),
         ("Fem barn har fått:", "- Råd", "- Stöd", "Mer."),
         ("Det finns fyra mål:", "- två mål för skolan", "- två mål för vården", "Mer."),

@@ -57,12 +57,10 @@ def days_in(month: int, year: int | None) -> int:
 
 
 _YEAR = r"(?:19|20)\d\d"
-_DIGITS = re.compile(
-    rf"(?<![\w./:–-])(?<![A-Za-zÅÄÖåäö]\s[-–])({_YEAR})-\s?(\d\d)-\s?(\d\d)(?![\w/:]|[-–.,]\d)"
-)
+_DIGITS = re.compile(rf"(?<![\w./:–-])({_YEAR})-\s?(\d\d)-\s?(\d\d)(?![\w/:]|[-–.,]\d)")
 _NAMED = re.compile(
     rf"(?<![\d.,:/§–-])(?<!\d\s)(?P<day>\d{{1,2}})(?::?e|:a)?\s(?P<month>{MONTH})\b"
-    rf"(?:[ ,]{{1,2}}(?:år\s)?(?P<year>{_YEAR})(?![\d:/]|[-–]\d|\s\d{{3}}\b))?",
+    rf"(?:\s(?:år\s)?(?P<year>{_YEAR})(?![\d:/]|[-–]\d|\s\d{{3}}\b|\sårs\b))?",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(

@@ -60,6 +60,8 @@ _ABOUT_BEFORE = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:ändring|införande|upphävande|upphäva)\b", re.IGNORECASE)
 
+_ANOTHER = re.compile(r"\b(?:lag|lagen|lagens|balken|förordning|förordningen)\b", re.IGNORECASE)
+
 
 def citations(text: str) -> list[Citation]:
     """The numbers cited in a text, in order, each once: by the name of the act where it has one."""
@@ -84,11 +86,12 @@ def _named(text: str) -> Iterator[Citation]:
 def _about(text: str) -> Iterator[Citation]:
     for pattern, cut in ((_ABOUT_AFTER, True), (_ABOUT_BEFORE, False)):
         for match in pattern.finditer(text):
-            if _CHANGE.search(match["about"]):
+            if _CHANGE.search(match["about"]) or _ANOTHER.search(match["about"]):
                 continue
             kind = "lagen" if match["kind"].casefold().startswith("lag") else "förordningen"
             name = f"{kind} {' '.join(match['about'].casefold().split())}"
-            yield _citation(match, name, cut=cut, act=act_beginning(name))
+            act = act_beginning(name) if cut else act_named(name)
+            yield _citation(match, name, cut=cut, act=act)
 
 
 def _citation(

@@ -67,6 +67,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 
+_ENDED = re.compile(rf"\s?(?:$|[.,;:!?()]|(?:och|samt|medan)\b|{_COMPARING})", re.IGNORECASE)
+
 
 def dated_values(text: str) -> list[DatedValue]:
     """The values with a date in a text, in order; those that state the date first win."""
@@ -96,12 +98,15 @@ def _overlap(one: DatedValue, other: DatedValue) -> bool:
 
 
 def compared(text: str) -> Iterator[tuple[DatedValue, DatedValue]]:
-    """The pairs of dated values of one thing that a text compares with each other."""
+    """The pairs of dated values of one thing that a text compares with each other.
+
+    Words that go on after the second (``82 % 2022 i riket``) tell of another thing.
+    """
     for one, other in pairwise(dated_values(text)):
         between = text[one.end : other.start]
         led = re.search(r"\bfrån\s$", text[max(one.start - 6, 0) : one.start], re.IGNORECASE)
         joined = _BETWEEN.fullmatch(between) or (led and between.strip().casefold() == "till")
-        if joined and of_one_thing(one, other):
+        if joined and _ENDED.match(text, other.end) and of_one_thing(one, other):
             yield one, other
 
 
@@ -146,13 +151,12 @@ def _fitting(years: Sequence[int], position: int) -> Iterator[int]:
 
 
 def report_year(one: Reviewed) -> int | None:
-    """The year that a report is of: its period's, or the last that it has several dates in.
+    """The year that a report is of: its period's, or a later one that it has several dates in.
 
-    None if it has neither; a lone date to come is that of a meeting or the end of a contract.
+    None if it has neither. A lone date to come is that of a meeting or the end of a contract.
     """
-    if one.period is not None:
-        return one.period.year
     years = Counter(
         date.year for line in one.document.lines for date in find_dates(line.text) if date.year
     )
-    return max((year for year, times in years.items() if times >= _SEVERAL), default=None)
+    late = [year for year, times in years.items() if times >= _SEVERAL]
+    return max([*late, one.period.year] if one.period else late, default=None)

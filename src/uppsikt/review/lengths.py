@@ -31,8 +31,14 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = rf"(?P<number>{NUMERAL})\smånader(?:na|s)?"
-_YEARS = rf"(?P<number>{NUMERAL})(?:\sår(?:en|s)?|årsperiod(?:en)?)"
 _LATEST = r"(?:de\s)?(?:senaste|sista|gångna|föregående)\s"
+_DURING = r"(?:under|senaste|första|sista|gångna|kommande|närmaste|dessa|de)\s"
+_YEARS = (
+    rf"(?:(?:senaste|gångna|kommande|närmaste)\s|under\s(?!\d))"
+    rf"(?P<told>(?P<number>{NUMERAL})\sår(?:en)?)"
+)
+"""Years in digits after ``under`` are an age: ``barn under 18 år, 2020–2023``."""
+_YEAR_PERIOD = rf"(?P<told>(?P<number>{NUMERAL})-?årsperiod(?:en)?)"
 _OF_YEAR = rf"(?:\s(?P<{{0}}>{YEAR}))?(?!\d)"
 _VALUE = r"(?:\s(?!och\b|till\b)[^\s,.;:()]+){0,6}?"
 _FROM_TO_MONTHS = (
@@ -52,8 +58,9 @@ _PATTERNS = tuple(
     (unit, re.compile(pattern, re.IGNORECASE))
     for unit, pattern in (
         ("månader", rf"\b{_LATEST}(?P<told>{_MONTHS}),?\s(?P<ends>{_FROM_TO_MONTHS})"),
-        ("månader", rf"\b(?P<told>{_MONTHS})(?:,\s|\s\(|,\sfrån\s)(?P<ends>{_MONTH_SPAN})"),
-        ("år", rf"\b(?P<told>{_YEARS})(?:,\s|\s\(|\s)(?P<ends>{_YEAR_SPAN})"),
+        ("månader", rf"\b{_DURING}(?P<told>{_MONTHS})(?:,\s|\s\()(?P<ends>{_MONTH_SPAN})"),
+        ("år", rf"\b{_YEARS}(?:,\s|\s\(|\s)(?P<ends>{_YEAR_SPAN})"),
+        ("år", rf"\b{_YEAR_PERIOD}(?:,\s|\s\(|\s)(?P<ends>{_YEAR_SPAN})"),
     )
 )
 
@@ -82,9 +89,7 @@ def _months(match: re.Match[str]) -> int:
     return (last - first) % 12
 
 
-_TREND = re.compile(
-    rf"\b{_LATEST}(?P<number>{NUMERAL})\s(?P<unit>månader|år)(?:na|en)?\b", re.IGNORECASE
-)
+_TREND = re.compile(rf"\b{_LATEST}(?P<number>{NUMERAL})\smånader(?:na)?\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bantal(?:et)?\s(?P<noun>[^\W\d_]{4,})", re.IGNORECASE)
 _DOWN = re.compile(r"\bminsk(?:at|ade|ar|ning|ningen)\b|\bsjunk(?:it|er)\b", re.IGNORECASE)
 _UP = re.compile(r"\bök(?:at|ade|ar|ning|ningen)\b|\bstigit\b", re.IGNORECASE)
@@ -92,20 +97,19 @@ _UP = re.compile(r"\bök(?:at|ade|ar|ning|ningen)\b|\bstigit\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Something said to have gone one way for the latest months or years.
+    """Something said to have gone one way for the latest months.
 
     ``noun`` is what is counted, ``up`` the way; ``told`` the columns of the length.
     """
 
     noun: str
     up: bool
-    unit: str
     number: int
     told: tuple[int, int]
 
 
 def trend(text: str) -> Trend | None:
-    """What a sentence says of the latest months or years; None if it says more than one thing."""
+    """What a sentence says of the latest months; None if it says more than one thing."""
     told, counted = list(_TREND.finditer(text)), list(_COUNTED.finditer(text))
     up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
     if len(told) != 1 or len(counted) != 1 or up == down:
@@ -113,5 +117,4 @@ def trend(text: str) -> Trend | None:
     number = numeral(told[0]["number"])
     if number is None:
         return None
-    noun, unit = counted[0]["noun"].casefold(), told[0]["unit"].casefold()
-    return Trend(noun, up, unit, number, told[0].span())
+    return Trend(counted[0]["noun"].casefold(), up, number, told[0].span())

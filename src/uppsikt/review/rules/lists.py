@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from uppsikt.figures import Figure, Unit, find_contradictions, total
-from uppsikt.reading import Block, Document, ListBlock, Paragraph, Text, sentences_of
+from uppsikt.reading import Block, Document, Heading, ListBlock, Paragraph, Text, sentences_of
 from uppsikt.review.announced import (
     Announced,
     Counted,
@@ -25,6 +25,8 @@ from uppsikt.review.registry import rule
 
 _MOST = 15
 """A longer list has lists within it, or is no list of what was announced."""
+_NEAR = 3
+"""How many blocks after a list may hold the rest of it."""
 
 
 @rule("list-count", "Antal i lista")
@@ -52,8 +54,9 @@ def check_lists(material: Material) -> Iterable[Finding]:
 class _List:
     """An announced number with what follows it.
 
-    ``block`` is the list, None where the parts stand in a sentence; ``following`` is the block
-    after the list. ``open`` is true of a list that says it is not complete.
+    ``block`` is the list, None where the parts stand in a sentence; ``following`` are the blocks
+    after the list, before the next heading. ``open`` is true of a list that says it is not
+    complete. ``last`` is true where nothing at all follows.
     """
 
     intro: Text
@@ -61,20 +64,22 @@ class _List:
     items: Sequence[Counted]
     open: bool
     block: ListBlock | None = None
-    following: Block | None = None
+    following: tuple[Block, ...] = ()
+    last: bool = False
 
 
 def _lists(document: Document) -> Iterator[_List]:
     """The lists with an announced number, and the sentences that divide one."""
-    after: Sequence[Block | None] = (*document.blocks[1:], None)
-    for block, following in zip(document.blocks, after, strict=True):
+    for at, block in enumerate(document.blocks, 1):
         if isinstance(block, ListBlock) and block.intro:
             intro = block.intro.text
             told = announced(intro.text)
             whole = " ".join(one.text.text for one in sentences_of(block))
             if told:
                 items = [counted(item) for item in block.items]
-                yield _List(intro, told, items, is_open(whole), block, following)
+                next_ones = document.blocks[at : at + _NEAR]
+                after = tuple(takewhile(lambda one: not isinstance(one, Heading), next_ones))
+                yield _List(intro, told, items, is_open(whole), block, after, not next_ones)
     yield from _in_sentences(document)
 
 
@@ -124,21 +129,27 @@ def _listed(document: Document, one: _List) -> bool:
     if _sums_up(told.number, ones) or _sums_up(told.number, counts):
         return False
     near = abs(told.number - len(items)) <= max(1, told.number // 4)
-    return near and _whole(document, one.following, items) and not _doubled(told, items)
+    return near and _whole(document, one) and not _doubled(told, items)
 
 
-def _whole(document: Document, following: Block | None, items: Sequence[Counted]) -> bool:
+def _whole(document: Document, one: _List) -> bool:
     """Whether the list surely ends where it was read to end, and each item is one item."""
-    if isinstance(following, ListBlock) or (
-        isinstance(following, Paragraph) and following.sentences[0].text.text[:1].islower()
-    ):
+    items = one.items
+    if any(_goes_on(block) for block in one.following):
         return False
-    if following is None and not items[-1].text.text.rstrip().endswith("."):
+    if one.last and not items[-1].text.text.rstrip().endswith("."):
         return False
-    cases = {one.text.text[:1].islower() for one in items}
-    lines = [piece.line for one in items for piece in one.text.pieces]
+    cases = {item.text.text[:1].islower() for item in items}
+    lines = [piece.line for item in items for piece in item.text.pieces]
     pages = {document.lines[line].page for line in lines}
-    return len(cases) == 1 and len(pages) <= 1 and all(one.text.text for one in items)
+    return len(cases) == 1 and len(pages) <= 1 and all(item.text.text for item in items)
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a block may be more of the list before it: an item, or the rest of one."""
+    if isinstance(block, ListBlock):
+        return not (block.intro and block.intro.text.text.rstrip().endswith(":"))
+    return isinstance(block, Paragraph) and block.sentences[0].text.text[:1].islower()
 
 
 def _doubled(told: Announced, items: Sequence[Counted]) -> bool:

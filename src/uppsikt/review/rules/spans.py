@@ -53,8 +53,8 @@ def _two_lengths(one: Reviewed) -> Iterator[Finding]:
             yield _lengths_note(one.index, trends)
 
 
-def _key(one: Trend) -> tuple[str, bool, str]:
-    return one.noun, one.up, one.unit
+def _key(one: Trend) -> tuple[str, bool]:
+    return one.noun, one.up
 
 
 def _lengths_note(file: int, trends: list[tuple[Trend, Text]]) -> Finding:
@@ -67,7 +67,7 @@ def _lengths_note(file: int, trends: list[tuple[Trend, Text]]) -> Finding:
         severity="note",
         message=(
             f"Att antalet {one.noun} har {way} berättas om två tidslängder: "
-            f"{numbers[0]} och {numbers[1]} {one.unit}."
+            f"{numbers[0]} och {numbers[1]} månader."
         ),
         marks=tuple(mark_in(file, text, *each.told) for each, text in trends),
         values=tuple(Named("tidslängd", word, place) for place, word in enumerate(words)),
