@@ -179,3 +179,54 @@ def test_a_short_measure_is_of_the_section_that_it_stands_in() -> None:
         "Södra området\n\nAntal elever var 2024-08-31, 88 elever."
     )
     assert len({one.name for one in reviewed(text).prose}) == 2
+
+
+def test_under_the_economy_as_a_whole_it_is_the_committees() -> None:
+    text = "Ekonomi\n\nNettokostnaden är till och med augusti 139 562 tkr."
+    assert prose(text) == ["actual - 2024-01--2024-08 = 139562 tkr ±0.5"]
+
+
+def test_a_report_of_a_year_is_about_that_year() -> None:
+    text = "Ekonomi\n\nNettokostnaden blev 212 318 tkr. Budgeten var 212 300 tkr."
+    assert prose(text, title="Verksamhetsberättelse 2024", table="") == [
+        "actual - 2024 = 212318 tkr ±0.5",
+        "budget - 2024 = 212300 tkr ±50",
+    ]
+
+
+def test_the_activity_of_the_heading_stands_though_the_committee_is_named() -> None:
+    text = (
+        "Grundskola\n\nBarn- och skolnämnden har tagit ett större ansvar. Kostnaderna är höga, "
+        "och verksamheten beräknas redovisa ett överskott på cirka 2 000 tkr under året."
+    )
+    assert prose(text) == ["forecast_variance grundskola 2024 = +2000 tkr ±500"]
+
+
+def test_another_activity_told_before_makes_it_unclear() -> None:
+    text = (
+        "Grundskola\n\nFritidshem har fått nya lokaler. "
+        "Verksamheten beräknas göra ett överskott på 2 000 tkr."
+    )
+    assert prose(text) == []
+
+
+def test_another_committees_forecast_is_of_its_row() -> None:
+    table = (
+        "Mnkr               Budget 2024   Prognos 2024\n\n"
+        "Socialnämnden           -214,6         -229,8\n\n"
+        "Kulturnämnden            -88,0          -88,4\n\n"
+        "Summa nämnder           -302,6         -318,2\n"
+    )
+    text = "Socialnämnden räknar med en nettokostnad på 229,8 mnkr för helåret."
+    assert prose(text, table=table) == ["forecast socialnämnden 2024 = 229.8 mnkr ±0.05"]
+
+
+def test_where_tables_compare_committees_the_committee_may_be_any() -> None:
+    table = (
+        "Mnkr               Budget 2024   Prognos 2024\n\n"
+        "Socialnämnden           -214,6         -229,8\n\n"
+        "Kulturnämnden            -88,0          -88,4\n\n"
+        "Summa nämnder           -302,6         -318,2\n"
+    )
+    text = "Socialnämnden har fler placeringar. Nämndens prognos är ett underskott på 15,2 mnkr."
+    assert prose(text, table=table) == []

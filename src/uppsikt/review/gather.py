@@ -7,7 +7,8 @@ from uppsikt.figures import Period
 from uppsikt.reading import Block, Document, Heading, Table
 from uppsikt.review.about import UNKNOWN, About, about, line_of
 from uppsikt.review.cells import Context, statements_of
-from uppsikt.review.claims import Claim, claims_of
+from uppsikt.review.claim import Claim
+from uppsikt.review.claims import claims_of
 from uppsikt.review.counts import count_statements
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Statement

@@ -8,7 +8,7 @@ from functools import cached_property
 from uppsikt.figures import Name, Period
 from uppsikt.reading import Document
 from uppsikt.review.about import About
-from uppsikt.review.claims import Claim
+from uppsikt.review.claim import Claim
 from uppsikt.review.grid import Grid
 from uppsikt.review.model import Statement
 

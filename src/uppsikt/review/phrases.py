@@ -89,7 +89,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
     (Kind.FORECAST, r"helårsprognos(?:en)?|årsprognos(?:en)?|prognos(?:en)?|prognostiseras?"),
     (Kind.FORECAST, r"prognostiserar|prognosticerar|prognosticeras|prognostiserat|prognostiserade"),
     (Kind.FORECAST, r"prognosticerat|beräknas|beräknar|beräknat|förväntas|väntas|bedöms|bedömer"),
-    (Kind.FORECAST, r"kommer(?: att)?|prognosavvikelse(?:n)?|uppskattas"),
+    (Kind.FORECAST, r"kommer(?: att)?|prognosavvikelse(?:n)?|uppskattas|räknar med"),
     (Kind.RESULT, r"budgetavvikelse(?:n)?|avvikelse(?:n)?|resultat(?:et)?"),
     (Kind.GRANT, r"kommunbidrag(?:et)?|nämndbidrag(?:et)?"),
     (Kind.CONTINGENCY, r"budgetbuffert(?:en)?|buffert(?:en)?"),

@@ -5,7 +5,7 @@ understood. Wishes, goals, conditions, prices and what an earlier report said st
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,10 +16,7 @@ from uppsikt.review.model import Direction, Place, Statement
 from uppsikt.review.phrases import Atom, Kind
 from uppsikt.review.readings import VETO, Reading, readings
 from uppsikt.review.setting import Setting
-from uppsikt.review.vocabulary import Role, key, role
-
-CONTINGENCY = "buffert"
-"""The activity of a committee's contingency, as the tables' statements name it."""
+from uppsikt.review.whose import CONTINGENCY, activity_of, whole_item
 
 _WHAT = {
     Kind.NET, Kind.COST, Kind.INCOME, Kind.BUDGET, Kind.PERIOD_BUDGET, Kind.FORECAST,
@@ -51,7 +48,7 @@ def _stated(setting: Setting, reading: Reading) -> Statement | None:
     """The statement of one figure, None where something is not clear."""
     if {Kind.MORE, Kind.LESS, Kind.THAN} & reading.kinds or not _understood(setting, reading):
         return None
-    activity = _activity(setting, reading)
+    activity = activity_of(setting, reading)
     if activity is None:
         return None
     meant = _name(setting, reading, activity)
@@ -67,7 +64,7 @@ def _understood(setting: Setting, reading: Reading) -> bool:
     told = zip(reading.right, reading.right[1:], strict=False)
     if any(one.kind is Kind.OF and after.kind is Kind.OTHER for one, after in told):
         return False
-    if _whole_item(setting, reading) is not None:
+    if whole_item(setting, reading) is not None:
         return True
     core = next(
         (i for i, one in enumerate(reading.left) if one.kind in _WHAT | {Kind.SUBJECT}), None
@@ -77,69 +74,6 @@ def _understood(setting: Setting, reading: Reading) -> bool:
     if any(one.kind is Kind.OTHER for one in reading.left[core:]):
         return False
     return not core or reading.left[core - 1].kind is not Kind.OTHER
-
-
-def _whole_item(setting: Setting, reading: Reading) -> str | None:
-    """The activity of an item that is a label and a figure: ``Integration minus 6 500 tkr``."""
-    if not setting.item:
-        return None
-    signs = [one.start for one in reading.left if one.kind in (Kind.PLUS, Kind.MINUS)]
-    label = setting.text[: signs[0] if signs else reading.figure.start].strip(" ,:–-")
-    if role(label) is Role.TOTAL:
-        return ""
-    if role(label) is Role.CONTINGENCY:
-        return CONTINGENCY
-    return key(label) if key(label) in setting.known.activities else None
-
-
-def _activity(setting: Setting, reading: Reading) -> str | None:
-    """Of which activity the figure is; empty for the committee, None if it is not clear."""
-    whole = _whole_item(setting, reading)
-    if whole is not None:
-        return whole
-    kinds = reading.kinds
-    around = (*reading.left, *reading.right)
-    spoken = [one.subject for one in around if one.subject is not None]
-    if any(one.activity == "?" for one in spoken):
-        return None
-    named = {one.activity for one in spoken if one.activity}
-    if len(named) > 1:
-        return None
-    if named:
-        return named.pop() if _belongs(around, {one.kind for one in around}) else None
-    if any(one.verbal for one in spoken):
-        return carried(setting) if setting.activity is not None else None
-    if spoken or Kind.CONTINGENCY in kinds or Kind.GRANT in kinds:
-        return ""
-    unknown = any(one.kind is Kind.OTHER for one in around)
-    return None if unknown else carried(setting)
-
-
-def carried(setting: Setting) -> str | None:
-    """The subject of a sentence that names none: the one before's, and the heading's.
-
-    Where the two are different activities it is not clear which is meant.
-    """
-    before = setting.before
-    told = [one.subject for one in before.atoms if one.subject] if before else []
-    named = {one.activity for one in told if not one.verbal}
-    if len(named) > 1 or "?" in named:
-        return None
-    if named and setting.activity is not None:
-        return setting.activity if named == {setting.activity} else None
-    return named.pop() if named else setting.activity
-
-
-def _belongs(around: Sequence[Atom], kinds: set[Kind]) -> bool:
-    """Whether the one activity named is what the figure is of, beside a committee also named."""
-    if {Kind.GRANT, Kind.CONTINGENCY} & kinds:
-        return False
-    committee = any(one.subject and not one.subject.activity and not one.subject.verbal
-                    for one in around)  # fmt: skip
-    if not committee:
-        return True
-    place = next(i for i, one in enumerate(around) if one.subject and one.subject.activity)
-    return place > 0 and around[place - 1].kind is Kind.OF
 
 
 def _name(setting: Setting, reading: Reading, activity: str) -> Name | None:
@@ -298,12 +232,18 @@ def _cost_name(setting: Setting, reading: Reading, subject: Subject, told: _Told
         year = _year(setting, told)
         whole = told.period is None or told.period.kind == "year"
         return Name(What.FORECAST, subject, year) if year and whole else None
-    period = told.period or _told_before(setting)
+    period = told.period or _told_before(setting) or _own_year(setting)
     if period is None or (period.first != 1 and not told.point):
         return None
     if period.kind == "year":
         return _of_year(setting, What.ACTUAL, subject, period)
     return Name(What.ACTUAL, subject, period.to_date_of())
+
+
+def _own_year(setting: Setting) -> Period | None:
+    """The year that a report of a whole year is about."""
+    own = setting.period
+    return own if own is not None and own.kind == "year" else None
 
 
 def _told_before(setting: Setting) -> Period | None:

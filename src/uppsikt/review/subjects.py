@@ -61,12 +61,20 @@ _OTHER_COMMITTEE = re.compile(
 )
 
 
+UNCLEAR = "?"
+"""The activity of a subject that is none of the document's own."""
+
+
 class Wordbook:
-    """The subjects that a document's sentences may speak of."""
+    """The subjects that a document's sentences may speak of.
+
+    ``several`` is true where the tables compare committees, so that ``nämnden`` may be any.
+    """
 
     def __init__(self, committee: str, activities: Iterable[str], headings: Iterable[str]) -> None:
         self.committee = committee
-        self._known = _by_words(one for one in activities if one != committee)
+        self._known = _by_words(activities)
+        self.several = sum(one.endswith(_BODIES) for one in self._known) > 1
         told = {one for one in map(key, headings) if _usable(one) and _nameable(one)} - {committee}
         self._index: dict[str, list[str]] = {}
         for words in _longest_first(told | set(self._known)):
@@ -76,13 +84,18 @@ class Wordbook:
     def spoken(self, text: str) -> tuple[Spoken, ...]:
         """Every subject named in a text, in order, the longest at each place."""
         found = list(self._labels(text))
-        for pattern, verbal in ((self._own, False), (_COMMITTEE, False), (_POINTING, True)):
+        itself = UNCLEAR if self.several else ""
+        for pattern, activity, verbal in (
+            (self._own, itself, False),
+            (_COMMITTEE, itself, False),
+            (_POINTING, "", True),
+        ):
             for match in pattern.finditer(text):
                 if not _overlaps(found, match):
-                    found.append(Spoken("", *match.span(), verbal=verbal))
+                    found.append(Spoken(activity, *match.span(), verbal=verbal))
         for match in _OTHER_COMMITTEE.finditer(text):
             if not _overlaps(found, match):
-                found.append(Spoken("?", *match.span(), known=False))
+                found.append(Spoken(UNCLEAR, *match.span(), known=False))
         return tuple(sorted(found, key=lambda one: one.start))
 
     def of_heading(self, text: str) -> Spoken | None:

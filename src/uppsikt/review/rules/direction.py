@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from uppsikt.figures import Absent, Exact, Figure, find_contradictions, value_text
-from uppsikt.review.claims import Claim
+from uppsikt.review.claim import Claim
 from uppsikt.review.held import Held
 from uppsikt.review.material import Material
 from uppsikt.review.model import Direction, Finding, Mark, Named

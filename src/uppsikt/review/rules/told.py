@@ -22,7 +22,7 @@ from uppsikt.figures import (
     value_text,
     variance,
 )
-from uppsikt.review.claims import Claim, Operand
+from uppsikt.review.claim import Claim, Operand
 from uppsikt.review.held import Held, agree, capital, cure, mark, marks, named, printed
 from uppsikt.review.material import Material
 from uppsikt.review.model import Direction, Finding, Mark, Named, Statement
