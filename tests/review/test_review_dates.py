@@ -87,7 +87,6 @@ def test_the_same_impossible_date_is_told_once_with_every_place() -> None:
 )
 def test_a_weekday_on_another_date_is_found(line: str, right: str) -> None:
     (one,) = weekdays(line)
-    assert one.expected == right
     assert f"är en {right} men kallas" in one.message
 
 

@@ -31,7 +31,7 @@ def laws(*lines: str, period: Period | None = JULY) -> list[Finding]:
 )
 def test_a_slip_of_a_known_number_is_found(line: str, right: str) -> None:
     found = laws(line)
-    assert [one.expected for one in found] == ([right] if right else [])
+    assert [cure.instead for one in found for cure in one.cures] == ([right] if right else [])
 
 
 def test_one_act_with_two_numbers_is_found_with_both_places() -> None:

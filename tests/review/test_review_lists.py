@@ -21,6 +21,12 @@ def lists(*lines: str, pages: tuple[int, ...] = ()) -> list[Finding]:
     return list(check_lists(told(prose(*lines, pages=pages))))
 
 
+def test_a_pair_of_words_that_is_one_thing_is_one_item() -> None:
+    intro = "Nämnden har följande fyra mål:"
+    (_,) = lists(intro, "- Trygghet för barn och unga", "- Hälso- och sjukvård", "- Stöd", "Mer.")
+    assert lists(intro, "- Barn och unga", "- Kultur och fritid", "- Stöd", "Mer.") == []
+
+
 def test_parts_that_do_not_make_up_the_whole_are_found() -> None:
     (one,) = lists(*SUPPLIERS)
     assert one.message == "”fem leverantörer” anges, men delarna är 3 + 1 = 4."

@@ -97,6 +97,22 @@ def announced(intro: str) -> Announced | None:
     return Announced(number, noun, *match.span("told"), of)
 
 
+_PAIR = re.compile(
+    r"\b(?:barn\soch\s(?:unga|ungdomar|vuxna)|unga\soch\svuxna|(?:kvinnor|flickor)\soch\s(?:män|pojkar)|"
+    r"män\soch\skvinnor|vård\soch\somsorg|[^\W\d_]+-\soch\s[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\b(?:och|samt)\b|[/&]", re.IGNORECASE)
+
+
+def may_be_two(text: str) -> bool:
+    """Whether an item may hold two of what is counted: ``Kultur och fritid``.
+
+    Pairs that are one thing (``barn och unga``, ``hälso- och sjukvård``) do not count.
+    """
+    return bool(_JOINED.search(_PAIR.sub("", text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """An item with the count that it begins with: None without one, at columns in its text.

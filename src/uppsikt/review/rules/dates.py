@@ -161,7 +161,6 @@ def _wrong_day(file: int, text: Text, date: Written, named: re.Match[str]) -> Fi
         message=f"{date.text} är en {right} men kallas {said}.",
         marks=(mark,),
         values=(Named("veckodag", printed, 0),),
-        expected=right,
         cures=(Cure(weekday.place, printed, instead),),
     )
 

@@ -161,7 +161,6 @@ def _finding(message: str, places: Sequence[_Cited], wrong: _Cited, right: str) 
         message=message,
         marks=tuple(place.mark for place in places),
         values=tuple(Named("nummer", place.words, at) for at, place in enumerate(places)),
-        expected=right,
         cures=cures,
     )
 

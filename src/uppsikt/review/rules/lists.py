@@ -14,6 +14,7 @@ from uppsikt.review.announced import (
     counted,
     is_numbering,
     is_open,
+    may_be_two,
     one_frame,
     parts_in,
 )
@@ -153,11 +154,8 @@ def _goes_on(block: Block) -> bool:
 
 
 def _doubled(told: Announced, items: Sequence[Counted]) -> bool:
-    """Whether an item may hold two of what is counted: ``Kultur och fritid``."""
-    joined = any(
-        f" {word} " in f" {one.text.text} " for one in items for word in ("och", "samt", "/", "&")
-    )
-    return len(items) < told.number and (joined or any("/" in one.text.text for one in items))
+    """Whether too few items may be enough, because one of them holds two things."""
+    return len(items) < told.number and any(may_be_two(one.text.text) for one in items)
 
 
 def _sums_up(number: int, counts: Sequence[int | None]) -> bool:

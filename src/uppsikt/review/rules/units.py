@@ -11,7 +11,9 @@ from uppsikt.review.units import THOUSAND, is_unit_slip
 
 _BEYOND = 20
 """A sentence's figure this many times the largest in any table is hardly the committee's."""
-_FEW = 10
+_REACH = 3 * THOUSAND
+"""In the next smaller unit it has to be within the tables' reach; sums may be left out of them."""
+_FEW = 6
 """From this many amounts in tables on, the largest tells how large the committee's figures are."""
 
 
@@ -80,7 +82,7 @@ def _far_beyond(one: Reviewed, told: Sequence[Statement]) -> Iterator[Finding]:
         if not statement.unit.is_money or statement in told:
             continue
         size, most = _size(statement), _size(largest)
-        if size > most * _BEYOND and size <= most * THOUSAND and most:
+        if size > most * _BEYOND and size <= most * _REACH and most:
             yield _beyond(statement, largest)
 
 
