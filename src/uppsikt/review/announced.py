@@ -75,6 +75,8 @@ _WITHIN = re.compile(
 
 def announced_within(text: str) -> tuple[Announced, int] | None:
     """A number whose parts follow in the same sentence, and the column where they begin."""
+    if "varav" not in text.casefold():
+        return None
     match = _WITHIN.search(text)
     told = announced(text[: match.end()].rstrip()) if match else None
     return (told, match.end()) if match and told else None
@@ -82,6 +84,8 @@ def announced_within(text: str) -> tuple[Announced, int] | None:
 
 def announced(intro: str) -> Announced | None:
     """The number that a list's intro ends in; None where none is, or only a loose one."""
+    if not intro.rstrip().casefold().endswith((":", "varav")):
+        return None
     match = _INTRO.search(intro, max(len(intro) - 120, 0))
     if not match or not (match["colon"] or match["of"]) or _OPEN.search(intro):
         return None

@@ -62,10 +62,15 @@ _CHANGE = re.compile(r"\b(?:ändring|införande|upphävande|upphäva)\b", re.IGN
 
 _ANOTHER = re.compile(r"\b(?:lag|lagen|lagens|balken|förordning|förordningen)\b", re.IGNORECASE)
 
+_ANY = re.compile(r"\d\d:\s?\d")
+"""What every number of an act has in it: most texts have none."""
+
 
 def citations(text: str) -> list[Citation]:
     """The numbers cited in a text, in order, each once: by the name of the act where it has one."""
     found: list[Citation] = []
+    if not _ANY.search(text):
+        return found
     for one in (*_named(text), *_about(text), *_in_series(text)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)

@@ -41,6 +41,7 @@ class DatedValue:
         return "".join(self.number.split())
 
 
+_ANY_YEAR = re.compile(YEAR)
 _DATE = (
     rf"(?P<date>(?P<y>{YEAR})-\s?(?P<m>\d\d)(?:-\s?(?P<d>\d\d))?(?![\w-])"
     rf"|(?:(?P<d2>\d\d?)\s)?(?P<name>{MONTH})\s(?P<y2>{YEAR})(?!\d|[-–:/]\d)"
@@ -73,6 +74,8 @@ _ENDED = re.compile(rf"\s?(?:$|[.,;:!?()]|(?:och|samt|medan)\b|{_COMPARING})", r
 def dated_values(text: str) -> list[DatedValue]:
     """The values with a date in a text, in order; those that state the date first win."""
     found: list[DatedValue] = []
+    if not _ANY_YEAR.search(text):
+        return found
     for pattern in (_DATE_FIRST, _VALUE_FIRST):
         for match in pattern.finditer(text):
             one = _dated_value(match)

@@ -64,10 +64,19 @@ _PATTERNS = tuple(
     )
 )
 
+_ENDS = {
+    "månader": re.compile(rf"{MONTH}.*?{MONTH}", re.DOTALL),
+    "år": re.compile(r"\d\d\s?(?:[-–]|till\b)"),
+}
+"""What the ends of a length have in them: most texts have neither."""
+
 
 def lengths(text: str) -> Iterator[Length]:
     """The lengths of time in a text whose ends stand beside them in the same clause."""
+    small = text.casefold()
     for unit, pattern in _PATTERNS:
+        if unit not in small or not _ENDS[unit].search(small):
+            continue
         for match in pattern.finditer(text):
             before = text[max(match.start("told") - 14, 0) : match.start("told")]
             number = numeral(match["number"])
@@ -110,6 +119,8 @@ class Trend:
 
 def trend(text: str) -> Trend | None:
     """What a sentence says of the latest months; None if it says more than one thing."""
+    if "månad" not in text.casefold():
+        return None
     told, counted = list(_TREND.finditer(text)), list(_COUNTED.finditer(text))
     up, down = bool(_UP.search(text)), bool(_DOWN.search(text))
     if len(told) != 1 or len(counted) != 1 or up == down:

@@ -292,6 +292,8 @@ _A_YEAR = re.compile(YEAR)
 
 def _odd_in_row(file: int, text: Text) -> Iterator[Finding]:
     """``2019, 2020, 2012 och 2022``."""
+    if text.text.count("20") < 3 and text.text.count("19") < 3:
+        return
     for row in _ROW.finditer(text.text):
         spots = [match.span() for match in _A_YEAR.finditer(text.text, *row.span())]
         yield from _odd(file, text, spots, [int(text.text[slice(*spot)]) for spot in spots])
@@ -353,12 +355,11 @@ def _not_yet(one: Reviewed) -> Iterator[Finding]:
     if now is None:
         return
     for text in passages(one.document):
-        if _TO_COME.search(text.text) or not _PAST.search(text.text):
-            continue
         for match in _HAPPENED.finditer(text.text):
             year = int(match["year"])
             near = any(differs_by_a_slip(str(year), str(now - back)) for back in (0, 1))
-            if near and (year >= now + _FAR_AHEAD or year < now - 100):
+            out = near and (year >= now + _FAR_AHEAD or year < now - 100)
+            if out and _PAST.search(text.text) and not _TO_COME.search(text.text):
                 yield _never(one.index, text, match, now)
 
 

@@ -41,7 +41,7 @@ def check_earlier(material: Material) -> Iterable[Finding]:
     differences in more than half of the figures of one period, which tell of another way to
     account. Forecasts are made to change.
     """
-    for one in material.reviewed:
+    for one in material.reviewed if material.earlier else ():
         changes, names = Changes.of(one.document), _by_name(one)
         for earlier in material.earlier:
             before = Changes.of(earlier.document)
