@@ -69,6 +69,8 @@ def test_a_difference_of_costs_is_held_against_the_table(told: str, count: int) 
         ("Under våren har 1 560 barn prövats jämfört med 1 482 året före. En ökning med 8 %.", 1),
         ("Antalet barn har minskat med 93 barn, från 2 868 till 2 775.", 0),
         ("Antalet barn har minskat med 39 barn, från 2 868 till 2 775.", 1),
+        ("Besöken har ökat från 41 200 till 43 900, en ökning med 6,6 procent.", 0),
+        ("Besöken har ökat från 41 200 till 43 900, en ökning med 9,6 procent.", 1),
         ("Biblioteket hade 42 235 besök. Det blev en ökning med 10 procent till 46 480 besök.", 0),
         ("Biblioteket hade 42 235 besök. Det blev en ökning med 15 procent till 46 480 besök.", 1),
         ("Lönerna kostade 12 647 tkr. Det är 247 tkr högre än budgeten på 12 400 tkr.", 0),

@@ -41,8 +41,7 @@ class Statement:
     is the key of the activity or measure, empty for the committee itself.
 
     ``signed`` says whether the sign is known: a cost of 60 000 tkr in prose has none, −60 000 in
-    a table has, and so has ``minus 6 000`` and ``ett underskott på 6 000``. ``low`` and ``high``
-    widen the interval to one side (``drygt``, ``knappt``), in base units.
+    a table has, and so has ``minus 6 000`` and ``ett underskott på 6 000``.
     ``where`` is the words around it for the reader: the sentence, or ``Rad, Kolumn`` of a cell.
     """
 

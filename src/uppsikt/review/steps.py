@@ -29,7 +29,7 @@ def between_numbers(setting: Setting) -> Iterator[Claim]:
     pair = _from_to(setting, row)
     if pair is not None:
         step = _step_beside(setting, row, pair)
-        way = _way_before(row, step or pair[0])
+        way = _way_before(row, step if step and step.start < pair[0].start else pair[0])
         if way is not None:
             yield _of_pair(setting, way, _operands(setting, pair[1], pair[0]), step)
         return
@@ -131,13 +131,23 @@ def _way_before(row: Sequence[Atom], first: Atom) -> Atom | None:
     return ways[0] if len(ways) == 1 else None
 
 
+_BY = re.compile(r"\b(?:med|på)\s*$", re.IGNORECASE)
+_BY_AFTER = re.compile(
+    r",\s*(?:det vill säga |alltså )?en (?:ökning|minskning) (?:med|på)\s*$", re.I
+)
+
+
 def _step_beside(setting: Setting, row: Sequence[Atom], pair: tuple[Atom, Atom]) -> Atom | None:
-    """How much it is by, told before the two: ``minskat med 93 barn, från 2 868 till 2 775``."""
+    """How much it is by, told before the two (``minskat med 93 barn, från 2 868 till 2 775``) or
+    after them (``från 2 868 till 2 775, en minskning med 93``)."""
     numbers = [one for one in row if one.number]
     at = numbers.index(pair[0])
-    if at != 1 or not re.search(r"\b(?:med|på)\s*$", setting.text[: numbers[0].start]):
-        return None
-    return numbers[0]
+    if at == 1 and _BY.search(setting.text[: numbers[0].start]):
+        return numbers[0]
+    later = numbers[at + 2] if at + 2 < len(numbers) else None
+    if at == 0 and later and _BY_AFTER.search(setting.text[: later.start]):
+        return later
+    return None
 
 
 def _set_against(setting: Setting) -> tuple[Atom, Atom] | None:
