@@ -184,6 +184,8 @@ def test_a_short_measure_is_of_the_section_that_it_stands_in() -> None:
 def test_under_the_economy_as_a_whole_it_is_the_committees() -> None:
     text = "Ekonomi\n\nNettokostnaden är till och med augusti 139 562 tkr."
     assert prose(text) == ["actual - 2024-01--2024-08 = 139562 tkr ±0.5"]
+    unknown = text.replace("Nettokostnaden", "Lokalenheten växer. Nettokostnaden")
+    assert prose(unknown) == []
 
 
 def test_a_report_of_a_year_is_about_that_year() -> None:

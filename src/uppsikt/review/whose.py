@@ -73,8 +73,16 @@ def carried(setting: Setting) -> str | None:
         return setting.activity
     if named:
         return next(iter(named))
-    general = setting.activity is None and _GENERAL.match(key(setting.heading))
-    return "" if general else setting.activity
+    return "" if _is_general(setting) else setting.activity
+
+
+def _is_general(setting: Setting) -> bool:
+    """Whether a sentence stands under the economy as a whole, and none before it begins with
+    something that nobody knows (``Bygglovsenheten …``), of which it may go on to tell."""
+    if setting.activity is not None or not _GENERAL.match(key(setting.heading)):
+        return False
+    first = setting.before.atoms[:1] if setting.before else ()
+    return not any(one.kind is Kind.OTHER for one in first)
 
 
 def _told_of(setting: Setting) -> set[str]:
