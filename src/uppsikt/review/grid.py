@@ -28,6 +28,8 @@ from uppsikt.review.vocabulary import Role, is_sum, month, role
 _MEASURED = re.compile(
     r"årsarb|heltid|tjänst|timm|medel|snitt|dygn|helår|plats|fte|vakans|volym|avrund|cirka|tusen"
 )
+_NO_ENTRY = "ingen post"
+"""What our own pages say to a screen reader where a dash is printed."""
 
 Spot = tuple[int, int]
 """A cell: row and column, from 0."""
@@ -90,9 +92,12 @@ class Grid:
         return self._held[spot[0]][spot[1]]
 
     def blank(self, spot: Spot) -> bool:
-        """Whether a cell is empty or a dash: it says that there is nothing to add."""
+        """Whether a cell is empty, a dash or ``ingen post``: that there is nothing to add."""
         cell = self._cell(spot)
-        return cell is None or (cell.number is None and not any(map(str.isalnum, cell.text.text)))
+        if cell is None:
+            return True
+        text = cell.text.text.strip().casefold()
+        return cell.number is None and (text == _NO_ENTRY or not any(map(str.isalnum, text)))
 
     def label(self, row: int) -> str:
         """A row's label, with the section it stands under if it only names a side."""
