@@ -99,34 +99,9 @@ def test_short_forms_end_no_sentence() -> None:
 
 
 _PIECES = st.sampled_from(
-    [
-        "12 345",
-        "-1 200",
-        "0",
-        "99 %",
-        "Utfall",
-        "2024",
-        "Budget",
-        "januari",
-        "Summa",
-        "\n",
-        "\n\n",
-        "  ",
-        "\t",
-        "\x0c",
-        "•",
-        "1.",
-        "tkr.",
-        "-",
-        "–",
-        "varav:",
-        "Nämnden har ett underskott på",
-        "(tkr)",
-        "Medel jan-mars",
-        "8 530",
-        "\u2028",
-        "é",
-    ]
+    ["12 345", "-1 200", "0", "99 %", "Utfall", "2024", "Budget", "januari", "Summa", "\n", "\n\n"]
+    + ["  ", "\t", "\f", "•", "1.", "tkr.", "-", "–", "varav:", "Nämnden har ett underskott på"]
+    + ["(tkr)", "Medel jan-mars", "8 530", "\u2028", "é"]
 )
 
 
