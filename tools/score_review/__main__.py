@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure what there is to measure, write it to the page, and print it."""
     asked = _asked(arguments)
     page = asked.page.read_text("utf-8")
-    page = filled(page, "uppdiktade", planted.measure())
+    page = filled(page, "uppdiktade", planted.measure(planted.MISSES))
     if asked.labels:
         page = filled(page, "publicerade", labels.measure(asked.labels, asked.documents))
     if asked.documents:

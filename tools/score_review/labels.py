@@ -141,7 +141,7 @@ def _summary(scores: list[Score]) -> list[str]:
     precise = percent(right, told)
     return [
         f"- Rapporterade motsägelser som rör ett märkt fel: {right} av {told} ({precise}).",
-        f"- Utanför märkningen: {outside}. De är granskade för hand, se nedan.",
+        f"- Utanför märkningen: {outside}.",
         f"- Sådant som är märkt som riktigt men rapporterades: {forbidden}.",
     ]
 

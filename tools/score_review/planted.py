@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tools.review_documents.formats import FORMATS, written
-from tools.review_documents.source import Plant, names, plants, source
+from tools.review_documents.source import FOLDER, Plant, names, plants, source
 
 from uppsikt.reading import read
 from uppsikt.review import review
@@ -17,6 +18,7 @@ from uppsikt.review.model import Finding, Review
 from .places import touches
 from .tally import Tally, kinds_table, percent, table
 
+MISSES = FOLDER / "missar.json"
 _SENTENCE = re.compile(r"(?<=[.:!?]) (?=[A-ZÅÄÖ])")
 KIND_NAMES = {
     "change": "förändringskolumn",
@@ -88,10 +90,18 @@ def _expected(name: str, form: str) -> list[Plant]:
     return [plant for plant in found if plant.in_table] if form == "xlsx" else found
 
 
-def measure() -> list[str]:
-    """The section of the page about the invented reports."""
+def known_misses() -> dict[str, list[str]]:
+    """Which planted errors are known not to be found, by report and format; they may only become
+    fewer."""
+    found: dict[str, list[str]] = json.loads(MISSES.read_text("utf-8"))
+    return found
+
+
+def measure(misses: Path | None = None) -> list[str]:
+    """The section of the page about the invented reports; what is missed goes to ``misses``."""
     kinds: dict[str, Tally] = {}
     forms: dict[str, Tally] = {}
+    missed: dict[str, list[str]] = {}
     right, wrong, clean_alarms, files = 0, 0, 0, 0
     with TemporaryDirectory() as folder:
         for name in names():
@@ -105,6 +115,10 @@ def measure() -> list[str]:
                     wrong += len(outcome.beside)
                     clean_alarms += 0 if planted else len(outcome.beside)
                     _count(outcome, form, kinds, forms)
+                    if outcome.missed:
+                        missed[f"{name} {form}"] = [plant.key for plant in outcome.missed]
+    if misses:
+        misses.write_text(json.dumps(missed, indent=1) + "\n", "utf-8")
     told = right + wrong
     precise = percent(right, told)
     head = [
