@@ -106,18 +106,17 @@ def _count(rows: Sequence[PlainRow], heads: Sequence[Shaped], holes: _Holes) -> 
         if not row.label.text:
             possible |= {one - 1 for one in possible if one > 1}
         found.update(possible)
-    said = possible_counts(heads) if heads else set()
-    certain = certain_count(heads)
     most = max(found.values(), default=0)
+    certain = certain_count(heads)
     if certain > 1 and found[certain] == most:
         return certain
     least = most if most == len(filled) else len(filled) * 4 / 5
     fitting = [one for one, times in found.items() if times >= least]
-    agreed = [one for one in fitting if one in said]
-    if agreed:
-        return max(agreed, key=lambda one: (found[one], one))
-    best = [one for one, times in found.items() if times == most]
-    return min(best, key=lambda one: (_unevenness(filled, one), one), default=0)
+    fitting = fitting or [one for one, times in found.items() if times == most]
+    said = possible_counts(heads) if heads else {}
+    return min(
+        fitting, key=lambda one: (_unevenness(filled, one) - said.get(one, 0), one), default=0
+    )
 
 
 def _unevenness(rows: Sequence[PlainRow], count: int) -> float:

@@ -42,11 +42,18 @@ def header(
     return None
 
 
-def possible_counts(lines: Sequence[Shaped]) -> set[int]:
-    """How many columns the header may have."""
+def possible_counts(lines: Sequence[Shaped]) -> dict[int, float]:
+    """How many columns the header may have, and how much each way to cut it is worth: as many
+    digits that a row's figures may differ more in length."""
     words = _corner([(line, token) for line in lines for token in line.tokens])[1]
     cuts = (_at_heads, _at_heads_and_words, _at_years, _at_periods)
-    return {len(_columns(words, starts)) for starts in cuts} - {0}
+    worth = dict.fromkeys((len(_columns(words, starts)) for starts in cuts), 0.5)
+    stacked = [line.words for line in lines if line.tokens]
+    if len(stacked) > 1 and stacked[0].text[:1].isupper():
+        for years in (False, True):
+            begun = len(_begun(stacked, years))
+            worth |= {begun - 1: 1.5, begun: worth.get(begun, 0.5)}
+    return worth
 
 
 def certain_count(lines: Sequence[Shaped]) -> int:

@@ -185,7 +185,8 @@ def _tail(tokens: Sequence[Token]) -> int:
     count = 0
     figures = 0
     for token in reversed(tokens):
-        if token.figure or (token.missing and (count or token.gap > 1)):
+        after_figure = len(tokens) > count + 1 and tokens[-count - 2].figure
+        if token.figure or (token.missing and (count or token.gap > 1 or after_figure)):
             figures += token.figure
         elif not _ATTACHED.fullmatch(token.text.casefold()) or (count and not figures):
             break
