@@ -50,8 +50,7 @@ def possible_counts(lines: Sequence[Shaped]) -> dict[int, float]:
     worth = dict.fromkeys((len(_columns(words, starts)) for starts in cuts), 0.5)
     stacked = [line.words for line in lines if line.tokens]
     if len(stacked) > 1 and stacked[0].text[:1].isupper():
-        for years in (False, True):
-            begun = len(_begun(stacked, years))
+        for begun in map(len, _ways_begun(stacked)):
             worth |= {begun - 1: 1.5, begun: worth.get(begun, 0.5)}
     return worth
 
@@ -91,8 +90,14 @@ def _by_capitals(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]]
     words = [line.words for line in lines if line.tokens]
     if len(words) < 2 or not words[0].text[:1].isupper():
         return None
-    found = (_with_corner(_begun(words, years), count) for years in (False, True))
+    found = (_with_corner(columns, count) for columns in _ways_begun(words))
     return next((one for one in found if one), None)
+
+
+def _ways_begun(words: Sequence[Text]) -> list[list[Text]]:
+    """The lines put together at capitals; at years too, if no word like ``Utfall`` has them."""
+    named = any(map(_is_head, " ".join(map(str, words)).split()))
+    return [_begun(words, years) for years in ((False,) if named else (False, True))]
 
 
 def _begun(words: Sequence[Text], years: bool) -> list[Text]:

@@ -13,7 +13,6 @@ from uppsikt.reading.plain_layout import Extent
 from uppsikt.reading.plain_regions import Region, is_stacked
 from uppsikt.reading.plain_rows import PlainRow, mended, paired_rows, plain_rows
 from uppsikt.reading.plain_shapes import Shape, Shaped
-from uppsikt.reading.stated import stated_unit
 
 
 def read_region(
@@ -99,7 +98,8 @@ def _tables(
             )
         if cells and row.labels:
             labels[_key(cells)] = row.labels
-    read = read_grid(grid, title, (*about, " ".join(one.words.text for one in heads)))
+    in_corner = [one.words.text for one in heads if one.tokens and one.words.text in corner.text]
+    read = read_grid(grid, title, (*in_corner, *about, " ".join(one.words.text for one in heads)))
     tables = [
         replace(table, rows=tuple(_completed(row, others, labels) for row in table.rows))
         for table in read.tables
@@ -111,8 +111,6 @@ def _tables(
         unread = [
             Unread(_whole(row), "Raderna bildar ingen tabell.") for row in rows[:1] if row.shaped
         ]
-    if tables and tables[0].unit is None and (unit := stated_unit(corner.text)):
-        tables[0] = replace(tables[0], unit=unit)
     return tables, list(read.texts), unread
 
 
