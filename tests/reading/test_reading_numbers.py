@@ -65,5 +65,5 @@ def test_any_text_is_read_and_every_number_is_spelt_where_it_stands(text: str) -
         assert span.line == 3
         assert text[span.start - 5 : span.end - 5] == number.text
         digits = "".join(char for char in number.text if char.isdigit())
-        stated = "".join(char for char in str(abs(number.amount.number)) if char.isdigit())
+        stated = "".join(char for char in str(number.amount.number.copy_abs()) if char.isdigit())
         assert digits.lstrip("0") == stated.lstrip("0")
