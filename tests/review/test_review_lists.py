@@ -74,6 +74,7 @@ def test_items_that_are_more_than_announced_are_found() -> None:
         "Nämnden prioriterar följande fyra områden:",
         "Det finns två nya mål:",
         "Nämnden har 4 uppdrag:",
+        "Avtal har tecknats med fyra entreprenörer:",
     ],
 )
 def test_other_ways_to_announce_are_read(intro: str) -> None:

@@ -13,7 +13,8 @@ _KINDS = (
     r"förslag|perspektiv|risker|indikatorer|projekt|aktiviteter|satsningar|principer|"
     r"inriktningar|strategier|spår|utmaningar|faktorer|avdelningar|förvaltningar|nämnder|bolag|"
     r"skolor|förskolor|boenden|leverantörer|utförare|ärenden|beslut|motioner|lagar|krav|villkor|"
-    r"moment|orsaker|anledningar|processer|teman|yttranden"
+    r"moment|orsaker|anledningar|processer|teman|yttranden|entreprenörer|företag|föreningar|"
+    r"kommuner|orter|stadsdelar|anläggningar|fastigheter|lokaler|bibliotek|rapporter|utredningar"
 )
 """What may be listed item by item; compounds of them too. Of money and people lists are made of
 other things than what is counted."""
