@@ -136,3 +136,36 @@ def spelt_by_their_places(document: Document) -> None:
     for number in numbers:
         parts = [document.lines[span.line].text[span.start : span.end] for span in number.spans]
         assert " ".join(parts) == number.text
+
+
+def test_tabs_say_which_cells_are_empty() -> None:
+    table = only_table(
+        "Månad\tBudget\tUtfall\nJan\t1 200\t1 150\nFeb\t\t1 100\nMar\t1 300\t\nApr\t1 250\t1 190\n"
+    )
+    assert rows(table)["Feb"] == ["", "1 100"]
+    assert rows(table)["Mar"] == ["1 300", ""]
+
+
+def test_a_thousand_is_not_taken_for_two_figures_where_one_may_be_missing() -> None:
+    table = only_table(
+        "Månad Budget Utfall\nJan 1 200 1 150\nFeb 1 100\nMar 1 300 1 180\nApr 1 250 1 190\n"
+    )
+    assert list(rows(table)) == ["Jan", "Mar", "Apr"]
+    assert [one.text.text for one in table.unread] == ["Feb 1 100"]
+
+
+def test_periods_under_the_words_of_a_header_may_be_fewer() -> None:
+    table = only_table(
+        "Bokslut Budget Prognos Avvikelse\n2023 2024 2024\n"
+        "Skola 1 200 1 150 1 160 10\nVård 2 200 2 150 2 160 10\nKultur 300 250 240 -10\n"
+    )
+    assert heads(table) == ["Bokslut 2023", "Budget 2024", "Prognos 2024", "Avvikelse"]
+
+
+def test_a_header_under_each_other_begins_a_column_at_each_capital() -> None:
+    table = only_table(
+        "Tillsynsbesök\nPlan 2022\nGenomfört\n2022\nAndel av\nplan\n\n"
+        "Livsmedel 312 298 96 %\n\nHälsoskydd 140 121 86 %\n\nMiljöskydd 88 80 91 %\n"
+    )
+    assert table.corner.text == "Tillsynsbesök"
+    assert heads(table) == ["Plan 2022", "Genomfört 2022", "Andel av plan"]

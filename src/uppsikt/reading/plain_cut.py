@@ -9,6 +9,7 @@ from uppsikt.reading.plain_layout import Extent
 from uppsikt.reading.plain_rows import PlainRow
 from uppsikt.reading.plain_shapes import Shaped, Token
 from uppsikt.reading.plain_splits import Cut, counts, splits
+from uppsikt.reading.plain_tabs import cut_at_tabs
 
 _ALIKE = 2
 """Digits: a cut is no way to read a row if its figures differ more in length than need be."""
@@ -22,12 +23,13 @@ def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> tuple[int, li
     Returns how many columns there are, and where in the lines each stands, if the figures stand
     under each other. A row that cannot be cut into as many cells keeps no cut.
     """
-    count = _cut_apart(rows, certain_count(heads))
+    count = cut_at_tabs(rows) or _cut_apart(rows, certain_count(heads))
     if not count:
         holes = _Holes(rows)
         count = _count(rows, heads, holes)
         for row in rows:
             _cut(row, count, holes)
+        _drop_unlike(rows)
     extents = _extents([row for row in rows if len(row.cuts) == 1], count)
     for row in rows:
         if row.figures and not row.cuts and extents:
@@ -58,6 +60,34 @@ def _parted(tokens: Sequence[Token]) -> Cut:
     starts = [0, *(index for index, token in enumerate(tokens) if index and token.gap > 1)]
     cut = tuple(pairwise([*starts, len(tokens)]))
     return cut if all(1 in counts(tokens[start:end]) for start, end in cut) else ()
+
+
+def _drop_unlike(rows: Sequence[PlainRow]) -> None:
+    """Take back a row's cuts where a figure may be missing: none of them is like the other rows.
+
+    ``Feb 1 100`` in a table of two columns of thousands is one figure and an empty cell, not 1
+    and 100.
+    """
+    cut = [row for row in rows if row.cuts]
+    sizes = [[_digits(row.figures, cell) for cell in row.cuts[0]] for row in cut]
+    if len(cut) < 4:
+        return
+    usual = [sorted(column)[len(column) // 2] for column in zip(*sizes, strict=True)]
+    for row, own in zip(cut, sizes, strict=True):
+        off = sum(abs(one - other) for one, other in zip(own, usual, strict=True))
+        if 0 not in own and off >= 2 * len(own) and _fits_without_one(row.figures, usual):
+            row.cuts = []
+
+
+def _fits_without_one(tokens: Sequence[Token], usual: Sequence[int]) -> bool:
+    """Whether figures, one fewer than the columns, are as long as their columns' others are."""
+    for cut in splits(tokens, len(usual) - 1):
+        own = [_digits(tokens, cell) for cell in cut]
+        for left_out in range(len(usual)):
+            others = [*usual[:left_out], *usual[left_out + 1 :]]
+            if all(abs(one - other) <= 1 for one, other in zip(own, others, strict=True)):
+                return True
+    return False
 
 
 class _Holes:
@@ -129,12 +159,15 @@ def _unevenness(rows: Sequence[PlainRow], count: int) -> float:
     return sum(spreads) / len(spreads) if spreads else 99.0
 
 
+def _digits(tokens: Sequence[Token], cell: tuple[int, int]) -> int:
+    """How many digits a cell's figure has before the comma."""
+    return sum(
+        char.isdigit() for token in tokens[cell[0] : cell[1]] for char in token.text.split(",")[0]
+    )
+
+
 def _spread(tokens: Sequence[Token], cut: Sequence[tuple[int, int]]) -> float:
-    lengths = [
-        sum(char.isdigit() for token in tokens[start:end] for char in token.text.split(",")[0])
-        for start, end in cut
-        if end > start
-    ]
+    lengths = [_digits(tokens, (start, end)) for start, end in cut if end > start]
     long = sum(length > 7 for length in lengths)
     return max(lengths) - min(lengths) + 2 * long
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from uppsikt.reading.model import EMPTY, Text, joined
-from uppsikt.reading.plain_shapes import Shaped, Token
+from uppsikt.reading.plain_shapes import Shaped, Token, is_period
 
 Extent = tuple[int, int]
 """From and to which character of a line a column's figures stand."""
@@ -45,16 +45,21 @@ def by_position(
 
 
 def by_order(lines: Sequence[Shaped], count: int) -> list[Text] | None:
-    """The header of each column where every header line has one word for each."""
+    """The header of each column where the first header line has one word for each.
+
+    The lines below have as many, or periods for the first columns only: a variance has none.
+    """
     filled = [line for line in lines if line.tokens]
-    if count < 2 or len(filled) < 2 or any(len(line.tokens) != count for line in filled):
+    if count < 2 or len(filled) < 2 or len(filled[0].tokens) != count:
         return None
-    return [
-        put_together([line.text(token.start, token.end) for line, token in words])
-        for words in zip(
-            *([(line, token) for token in line.tokens] for line in filled), strict=True
-        )
-    ]
+    columns: list[list[Text]] = [[] for _ in range(count)]
+    for line in filled:
+        fewer = len(line.tokens) < count and all(is_period(one.text) for one in line.tokens)
+        if len(line.tokens) != count and not fewer:
+            return None
+        for column, token in zip(columns, line.tokens, strict=False):
+            column.append(line.text(token.start, token.end))
+    return [put_together(column) for column in columns]
 
 
 def _over(chunk: Extent, extents: Sequence[Extent]) -> list[int]:
