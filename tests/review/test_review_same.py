@@ -79,6 +79,11 @@ def test_two_measures_that_share_words_are_two() -> None:
     assert found(text, RULE) == []
 
 
+def test_two_measures_in_one_sentence_are_two() -> None:
+    text = "Andelen kvinnor var 2024-08-31 52 % jämfört med andelen män 2024-08-31 48 %."
+    assert not found(text, "same-figure")
+
+
 def test_a_sign_word_against_the_table_is_found() -> None:
     table = TABLE.replace("Prognos 2024", "Prognosavvikelse 2024").replace("-66 000", " -1 800")
     table = table.replace("-126 700", "  2 000").replace("-17 400\n", "      0\n")

@@ -18,6 +18,7 @@ from uppsikt.review.setting import Setting, without_brackets
 from uppsikt.review.vocabulary import key
 
 _MEASURE = re.compile(r"^(?:(?:och|att)\s+)?(?P<kind>antal(?:et)?|andel(?:en)?)\s+", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:antal(?:et)?|andel(?:en)?)\b", re.IGNORECASE)
 _MEAN = re.compile(r"^(?:medel(?:värdet?|talet)?|genomsnitt(?:et)?|i genomsnitt)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:antal(?:et)?|andel(?:en)?) ")
 _DEFINITE = re.compile(r"^(antal|andel)(?:et|en) ")
@@ -58,12 +59,19 @@ def count_statements(setting: Setting) -> Iterator[Statement]:
         return
     row = without_brackets(setting.atoms)
     if lead is setting:
-        row = tuple(one for one in row if one.start >= measure.end)
+        last = _next_measure(setting.text, measure.end)
+        row = tuple(one for one in row if measure.end <= one.start < last)
     for index, atom in enumerate(row):
         if atom.kind is Kind.NUMBER and _counts(atom, measure):
             statement = _stated(setting, lead, row, index, measure)
             if statement is not None:
                 yield statement
+
+
+def _next_measure(text: str, start: int) -> int:
+    """Where the sentence names another measure: what follows is of that one."""
+    found = _ANOTHER.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _vetoed(setting: Setting) -> bool:
