@@ -129,6 +129,87 @@ def test_lists_that_hold_or_are_unclear_are_silent(lines: tuple[str, ...]) -> No
     assert lists(*lines) == []
 
 
+SCHOOLS = ("- Björkbackens skola", "- Sjöviks skola", "- Hedens skola", "Mer text.")
+HOMES = ("- Ekens äldreboende", "- Björkens äldreboende", "- Åsens äldreboende", "Mer.")
+
+
+@pytest.mark.parametrize(
+    ("intro", "items", "told"),
+    [
+        ("Beslutet innebär att fyra skolor avvecklas till hösten 2025:", SCHOOLS, "fyra skolor"),
+        ("Under året stängs två skolor:", SCHOOLS, "två skolor"),
+        ("Fyra äldreboenden har renoverats under året:", HOMES, "Fyra äldreboenden"),
+    ],
+)
+def test_names_are_counted_against_what_the_intro_tells(
+    intro: str, items: tuple[str, ...], told: str
+) -> None:
+    (one,) = lists(intro, *items)
+    assert one.message == f"”{told}” anges, men listan har 3 punkter."
+
+
+@pytest.mark.parametrize(
+    ("intro", "items"),
+    [
+        ("Beslutet innebär att tre skolor avvecklas till hösten 2025:", SCHOOLS),
+        ("Fyra skolor har tilldelats medel för:", SCHOOLS),
+        ("Fyra skolor har fått bidrag:", ("- Ny gård", "- Nytt tak", "- Fler böcker", "Mer.")),
+        ("Fyra skolor avvecklas, bland annat:", SCHOOLS),
+        ("Minst fyra skolor avvecklas:", SCHOOLS),
+        ("Av kommunens fyra skolor avvecklas:", SCHOOLS),
+        ("Två av fyra skolor avvecklas:", SCHOOLS),
+        ("Fyra skolor avvecklas:", (*SCHOOLS[:2], "- Hedens och Åsens skola", "Mer text.")),
+        ("Fyra skolor avvecklas:", (*SCHOOLS[:3], "och Åsens skola.")),
+        ("Fyra skolor avvecklas:", (*SCHOOLS[:2], "- Två skolor i Heden", "Mer text.")),
+        ("Åtta skolor avvecklas:", SCHOOLS),
+        ("Fyra skolor har förlorat elever till:", SCHOOLS),
+    ],
+)
+def test_names_that_need_not_be_all_are_silent(intro: str, items: tuple[str, ...]) -> None:
+    assert lists(intro, *items) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (
+            "Nämnden fattade sju beslut om avgift, varav fyra gällde mat, två gällde vatten och "
+            "två gällde gas."
+        ),
+        (
+            "Domstolen avgjorde nio överklaganden varav fem gällde bygglov, tre gällde taxor och "
+            "två gällde tillsyn."
+        ),
+    ],
+)
+def test_parts_of_cases_are_no_more_than_the_cases(line: str) -> None:
+    (one,) = lists(line)
+    assert "men delarna är" in one.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nämnden fattade sju beslut, varav fyra gällde mat, två gällde avlopp och ett gällde gas.",
+        "Nämnden fattade sju beslut, varav två gällde mat, två gällde avlopp och ett gällde gas.",
+        "Av sju elever, varav fyra läser tyska, tre läser franska och två läser spanska.",
+        "Det kom sju klagomål, varav fyra gällde buller, två gällde lukt och två gällde damm.",
+        "Nämnden fattade sju beslut, varav sex gällde mat och fyra fattades av ordföranden.",
+        "Nämnden fattade sju beslut, varav sex gällde mat, fem gällde avlopp och fyra gällde gas.",
+        (
+            "Nämnden fattade cirka sju beslut, varav fyra gällde mat, två gällde vatten och "
+            "två gällde gas."
+        ),
+        (
+            "Nämnden fattade sju beslut, varav fyra gällde bland annat mat, två gällde avlopp och "
+            "två gällde gas."
+        ),
+    ],
+)
+def test_parts_that_may_overlap_are_silent(line: str) -> None:
+    assert lists(line) == []
+
+
 def test_a_list_over_a_page_break_is_left_alone() -> None:
     assert lists(*PARTS, pages=(1, 1, 1, 2, 2, 2)) == []
 

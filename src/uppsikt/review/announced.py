@@ -102,6 +102,61 @@ def announced(intro: str) -> Announced | None:
     return Announced(number, noun, *match.span("told"), of)
 
 
+_LED = re.compile(
+    rf"(?P<before>\b[^\W\d_]+\.?\s)?(?P<told>\b(?P<number>{NUMERAL})\s"
+    r"(?:[^\W\d_]+[ae]\s){0,2}(?P<noun>[^\W\d_]{3,}(?:[aeo]r|n)))"
+    r"(?P<tail>(?:\s[^\W\d_]+|\s(?:19|20)\d\d){1,8})?\s?:\s?$",
+    re.IGNORECASE,
+)
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:att|genom|om|och|eller|samt|varav|följande|bland|mellan|enligt|bidrag|medel|stöd|"
+    r"brister|skäl|orsak\w*|av|per|mot|var|vilka?)\b|\b(?:för|med|på|som|är|i|har|till|under)$",
+    re.IGNORECASE,
+)
+"""Words after what is counted that lead in a list of something else."""
+_ONE_OF_ALL = re.compile(r"\bav\s(?:[^\W\d_]+\s){0,3}$|s\s$", re.IGNORECASE)
+_ENDINGS = ("orna", "arna", "erna", "or", "ar", "er", "en", "n")
+
+
+def announced_of_names(intro: str, items: Sequence[str]) -> Announced | None:
+    """A number anywhere in a list's intro, where every item says by its own words what it is.
+
+    ``Fyra skolor avvecklas till höstterminen:`` announces ``Björkbackens skola`` and its likes,
+    for what is counted is the last word of each.
+    """
+    match = _LED.search(intro, max(len(intro) - 160, 0))
+    if not match or _OPEN.search(intro):
+        return None
+    number, noun = numeral(match["number"]), match["noun"].casefold()
+    if number is None or not 2 <= number <= 12 or _LOOSE.match((match["before"] or "").strip()):
+        return None
+    lead = intro[max(match.start("told") - 40, 0) : match.start("told")]
+    if _ONE_OF_ALL.search(lead) or _ASKS_FOR_MORE.search((match["tail"] or "").strip()):
+        return None
+    named = all(_is_name_of(item, _stem(noun)) for item in items)
+    return Announced(number, noun, *match.span("told"), False) if items and named else None
+
+
+def _stem(noun: str) -> str:
+    """A noun without its ending of many: ``skol`` of ``skolor``."""
+    ending = next((one for one in _ENDINGS if noun.endswith(one)), "")
+    return noun.removesuffix(ending)
+
+
+def _is_name_of(item: str, stem: str) -> bool:
+    """Whether an item is a name of one thing of a kind: few words, the last of them the kind."""
+    words = item.strip(" .,;").split()
+    if not 1 <= len(words) <= 5 or any(map(str.isdigit, item)) or len(stem) < 3:
+        return False
+    last = words[-1].casefold()
+    return item[:1].isupper() and not may_be_two(item) and bool(_one_of(stem).search(last))
+
+
+def _one_of(stem: str) -> re.Pattern[str]:
+    """A word that ends in one thing of a kind: ``skola``, ``Ekskolan``."""
+    return re.compile(rf"{re.escape(stem)}(?:a|an|e|en|n|et|t)?$")
+
+
 _PAIR = re.compile(
     r"\b(?:barn\soch\s(?:unga|ungdomar|vuxna)|unga\soch\svuxna|(?:kvinnor|flickor)\soch\s(?:män|pojkar)|"
     r"män\soch\skvinnor|vård\soch\somsorg|[^\W\d_]+-\soch\s[^\W\d_]+)",
@@ -142,6 +197,47 @@ def _counted(text: Text) -> Counted:
     if match is None:
         return Counted(text, None, 0, len(text.text), text.text)
     return Counted(text, numeral(match["number"]), *match.span("number"), match["rest"])
+
+
+_CASES = (
+    r"beslut|ärenden|förelägganden|överklaganden|domar|ansökningar|avtal|upphandlingar|yttranden|"
+    r"motioner|medborgarförslag|detaljplaner|bygglov|anställningar"
+)
+_PARTED = re.compile(
+    rf"(?P<told>\b(?P<number>{NUMERAL})\s(?:[^\W\d_]+[ae]\s){{0,2}}"
+    rf"(?P<noun>[^\W\d_]*(?:{_CASES})))(?:\s(?:om|i|från|av|enligt)(?:\s[^\W\d_]+){{1,3}})?,?\s"
+    rf"varav\s(?={NUMERAL}\s)",
+    re.IGNORECASE,
+)
+_OF_ONE_CASE = re.compile(
+    r"(?P<verb>gällde|gäller|avsåg|avser|rörde|rör|beviljades|avslogs|avvisades|avskrevs|bifölls|"
+    r"återkallades|fastställdes|upphävdes)\b",
+    re.IGNORECASE,
+)
+"""What is said of a case once: what it was about, or how it ended."""
+
+
+def parted(text: str) -> tuple[Announced, int] | None:
+    """A number of cases whose parts follow, words between them, and the column where they begin."""
+    match = _PARTED.search(text) if "varav" in text.casefold() else None
+    number = numeral(match["number"]) if match else None
+    if match is None or number is None or number < 2:
+        return None
+    before = text[: match.start("told")].split()[-1:]
+    if any(map(_LOOSE.match, before)) or is_open(text):
+        return None
+    return Announced(number, match["noun"].casefold(), *match.span("told"), True), match.end()
+
+
+def are_parts_of_cases(items: Sequence[Counted], noun: str) -> bool:
+    """Whether three parts or more are of cases, and one thing is said of each: ``gällde``.
+
+    A case is about one thing as a rule, so such parts cannot be more than the cases.
+    """
+    found = [_OF_ONE_CASE.match(one.rest) for one in items]
+    verbs = {one["verb"].casefold() for one in found if one}
+    cases = re.search(rf"(?:{_CASES})$", noun)
+    return len(items) >= 3 and all(found) and len(verbs) == 1 and cases is not None
 
 
 _DIVIDED = re.compile(rf"(?:,\s|,?\soch\s)(?={NUMERAL}\s[^\W\d_])", re.IGNORECASE)

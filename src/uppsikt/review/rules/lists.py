@@ -10,12 +10,15 @@ from uppsikt.review.announced import (
     Announced,
     Counted,
     announced,
+    announced_of_names,
     announced_within,
+    are_parts_of_cases,
     counted,
     is_numbering,
     is_open,
     may_be_two,
     one_frame,
+    parted,
     parts_in,
 )
 from uppsikt.review.grid import line_name
@@ -74,7 +77,8 @@ def _lists(document: Document) -> Iterator[_List]:
     for at, block in enumerate(document.blocks, 1):
         if isinstance(block, ListBlock) and block.intro:
             intro = block.intro.text
-            told = announced(intro.text)
+            names = [item.sentences[0].text.text for item in block.items if item.sentences]
+            told = announced(intro.text) or announced_of_names(intro.text, names)
             whole = " ".join(one.text.text for one in sentences_of(block))
             if told:
                 items = [counted(item) for item in block.items]
@@ -90,7 +94,7 @@ def _in_sentences(document: Document) -> Iterator[_List]:
         if not isinstance(block, Paragraph):
             continue
         for sentence in block.sentences:
-            found = announced_within(sentence.text.text)
+            found = announced_within(sentence.text.text) or parted(sentence.text.text)
             if found:
                 parts = parts_in(sentence.text, found[1])
                 yield _List(sentence.text, found[0], parts, is_open(sentence.text.text))
@@ -119,7 +123,16 @@ def _divided(one: _List, lists: Sequence[_List]) -> bool:
         and all(part.number is not None for part in other.items)
         and _sums_up(other.told.number, [part.number for part in other.items])
     ]
-    return one_frame(one.items, one.told.noun) or (one.block is not None and len(alike) >= 2)
+    if one_frame(one.items, one.told.noun) or _too_many(one, counts):
+        return True
+    return one.block is not None and len(alike) >= 2
+
+
+def _too_many(one: _List, counts: Sequence[int | None]) -> bool:
+    """Whether the parts of cases are a little more than the cases."""
+    more = sum(count or 0 for count in counts) - one.told.number
+    near = 0 < more <= max(1, one.told.number // 4)
+    return near and are_parts_of_cases(one.items, one.told.noun)
 
 
 def _listed(document: Document, one: _List) -> bool:
