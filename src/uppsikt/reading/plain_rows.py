@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from uppsikt.reading.model import EMPTY, Text, joined
-from uppsikt.reading.plain_shapes import Shape, Shaped, Token
+from uppsikt.reading.plain_shapes import Shape, Shaped, Token, is_period
 
 
 @dataclass(slots=True)
@@ -68,7 +68,8 @@ def _glued(parts: Sequence[Text]) -> Text:
     text = parts[0] if parts else EMPTY
     for part in parts[1:]:
         if text.text.endswith("-") and part.text[:1].islower() and not part.text.startswith("och "):
-            keep = text.text[-4:-1].isupper() or text.text[-2:-1].isdigit()
+            last = text.text.split()[-1]
+            keep = last[-4:-1].isupper() or last[-2:-1].isdigit() or is_period(last)
             text = joined([text if keep else text.part(0, len(text.text) - 1), part], "")
         elif text.text.endswith("-") and part.text[:1].isupper():
             text = joined([text, part], "")

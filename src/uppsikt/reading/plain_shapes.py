@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from uppsikt.reading.model import Line, Piece, Text
@@ -136,17 +136,29 @@ def shaped(index: int, line: Line) -> Shaped:
 
 
 def with_broken_periods(lines: Sequence[Shaped]) -> list[Shaped]:
-    """The lines with the end of a period that was broken (``2022-`` over ``07``) as a header."""
+    """The lines with the end of a broken period told for what it is.
+
+    ``2022-`` over ``07`` is a header; ``Överfört januari-`` over ``september`` is a label.
+    """
     found: list[Shaped] = []
-    broken = False
-    for one in lines:
-        if broken and len(one.tokens) <= 2 and one.tokens and _PART.fullmatch(one.tokens[0].text):
-            found.append(Shaped(one.index, one.line, Shape.HEAD, one.tokens))
-        else:
-            found.append(one)
-        if one.tokens:
-            broken = one.shape is Shape.HEAD and _CUT.fullmatch(one.tokens[-1].text) is not None
+    before: Shaped | None = None
+    for line in lines:
+        one = _after_break(before, line) if before is not None else line
+        found.append(one)
+        before = one if one.tokens else before
     return found
+
+
+def _after_break(before: Shaped, one: Shaped) -> Shaped:
+    """A line that may be the end of a period that the last word of the line before begins."""
+    cut = before.tokens[-1].text
+    if not 0 < len(one.tokens) <= 2:
+        return one
+    if before.shape is Shape.HEAD and _CUT.fullmatch(cut) and _PART.fullmatch(one.tokens[0].text):
+        return replace(one, shape=Shape.HEAD, tail=0)
+    if before.shape is Shape.WORDS and one.shape is Shape.HEAD and cut.endswith("-"):
+        return replace(one, shape=Shape.WORDS)
+    return one
 
 
 def is_bullet(text: str) -> re.Match[str] | None:
