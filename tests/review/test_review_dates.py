@@ -6,7 +6,8 @@ from hand_tables import document_of
 
 from uppsikt.figures import Period
 from uppsikt.review.model import Finding
-from uppsikt.review.rules.dates import check_dates, check_itself, check_weekdays, check_years
+from uppsikt.review.rules.dates import check_dates, check_itself, check_weekdays
+from uppsikt.review.rules.years import check_years
 
 JULY = Period.to_date(2023, 7)
 
@@ -133,6 +134,12 @@ def itself(*lines: str) -> list[Finding]:
         ("Antalet sjönk från 1 720 i mars 2022 till 1 636 i mars 2022.", ["1 720", "1 636"]),
         ("Mottagna var 2022-10-31, 110 (44 % kvinnor) st jämfört med 2022-10-31, 95.",
          ["110", "95"]),
+        (("Arbetslösheten var 2023-06-30 6,8 procent, jämfört med 2023-06-30 då den var 6,1 "
+          "procent."), ["6,8", "6,1"]),
+        ("Andelen var 2023-06-30 44 %, jämfört med 2023-06-30 då den uppgick till 41 %.",
+         ["44", "41"]),
+        ("Den 31 december 2023 var 412 hushåll jämfört med den 31 december 2023, 398 hushåll.",
+         ["412", "398"]),
     ],
 )  # fmt: skip
 def test_a_date_compared_with_itself_is_found(line: str, values: list[str]) -> None:
@@ -159,6 +166,12 @@ def test_equal_values_on_both_sides_are_a_note() -> None:
         "2022-10-31, 110 (44 % kvinnor, 56 % män) st jämfört med 2021-10-31, 95.",
         "Andelen var 85 % 2022 jämfört med 82 % 2022 i riket.",
         "Under oktober 2022 var 435 hushåll nya, 433 gamla.",
+        "Den var 2023-06-30 6,8 procent, jämfört med 2022-06-30 då den var 6,1 procent.",
+        "Den var 2023-06-30 6,8 procent, jämfört med 2023-06-30 då den i riket var 6,1 procent.",
+        "Den var 2023-06-30 6,8 procent, jämfört med rikets 2023-06-30 6,1 procent.",
+        "Den var 2023-06-30 44 % för kvinnor, jämfört med 2023-06-30 då den var 56 % för män.",
+        "Den var 2023-06-30 6,8 procent, jämfört med 2023-06-30 då den var 6,1 procent i länet.",
+        "Den var 2023-06-30 6,8 procent, jämfört med budgeten 2023-06-30 6,1 procent.",
     ],
 )
 def test_two_sides_that_differ_or_are_not_compared_are_silent(line: str) -> None:
@@ -222,6 +235,8 @@ def years(*lines: str, period: Period | None = JULY) -> list[Finding]:
         ("Under 2033 har 45 barn placerats.", "2033", "contradiction"),
         ("Antalet ökade jämfört med 2032.", "2032", "contradiction"),
         ("Under 1022 har 45 barn placerats.", "1022", "note"),
+        ("Avtalet gäller till och med den 31 mars 2207.", "2207", "contradiction"),
+        ("Avtalet gäller till 2205-12-31 och kan sägas upp.", "2205", "contradiction"),
     ],
 )
 def test_a_year_out_of_line_is_found(line: str, marked: str, severity: str) -> None:
@@ -243,6 +258,12 @@ def test_a_year_out_of_line_is_found(line: str, marked: str, severity: str) -> N
         "Under 2033 har nämnden 45 platser.",
         "Staden grundades 1621 och under 1721 hade den 500 invånare.",
         "Åren 2012, 2016 och 2014 var valåren.",
+        "Arrendet gäller till den 31 mars 2072, målet till 2050 och planen till 2123-01-01.",
+        "Den 31 mars 2207 hushåll fick stöd, och den 30 april 2210 hushåll.",
+        "Havet har stigit en meter den 1 januari 2100.",
+        "Ärende nr 2205-12-31 är avslutat.",
+        "Summan per den 31 mars 2207,5 är tkr och 31 mars 2207 100 är ett konto.",
+        "Fram till år 2150 och år 2207 hinner mycket hända.",
     ],
 )
 def test_years_that_may_be_meant_are_silent(line: str) -> None:

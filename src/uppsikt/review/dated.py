@@ -51,8 +51,12 @@ _NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?
 _COMPARING = (
     r"(?:i\s)?(?:jämförelse\s(?:med|mot)|jämfört(?:\s(?:med|mot))?|att\sjämföra\smed|mot(?=\s))"
 )
+_STATED = (
+    r"\s(?:då\s(?:den|det|de|antalet|andelen)\s)?"
+    r"(?:(?:var|är|fanns|uppgick\still|låg\spå)(?:\s(?:det|den|antalet|andelen))?)\s"
+)
 _DATE_FIRST = re.compile(
-    rf"(?<![\d–-]){_DATE}(?:\s?[,:]\s?|\s(?:var|är|uppgick\still)\s){_NUMBER}"
+    rf"(?<![\d–-]){_DATE}(?:\s?[,:]\s?|{_STATED}|(?<=-\d\d)\s){_NUMBER}"
     r"(?P<noun>(?:\s(?!och\b|samt\b|mot\b|jämfört\b|från\b|till\b|att\b|i\sjäm)[^\W\d_]+"
     r"|\s?%){0,6})",
     re.IGNORECASE,

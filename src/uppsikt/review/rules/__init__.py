@@ -20,6 +20,7 @@ from uppsikt.review.rules import (
     told,
     units,
     variance,
+    years,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "told",
     "units",
     "variance",
+    "years",
 ]
