@@ -31,7 +31,7 @@ def between_numbers(setting: Setting) -> Iterator[Claim]:
         step = _step_beside(setting, row, pair)
         way = _way_before(row, step if step and step.start < pair[0].start else pair[0])
         if way is not None:
-            yield _of_pair(setting, way, _operands(setting, pair[1], pair[0]), step)
+            yield of_pair(setting, way, operands(setting, pair[1], pair[0]), step)
         return
     if setting.before is not None and not VETO.search(setting.before.text):
         yield from _of_two_sentences(setting, setting.before, row)
@@ -51,24 +51,24 @@ def _of_two_sentences(setting: Setting, before: Setting, row: Sequence[Atom]) ->
             and len(numbers) == 1
             and _counts_the_same(numbers[0], setting, before)
         ):
-            yield _of_pair(setting, ways[0], _operands(before, *compared), numbers[0])
+            yield of_pair(setting, ways[0], operands(before, *compared), numbers[0])
         first = _only_number(before)
         if first is not None and len(numbers) == 2 and _leads_to_new(setting, numbers, first):
-            operands = (_operand(setting, numbers[1], None), _operand(before, first, None))
-            yield _of_pair(setting, ways[0], operands, numbers[0])
+            pair = (_operand(setting, numbers[1], None), _operand(before, first, None))
+            yield of_pair(setting, ways[0], pair, numbers[0])
     pointing = _POINTING.match(setting.text)
     first = _only_number(before)
     if pointing and first and len(numbers) == 2 and _is_held_against(setting, row, numbers):
-        unit = _unit(first)
-        if unit is not None and _unit(numbers[1]) is unit:
-            operands = (_operand(before, first, None), _operand(setting, numbers[1], None))
-            yield _of_pair(setting, ways[0], operands, numbers[0])
+        unit = unit_of(first)
+        if unit is not None and unit_of(numbers[1]) is unit:
+            pair = (_operand(before, first, None), _operand(setting, numbers[1], None))
+            yield of_pair(setting, ways[0], pair, numbers[0])
 
 
 def _counts_the_same(step: Atom, setting: Setting, before: Setting) -> bool:
     """Whether the step counts what the sentence before did: ``en ökning med 78 barn``."""
     noun = re.match(r"\s+([a-zåäö]{3,})", setting.text[step.end :])
-    if _unit(step) is not None or noun is None or noun[1] in ("jämfört", "sedan", "mot", "från"):
+    if unit_of(step) is not None or noun is None or noun[1] in ("jämfört", "sedan", "mot", "från"):
         return True
     return noun[1] in before.text.casefold()
 
@@ -82,7 +82,7 @@ def _only_number(setting: Setting) -> Atom | None:
 def _leads_to_new(setting: Setting, numbers: Sequence[Atom], first: Atom) -> bool:
     """``… med 15 procent till 46 480 besök``, of what the sentence before counted."""
     between = setting.text[numbers[0].end : numbers[1].start]
-    return bool(_TO_NEW.search(between)) and len(between) < 12 and _one_kind(first, numbers[1])
+    return bool(_TO_NEW.search(between)) and len(between) < 12 and one_kind(first, numbers[1])
 
 
 def _is_held_against(setting: Setting, row: Sequence[Atom], numbers: Sequence[Atom]) -> bool:
@@ -104,16 +104,16 @@ def _from_to(setting: Setting, row: Sequence[Atom]) -> tuple[Atom, Atom] | None:
         text = setting.text
         if _FROM_TO.search(text[: first.start]) and _TO.search(text[first.end : second.start]):
             ages = re.match(r"\s+(?:år|åring|-?års)", text[second.end :], re.IGNORECASE)
-            return (first, second) if _one_kind(first, second) and not ages else None
+            return (first, second) if one_kind(first, second) and not ages else None
     return None
 
 
-def _one_kind(first: Atom, second: Atom) -> bool:
+def one_kind(first: Atom, second: Atom) -> bool:
     """Whether two numbers are in one unit, and neither is negative.
 
     The first may leave its unit to the second; of negative ones nobody knows which is more.
     """
-    one, other = _unit(first), _unit(second)
+    one, other = unit_of(first), unit_of(second)
     if any(atom.number and atom.number.amount.number < 0 for atom in (first, second)):
         return False
     return one == other or (one is None and other is not None)
@@ -154,14 +154,14 @@ def _set_against(setting: Setting) -> tuple[Atom, Atom] | None:
     """(now, before) of ``1 560 unika barn jämfört med 1 482``; None if there are other numbers."""
     row = without_brackets(setting.atoms)
     numbers = [one for one in row if one.number and not is_bound(setting.text[: one.start])]
-    if len(numbers) != 2 or not _one_kind(numbers[1], numbers[0]):
+    if len(numbers) != 2 or not one_kind(numbers[1], numbers[0]):
         return None
     start, stop = (row.index(one) for one in numbers)
     than = [one for one in row[start:stop] if one.kind is Kind.THAN]
     return (numbers[0], numbers[1]) if len(than) == 1 else None
 
 
-def _of_pair(
+def of_pair(
     setting: Setting, way: Atom, operands: tuple[Operand, Operand], step: Atom | None
 ) -> Claim:
     """A claim about two numbers that the sentences hold themselves."""
@@ -181,12 +181,14 @@ def _of_pair(
     )
 
 
-def _operands(setting: Setting, now: Atom, before: Atom) -> tuple[Operand, Operand]:
-    unit = _unit(now) or _unit(before)
+def operands(setting: Setting, now: Atom, before: Atom) -> tuple[Operand, Operand]:
+    """Two numbers of a sentence as what a claim is between; one may leave its unit to the other."""
+    unit = unit_of(now) or unit_of(before)
     return _operand(setting, now, unit), _operand(setting, before, unit)
 
 
-def _unit(atom: Atom) -> Unit | None:
+def unit_of(atom: Atom) -> Unit | None:
+    """The unit that a number is written with; None if it has none, or the atom is no number."""
     return atom.number.amount.unit if atom.number else None
 
 

@@ -1,0 +1,63 @@
+"""Words of direction before two numbers that the same sentence sets against each other."""
+
+import pytest
+
+from uppsikt.reading import read_text
+from uppsikt.review import review
+from uppsikt.review.model import Finding
+
+HEAD = "Uppföljning efter oktober 2024, Socialnämnden\n\n"
+
+
+def directions(line: str) -> list[Finding]:
+    found = review([read_text(f"{HEAD}{line}\n", "rapport.txt")]).findings
+    return [one for one in found if one.code == "told-direction"]
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("Kostnaden för vuxna är högre än budgeten: 29 875 tkr mot 30 410 tkr.", "högre"),
+        ("Utfallet är lägre än budgeten: 30 410 tkr mot budgeterade 29 875 tkr.", "lägre"),
+        ("Fler hushåll fick stöd: 412 jämfört med 436 året före.", "Fler"),
+        ("Färre hushåll fick stöd, 436 jämfört med 412 förra året.", "Färre"),
+        ("Antalet hushåll ökade till 398, jämfört med 412 under samma period 2023.", "ökade"),
+        ("Antalet hushåll ökade från 412 till 398.", "ökade"),
+        (
+            "Sjukfrånvaron minskade till 6,8 procent, jämfört med 6,1 procent året innan.",
+            "minskade",
+        ),
+    ],
+)
+def test_two_numbers_that_go_the_other_way_are_found(line: str, word: str) -> None:
+    (one,) = directions(line)
+    assert one.severity == "contradiction"
+    assert f"”{word}”" in one.message
+    assert len(one.marks) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kostnaden för vuxna är lägre än budgeten: 29 875 tkr mot 30 410 tkr.",
+        "Fler hushåll fick stöd: 436 jämfört med 412 året före.",
+        "Fler barn fick plats trots färre ansökningar: 412 jämfört med 436 året före.",
+        "Fler hushåll fick stöd: 412 år 2023 jämfört med 436 år 2024.",
+        "Sjukfrånvaron ökade till 4,8 procent, mot 5,0 i målet.",
+        "Sjukfrånvaron ökade till 4,8 procent, jämfört med 5,0 procent i riket.",
+        "Kostnaden är högre, 412 barn jämfört med 436 barn.",
+        "Fler bidrag betalades ut: 412 tkr jämfört med 436 tkr året före.",
+        "Underskottet är högre än budgeten: 412 tkr mot 436 tkr.",
+        "Utfallet är högre än budgeten: -29 875 tkr mot -30 410 tkr.",
+        "Fler än 400 hushåll fick stöd: 412 jämfört med 436 året före.",
+        "Fler hushåll fick stöd: cirka 410 jämfört med 412 året före.",
+        "Antalet möten ökade och kostnaden var 412 tkr jämfört med 436 tkr året före.",
+        "Inte fler hushåll fick stöd: 412 jämfört med 436 året före.",
+        "Målet är fler besök: 412 jämfört med 436 året före.",
+        "Fler platser behövs när kön växer: 412 jämfört med 436 året före.",
+        "Kommunen har högre rankning: plats 12 jämfört med 46 året före.",
+        "Kostnaden är högre än budgeten: 29 875 tkr mot 29 880 tkr.",
+    ],
+)
+def test_two_numbers_that_fit_or_are_unclear_are_silent(line: str) -> None:
+    assert directions(line) == []
