@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from uppsikt.figures.absent import Exact, tidy
 from uppsikt.figures.errors import UppsiktError
@@ -70,7 +71,7 @@ class Amount:
                 why="Kronor, tkr och mnkr skiljer sig tusenfalt och gissas aldrig.",
                 todo="Skriv enheten efter talet, till exempel 2 500 tkr.",
             )
-        value = tidy(Fraction(self.number) * Fraction(known.factor))
+        value = _in_base_units(self.number, known)
         if known.is_money and not isinstance(value, int):
             raise NotWholeOreError(
                 "Beloppet innehåller delar av ett öre.",
@@ -78,6 +79,12 @@ class Amount:
                 todo="Ange högst två decimaler i kronor, fem i tkr och åtta i mnkr.",
             )
         return value
+
+
+@lru_cache(maxsize=10_000)
+def _in_base_units(number: Decimal, unit: Unit) -> Exact:
+    """A number in base units; kept, for a report asks for the same figures again and again."""
+    return tidy(Fraction(number) * Fraction(unit.factor))
 
 
 _LONGEST = 60

@@ -149,6 +149,7 @@ _UNITS = tuple(
 )
 
 
+@lru_cache(maxsize=5_000)
 def unit_of(text: str) -> Unit | None:
     """The unit that a head, label or title names: ``Belopp i tkr``, ``Andel %``."""
     plain = text.casefold()

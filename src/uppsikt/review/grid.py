@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 
 from uppsikt.figures import (
     HARD_SPACE,
-    AmountError,
     Exact,
     Figure,
     Name,
@@ -23,6 +22,7 @@ from uppsikt.figures import (
 from uppsikt.reading import Cell, Number, Table
 from uppsikt.review.columns import Meaning, meanings, unit_of
 from uppsikt.review.model import Mark, Place
+from uppsikt.review.printed import exact
 from uppsikt.review.vocabulary import Role, is_sum, month, role
 
 _MEASURED = re.compile(
@@ -196,15 +196,11 @@ def _with_units(table: Table, found: Sequence[Meaning]) -> tuple[Meaning, ...]:
 
 def hold(printed: Number, unit: Unit | None) -> Held | None:
     """A printed number as an exact value with its half step; None if it has no exact value."""
-    amount = printed.amount
-    known = amount.unit or unit
-    used = known or Unit.COUNT
-    try:
-        value = amount.exact(None if amount.unit else used)
-    except AmountError:
+    found = exact(printed, unit)
+    if found is None:
         return None
-    half = tidy(Fraction(amount.step) * Fraction(used.factor) / 2)
-    return Held(value, used, half, known is not None, printed)
+    value, half, used, stated = found
+    return Held(value, used, half, stated, printed)
 
 
 @lru_cache(maxsize=5_000)

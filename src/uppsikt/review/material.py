@@ -11,6 +11,8 @@ from uppsikt.review.about import About
 from uppsikt.review.claim import Claim
 from uppsikt.review.grid import Grid
 from uppsikt.review.model import Statement
+from uppsikt.review.months import Series, series_of
+from uppsikt.review.printed import nudged
 
 _NUDGED = re.compile(
     r"cell[ -]?key|slumpmässigt? (?:ändr|juster|avrund|brus)|röjandekontroll", re.I
@@ -50,6 +52,17 @@ class Reviewed:
     def nudged(self) -> bool:
         """Whether the document says that its counts are changed at random against disclosure."""
         return any(_NUDGED.search(line.text) for line in self.document.lines)
+
+    @cached_property
+    def protected(self) -> bool:
+        """Whether it says that its counts are moved or rounded so that nobody is known."""
+        return nudged(self.document)
+
+    @cached_property
+    def series(self) -> tuple[list[Series], ...]:
+        """The series of months of each table that has any."""
+        every = (series_of(table, self.index) for table in self.document.tables)
+        return tuple(found for found in every if found)
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

@@ -160,8 +160,9 @@ def _down(table: Table, file: int) -> Iterator[Series]:
     if sum(1 for span in spans if span) < 3:
         return
     for position, column in enumerate(table.columns):
-        items = tuple(_item_down(row, column, position, table, file) for row in table.rows)
-        yield Series(file, table, position, _words_of(column), _words(table, column.text), items)
+        head = _words_of(column)
+        items = tuple(_item_down(row, head, position, table, file) for row in table.rows)
+        yield Series(file, table, position, head, _words(table, column.text), items)
 
 
 def _own_months(row: Row) -> Months | None:
@@ -169,12 +170,12 @@ def _own_months(row: Row) -> Months | None:
     return next((found for cell in row.cells if (found := months_of(cell.label.text))), None)
 
 
-def _item_down(row: Row, column: Column, position: int, table: Table, file: int) -> Item:
+def _item_down(row: Row, head: str, position: int, table: Table, file: int) -> Item:
     cell = row.cells[position] if position < len(row.cells) else Cell()
     label = cell.label if cell.label.text else row.label
-    where = ", ".join(part for part in (_plain(label.text), _words_of(column)) if part)
+    where = ", ".join(part for part in (_plain(label.text), head) if part)
     group = unit_of(row.under[-1].text) if row.under else None
-    unit = unit_of(column.text) or unit_of(row.label.text) or group or table.unit
+    unit = unit_of(head) or unit_of(row.label.text) or group or table.unit
     printed = in_cell(cell, file, where, unit)
     return _item(label, cell, printed, tuple(text.text for text in row.under))
 

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from uppsikt.figures import Exact, Figure, Relation, find_contradictions, mean, to_date
 from uppsikt.figures import Finding as Contradicted
-from uppsikt.review.material import Reviewed
 from uppsikt.review.months import (
     Entry,
     Other,
@@ -14,7 +13,6 @@ from uppsikt.review.months import (
     Summary,
     contiguous,
     covers,
-    series_of,
     valued,
     within,
 )
@@ -111,13 +109,6 @@ def summaries(series: Series) -> Iterator[Over]:
                     mixed,
                     index,
                 )
-
-
-def all_series(one: Reviewed) -> Iterator[list[Series]]:
-    """The series of each table of a document that has any."""
-    for table in one.document.tables:
-        if found := series_of(table, one.index):
-            yield found
 
 
 def figures_of(over: Over, entries: Sequence[Entry]) -> tuple[list[Figure], Relation]:

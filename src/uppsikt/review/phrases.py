@@ -149,32 +149,37 @@ _SIGN = re.compile(r"(?:minus|plus)\s*$", re.IGNORECASE)
 def atoms(sentence: Sentence, wordbook: Wordbook, period: Period | None) -> tuple[Atom, ...]:
     """The atoms of a sentence in order; ``period`` is what the report around it is about."""
     text = sentence.text.text
-    found = [
-        Atom(Kind.PERIOD, one.start, one.end, text[one.start : one.end], period=one)
-        for one in find_periods(text, period)
-    ]
-    _add(found, _zeros(text))
-    _add(found, _numbers(text, sentence.numbers))
-    _add(found, _fixed(text))
+    found = list(_periods(text, period))
+    taken = bytearray(len(text))
+    for one in found:
+        taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+    _add(found, taken, _zeros(text))
+    _add(found, taken, _numbers(text, sentence.numbers))
+    _add(found, taken, _fixed(text))
     _add(
         found,
+        taken,
         (
             Atom(Kind.SUBJECT, one.start, one.end, text[one.start : one.end], subject=one)
             for one in wordbook.spoken(text)
         ),
     )
-    _add(found, _words(text))
-    _add(found, _rest(text))
+    _add(found, taken, _words(text))
+    _add(found, taken, _rest(text))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _add(found: list[Atom], more: Iterable[Atom]) -> None:
-    """Add the atoms that stand where none stands yet."""
-    taken = {place for one in found for place in range(one.start, one.end)}
+def _add(found: list[Atom], taken: bytearray, more: Iterable[Atom]) -> None:
+    """Add the atoms that stand where none stands yet; ``taken`` marks where atoms stand."""
     for one in more:
-        if not any(place in taken for place in range(one.start, one.end)):
+        if not any(taken[one.start : one.end]):
             found.append(one)
-            taken.update(range(one.start, one.end))
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+
+
+def _periods(text: str, period: Period | None) -> Iterator[Atom]:
+    for one in find_periods(text, period):
+        yield Atom(Kind.PERIOD, one.start, one.end, text[one.start : one.end], period=one)
 
 
 def _numbers(text: str, numbers: Iterable[Number]) -> Iterator[Atom]:

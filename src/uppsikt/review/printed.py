@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from uppsikt.figures import (
     HARD_SPACE,
@@ -104,8 +106,13 @@ def exact(printed: Number, unit: Unit | None) -> tuple[Exact, Exact, Unit, bool]
         value = amount.exact(None if amount.unit else used)
     except AmountError:
         return None
-    half = tidy(Fraction(amount.step) * Fraction(used.factor) / 2)
-    return value, half, used, known is not None
+    return value, _half(amount.step, used), used, known is not None
+
+
+@lru_cache(maxsize=1_000)
+def _half(step: Decimal, unit: Unit) -> Exact:
+    """Half of the last printed digit, in base units."""
+    return tidy(Fraction(step) * Fraction(unit.factor) / 2)
 
 
 def in_cell(cell: Cell, file: int, where: str, unit: Unit | None) -> Printed | None:

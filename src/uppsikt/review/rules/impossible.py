@@ -10,7 +10,7 @@ from uppsikt.reading import Number, Sentence, Table
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding
 from uppsikt.review.numerals import NUMERAL, numeral
-from uppsikt.review.printed import Printed, in_sentence, local, marks_of, nudged
+from uppsikt.review.printed import Printed, in_sentence, local, marks_of
 from uppsikt.review.registry import rule
 from uppsikt.review.shares import not_all, shares_of
 
@@ -57,7 +57,7 @@ def check_share_impossible(material: Material) -> Iterable[Finding]:
     for one in material.reviewed:
         for sentence in one.document.sentences():
             yield from _few_in_sentence(sentence, one)
-        if not nudged(one.document):
+        if not one.protected:
             for table in one.document.tables:
                 yield from _few_in_table(table, one)
 

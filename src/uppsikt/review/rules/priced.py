@@ -22,8 +22,8 @@ from uppsikt.reading import Document, Piece, Text, joined
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Mark, Place
 from uppsikt.review.months import Entry, Months, Other, Series, contiguous, span_text, within
-from uppsikt.review.over_months import Over, all_series, sum_of, summaries
-from uppsikt.review.printed import Printed, local, marks_of, nudged, text_mark
+from uppsikt.review.over_months import Over, sum_of, summaries
+from uppsikt.review.printed import Printed, local, marks_of, text_mark
 from uppsikt.review.registry import rule
 from uppsikt.review.vocabulary import month
 
@@ -46,10 +46,10 @@ def check_period_months(material: Material) -> Iterable[Finding]:
     table.
     """
     for one in material.reviewed:
-        for series in all_series(one):
+        for series in one.series:
             for index, label in _labelled_amounts(series, one.document):
                 yield from _amounts(series, index, label)
-            if not nudged(one.document):
+            if not one.protected:
                 yield from _sums(series)
 
 

@@ -12,13 +12,12 @@ from uppsikt.review.over_months import (
     MEAN,
     SUM,
     Over,
-    all_series,
     figures_of,
     mean_of,
     sum_of,
     summaries,
 )
-from uppsikt.review.printed import Printed, marks_of, nudged
+from uppsikt.review.printed import Printed, marks_of
 from uppsikt.review.registry import rule
 
 
@@ -26,7 +25,7 @@ def _means(one: Reviewed) -> list[Over]:
     """The means over months in a document that months weigh alike in."""
     return [
         over
-        for series in all_series(one)
+        for series in one.series
         for each in series
         if each.weighs_alike
         for over in summaries(each)
@@ -127,9 +126,9 @@ def check_month_sum(material: Material) -> Iterable[Finding]:
     months, or where the amounts are money and what is printed is near their sum.
     """
     for one in material.reviewed:
-        if nudged(one.document):
+        if one.protected:
             continue
-        for series in all_series(one):
+        for series in one.series:
             sums = [over for each in series for over in _sums(each)]
             for over in sums:
                 found = sum_of(over, over.base) if over.whole else None
@@ -237,7 +236,7 @@ def check_empty_month(material: Material) -> Iterable[Finding]:
     the other years are not near zero as well.
     """
     for one in material.reviewed:
-        for series in all_series(one):
+        for series in one.series:
             for each in series:
                 yield from _zeros(each, series, one.period)
 

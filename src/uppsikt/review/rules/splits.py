@@ -11,7 +11,7 @@ from uppsikt.figures import Finding as Contradicted
 from uppsikt.reading import Sentence, Table
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Severity
-from uppsikt.review.printed import Printed, in_sentence, local, marks_of, nudged
+from uppsikt.review.printed import Printed, in_sentence, local, marks_of
 from uppsikt.review.registry import rule
 from uppsikt.review.shares import as_share, is_share_column, printed_at
 from uppsikt.review.vocabulary import Role, is_sum, role
@@ -50,7 +50,7 @@ def check_share_of_count(material: Material) -> Iterable[Finding]:
     for one in material.reviewed:
         for sentence in one.document.sentences():
             yield from _in_sentence(sentence, one)
-        if not nudged(one.document):
+        if not one.protected:
             for table in one.document.tables:
                 yield from _in_table(table, one.index)
 
@@ -64,7 +64,7 @@ def _in_sentence(sentence: Sentence, one: Reviewed) -> Iterator[Finding]:
         if found["other"] == _OPPOSITE[found["one"]] and _BEFORE.search(text[: found.start()]):
             yield from _two_shares(sentence, one, found)
     for found in _COUNTS.finditer(text):
-        if found["other"] == _OPPOSITE[found["one"]] and not nudged(one.document):
+        if found["other"] == _OPPOSITE[found["one"]] and not one.protected:
             yield from _two_counts(sentence, one, found)
 
 
