@@ -23,7 +23,8 @@ def check_directions(material: Material) -> Iterable[Finding]:
     A contradiction only where the sentence says what it compares with, or holds both numbers
     itself, and the two are apart beyond rounding and by at least one per cent. Where the sentence
     leaves open with what it compares, the same months of the year before are meant as a rule, and
-    the finding is a note.
+    the finding is a note; also where the period budget says the same, for another span, gross
+    costs or a price may have gone as the sentence says.
     """
     for reviewed in material.reviewed:
         held = Held(reviewed)
