@@ -15,7 +15,7 @@ from uppsikt.review.differences import Formula, formulas
 from uppsikt.review.grid import Grid, Held, Spot
 from uppsikt.review.model import Mark, Statement
 from uppsikt.review.month_cells import month_statements
-from uppsikt.review.vocabulary import Labels, Role, is_sum, named_side, role, side
+from uppsikt.review.vocabulary import Labels, Role, is_sum, named_side, role, side, sign, unsigned
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Context:
     period: Period | None = None
     labels: Labels = field(default_factory=Labels)
     activity: str = ""
+    caption: str = ""
 
 
 _MEASURES = re.compile(r"mått|indikator|nyckeltal|antal|volym|statistik", re.IGNORECASE)
@@ -52,7 +53,7 @@ def statements_of(index: int, table: Table, context: Context) -> list[Statement]
     """
     grid = Grid(context.file, table, context.period)
     if grid.series:
-        return month_statements(index, grid, context.committee, context.labels)
+        return month_statements(index, grid, context.committee, context.labels, context.caption)
     columns = _resolved(grid, context.period)
     found: list[Statement] = []
     for row in grid.rows:
@@ -80,10 +81,22 @@ def _of_row(
         unit = grid.unit_at((row, column)) or (Unit.COUNT if _measures(grid) else None)
         if unit is None:
             continue
-        name = _name(grid.roles[row], subject, columns[column], unit)
+        signed = sign(grid.table.rows[row].label.text) != 0
+        heads = _apart(columns[column]) if signed else columns[column]
+        name = _name(grid.roles[row], subject, heads, unit)
         known = grid.hold((row, column), unit)
         if name is not None and known is not None:
             yield _statement(index, grid, (row, column), name, known)
+
+
+def _apart(column: Meaning) -> Meaning:
+    """A column whose row's label ends in plus or minus: its figures are no amounts but variances.
+
+    ``Bibliotek plus 500`` under ``Prognos för 2023`` is the forecast's variance; under other heads
+    nobody knows which it is.
+    """
+    what = What.FORECAST_VARIANCE if column.what is What.FORECAST else None
+    return replace(column, what=what)
 
 
 def _statement(index: int, grid: Grid, spot: Spot, name: Name, held: Held) -> Statement:
@@ -209,7 +222,7 @@ def _of_sum(grid: Grid, row: int, context: Context) -> Subject | None:
 
 def _of_activity(grid: Grid, row: int, context: Context) -> Subject | None:
     """An activity, a measure, or an account group of the side that the next sum names."""
-    own = context.labels.key(grid.table.rows[row].label.text)
+    own = context.labels.key(unsigned(grid.table.rows[row].label.text))
     following = next((one for one in grid.rows if one > row and grid.sums[one]), None)
     group_side = side(grid.table.rows[following].label.text) if following is not None else None
     if group_side in (Side.INCOME, Side.COST):
@@ -218,7 +231,8 @@ def _of_activity(grid: Grid, row: int, context: Context) -> Subject | None:
     section = grid.section(row)
     if section and side(section[-1]) is not None:
         return None
-    if section and not _measures(grid):
+    listed = sign(grid.table.rows[row].label.text) != 0
+    if section and not listed and not _measures(grid):
         own = f"{context.labels.key(section[-1])}/{own}"
     measure = grid.table.unit is None and _measures(grid)
     return Subject(context.committee, own, Side.NET if measure else _table_side(grid))

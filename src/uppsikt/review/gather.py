@@ -13,7 +13,7 @@ from uppsikt.review.counts import count_statements
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Statement
 from uppsikt.review.prose import money_statements
-from uppsikt.review.setting import settings
+from uppsikt.review.setting import headline, settings, titled
 from uppsikt.review.settling import settle_table
 from uppsikt.review.subjects import Wordbook, activities_of
 from uppsikt.review.vocabulary import Labels
@@ -87,11 +87,15 @@ def _cells(
     A table in the section of an activity that other tables name is of that activity, unless it
     names several activities itself.
     """
-    headings = _headings(document)
+    headings, captions = _headings(document)
     committee = found.committee or UNKNOWN
     tables = document.tables
     plain = [
-        statements_of(number, table, Context(index, committee, periods[number], labels))
+        statements_of(
+            number,
+            table,
+            Context(index, committee, periods[number], labels, caption=captions[number]),
+        )
         for number, table in enumerate(tables)
     ]
     wordbook = Wordbook(found.committee, activities_of(one for row in plain for one in row), ())
@@ -101,21 +105,32 @@ def _cells(
         if named is None or len(activities_of(plain[number])) > 1:
             cells.extend(plain[number])
             continue
-        context = Context(index, committee, periods[number], labels, named.activity)
+        context = Context(
+            index, committee, periods[number], labels, named.activity, captions[number]
+        )
         cells.extend(statements_of(number, table, context))
     return cells
 
 
-def _headings(document: Document) -> list[str]:
-    """The words of the heading that each table stands under."""
+def _headings(document: Document) -> tuple[list[str], list[str]]:
+    """The words of the heading that each table stands under, and of the caption right above it.
+
+    A short line of its own that is no sentence heads what follows it as a heading does.
+    """
     headings: list[str] = []
-    heading = ""
+    captions: list[str] = []
+    heading = caption = ""
     for block in document.blocks:
         if isinstance(block, Heading):
-            heading = block.sentence.text.text
+            heading, caption = block.sentence.text.text, ""
         elif isinstance(block, Table):
             headings.append(heading)
-    return headings
+            captions.append(caption)
+            caption = ""
+        else:
+            caption = headline(block)
+            heading = titled(block) or heading
+    return headings, captions
 
 
 def _periods(document: Document, found: About) -> tuple[Period | None, ...]:

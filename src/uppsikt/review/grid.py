@@ -23,7 +23,7 @@ from uppsikt.reading import Cell, Number, Table
 from uppsikt.review.columns import Meaning, meanings, unit_of
 from uppsikt.review.model import Mark, Place
 from uppsikt.review.printed import exact
-from uppsikt.review.vocabulary import Role, is_sum, month, role
+from uppsikt.review.vocabulary import Role, is_sum, month, role, sign
 
 _MEASURED = re.compile(
     r"årsarb|heltid|tjänst|timm|medel|snitt|dygn|helår|plats|fte|vakans|volym|avrund|cirka|tusen"
@@ -166,6 +166,8 @@ class Grid:
         """
         cell = self._cell(spot)
         held = hold(cell.number, unit) if cell and cell.number else None
+        if held is not None and held.value > 0 and sign(self.table.rows[spot[0]].label.text) < 0:
+            held = replace(held, value=tidy(-held.value))
         if held is None or unit is not Unit.COUNT or self._nudged or held.number.amount.step != 1:
             return held
         words = (self.table.rows[spot[0]].label, self.table.corner, self.table.title)

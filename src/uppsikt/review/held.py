@@ -60,11 +60,12 @@ class Held:
 
     @cached_property
     def costs_negative(self) -> bool:
-        """Whether the document's tables print costs with a minus."""
+        """Whether the document's tables print costs with a minus; month tables never do."""
         nets = [
             one.value
             for one in self.reviewed.statements
             if one.table is not None and one.unit.is_money and _is_cost(one.name) and one.value
+            if one.signed
         ]
         return sum(value < 0 for value in nets) * 2 >= len(nets)
 

@@ -15,13 +15,16 @@ _FRAME = re.compile(
 _COUNTED = re.compile(r"^antal|\bantal\b|personer|hushåll|barn|ungdomar|placeringar", re.I)
 
 
-def month_statements(index: int, grid: Grid, committee: str, labels: Labels) -> list[Statement]:
+def month_statements(
+    index: int, grid: Grid, committee: str, labels: Labels, caption: str = ""
+) -> list[Statement]:
     """The statements of a table whose rows are months and whose columns are years.
 
-    What is counted stands in the title or the corner. Rows that sum months are to date, rows of
+    What is counted stands in the corner, in the caption right above the table or in its title,
+    which may be a heading further up. Rows that sum months are to date, rows of
     means are of the months that they name; a row that names neither states nothing.
     """
-    activity = _activity(grid, labels)
+    activity = _activity(grid, labels, caption)
     if not activity:
         return []
     found: list[Statement] = []
@@ -32,9 +35,9 @@ def month_statements(index: int, grid: Grid, committee: str, labels: Labels) -> 
     return found
 
 
-def _activity(grid: Grid, labels: Labels) -> str:
-    """The key of what the months count, from the corner or the title above the table."""
-    for text in (grid.table.corner.text, grid.table.title.text):
+def _activity(grid: Grid, labels: Labels, caption: str) -> str:
+    """The key of what the months count: from the corner, the caption or the title."""
+    for text in (grid.table.corner.text, caption, grid.table.title.text):
         bare = text.split(",")[0].strip(" .:")
         if not bare or month(bare) or (unit_of(bare) and len(bare.split()) == 1):
             continue

@@ -72,6 +72,8 @@ class _Walk:
     known: Known
     headings: list[Heading] = field(default_factory=list)
     forecasting: bool = False
+    line: str = ""
+    """The last line that heads what follows without being set as a heading."""
     activities: dict[str, str | None] = field(default_factory=dict)
 
     def settings(self) -> Iterator[Setting]:
@@ -83,7 +85,9 @@ class _Walk:
                     yield closing
                 self.headings = [one for one in self.headings if one.level < block.level]
                 self.headings.append(block)
+                self.line = ""
             elif isinstance(block, Paragraph):
+                self.line = titled(block) or self.line
                 yield from self._row(block.sentences)
             elif isinstance(block, ListBlock):
                 yield from self._list(block, last)
@@ -142,7 +146,7 @@ class _Walk:
             wordbook=self.wordbook,
             committee=self.about.committee or UNKNOWN,
             period=period,
-            activity=self._activity_of(self.heading),
+            activity=self._activity_of(self.line or self.heading),
             known=self.known,
             heading=self.heading,
         )
@@ -153,6 +157,21 @@ _EARLIER = re.compile(r"\b(?:förra|föregående|tidigare|ursprunglig)\b")
 _SHORT = 60
 _LONGEST = 2_000
 """What is longer is no sentence that somebody wrote to be read."""
+
+
+def headline(block: Block) -> str:
+    """A short line of its own, which heads what follows it; empty if the block is none."""
+    lead = _lead(block)
+    return lead.text.text.strip() if lead else ""
+
+
+_NO_TITLE = re.compile(r"[.:;,!?]$|^\W*\d|^[a-zåäö]")
+
+
+def titled(block: Block) -> str:
+    """A headline that is no sentence, caption or figure: a heading that was not set as one."""
+    line = headline(block)
+    return "" if _NO_TITLE.search(line) else line
 
 
 def _lead(last: Block | None) -> Sentence | None:

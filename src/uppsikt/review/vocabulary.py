@@ -46,6 +46,20 @@ def compact(text: str) -> str:
     return key(text).replace(" ", "")
 
 
+_SIGN_END = re.compile(r"\s+(?P<sign>plus|minus)$", re.IGNORECASE)
+
+
+def sign(label: str) -> int:
+    """The sign that ends a label, as in ``Bibliotek minus 500``: 1, -1, or 0 if none does."""
+    found = _SIGN_END.search(label.rstrip(" :"))
+    return 0 if found is None else -1 if found["sign"].casefold() == "minus" else 1
+
+
+def unsigned(label: str) -> str:
+    """A label without the word for the sign of its number."""
+    return _SIGN_END.sub("", label.rstrip(" :"))
+
+
 class Labels:
     """The labels of some documents, to give each one key however its words were broken.
 
