@@ -2,6 +2,7 @@
 
 from uppsikt.review.rules import (
     announced,
+    beside,
     dates,
     direction,
     earlier,
@@ -27,6 +28,7 @@ from uppsikt.review.rules import (
 
 __all__ = [
     "announced",
+    "beside",
     "dates",
     "direction",
     "earlier",
