@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from uppsikt.figures import Amount, AmountError, amount
 from uppsikt.reading.model import EMPTY, Cell, Number, Text
@@ -45,6 +46,7 @@ def figure_cell(text: Text, given: Amount | None = None) -> Cell:
     return Cell(text, _number(text, read), note[0].strip() if note else "")
 
 
+@lru_cache(maxsize=5_000)
 def read_amount(printed: str) -> Amount | None:
     """The amount that a whole cell states, None if it is not one number alone.
 

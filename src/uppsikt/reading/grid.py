@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from uppsikt.figures import Amount
@@ -9,6 +10,11 @@ from uppsikt.reading.model import EMPTY, Text
 from uppsikt.reading.source import Source
 
 _WIDEST = 200  # columns: no table of a report is wider, and a hostile span could be
+
+
+@lru_cache(maxsize=2_000)
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +32,7 @@ class GridCell:
     @property
     def words(self) -> str:
         """The text with single spaces."""
-        return " ".join(self.text.text.split())
+        return _single_spaced(self.text.text)
 
 
 Grid: TypeAlias = list[list[GridCell]]

@@ -4,6 +4,7 @@ Everything points back into ``Document.lines``: a number, a sentence or a cell k
 columns it was printed in, also when it was broken over two of them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -48,6 +49,10 @@ class Piece:
     length: int
 
 
+def _offset(piece: Piece) -> int:
+    return piece.offset
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A run of text put together from one or more lines, which knows where each part stands.
@@ -68,8 +73,7 @@ class Text:
                 piece.start + max(start - piece.offset, 0),
                 piece.start + min(stop - piece.offset, piece.length),
             )
-            for piece in self.pieces
-            if piece.offset < stop and start < piece.offset + piece.length
+            for piece in self._within(start, stop)
         )
 
     def part(self, start: int, end: int) -> "Text":
@@ -81,10 +85,18 @@ class Text:
                 piece.start + max(start - piece.offset, 0),
                 min(end, piece.offset + piece.length) - max(start, piece.offset),
             )
-            for piece in self.pieces
-            if piece.offset < end and start < piece.offset + piece.length
+            for piece in self._within(start, end)
         )
         return Text(self.text[start:end], pieces)
+
+    def _within(self, start: int, end: int) -> list[Piece]:
+        """The pieces that hold any of the characters from ``start`` to ``end``.
+
+        A paragraph may have thousands of pieces and as many sentences, so they are searched for.
+        """
+        first = max(0, bisect_right(self.pieces, start, key=_offset) - 1)
+        last = bisect_left(self.pieces, end, lo=first, key=_offset)
+        return [one for one in self.pieces[first:last] if start < one.offset + one.length]
 
     def __str__(self) -> str:
         return self.text
@@ -259,13 +271,22 @@ def sentences_of(block: Block) -> Iterable[Sentence]:
 
 def joined(parts: Sequence[Text], by: str = " ") -> Text:
     """Several texts as one, with the places of each."""
-    text = ""
+    return strung([(by, part) for part in parts])
+
+
+def strung(parts: Iterable[tuple[str, Text]]) -> Text:
+    """Texts as one, each after what joins it to those before; what joins the first is left out."""
+    words: list[str] = []
     pieces: list[Piece] = []
-    for part in parts:
-        offset = len(text) + (len(by) if text else 0)
-        text = f"{text}{by}{part.text}" if text else part.text
+    length = 0
+    for by, part in parts:
+        if length:
+            words.append(by)
+            length += len(by)
+        words.append(part.text)
         pieces.extend(
-            Piece(offset + piece.offset, piece.line, piece.start, piece.length)
+            Piece(length + piece.offset, piece.line, piece.start, piece.length)
             for piece in part.pieces
         )
-    return Text(text, tuple(pieces))
+        length += len(part.text)
+    return Text("".join(words), tuple(pieces))

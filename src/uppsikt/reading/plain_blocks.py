@@ -17,8 +17,8 @@ from uppsikt.reading.model import (
     Table,
     Text,
     Unread,
-    joined,
     sentences_of,
+    strung,
 )
 from uppsikt.reading.plain_regions import Region, regions
 from uppsikt.reading.plain_shapes import (
@@ -42,6 +42,8 @@ _INTRO_END = (":", "varav", "följande", "nedan")
 _FULL = 55
 """Characters: a line as long as this was broken for want of room, so the sentence may go on."""
 _LONGEST_HEADING = 90
+_DIVIDED = re.compile(r"[a-zåäö]-$")
+_LISTED = re.compile(r"(?:och|eller|samt|respektive)\b")
 
 
 def blocks_of_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Unread, ...]]:
@@ -274,14 +276,17 @@ def _is_heading(text: str, lines: Sequence[Shaped]) -> bool:
 
 def _flowing(parts: Sequence[Text]) -> Text:
     """Lines as one text: a hyphen that only divides a word at the line's end is taken away."""
-    text = parts[0]
+    strings: list[tuple[str, Text]] = [("", parts[0])]
+    end = parts[0].text[-2:]
     for part in parts[1:]:
-        divided = re.search(r"[a-zåäö]-$", text.text) and part.text[:1].islower()
-        if divided and not re.match(r"(?:och|eller|samt|respektive)\b", part.text):
-            text = joined([text.part(0, len(text.text) - 1), part], "")
-        elif text.text.endswith("-") and not text.text.endswith(" -"):
-            kept = re.match(r"(?:och|eller|samt|respektive)\b", part.text) is not None
-            text = joined([text, part], " " if kept else "")
-        else:
-            text = joined([text, part])
-    return text
+        listed = _LISTED.match(part.text) is not None
+        by = " "
+        if _DIVIDED.search(end) and part.text[:1].islower() and not listed:
+            before, last = strings[-1]
+            strings[-1] = (before, last.part(0, len(last.text) - 1))
+            by = ""
+        elif end.endswith("-") and end != " -" and not listed:
+            by = ""
+        strings.append((by, part))
+        end = (end + by + part.text)[-2:]
+    return strung(strings)

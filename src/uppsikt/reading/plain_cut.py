@@ -8,7 +8,7 @@ from uppsikt.reading.plain_heads import certain_count, possible_counts
 from uppsikt.reading.plain_layout import Extent
 from uppsikt.reading.plain_rows import PlainRow
 from uppsikt.reading.plain_shapes import Shaped, Token
-from uppsikt.reading.plain_splits import Cut, counts, splits
+from uppsikt.reading.plain_splits import Cut, counts, is_one, splits
 from uppsikt.reading.plain_tabs import cut_at_tabs
 
 _ALIKE = 2
@@ -59,7 +59,7 @@ def _parted(tokens: Sequence[Token]) -> Cut:
     """The cells that wide gaps part; none if one of them is no single number."""
     starts = [0, *(index for index, token in enumerate(tokens) if index and token.gap > 1)]
     cut = tuple(pairwise([*starts, len(tokens)]))
-    return cut if all(1 in counts(tokens[start:end]) for start, end in cut) else ()
+    return cut if all(is_one(tokens[start:end]) for start, end in cut) else ()
 
 
 def _drop_unlike(rows: Sequence[PlainRow]) -> None:
@@ -243,9 +243,10 @@ def _wide(row: PlainRow) -> bool:
 def _aligned(row: PlainRow, ends: Sequence[int]) -> list[Cut]:
     """The cut that puts each figure in the column whose others it stands under."""
     best: list[Cut] = []
+    under = [_column(token.end, ends) for token in row.figures]
     for size in sorted(counts(row.figures)):
         for one in splits(row.figures, size):
-            placed = [_column(row.figures[end - 1].end, ends) for _, end in one]
+            placed = [under[end - 1] for _, end in one]
             if -1 in placed or len(set(placed)) < len(placed) or placed != sorted(placed):
                 continue
             cells = dict(zip(placed, one, strict=True))

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from uppsikt.reading.model import Line, Piece, Text
 
@@ -62,8 +64,12 @@ class Shape(Enum):
     PROSE = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+@lru_cache(maxsize=5_000)
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(_NOTE.sub("", text)) is not None
+
+
+class Token(NamedTuple):
     """A run of characters without space; ``gap`` is how many spaces stand before it."""
 
     text: str
@@ -74,7 +80,7 @@ class Token:
     @property
     def figure(self) -> bool:
         """Whether it can be a number or a part of one."""
-        return _FIGURE.fullmatch(_NOTE.sub("", self.text)) is not None
+        return _is_figure(self.text)
 
     @property
     def missing(self) -> bool:
@@ -171,11 +177,13 @@ def is_numbered(text: str) -> re.Match[str] | None:
     return _NUMBERED.match(text)
 
 
+@lru_cache(maxsize=5_000)
 def is_year(text: str) -> bool:
     """Whether a token is a bare year."""
     return _YEAR.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=5_000)
 def is_period(text: str) -> bool:
     """Whether a token is a year, month or other word of a period."""
     return is_year(text) or _PERIOD.fullmatch(text) is not None
@@ -184,11 +192,13 @@ def is_period(text: str) -> bool:
 def _tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     last = 0
+    tabs = "\t" in text
     for match in _TOKEN.finditer(text[:2_000]):
-        gap = match.start() - last
-        wide = "\t" in text[last : match.start()]
-        found.append(Token(match[0], match.start(), match.end(), max(gap, 8) if wide else gap))
-        last = match.end()
+        start, end = match.span()
+        gap = start - last
+        wide = tabs and "\t" in text[last:start]
+        found.append(Token(match[0], start, end, max(gap, 8) if wide else gap))
+        last = end
     return tuple(found)
 
 
@@ -208,6 +218,11 @@ def _tail(tokens: Sequence[Token]) -> int:
     return count if figures or count > 1 else 0
 
 
+@lru_cache(maxsize=5_000)
+def _is_head_word(text: str) -> bool:
+    return HEAD_WORD.fullmatch(text) is not None
+
+
 def _is_head(tokens: Sequence[Token]) -> bool:
     """Whether a line is of words and periods that head columns, and of nothing that is counted."""
     if (
@@ -216,7 +231,7 @@ def _is_head(tokens: Sequence[Token]) -> bool:
         and HEAD_WORD.fullmatch(tokens[-2].text if len(tokens) > 1 else "")
     ):
         return True
-    heads = sum(HEAD_WORD.fullmatch(token.text) is not None for token in tokens)
+    heads = sum(_is_head_word(token.text) for token in tokens)
     periods = sum(is_period(token.text) for token in tokens)
     figures = sum(token.figure and not is_period(token.text) for token in tokens)
     if _NAMED_PART.fullmatch(" ".join(token.text for token in tokens)):

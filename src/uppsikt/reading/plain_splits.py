@@ -1,6 +1,8 @@
 """A row of digits cut into a given number of figures, in every way that the digits allow."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from uppsikt.reading.plain_shapes import Token
@@ -12,42 +14,60 @@ _MOST = 64
 """So many splits of one row are looked at; more of them say nothing."""
 _WIDE = 2
 """Spaces from which on a gap parts two cells, where a row has narrow gaps as well."""
+_KEPT = 2_000
+"""So many rows' splits are kept, for a table's rows are looked at in several ways."""
 _UNITS = ("%", "st", "st.", "kr", "tkr", "mnkr")
 
 
 def splits(tokens: Sequence[Token], count: int) -> list[Cut]:
     """The ways to cut tokens into ``count`` cells: from and to index of the tokens of each."""
+    return list(_splits(tuple(tokens), count))
+
+
+@lru_cache(maxsize=_KEPT)
+def _splits(tokens: tuple[Token, ...], count: int) -> tuple[Cut, ...]:
     if not count <= len(tokens) <= 4 * count:
-        return []
-    found: list[Cut] = []
-    for one in _cut(tokens, 0, count, _narrow(tokens)):
-        found.append(one)
-        if len(found) == _MOST:
-            break
-    return found
+        return ()
+    return tuple(islice(_cut(_every_end(tokens), 0, count), _MOST))
 
 
 def counts(tokens: Sequence[Token], most: int = 40) -> set[int]:
     """Every number of cells that tokens can be cut into."""
-    narrow = _narrow(tokens)
+    return set(_counts(tuple(tokens), most))
+
+
+@lru_cache(maxsize=_KEPT)
+def _counts(tokens: tuple[Token, ...], most: int) -> frozenset[int]:
     reached: list[set[int]] = [set() for _ in range(len(tokens) + 1)]
     reached[0] = {0}
-    for start in range(len(tokens)):
-        for end in _ends(tokens, start, narrow):
+    for start, ends in enumerate(_every_end(tokens)):
+        for end in ends:
             reached[end] |= {one + 1 for one in reached[start] if one < most}
-    return reached[-1]
+    return frozenset(reached[-1])
 
 
-def _cut(tokens: Sequence[Token], start: int, count: int, narrow: bool) -> Iterator[Cut]:
+def is_one(tokens: Sequence[Token]) -> bool:
+    """Whether all the tokens can be one cell."""
+    return bool(tokens) and len(tokens) in _ends(tokens, 0, _narrow(tokens))
+
+
+def _cut(ends: Sequence[Sequence[int]], start: int, count: int) -> Iterator[Cut]:
     if count == 0:
-        if start == len(tokens):
+        if start == len(ends):
             yield ()
         return
-    if len(tokens) - start < count or len(tokens) - start > 4 * count:
+    if len(ends) - start < count or len(ends) - start > 4 * count:
         return
-    for end in _ends(tokens, start, narrow):
-        for rest in _cut(tokens, end, count - 1, narrow):
+    for end in ends[start]:
+        for rest in _cut(ends, end, count - 1):
             yield ((start, end), *rest)
+
+
+@lru_cache(maxsize=_KEPT)
+def _every_end(tokens: tuple[Token, ...]) -> tuple[tuple[int, ...], ...]:
+    """Where a cell can end that begins at each token."""
+    narrow = _narrow(tokens)
+    return tuple(tuple(_ends(tokens, start, narrow)) for start in range(len(tokens)))
 
 
 def _narrow(tokens: Sequence[Token]) -> bool:
