@@ -124,3 +124,35 @@ def test_a_line_with_a_digit_heads_what_follows() -> None:
         "Skola F-6\n\nVerksamheten beräknas göra ett underskott med 500 tkr.\n\n"
     )
     assert contradictions(text) == []
+
+
+ROWS = ("Ledning", "Bibliotek", "Konstmuseet", "Kulturskolan", "Teater")
+
+
+def budgets(heading: str, values: tuple[int, ...]) -> str:
+    """A table of budgets under a heading of its own, without a sum."""
+    rows = "\n\n".join(f"{name} -{value} 0" for name, value in zip(ROWS, values, strict=True))
+    return f"{heading}\n\nNettokostnader\n\nTkr\nBudget\n2023\nUtfall\n2023-03\n\n{rows}\n\n"
+
+
+FIRST = (610, 720, 830, 940, 550)
+
+
+def test_two_tables_that_differ_in_nearly_everything_are_of_two_committees() -> None:
+    other = budgets("Nämnd B", (311, 422, 533, 644, 755))
+    assert contradictions(HEAD[:60] + budgets("Nämnd A", FIRST) + other) == []
+
+
+def test_two_tables_that_differ_in_one_figure_contradict_each_other() -> None:
+    other = budgets("Nämnd B", (610, 720, 830, 940, 755))
+    found = contradictions(HEAD[:60] + budgets("Nämnd A", FIRST) + other)
+    assert found == ["same-figure"]
+
+
+def test_a_heading_without_an_empty_line_heads_what_follows() -> None:
+    text = HEAD + (
+        "Bibliotek\nVerksamheten beräknas göra ett underskott med 1 000 tkr.\n"
+        "Utlåningen har ökat under året.\n"
+        "Kulturskolan\nVerksamheten beräknas göra ett underskott med 500 tkr.\n"
+    )
+    assert contradictions(text) == []

@@ -104,8 +104,16 @@ class _Walk:
         for sentence in sentences:
             if len(sentence.text.text) > _LONGEST:
                 continue
+            self.line = self._opening(sentence) or self.line
             before = replace(self._setting(sentence), before=before)
             yield before
+
+    def _opening(self, sentence: Sentence) -> str:
+        """The heading that a sentence is or begins with, where no empty line parts it off."""
+        pieces = sentence.text.pieces
+        lines = [one.offset for one in pieces if one.line != pieces[0].line]
+        first = sentence.text.text[: lines[0] if lines else None].strip()
+        return first if 0 < len(first) <= _SHORT and self._activity_of(first) else ""
 
     def _list(self, block: ListBlock, last: Block | None) -> Iterator[Setting]:
         lead = block.intro or _lead(last)

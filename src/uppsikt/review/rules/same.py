@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from uppsikt.figures import Name, join_words, value_text
+from uppsikt.review.apart import Sources
 from uppsikt.review.held import (
     Held,
     agree,
@@ -26,14 +27,20 @@ def check_same(material: Material) -> Iterable[Finding]:
     Two statements are of one figure only if what, of whom, which side of the books and when are
     the same. A forecast is held against others of the same report only, for the next report makes
     it anew. A value told in a sentence may be rounded (60 000 for 60 017); costs are compared by
-    size, since sentences give them no sign.
+    size, since sentences give them no sign. Two tables that differ in nearly all the figures that
+    they share speak of different things, and are not held against each other.
     """
     for reviewed in material.reviewed:
         held = Held(reviewed)
-        for (name, _), statements in held.by_name.items():
-            unique = _single(statements)
-            if 1 < len(unique) <= _MOST:
-                yield from _apart(name, unique)
+        several = [
+            (name, unique)
+            for (name, _), statements in held.by_name.items()
+            if 1 < len(unique := _single(statements)) <= _MOST
+        ]
+        sources = Sources(held, [unique for _, unique in several])
+        for name, unique in several:
+            for group in sources.clusters(unique):
+                yield from _apart(name, group)
 
 
 _MOST = 50
