@@ -169,3 +169,32 @@ def test_a_header_under_each_other_begins_a_column_at_each_capital() -> None:
     )
     assert table.corner.text == "Tillsynsbesök"
     assert heads(table) == ["Plan 2022", "Genomfört 2022", "Andel av plan"]
+
+
+MARKDOWN = """\
+Nettokostnader, tkr
+
+Verksamhet | Budget 2024 | Prognos 2024
+--- | --- | ---
+Skola | -1 200 | -1 250
+Vård | | -2 150
+Summa | -1 200 | -3 400
+"""
+FRAMED = "\n".join(f"| {line} |" if "|" in line else line for line in MARKDOWN.splitlines())
+SEMICOLONS = """\
+Verksamhet;Budget 2024;Prognos 2024
+Skola;-1 200;-1 250
+Vård;;-2 150
+Summa;-1 200;-3 400
+"""
+
+
+@pytest.mark.parametrize("text", [MARKDOWN, FRAMED, SEMICOLONS])
+def test_bars_and_semicolons_part_cells(text: str) -> None:
+    table = only_table(text)
+    assert heads(table) == ["Budget 2024", "Prognos 2024"]
+    assert rows(table) == {
+        "Skola": ["-1 200", "-1 250"],
+        "Vård": ["", "-2 150"],
+        "Summa": ["-1 200", "-3 400"],
+    }

@@ -23,7 +23,10 @@ def cut_rows(rows: Sequence[PlainRow], heads: Sequence[Shaped]) -> tuple[int, li
     Returns how many columns there are, and where in the lines each stands, if the figures stand
     under each other. A row that cannot be cut into as many cells keeps no cut.
     """
-    count = cut_at_tabs(rows) or _cut_apart(rows, certain_count(heads))
+    parted = cut_at_tabs(rows)
+    if parted:
+        return parted, []
+    count = _cut_apart(rows, certain_count(heads))
     if not count:
         holes = _Holes(rows)
         count = _count(rows, heads, holes)
