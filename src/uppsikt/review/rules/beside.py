@@ -37,7 +37,7 @@ def check_beside(material: Material) -> Iterable[Finding]:
 
 
 _NOT_THE_SAME = re.compile(
-    r"\b(?:per|varje|moms|ersättning per|enligt budget)\b|[/àá]|"
+    r"\b(?:per|varje|moms|(?:för|till)\s(?:en|ett)|kostar|enligt budget)\b|[/àá]|"
     r"\b(?:styck|snitt|genomsnitt|medel|pris|avgift|dygn|timm|plats|hyra|nyckeltal)",
     re.IGNORECASE,
 )
@@ -91,8 +91,8 @@ def _unit_finding(one: Beside, number: Number, spot: Spot) -> Finding:
 
 
 _DIFFERENCE = re.compile(
-    r"(?P<now>\d[\d ,]*\d)\s(?:tkr|mnkr|kr|kronor)?[^.;:()]{0,40},\svilket\s(?:är|var)\s"
-    r"(?P<by>\d[\d ,]*\d)\s(?:(?:tkr|mnkr|kr|kronor)\s)?"
+    r"(?P<now>\d[\d ,]{1,15}\d)\s(?:tkr|mnkr|kr|kronor)?[^.;:()]{0,40},\svilket\s(?:är|var)\s"
+    r"(?P<by>\d[\d ,]{0,15})\s(?:(?:tkr|mnkr|kr|kronor)\s)?"
     r"(?P<way>högre|lägre|mer|mindre|fler|färre)\sän\s(?:(?:under\s|i\s)?samma\s(?:period|tid|månader)\s|(?:under\s)?(?:år\s)?)?"
     r"(?P<year>20\d\d)\s?\.?$",
 )
@@ -102,7 +102,7 @@ _BARE_YEAR = re.compile(r"(?:utfall |år |bokslut )?(20\d\d)", re.IGNORECASE)
 
 def _differences(one: Beside) -> Iterator[Finding]:
     """``40 681 tkr, vilket är 1 166 tkr lägre än samma period 2023``, both years in one row."""
-    match = _DIFFERENCE.search(one.text)
+    match = _DIFFERENCE.search(one.text) if "vilket" in one.text else None
     if match is None or one.year is None:
         return
     now, by = (one.number_at(match.start(name)) for name in ("now", "by"))
