@@ -156,3 +156,23 @@ def test_a_heading_without_an_empty_line_heads_what_follows() -> None:
         "Kulturskolan\nVerksamheten beräknas göra ett underskott med 500 tkr.\n"
     )
     assert contradictions(text) == []
+
+
+def test_a_caption_is_one_also_where_no_empty_line_parts_it_from_the_text() -> None:
+    text = MONTHS.replace("textil.\n\n", "textil.\n")
+    assert contradictions(HEAD + text) == []
+    wrong = text.replace("5 000 Mars", "5 600 Mars").replace("15 300", "15 900")
+    assert contradictions(HEAD + wrong) == ["same-figure"]
+
+
+def test_a_month_table_whose_every_year_differs_is_of_something_else() -> None:
+    text = MONTHS.replace("Utveckling av bibliotek.\n\n", "")
+    assert contradictions(HEAD + text) == []
+
+
+def test_a_heading_that_ends_a_paragraph_heads_the_next_and_not_its_own() -> None:
+    text = HEAD + (
+        "Bibliotek\nVerksamheten beräknas göra ett underskott med 1 000 tkr.\nKulturskolan\n\n"
+        "Verksamheten beräknas göra ett underskott med 500 tkr.\n"
+    )
+    assert contradictions(text) == []

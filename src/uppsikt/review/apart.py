@@ -16,6 +16,8 @@ Source = tuple[str, int]
 
 _LEAST = 4
 """From so many differing figures on, two sources may speak of different things."""
+_MONTHS = 2
+"""The same for a table of months, which shares little more than a sum a year with any other."""
 
 
 class Sources:
@@ -61,8 +63,10 @@ class Sources:
         """The pairs of sources that differ in nearly all the figures that they share."""
         shared: Counter[tuple[Source, Source]] = Counter()
         differing: Counter[tuple[Source, Source]] = Counter()
+        months: set[Source] = set()
         for statements in groups:
             pairs: dict[tuple[Source, Source], bool] = {}
+            months.update(self.of(one) for one in statements if _monthly(one))
             for index, one in enumerate(statements):
                 for other in statements[index + 1 :]:
                     pair = _pair(self.of(one), self.of(other))
@@ -73,8 +77,13 @@ class Sources:
         return {
             pair
             for pair, count in differing.items()
-            if count >= _LEAST and count * 4 > shared[pair] * 3
+            if count >= (_MONTHS if months & set(pair) else _LEAST) and count * 4 > shared[pair] * 3
         }
+
+
+def _monthly(statement: Statement) -> bool:
+    """Whether a statement is a month table's, which alone prints money without a sign."""
+    return statement.table is not None and not statement.signed
 
 
 def _pair(one: Source, other: Source) -> tuple[Source, Source]:

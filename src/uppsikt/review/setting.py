@@ -87,8 +87,8 @@ class _Walk:
                 self.headings.append(block)
                 self.line = ""
             elif isinstance(block, Paragraph):
-                self.line = titled(block) or self.line
                 yield from self._row(block.sentences)
+                self.line = titled(block) or self.line
             elif isinstance(block, ListBlock):
                 yield from self._list(block, last)
             last = block
@@ -168,9 +168,14 @@ _LONGEST = 2_000
 
 
 def headline(block: Block) -> str:
-    """A short line of its own, which heads what follows it; empty if the block is none."""
-    lead = _lead(block)
-    return lead.text.text.strip() if lead else ""
+    """A short line of its own at a block's end, which heads what follows; empty if it has none."""
+    if not isinstance(block, Paragraph) or not block.sentences:
+        return ""
+    last = block.sentences[-1].text
+    lines = {one.line for one in last.pieces}
+    before = {one.line for each in block.sentences[:-1] for one in each.text.pieces[-1:]}
+    apart = len(last.text) <= _SHORT and len(lines) <= 1 and not lines & before
+    return last.text.strip() if apart else ""
 
 
 _NO_TITLE = re.compile(r"[.:;,!?]$|^\W*\d|^[a-zåäö]")
