@@ -35,7 +35,7 @@ PLAUSIBLE = {
     "wrong_year_in_comparison": ("date", "year", "span", "period"),
     "period_label_vs_data": ("period", "month", "priced"),
     "period_vs_dates": ("span", "period", "date"),
-    "direction_contradicted": ("direction", "trend", "share"),
+    "direction_contradicted": ("told-direction", "measure-direction", "presupposed", "share"),
     "month_mean": ("month", "empty", "mean"),
     "share_vs_counts": ("share",),
 }
