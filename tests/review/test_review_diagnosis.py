@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from made_reviews import mark, place, printed
 
 from uppsikt.reading import Document
 from uppsikt.review.diagnosis import diagnose
 from uppsikt.review.model import Cure, Finding
+from uppsikt.review.words import as_change
 
 ROWS = (
     "Bibliotek 57 500 60 500 2 500",
@@ -62,13 +64,13 @@ def test_where_three_identities_meet_one_figure_is_wrong() -> None:
     grouped, diagnoses = diagnose((SUM, VARIANCE, SAME), (TABLE,))
 
     assert {one.group for one in grouped} == {1}
-    assert diagnoses == ("60 500 → 60 000 (rad 1) gör att alla tre stämmer.",)
+    assert diagnoses == ("60\u00a0500 → 60\u00a0000 (rad 1) gör att alla tre stämmer.",)
 
 
 def test_two_findings_are_told_as_both() -> None:
     _, diagnoses = diagnose((SUM, VARIANCE), (TABLE,))
 
-    assert diagnoses == ("60 500 → 60 000 (rad 1) gör att båda stämmer.",)
+    assert diagnoses == ("60\u00a0500 → 60\u00a0000 (rad 1) gör att båda stämmer.",)
 
 
 def test_what_several_findings_point_to_first_is_called_the_likeliest() -> None:
@@ -76,17 +78,19 @@ def test_what_several_findings_point_to_first_is_called_the_likeliest() -> None:
     one, other = replace(VARIANCE, cures=both), replace(VARIANCE, code="told", cures=both)
 
     assert diagnose((one, other), (TABLE,))[1] == (
-        "Troligast: 60 500 → 60 000 (rad 1) gör att båda stämmer.",
+        "Troligast: 60\u00a0500 → 60\u00a0000 (rad 1) gör att båda stämmer.",
     )
 
 
 def test_one_finding_with_one_cure_is_told_as_it() -> None:
-    assert diagnose((SAME,), (TABLE,))[1] == ("60 500 → 60 000 (rad 1) gör att det stämmer.",)
+    assert diagnose((SAME,), (TABLE,))[1] == (
+        "60\u00a0500 → 60\u00a0000 (rad 1) gör att det stämmer.",
+    )
 
 
 def test_the_first_cure_of_a_lonely_finding_is_an_example() -> None:
     assert diagnose((SUM,), (TABLE,))[1] == (
-        "Till exempel: 70 000 → 70 500 (rad 3) gör att det stämmer.",
+        "Till exempel: 70\u00a0000 → 70\u00a0500 (rad 3) gör att det stämmer.",
     )
 
 
@@ -146,9 +150,11 @@ def test_two_wrong_figures_in_one_group_are_both_named() -> None:
 
     _, diagnoses = diagnose((total, told, odd), (TABLE,))
 
-    assert diagnoses == (
-        "60 500 → 60 000 (rad 1) och 70 000 → 70 500 (rad 3) gör att alla tre stämmer.",
+    assert diagnoses[0] == (
+        "60\u00a0500 → 60\u00a0000 (rad 1) och 70\u00a0000 → 70\u00a0500 (rad 3) "
+        "gör att alla tre stämmer."
     )
+    assert len(diagnoses) == 1
 
 
 def test_what_cannot_be_told_apart_is_told_as_either() -> None:
@@ -159,9 +165,11 @@ def test_what_cannot_be_told_apart_is_told_as_either() -> None:
 
     _, diagnoses = diagnose((both, swapped), (TABLE,))
 
-    assert diagnoses == (
-        "Antingen 60 000 → 70 000 (rad 4) eller 70 000 → 60 000 (rad 5) gör att båda stämmer.",
+    assert diagnoses[0] == (
+        "Antingen 60\u00a0000 → 70\u00a0000 (rad 4) eller 70\u00a0000 → 60\u00a0000 (rad 5) "
+        "gör att båda stämmer."
     )
+    assert len(diagnoses) == 1
 
 
 def test_the_order_is_that_of_the_first_places_whatever_came_first() -> None:
@@ -180,3 +188,18 @@ def test_a_hostile_number_of_findings_is_grouped_in_time() -> None:
 
 def test_no_findings_are_no_groups() -> None:
     assert diagnose((), (TABLE,)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "told"),
+    [
+        ("12440", "12\u00a0340", "12\u00a0440 → 12\u00a0340"),
+        ("-428 200", "−428\u00a0100", "−428\u00a0200 → −428\u00a0100"),
+        ("2022", "2021", "2022 → 2021"),
+        ("-940", "-920", "−940 → −920"),
+        ("4,5", "4,4", "4,5 → 4,4"),
+        ("januari-mars", "januari–april", "januari-mars → januari–april"),
+    ],
+)
+def test_a_change_is_written_in_one_way(printed: str, instead: str, told: str) -> None:
+    assert as_change(printed, instead) == told

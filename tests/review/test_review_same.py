@@ -91,3 +91,14 @@ def test_a_sign_word_against_the_table_is_found() -> None:
     good = "Förskola beräknas göra ett underskott på 1 800 tkr."
     assert found(good, RULE, table=table) == []
     assert found(good.replace("underskott", "överskott"), RULE, table=table) != []
+
+
+def test_the_message_has_hard_spaces_and_one_sign() -> None:
+    (finding,) = found("Nettokostnaden för förskola beräknas till 66 500 tkr.", RULE)
+    assert "66\u00a0500\u00a0tkr" in finding.message
+    assert "66\u00a0000\u00a0tkr" in finding.message
+    assert "-" not in finding.message
+    assert [one.value for one in finding.values] == [
+        "66\u00a0500\u00a0tkr",
+        "−66\u00a0000\u00a0tkr",
+    ]

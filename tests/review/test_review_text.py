@@ -7,6 +7,7 @@ from dataclasses import replace
 from made_reviews import date, forecast, mark, printed, report, reviewed
 
 from uppsikt.reading import Document
+from uppsikt.review import words
 from uppsikt.review.model import Counts, Finding
 from uppsikt.review.to_text import render_text
 
@@ -21,7 +22,7 @@ Motsägelse 1: {same} (same-figure)
     sid 2, rad 3  530 tkr för museerna, och <b>»60 000«</b> tkr för biblioteken.
     budget: 57 500 tkr
   De andra talen ger 60 000 tkr; avrundning förklarar högst 0,5 tkr.
-  60 500 → 60 000 (sid 1, rad 3) gör att det stämmer.
+  60\u00a0500 → 60\u00a0000 (sid 1, rad 3) gör att det stämmer.
 
 Motsägelse 2: {date} (impossible-date)
   Den 31 april finns inte.
@@ -128,3 +129,8 @@ def test_a_place_without_words_at_stake_is_told_whole() -> None:
     found = replace(date(document), marks=(replace(date(document).marks[0], mark=None),))
 
     assert "rad 9  Museet stänger 31 april.\n" in render_text(reviewed(document, findings=(found,)))
+
+
+def test_a_cell_without_a_label_has_no_colon() -> None:
+    assert words.before("Summa, Utfall") == "Summa, Utfall: "
+    assert words.before(" ") == ""

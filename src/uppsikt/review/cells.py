@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from uppsikt.figures import Figure, Name, Period, Side, Subject, Unit, What
 from uppsikt.reading import Table
+from uppsikt.review import words
 from uppsikt.review.columns import Meaning
 from uppsikt.review.differences import Formula, formulas
 from uppsikt.review.grid import Grid, Held, Spot
@@ -65,7 +66,7 @@ def statements_of(index: int, table: Table, context: Context) -> list[Statement]
 
 def statement_mark(statement: Statement) -> Mark:
     """A cell's statement as a mark: its row and column in words, and the number at stake."""
-    before = f"{statement.where}: "
+    before = words.before(statement.where)
     text = before + statement.number.text
     return Mark(statement.place, text, (len(before), len(text)))
 

@@ -28,7 +28,7 @@ from uppsikt.figures import (
     tidy,
 )
 from uppsikt.reading import Document
-from uppsikt.review import places
+from uppsikt.review import places, words
 from uppsikt.review.model import Cure, Finding, Place
 
 _TRIED = 40
@@ -218,7 +218,7 @@ def _sentence(findings: Sequence[Finding], documents: Sequence[Document]) -> str
 def _told(chosen: Sequence[_Change], documents: Sequence[Document]) -> str:
     return join_words(
         [
-            f"{change.cure.printed} → {change.cure.instead} "
+            f"{words.as_change(change.cure.printed, change.cure.instead)} "
             f"({places.where(change.cure.place, documents)})"
             for change in chosen
         ]

@@ -20,6 +20,7 @@ from uppsikt.figures import (
     tidy,
 )
 from uppsikt.reading import Cell, Number, Table
+from uppsikt.review import words
 from uppsikt.review.columns import Meaning, meanings, unit_of
 from uppsikt.review.model import Mark, Place
 from uppsikt.review.printed import exact
@@ -124,7 +125,7 @@ class Grid:
     def mark(self, spot: Spot) -> Mark:
         """The cell as a mark: its row and column in words, and the number at stake."""
         held = self.at(spot)
-        before = f"{self.where(spot)}: "
+        before = words.before(self.where(spot))
         text = held.number.text if held else ""
         return Mark(self.place(spot), before + text, (len(before), len(before) + len(text)))
 

@@ -19,6 +19,7 @@ from uppsikt.figures import (
     find_contradictions,
     value_text,
 )
+from uppsikt.review import words
 from uppsikt.review.material import Reviewed
 from uppsikt.review.model import Cure, Direction, Mark, Named, Statement
 
@@ -110,9 +111,9 @@ def printed(statement: Statement, *, bare: bool = False) -> str:
     ``bare`` leaves out a minus, where values are compared by size. A surplus or deficit that a
     sentence tells is given the word for its sign.
     """
-    shown = statement.number.text
-    if not any(map(str.isdigit, shown)):
-        return shown
+    if not any(map(str.isdigit, statement.number.text)):
+        return statement.number.text
+    shown = words.as_number(statement.number.text)
     if bare:
         shown = shown.lstrip("-−–+ ")
     word = _SIGN_WORDS.get(statement.direction or Direction.SAME, "")
@@ -129,7 +130,7 @@ def mark(statement: Statement) -> Mark:
     number = statement.number
     if statement.table is None:
         return Mark(statement.place, statement.where, (number.start, number.end))
-    before = f"{statement.where}: "
+    before = words.before(statement.where)
     return Mark(
         statement.place, before + number.text, (len(before), len(before) + len(number.text))
     )

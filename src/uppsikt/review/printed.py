@@ -21,6 +21,7 @@ from uppsikt.figures import (
     tidy,
 )
 from uppsikt.reading import Cell, Document, Number, Sentence, Span
+from uppsikt.review import words
 from uppsikt.review.model import Cure, Mark, Named, Place
 
 
@@ -119,7 +120,7 @@ def in_cell(cell: Cell, file: int, where: str, unit: Unit | None) -> Printed | N
     """The number of a cell; None if it holds none."""
     if cell.number is None or (found := exact(cell.number, unit)) is None:
         return None
-    return Printed(cell.number, file, *found, where, f"{where}: ")
+    return Printed(cell.number, file, *found, where, words.before(where))
 
 
 def in_sentence(printed: Number, sentence: Sentence, file: int, where: str) -> Printed | None:
