@@ -203,3 +203,59 @@ def test_a_text_of_many_numbers_ends_soon() -> None:
     hostile = "9 " * 3000 + "(" + "44 % kvinnor, " * 500
     assert told(hostile) == []
     assert Text(hostile)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Av 43 deltagare var {} kvinnor (45 %).",
+        "Under perioden var {} av 43 deltagare (45 %) kvinnor.",
+        "Enheten fick in 43 ärenden, varav {} (45 %) gällde barn.",
+        "Andelen nöjda var 45 procent ({} av 43 deltagare).",
+        "Totalt var {} av 43 deltagare, vilket motsvarar 45 procent, nöjda.",
+    ],
+)
+def test_a_share_in_prose_is_the_part_of_the_whole_beside_it(sentence: str) -> None:
+    assert told(sentence.format(19)) == []
+    (finding,) = told(sentence.format(13))
+    assert finding.message == "13 av 43 är 30,2 %, inte 45 %."
+    assert len(finding.marks) == 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Av cirka 43 deltagare var 13 kvinnor (45 %).",
+        "Av drygt 43 deltagare var 13 kvinnor (45 %).",
+        "Av 43 deltagare var 13 kvinnor (45 % av alla anmälda).",
+        "Av 43 deltagare var 13 kvinnor (föregående år 45 %).",
+        "Av 43 deltagare var 13 kvinnor (mål 45 %).",
+        "Av 43 deltagare var 13 kvinnor (45 % förra året).",
+        "Av 43 deltagare var 13 kvinnor (30 %).",
+        "Av 43 deltagare var 13 kvinnor (31 %).",
+        "Av 120 elever svarade 43 elever, varav 13 (11 %) ville byta.",
+        "Kursen hade 120 elever. Totalt svarade 43 elever, varav 13 (11 %) ville byta.",
+        "Av 2023 deltagare var 13 kvinnor (45 %).",
+        "Av 400 deltagare var 130 kvinnor (35 %).",
+        "Rapporten är sida 13 av 43 (45 %).",
+        "Av 43 timmar var 13 lediga (45 %).",
+        "Utfall i fjol inom parentes. Av 43 deltagare var 13 kvinnor (45 %).",
+        "Av 43 deltagare var 13 kvinnor och av 29 ledare var 13 kvinnor (45 %).",
+        "Av 43 deltagare var 13 kvinnor (+45 %).",
+    ],
+)
+def test_shares_of_another_whole_or_told_loosely_are_silent(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_share_of_a_few_that_begin_the_sentence_is_a_whole_number_of_them() -> None:
+    (finding,) = told("Av 7 elever blev 37 % godkända.", check_share_impossible)
+    assert finding.message == "Inget helt antal av 7 är 37 %."
+    for silent in (
+        "Av 7 elever blev 43 % godkända.",
+        "Av 7 elever blev cirka 37 % godkända.",
+        "Av 7 elever har 37 % av lektionerna blivit inställda.",
+        "Av 7 elever hade 37 % frånvaro i snitt.",
+        "Av 7 miljoner blev 37 % över.",
+    ):
+        assert told(silent, check_share_impossible) == []

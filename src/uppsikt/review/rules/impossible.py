@@ -35,6 +35,13 @@ _OF_THE = re.compile(
     r"(?:[a-zåäö]{3,20} )?(?P<noun>[a-zåäö]{3,30})(?: (?:i|på|inom|från|vid) [a-zåäö]{3,30}){0,2} "
     r"(?P<verb>[a-zåäö]{2,20}) " + _NUMBER.format("share") + r" ?(?:%|procent)\b(?! ?enhet)"
 )  # fmt: skip
+_OF_FIRST = re.compile(
+    rf"\b[Aa]v (?P<whole>{NUMERAL}) (?P<noun>{_NOUNS}) (?P<verb>[a-zåäö]{{2,20}}) "
+    + _NUMBER.format("share") + r" ?(?:%|procent)(?! ?enhet)"
+    r"(?! (?:av|frånvaro|närvaro|sjuk|tjänst|heltid|deltid|högre|lägre|mer|mindre|fler|färre|"
+    r"ökning|minskning|rabatt|bidrag|lön|ersättning))"
+)  # fmt: skip
+"""``Av 7 elever blev 37 % godkända``."""
 _NO_VERB = frozenset(["med", "om", "på", "till", "i", "av", "från", "för", "och", "än", "minus"])
 _MEASURED = re.compile(
     r"^(?:miljon|miljard|kron|tusen|tkr|mnkr|timm|dag|veck|månad|år|ton|km|kilo|mil|meter|kvm|"
@@ -68,11 +75,13 @@ def _few_in_sentence(sentence: Sentence, one: Reviewed) -> Iterator[Finding]:
     if ("%" not in text and "procent" not in text) or _ABOUT.search(text.casefold()):
         return
     by_start = {number.start: number for number in sentence.numbers}
-    for pattern in (_OF_FEW, _SPLIT_OF, _OF_THE):
+    for pattern in (_OF_FEW, _SPLIT_OF, _OF_THE, _OF_FIRST):
         for found in pattern.finditer(text):
             whole = by_start.get(found.start("whole")) or _in_words(sentence, found)
             numbers = [by_start.get(found.start("share")), whole]
             if pattern is _OF_THE and not _of_them(found):
+                continue
+            if pattern is _OF_FIRST and found["verb"] in _NO_VERB:
                 continue
             if (pair := _pair(numbers, sentence, one)) and not _possible(*pair):
                 yield _few_finding(*pair)

@@ -11,6 +11,7 @@ from uppsikt.figures import Finding as Contradicted
 from uppsikt.reading import Sentence, Table
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Severity
+from uppsikt.review.of_whole import shares_told
 from uppsikt.review.printed import Printed, in_sentence, local, marks_of
 from uppsikt.review.registry import rule
 from uppsikt.review.shares import as_share, is_share_column, printed_at
@@ -51,6 +52,7 @@ def check_share_of_count(material: Material) -> Iterable[Finding]:
         for sentence in one.document.sentences():
             yield from _in_sentence(sentence, one)
         if not one.protected:
+            yield from shares_told(list(one.document.sentences()), one.index)
             for table in one.document.tables:
                 yield from _in_table(table, one.index)
 
