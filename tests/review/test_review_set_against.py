@@ -61,3 +61,46 @@ def test_two_numbers_that_go_the_other_way_are_found(line: str, word: str) -> No
 )
 def test_two_numbers_that_fit_or_are_unclear_are_silent(line: str) -> None:
     assert directions(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Antalet brukare ökade från 400 till 350 under året.", 1),
+        ("Antalet brukare ökade från 400 till 300 under året.", 1),
+        ("Antalet brukare minskade från 400 till 350 under året.", 0),
+        ("Antalet brukare har ökat till 350 jämfört med 400 året innan.", 1),
+        ("Antalet brukare har ökat till cirka 400 jämfört med 410 året innan.", 0),
+        ("Antalet brukare har ökat från cirka 400 till 350.", 0),
+        ("Antalet brukare ökade från 40 000 till 39 800.", 0),
+        ("Sjukfrånvaron ökade från 12 till 11,8 procent.", 0),
+        ("Personalen har ökat sin tid genom att gruppen gått från 20 till 10 barn.", 0),
+        ("Den ökade rörligheten gör att behovet gått från 400 till 300 platser.", 0),
+        ("Den ökade styrningen tog kön från 400 till 300 ärenden.", 0),
+        ("Högre grundbemanning gav vinst, vikarierna gick från 400 till 300 timmar.", 0),
+        ("Tempot ökade så att kön kortades från 400 till 300 ärenden.", 0),
+        ("Kvaliteten ökade när gruppen gick från 20 till 10 barn.", 0),
+        ("Öppettiderna utökas från 20 till 10.", 0),
+    ],
+)
+def test_round_numbers_in_one_breath_keep_their_order(line: str, count: int) -> None:
+    assert len(directions(line)) == count
+
+
+@pytest.mark.parametrize(
+    ("share", "before", "now", "count"),
+    [
+        ("15 %", "200", "210", 1),
+        ("5 %", "200", "210", 0),
+        ("4 %", "200", "210", 0),
+        ("6,6 %", "41 000", "44 000", 0),
+        ("9 %", "cirka 200", "210", 0),
+        ("9 %", "200", "cirka 210", 0),
+    ],
+)
+def test_round_numbers_in_one_breath_are_rounded_alike(
+    share: str, before: str, now: str, count: int
+) -> None:
+    line = f"Antalet ärenden ökade från {before} till {now}, en ökning med {share}."
+    findings = review([read_text(f"{HEAD}{line}\n", "rapport.txt")]).findings
+    assert [one.code for one in findings] == ["told-difference"] * count

@@ -37,15 +37,18 @@ def is_approximate(before: str) -> bool:
     return _ABOUT.search(before[-_NEAR:]) is not None
 
 
-def half_of(amount: Amount, unit: Unit, before: str = "") -> Exact:
+def half_of(amount: Amount, unit: Unit, before: str = "", beside: Amount | None = None) -> Exact:
     """Half the width, in base units, of what a number in a sentence may stand for.
 
     ``before`` is the text before it. An exact number lies within half its last printed step,
     where trailing zeros count as not printed: of numbers from 1 000 at least two digits are
     kept, of smaller ones at least one. After ``cirka`` and its likes only the first digit is
-    kept, and at least a tenth of the number is allowed.
+    kept, and at least a tenth of the number is allowed. ``beside`` is a number that the sentence
+    sets against this one: who writes ``från 200 till 210`` has rounded both to tens at most.
     """
     step = Fraction(_step(amount, 1 if is_approximate(before) else 0))
+    if beside is not None and beside.number and not is_approximate(before):
+        step = min(step, max(Fraction(_last_digit(beside)), Fraction(amount.step)))
     half = step * Fraction(unit.factor) / 2
     if is_approximate(before):
         size = Fraction(abs(amount.number)) * Fraction(unit.factor)
@@ -61,3 +64,10 @@ def _step(amount: Amount, kept: int) -> Decimal:
     keep = kept or (2 if len(digits) >= 4 else 1)
     zeros = len(digits) - len(digits.rstrip("0"))
     return Decimal(10) ** min(zeros, max(len(digits) - keep, 0))
+
+
+def _last_digit(amount: Amount) -> Decimal:
+    """The value of a number's last digit that is not a trailing zero, in the number's unit."""
+    digits = str(int(abs(amount.number)))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return Decimal(10) ** zeros if amount.step == 1 else amount.step

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from uppsikt.figures import Exact, Unit
 from uppsikt.review.claim import WAYS, Claim, Operand, spans_of, ways_of
-from uppsikt.review.hedges import half_of, is_bound
+from uppsikt.review.hedges import half_of, is_approximate, is_bound
 from uppsikt.review.model import Place
 from uppsikt.review.phrases import Atom, Kind
 from uppsikt.review.readings import VETO
@@ -30,7 +30,7 @@ def between_numbers(setting: Setting) -> Iterator[Claim]:
     if pair is not None:
         step = _step_beside(setting, row, pair)
         way = _way_before(row, step if step and step.start < pair[0].start else pair[0])
-        if way is not None:
+        if way is not None and _is_of_pair(setting, way, pair[0]):
             yield of_pair(setting, way, operands(setting, pair[1], pair[0]), step)
         return
     if setting.before is not None and not VETO.search(setting.before.text):
@@ -131,6 +131,27 @@ def _way_before(row: Sequence[Atom], first: Atom) -> Atom | None:
     return ways[0] if len(ways) == 1 else None
 
 
+_OTHER_THOUGHT = re.compile(
+    r"\b(?:att|så|genom|gå(?:tt|r)|gick|gav|gett|ger|gör|gjort|gjorde|medan|därför|eftersom|"
+    r"kort\w+|vilket|trots|när|där)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"\b(?:den|de|det|en|ett)\s+$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:högre|lägre|större|mindre|ökade?|minskade?)", re.IGNORECASE)
+
+
+def _is_of_pair(setting: Setting, way: Atom, first: Atom) -> bool:
+    """Whether a word of direction is said of the two numbers after it.
+
+    Not in ``den ökade rörligheten gör att behovet gått från 400 till 300``.
+    """
+    text = setting.text
+    if _OTHER_THOUGHT.search(text[way.end : first.start]):
+        return False
+    attribute = _ATTRIBUTE.search(text[: way.start]) is not None
+    return not (attribute and _ADJECTIVE.fullmatch(way.text))
+
+
 _BY = re.compile(r"\b(?:med|på)\s*$", re.IGNORECASE)
 _BY_AFTER = re.compile(
     r",\s*(?:det vill säga |alltså )?en (?:ökning|minskning) (?:med|på)\s*$", re.I
@@ -184,7 +205,7 @@ def of_pair(
 def operands(setting: Setting, now: Atom, before: Atom) -> tuple[Operand, Operand]:
     """Two numbers of a sentence as what a claim is between; one may leave its unit to the other."""
     unit = unit_of(now) or unit_of(before)
-    return _operand(setting, now, unit), _operand(setting, before, unit)
+    return _operand(setting, now, unit, before), _operand(setting, before, unit, now)
 
 
 def unit_of(atom: Atom) -> Unit | None:
@@ -192,8 +213,13 @@ def unit_of(atom: Atom) -> Unit | None:
     return atom.number.amount.unit if atom.number else None
 
 
-def _operand(setting: Setting, atom: Atom, unit: Unit | None) -> Operand:
+def _operand(
+    setting: Setting, atom: Atom, unit: Unit | None, beside: Atom | None = None
+) -> Operand:
     number = atom.number
     assert number is not None, "an operand is a number"
-    half = half_of(number.amount, unit or Unit.COUNT, setting.text[: atom.start])
+    other = beside.number.amount if beside and beside.number else None
+    if other and is_approximate(setting.text[: beside.start if beside else 0]):
+        other = None
+    half = half_of(number.amount, unit or Unit.COUNT, setting.text[: atom.start], other)
     return Operand(number, Place(setting.file, number.spans), setting.text, unit, half)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from uppsikt.figures import Absent, Exact, Figure, find_contradictions, value_text
 from uppsikt.review.claim import Claim
+from uppsikt.review.hedges import is_approximate
 from uppsikt.review.held import Held
 from uppsikt.review.material import Material
 from uppsikt.review.model import Direction, Finding, Mark, Named
@@ -45,13 +46,28 @@ def _other_way(claim: Claim, now: Figure, before: Figure) -> bool:
     """Whether the figures are clearly apart, and in the other order than the sentence says."""
     if isinstance(now.value, Absent) or isinstance(before.value, Absent):
         return False
-    if now.value <= 0 or before.value <= 0 or not _apart(now, before):
+    if now.value <= 0 or before.value <= 0:
+        return False
+    if not _in_one_step(claim) and not _apart(now, before):
         return False
     low, high = sorted((now.value, before.value))
     least = _PER_HUNDRED if claim.explicit else _PER_HUNDRED_UNSAID
     if high * 100 < low * (100 + least):
         return False
     return (claim.direction is Direction.UP) is not (now.value > before.value)
+
+
+def _in_one_step(claim: Claim) -> bool:
+    """Whether a sentence sets two numbers against each other that are rounded alike, if at all.
+
+    ``Från 400 till 350``: rounding with one step keeps the order, so the printed numbers decide.
+    """
+    if claim.operands is None:
+        return False
+    now, before = claim.operands
+    loose = any(is_approximate(one.text[: one.number.start]) for one in claim.operands)
+    alike = now.number.amount.step == before.number.amount.step
+    return alike and not loose and now.text == before.text
 
 
 def _apart(now: Figure, before: Figure) -> bool:
