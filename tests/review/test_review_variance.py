@@ -82,6 +82,32 @@ def test_a_percent_that_the_columns_do_not_give_is_found() -> None:
     assert found.message.startswith("Avvikelse % för ”Köpt vård” är -8,9")
 
 
+OF_ACTUAL = """
+Tkr | Budget 2024 | Utfall 2024 | Avvikelse %
+Park | 1 000 | 1 100 | 9,1
+Gata | 2 000 | 1 600 | -25,0
+Vatten | 3 000 | 3 600 | 16,7
+Stab | 500 | 625 | 20,0
+"""
+
+
+def test_a_percent_may_be_of_the_actual_and_the_row_that_is_of_neither_is_found() -> None:
+    assert variances(document_of(OF_ACTUAL)) == []
+    (found,) = variances(document_of(OF_ACTUAL.replace("16,7", "17,6")))
+    assert (found.expected, found.severity) == ("16,667 %", "contradiction")
+
+
+@pytest.mark.parametrize(("cell", "findings"), [("9,0", 0), ("9,3", 1)])
+def test_a_percent_of_the_actual_may_be_off_by_rounding(cell: str, findings: int) -> None:
+    assert len(variances(document_of(OF_ACTUAL.replace("9,1", cell)))) == findings
+
+
+def test_percents_of_which_more_than_three_in_ten_fail_are_of_something_else() -> None:
+    text = OF_ACTUAL + "Skog | 400 | 300 | -9,0\n"
+    assert len(variances(document_of(text))) == 1
+    assert variances(document_of(text.replace("16,7", "12,0"))) == []
+
+
 def test_a_column_that_mostly_follows_nothing_is_silent() -> None:
     text = NEGATIVE.replace("-120", "77").replace("190", "31").replace("-140", "12")
     assert variances(document_of(text)) == []
@@ -172,6 +198,78 @@ def test_the_broken_net_identity_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     identity = IDENTITIES["net_cost"]
     monkeypatch.setitem(IDENTITIES, "net_cost", replace(identity, weights=lambda count: (2, 1)))
     assert nets(changed(document_of(SECTIONS), "-2 450", "-2 540")) == []
+
+
+SIDES = """
+Tkr | Intäkter | Kostnader | Nettokostnad
+Park | 110 | 1 100 | 990
+Gata | 230 | 2 300 | 2 070
+Vatten | 0 | 750 | 750
+Stab | 5 | 300 | 295
+Summa | 345 | 4 450 | 4 105
+"""
+
+
+@pytest.mark.parametrize(("cost", "net"), [("", ""), ("-", "-"), ("", "-")])
+def test_nets_in_columns_hold_by_either_sign_and_the_one_that_does_not_is_found(
+    cost: str, net: str
+) -> None:
+    lines = [line.split(" | ") for line in SIDES.strip().splitlines()]
+    signed = [lines[0], *([a, b, cost + c, net + d] for a, b, c, d in lines[1:])]
+    text = "\n".join(" | ".join(line) for line in signed)
+    assert nets(document_of(text)) == []
+    (found,) = nets(document_of(text.replace("2 070", "2 007")))
+    assert (found.severity, found.expected) == ("contradiction", f"{net}2 070 tkr")
+    assert found.message.startswith("”Gata” i Nettokostnad är")
+
+
+def test_nets_are_held_in_each_group_of_columns() -> None:
+    text = """
+    Tkr | Budget / Intäkt | Budget / Kostnad | Budget / Netto | Utfall / Intäkt | Utfall / Kostnad | Utfall / Netto
+    Park | 110 | -1 100 | -990 | 100 | -1 150 | -1 050
+    Gata | 230 | -2 300 | -2 070 | 235 | -2 300 | -2 065
+    Stab | 5 | -300 | -295 | 6 | -310 | -304
+    Skog | 40 | -200 | -160 | 50 | -220 | -107
+    """  # noqa: E501
+    (found,) = nets(document_of(text))
+    assert found.expected == "-170 tkr"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2 070", "2 071"),
+        ("| Kostnader |", "| Kapitalkostnader |"),
+        ("| Nettokostnad", "| Nettokostnad 2023"),
+        ("| Nettokostnad", "| Nettokostnad per elev"),
+        ("| 230 | 2 300 | 2 070", "| | 2 300 | 2 000"),
+        ("Gata | 230 | 2 300 | 2 070", "Kommunbidrag | 230 | 2 300 | 4 000"),
+        ("Gata | 230 | 2 300 | 2 070", "Bidrag | 0 | 0 | 4 000"),
+    ],
+)
+def test_nets_in_columns_that_fit_or_are_another_thing_are_silent(old: str, new: str) -> None:
+    assert old in SIDES
+    assert nets(document_of(SIDES.replace(old, new))) == []
+
+
+def test_a_column_between_may_belong_to_the_net() -> None:
+    lines = [line.split(" | ") for line in SIDES.replace("2 070", "2 170").strip().splitlines()]
+    inner = ["Interna kostnader", "0", "100", "0", "0", "100"]
+    text = [" | ".join([a, b, c, i, d]) for (a, b, c, d), i in zip(lines, inner, strict=True)]
+    assert nets(document_of("\n".join(text))) == []
+
+
+def test_two_nets_in_columns_are_too_few_and_many_that_fail_mean_something_else() -> None:
+    lines = SIDES.replace("2 070", "2 007").strip().splitlines()
+    assert nets(document_of("\n".join([lines[0], lines[1], lines[2], lines[4]]))) == []
+    text = SIDES.replace("2 070", "2 007").replace("| 990", "| 800")
+    assert nets(document_of(text)) == []
+
+
+def test_the_broken_net_identity_is_told_of_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    identity = IDENTITIES["net_cost"]
+    monkeypatch.setitem(IDENTITIES, "net_cost", replace(identity, weights=lambda count: (2, 1)))
+    assert nets(document_of(SIDES.replace("2 070", "2 007"))) == []
 
 
 def test_a_period_budget_above_the_years_is_a_note() -> None:

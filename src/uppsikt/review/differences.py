@@ -1,9 +1,20 @@
 """Which two columns a column of differences is the difference of, by what its rows agree on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from uppsikt.figures import AnyRelation, Name, Period, Subject, Unit, What, change, share, variance
+from uppsikt.figures import (
+    AnyRelation,
+    Name,
+    Period,
+    Subject,
+    Unit,
+    What,
+    change,
+    find_contradictions,
+    share,
+    variance,
+)
 from uppsikt.review.conventions import Case, fitting, strong, usual
 from uppsikt.review.forms import Bind, Form, judge
 from uppsikt.review.grid import Grid
@@ -27,6 +38,8 @@ class Formula:
     column: int
     terms: tuple[int, ...]
     cases: dict[int, Case]
+    relative: bool = False
+    """Whether it is printed in per cent, where a few rows may agree by chance."""
 
     @property
     def agreeing(self) -> int:
@@ -40,9 +53,9 @@ class Formula:
 
     @property
     def known(self) -> bool:
-        """Whether enough rows agree, and at least three in five."""
-        agreeing = self.agreeing
-        return agreeing >= _LEAST and agreeing * 5 >= (agreeing + len(self.failing)) * 3
+        """Whether enough rows agree, and at least three in five; of per cents seven in ten."""
+        agreeing, least = self.agreeing, 7 if self.relative else 6
+        return agreeing >= _LEAST and agreeing * 10 >= (agreeing + len(self.failing)) * least
 
     @property
     def turned(self) -> bool:
@@ -66,10 +79,31 @@ def formula(grid: Grid, column: int, rows: Sequence[int] | None = None) -> Formu
     tried = [(_tried(grid, column, *option, used[:_ENOUGH]), option) for option in options]
     if not tried:
         return None
-    best, option = max(tried, key=lambda one: (one[0].agreeing, -len(one[0].failing)))
+    best, option = max(tried, key=lambda one: _likely(one[0]))
     if len(used) > _ENOUGH and best.known:
         best = _tried(grid, column, *option, used)
     return best if best.known else None
+
+
+def _likely(formula: Formula) -> tuple[int, int, int]:
+    """How likely a formula is: what agrees, per cents first as the columns are printed.
+
+    Rounding of small amounts lets a share of the wrong column agree as well.
+    """
+    close = sum(map(_close, formula.cases.values())) if formula.relative else 0
+    return close, formula.agreeing, -len(formula.failing)
+
+
+def _close(case: Case) -> bool:
+    """Whether a row's per cent is that of its other figures just as they are printed."""
+    return any(
+        one.fits
+        and one.strong
+        and not find_contradictions(
+            [one.figures[0], *(replace(term, half=0) for term in one.figures[1:])], one.relations
+        )
+        for one in case.values()
+    )
 
 
 def _options(grid: Grid, column: int) -> Iterator[tuple[tuple[int, ...], Bind]]:
@@ -87,6 +121,7 @@ def _options(grid: Grid, column: int) -> Iterator[tuple[tuple[int, ...], Bind]]:
         yield from ((pair, _as_difference(grid, pair)) for pair in pairs)
     else:
         yield from ((pair, _as_relative_change) for pair in pairs)
+        yield from ((pair, _as_part_of_now) for pair in pairs)
 
 
 def _ordered(grid: Grid, first: int, second: int) -> bool:
@@ -123,8 +158,16 @@ def _as_difference(grid: Grid, pair: tuple[int, ...]) -> Bind:
 def _as_relative_change(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:
     """The change as a share of what it is held against; the change itself is not printed."""
     now, before = terms
-    step = Name(What.CHANGE, Subject("tabellen", "skillnaden"), Period.whole_year(2000))
-    return change(step, now, before), share(result, step, before)
+    return change(_STEP, now, before), share(result, _STEP, before)
+
+
+def _as_part_of_now(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:
+    """The same, as a share of what is measured; some tables print variances so."""
+    now, before = terms
+    return change(_STEP, now, before), share(result, _STEP, now)
+
+
+_STEP = Name(What.CHANGE, Subject("tabellen", "skillnaden"), Period.whole_year(2000))
 
 
 def _tried(
@@ -150,4 +193,4 @@ def _tried(
         case: Case = {turn: outcome for turn, outcome in judged.items() if outcome is not None}
         if case:
             cases[row] = case
-    return Formula(column, terms, cases)
+    return Formula(column, terms, cases, percent)

@@ -7,7 +7,7 @@ from uppsikt.review.forms import Outcome, expected, finding, stated
 from uppsikt.review.grid import Grid
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding
-from uppsikt.review.nets import net_case, net_groups
+from uppsikt.review.nets import net_case, net_columns, net_groups, net_row_case
 from uppsikt.review.registry import rule
 from uppsikt.review.slips import is_slip, is_small
 from uppsikt.review.vocabulary import Role
@@ -15,13 +15,16 @@ from uppsikt.review.vocabulary import Role
 
 @rule("net-cost", "Nettokostnad")
 def check_net_cost(material: Material) -> Iterable[Finding]:
-    """A net cost is the income and the cost taken together, section for section.
+    """A net cost is the income and the cost taken together, section for section or row by row.
 
     Reports print costs as negative or as positive; the cells that agree show which. A
     contradiction needs a table where most of the nets hold, and a cell that holds by neither
-    sign, or alone by another sign than all others in its column.
+    sign, or alone by another sign than all others in its column. Where the sides are columns, at
+    least three rows, and seven in ten, hold by one convention, and a row that holds by none is
+    wrong.
     """
     for grid in material.grids:
+        yield from _across(grid)
         if any(role is Role.NET for role in grid.roles):
             yield from _net(grid)
 
@@ -45,6 +48,24 @@ def _net(grid: Grid) -> Iterator[Finding]:
         for outcome in (*broken(cases, own), *odd(cases, own)):
             if agreeing > 2 or is_small(grid, outcome) or is_slip(grid, outcome):
                 yield finding(grid, outcome, "net-cost", _message(grid, outcome))
+
+
+_LEAST = 3
+"""This many rows have to agree before a column is known to be the net of those beside it."""
+
+
+def _across(grid: Grid) -> Iterator[Finding]:
+    """The findings on the nets of columns, row by row."""
+    for net, pair in net_columns(grid):
+        cases = [case for row in grid.rows if (case := net_row_case(grid, net, pair, row))]
+        convention = usual(cases)
+        wrong = broken(cases, convention)
+        own = [case[convention] for case in cases if convention in case]
+        agreeing = sum(one.fits and one.strong for one in own)
+        if agreeing < _LEAST or agreeing * 10 < (agreeing + len(wrong)) * 7:
+            continue
+        for outcome in wrong:
+            yield finding(grid, outcome, "net-cost", _message(grid, outcome))
 
 
 def _mostly(cases: Sequence[Case]) -> bool:
