@@ -72,10 +72,10 @@ class _Writer:
             word = "Blad" if self.document.kind == "xlsx" else "Sida"
             yield f'<p class="page">{word} {page}</p>\n'
 
-    def text(self, text: Text) -> str:
-        """A text with its marks."""
+    def text(self, text: Text, *, ahead: bool = False) -> str:
+        """A text with its marks; their numbers ``ahead`` of them in a column of figures."""
         self.written.update(piece.line for piece in text.pieces)
-        return self.stakes.text_html(text, self.index)
+        return self.stakes.text_html(text, self.index, ahead=ahead)
 
     def line(self, line: int) -> str:
         """A whole printed line with its marks."""
@@ -194,7 +194,7 @@ class _Writer:
         label = f"{self.text(cell.label)} " if cell.label.text else ""
         note = f"<sup>{escaped(cell.note)}</sup>" if cell.note else ""
         kind = "" if cell.number or not cell.text.text else ' class="words"'
-        return f"<td{kind}>{label}{self.text(cell.text)}{note}</td>"
+        return f"<td{kind}>{label}{self.text(cell.text, ahead=not kind)}{note}</td>"
 
 
 def _neighbours(

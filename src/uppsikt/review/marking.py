@@ -69,8 +69,12 @@ class Stakes:
             if its == file and any(not stake.placed for _, stake in there)
         )
 
-    def text_html(self, text: Text, file: int) -> str:
-        """The text as HTML with its figures marked."""
+    def text_html(self, text: Text, file: int, *, ahead: bool = False) -> str:
+        """The text as HTML with its figures marked.
+
+        The numbers that lead back stand after each figure; ``ahead`` of it in a column of figures,
+        where nothing may come between the last digit and the edge.
+        """
         runs = list(self._runs(text, file))
         if not runs:
             return escaped(text.text)
@@ -80,6 +84,7 @@ class Stakes:
                 escaped(text.text[start:end]),
                 end,
                 [run for run in runs if run.start < end and start < run.end],
+                ahead=ahead,
             )
             for start, end in pairwise(sorted({0, len(text.text)} | ends))
         )
@@ -100,7 +105,7 @@ class Stakes:
         yield from found.values()
 
 
-def _segment(words: str, end: int, runs: Sequence[_Run]) -> str:
+def _segment(words: str, end: int, runs: Sequence[_Run], *, ahead: bool) -> str:
     """A part of a text that the same stakes cover: marked, numbered where a stake ends."""
     if not runs:
         return words
@@ -115,10 +120,12 @@ def _segment(words: str, end: int, runs: Sequence[_Run]) -> str:
     kind = class_of([*kinds, *(["short"] if len(words) <= SHORT else [])])
     described = " ".join(f"{anchor_of(group)}-namn" for group in covering)
     names = ", ".join(group.name.lower() for group in covering)
-    return (
+    marked = (
         f'{anchors}<mark{kind} aria-describedby="{described}">'
-        f'<span class="unseen">{names}: </span>{words}</mark>{"".join(map(_back, ending))}'
+        f'<span class="unseen">{names}: </span>{words}</mark>'
     )
+    backs = "".join(map(_back, ending))
+    return f'<span class="backs">{backs}</span>{marked}' if ahead and backs else marked + backs
 
 
 def class_of(kinds: Sequence[str]) -> str:
