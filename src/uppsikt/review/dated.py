@@ -1,13 +1,11 @@
 """Values with the date they are of (``2022-10-31, 435 hushåll``), and rows of years."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from uppsikt.review.calendar import MONTH, find_dates
-from uppsikt.review.material import Reviewed
+from uppsikt.review.calendar import MONTH
 from uppsikt.review.vocabulary import month
 
 YEAR = r"(?:19|20)\d\d"
@@ -15,8 +13,6 @@ YEAR = r"(?:19|20)\d\d"
 
 _FAR = 5
 """A year this far from its place in a row is a slip; one nearer may be chosen (election years)."""
-_SEVERAL = 3
-"""How many dates in a year make it the report's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +151,3 @@ def _fitting(years: Sequence[int], position: int) -> Iterator[int]:
         row = [years[base] + step * (place - base) for place in range(len(years))]
         if all(row[place] == years[place] for place in range(len(years)) if place != position):
             yield row[position]
-
-
-def report_year(one: Reviewed) -> int | None:
-    """The year that a report is of: its period's, or a later one that it has several dates in.
-
-    None if it has neither. A lone date to come is that of a meeting or the end of a contract.
-    """
-    years = Counter(
-        date.year for line in one.document.lines for date in find_dates(line.text) if date.year
-    )
-    late = [year for year, times in years.items() if times >= _SEVERAL]
-    return max([*late, one.period.year] if one.period else late, default=None)

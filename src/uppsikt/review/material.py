@@ -1,22 +1,27 @@
 """What every rule is given: the documents and the statements drawn from them."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from uppsikt.figures import Name, Period
-from uppsikt.reading import Document
+from uppsikt.reading import Document, Text
 from uppsikt.review.about import About
+from uppsikt.review.calendar import find_dates
 from uppsikt.review.claim import Claim
 from uppsikt.review.grid import Grid
 from uppsikt.review.model import Statement
 from uppsikt.review.months import Series, series_of
+from uppsikt.review.passages import passages
 from uppsikt.review.printed import nudged
 
 _NUDGED = re.compile(
     r"cell[ -]?key|slumpmässigt? (?:ändr|juster|avrund|brus)|röjandekontroll", re.I
 )
+_SEVERAL = 3
+"""How many dates in a year make it the report's."""
 _MOST_CELLS = 20_000
 """A table with more cells is a list of raw data, in which nobody reads the sums."""
 
@@ -47,6 +52,22 @@ class Reviewed:
     def prose(self) -> tuple[Statement, ...]:
         """The statements that stand in sentences."""
         return tuple(one for one in self.statements if one.table is None)
+
+    @cached_property
+    def passages(self) -> tuple[Text, ...]:
+        """Every sentence, and every text in its tables that is no number, in order."""
+        return tuple(passages(self.document))
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it is of: its period's, or a later one that it has several dates in.
+
+        None if it has neither. A lone date to come is that of a meeting or the end of a contract.
+        """
+        lines = self.document.lines
+        years = Counter(date.year for line in lines for date in find_dates(line.text) if date.year)
+        late = [year for year, times in years.items() if times >= _SEVERAL]
+        return max([*late, self.period.year] if self.period else late, default=None)
 
     @cached_property
     def nudged(self) -> bool:

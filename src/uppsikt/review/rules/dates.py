@@ -18,7 +18,7 @@ from uppsikt.review.dated import (
 )
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Mark, Named
-from uppsikt.review.passages import mark_in, passages
+from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
 
 
@@ -41,7 +41,7 @@ class _Dated:
 
 def _dates(material: Material) -> Iterator[_Dated]:
     for one in material.reviewed:
-        for text in passages(one.document):
+        for text in one.passages:
             for written in find_dates(text.text):
                 yield _Dated(one.index, text, written)
 
@@ -102,7 +102,7 @@ def check_weekdays(material: Material) -> Iterable[Finding]:
     The year has to be written in the date, or in the next date of the same enumeration.
     """
     for one in material.reviewed:
-        for text in passages(one.document):
+        for text in one.passages:
             dates = find_dates(text.text)
             for position, written in enumerate(dates):
                 named = _weekday(text.text, written)
@@ -172,7 +172,7 @@ def check_itself(material: Material) -> Iterable[Finding]:
     is a note.
     """
     for one in material.reviewed:
-        for text in passages(one.document):
+        for text in one.passages:
             for pair in compared(text.text):
                 yield from _itself(one.index, [(text, dated) for dated in pair])
         for block in one.document.blocks:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from uppsikt.reading import Text
 from uppsikt.review.acts import ACTS
 from uppsikt.review.citations import Citation, citations
-from uppsikt.review.dated import report_year
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Cure, Finding, Mark, Named
-from uppsikt.review.passages import mark_in, passages
+from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
 from uppsikt.review.slips import differs_by_a_slip
 
@@ -47,7 +46,7 @@ def check_laws(material: Material) -> Iterable[Finding]:
     for one in material.reviewed:
         cited = [
             _Cited(one.index, text, citation)
-            for text in passages(one.document)
+            for text in one.passages
             for citation in citations(text.text)
         ]
         yield from _judged(one, cited)
@@ -56,7 +55,7 @@ def check_laws(material: Material) -> Iterable[Finding]:
 def _judged(one: Reviewed, cited: Sequence[_Cited]) -> Iterator[Finding]:
     """The findings about one document's citations; each wrong number is told once."""
     told: set[str] = set()
-    now = report_year(one)
+    now = one.year
     for each in cited:
         if each.words in told:
             continue

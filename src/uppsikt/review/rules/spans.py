@@ -9,7 +9,7 @@ from uppsikt.review.grid import Grid
 from uppsikt.review.lengths import Length, Trend, lengths, trend
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Mark, Named, Place
-from uppsikt.review.passages import mark_in, passages
+from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
 
 
@@ -21,7 +21,7 @@ def check_spans(material: Material) -> Iterable[Finding]:
     is a note: it may have held for both.
     """
     for one in material.reviewed:
-        for text in passages(one.document):
+        for text in one.passages:
             for length in lengths(text.text):
                 if length.number not in length.fits:
                     yield _wrong_length(one.index, text, length)
@@ -42,9 +42,7 @@ def _wrong_length(file: int, text: Text, length: Length) -> Finding:
 
 def _two_lengths(one: Reviewed) -> Iterator[Finding]:
     """The same thing that goes the same way for the latest four months, and the latest three."""
-    told = [
-        (found, text) for text in passages(one.document) if (found := trend(text.text)) is not None
-    ]
+    told = [(found, text) for text in one.passages if (found := trend(text.text)) is not None]
     told.sort(key=lambda each: _key(each[0]))
     for _, group in groupby(told, lambda each: _key(each[0])):
         trends = list(group)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from uppsikt.reading import Text
 from uppsikt.review.calendar import MONTH
-from uppsikt.review.dated import YEAR, dated_values, odd_year, report_year
+from uppsikt.review.dated import YEAR, dated_values, odd_year
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Named
-from uppsikt.review.passages import mark_in, passages
+from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
 from uppsikt.review.slips import differs_by_a_slip
 
@@ -23,7 +23,7 @@ def check_years(material: Material) -> Iterable[Finding]:
     hundred years ahead is told too: no agreement and no plan says a day then.
     """
     for one in material.reviewed:
-        for text in passages(one.document):
+        for text in one.passages:
             yield from _odd_in_row(one.index, text)
             yield from _odd_among_values(one.index, text)
         yield from _not_yet(one)
@@ -98,10 +98,10 @@ _FAR_AHEAD = 7
 
 def _not_yet(one: Reviewed) -> Iterator[Finding]:
     """``Under 2033 har 45 barn placerats`` in a report of 2023."""
-    now = report_year(one)
+    now = one.year
     if now is None:
         return
-    for text in passages(one.document):
+    for text in one.passages:
         for match in _HAPPENED.finditer(text.text):
             year = int(match["year"])
             near = any(differs_by_a_slip(str(year), str(now - back)) for back in (0, 1))
@@ -142,10 +142,10 @@ _CENTURY = 100
 
 def _centuries_ahead(one: Reviewed) -> Iterator[Finding]:
     """``Avtalet gäller till och med den 31 mars 2207`` in a report of 2024."""
-    now = report_year(one)
+    now = one.year
     if now is None:
         return
-    for text in passages(one.document):
+    for text in one.passages:
         for match in _IN_CENTURIES.finditer(text.text):
             name = "named" if match["named"] else "digits"
             if int(match[name]) > now + _CENTURY and not _NO_YEAR.search(
