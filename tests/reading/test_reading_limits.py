@@ -80,6 +80,32 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
         read(written(tmp_path, "stor.txt", b"a" * 2000), Limits(file_bytes=1000))
 
 
+@pytest.mark.parametrize("name", ["rapport.txt", "rapport.md"])
+@pytest.mark.parametrize(
+    ("text", "limits", "told"),
+    [
+        ("ord " * 500, Limits(characters=1000), "2000 tecken"),
+        ("rad\n" * 500, Limits(lines=100), "500 rader"),
+        ("post 1 2\n" * 500, Limits(cells=100), "1000 tal"),
+    ],
+)
+def test_more_text_than_a_report_has_is_refused(
+    tmp_path: Path, name: str, text: str, limits: Limits, told: str
+) -> None:
+    path = written(tmp_path, name, text.encode())
+    with pytest.raises(Unreadable, match="för mycket text") as refused:
+        read(path, limits)
+    assert told in str(refused.value)
+
+
+def test_a_web_page_may_be_longer_than_its_text(tmp_path: Path) -> None:
+    page = "<!doctype html><script>" + "x" * 2000 + "</script><p>Det är 5 hus.</p>"
+    path = written(tmp_path, "sida.html", page.encode())
+    assert read(path, Limits(characters=1000)).blocks
+    with pytest.raises(Unreadable, match="för stor"):
+        read(path, Limits(characters=100))
+
+
 @pytest.mark.parametrize("name", ["bomb.docx", "bomb.xlsx"])
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, name: str) -> None:
     inner = "word__document_xml" if name == "bomb.docx" else "xl__workbook_xml"

@@ -46,7 +46,7 @@ _SKIP = "|".join(
         rf"\bkap\.?{_SPACE}?\d+",
         r"\b\d{1,3}\(\d{1,3}\)",  # a page of pages
         rf"\b0\d{{1,3}}[-–]\d{{2,3}}(?:{_SPACE}?\d{{2,3}}){{1,3}}",  # a telephone
-        r"[A-Za-zÅÄÖåäö]+-?\d[\w-]*",  # T2, SAM14
+        r"(?<![A-Za-zÅÄÖåäö])[A-Za-zÅÄÖåäö]+-?\d[\w-]*",  # T2, SAM14
         r"\d+[A-Za-zÅÄÖåäö]{1,2}\b(?<!kr)(?<!st)",
         r"\d+(?:\.\d+){2,}",  # a section
         r"\d{1,3}\+",

@@ -1,13 +1,17 @@
 """Zip packages (DOCX and XLSX are such): opened only when their size unpacked is within bounds."""
 
+from __future__ import annotations
+
 import io
 import zipfile
 import zlib
-
-from lxml import etree  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING
 
 from uppsikt.reading.errors import Unreadable
 from uppsikt.reading.limits import Limits
+
+if TYPE_CHECKING:
+    from lxml import etree  # type: ignore[import-untyped]
 
 _WORST_RATIO = 400  # XML of figures packs 5 to 40 times; long runs of nothing a thousand times
 _SMALL = 20_000_000  # bytes unpacked: below this a ratio says nothing
@@ -54,6 +58,8 @@ def member(package: zipfile.ZipFile, path: str, name: str) -> bytes | None:
 
 def parsed(data: bytes, name: str) -> etree._Element:
     """The root of a member in XML. Entities are not resolved and nothing is fetched."""
+    from lxml import etree  # noqa: PLC0415 — only Word needs it
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True,
         remove_pis=True,

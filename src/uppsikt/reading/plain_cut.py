@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from uppsikt.reading.plain_heads import certain_count, possible_counts
 from uppsikt.reading.plain_layout import Extent
@@ -13,6 +14,8 @@ from uppsikt.reading.plain_tabs import cut_at_tabs
 
 _ALIKE = 2
 """Digits: a cut is no way to read a row if its figures differ more in length than need be."""
+_SAMPLE = 300
+"""So many rows, from all over a table, tell what its rows are like."""
 _OFF = 3
 """Characters: a figure this near the end of a column's others stands in that column."""
 
@@ -155,7 +158,7 @@ def _count(rows: Sequence[PlainRow], heads: Sequence[Shaped], holes: _Holes) -> 
 def _unevenness(rows: Sequence[PlainRow], count: int) -> float:
     """How different in size the figures of a row would be, in digits, on average over the rows."""
     spreads: list[float] = []
-    for row in rows:
+    for row in rows[:: len(rows) // _SAMPLE + 1]:
         found = [_spread(row.figures, cut) for cut in splits(row.figures, count)]
         if found:
             spreads.append(min(found))
@@ -164,13 +167,20 @@ def _unevenness(rows: Sequence[PlainRow], count: int) -> float:
 
 def _digits(tokens: Sequence[Token], cell: tuple[int, int]) -> int:
     """How many digits a cell's figure has before the comma."""
-    return sum(
-        char.isdigit() for token in tokens[cell[0] : cell[1]] for char in token.text.split(",")[0]
-    )
+    sizes = _sizes(tuple(tokens))
+    return sizes[cell[1]] - sizes[cell[0]]
+
+
+@lru_cache(maxsize=2_000)
+def _sizes(tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    """How many digits before the comma stand before each token, and in all."""
+    own = (sum(map(str.isdigit, token.text.split(",")[0])) for token in tokens)
+    return tuple(accumulate(own, initial=0))
 
 
 def _spread(tokens: Sequence[Token], cut: Sequence[tuple[int, int]]) -> float:
-    lengths = [_digits(tokens, (start, end)) for start, end in cut if end > start]
+    sizes = _sizes(tuple(tokens))
+    lengths = [sizes[end] - sizes[start] for start, end in cut if end > start]
     long = sum(length > 7 for length in lengths)
     return max(lengths) - min(lengths) + 2 * long
 

@@ -1,4 +1,8 @@
-"""One door for all kinds of files. What a file is, is told by its content before its name."""
+"""One door for all kinds of files. What a file is, is told by its content before its name.
+
+Each format's reader, and the library it is built on, is loaded when a file is of that format:
+together they take longer to load than a report takes to review.
+"""
 
 import io
 import re
@@ -7,17 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from uppsikt.reading.docx import read_docx
 from uppsikt.reading.encodings import decoded
 from uppsikt.reading.errors import Unreadable
-from uppsikt.reading.html import read_html
 from uppsikt.reading.limits import LIMITS, Limits
-from uppsikt.reading.markdown import read_markdown
 from uppsikt.reading.model import Document
 from uppsikt.reading.packages import BROKEN, damaged, locked
-from uppsikt.reading.pdf import read_pdf
-from uppsikt.reading.text import read_text
-from uppsikt.reading.xlsx import read_xlsx
+from uppsikt.reading.text import read_text, refuse_too_much
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html\b)",
@@ -26,6 +25,8 @@ _HTML = re.compile(
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_SOURCE = 5
+"""A web page's source may be so many times longer than its text may."""
 _HEAD = 1024  # bytes: a PDF may have something before its mark
 
 _INSTEAD = "Spara rapporten som PDF, Word (.docx), Excel (.xlsx), webbsida eller text."
@@ -58,6 +59,8 @@ def read(path: Path, limits: Limits = LIMITS) -> Document:
     if data.startswith(b"PK"):
         return _package_reader(data, path)(data, name, limits)
     if b"%PDF-" in data[:_HEAD]:
+        from uppsikt.reading.pdf import read_pdf  # noqa: PLC0415
+
         return read_pdf(data, name, limits)
     if data.startswith(_PICTURES) or (data[4:8] == b"ftyp" and b"\x00" in data[:_HEAD]):
         raise _unknown("en bild", path, "Granska originalet i stället för en bild av det.")
@@ -70,17 +73,23 @@ def _text_document(text: str, path: Path, limits: Limits) -> Document:
     name, suffix = path.name, path.suffix.casefold()
     if not text.strip():
         raise _empty(name)
-    if len(text) > limits.characters:
-        raise _too_large(name, f"{len(text)} tecken")
     if _HTML.match(text) or suffix in (".html", ".htm", ".xhtml"):
+        # Its styles, programs and pictures are in it too; what is to be read is counted later.
+        if len(text) > _SOURCE * limits.characters:
+            raise _too_large(name, f"{len(text)} tecken")
+        from uppsikt.reading.html import read_html  # noqa: PLC0415
+
         return read_html(text, name, limits)
     if suffix in _KINDS:
         raise _unknown(*_named(suffix, path))
     if suffix in (".docx", ".xlsx", ".pdf"):
         raise damaged(name)
     if suffix in (".md", ".markdown"):
+        refuse_too_much(text, name, limits)
+        from uppsikt.reading.markdown import read_markdown  # noqa: PLC0415
+
         return read_markdown(text, name, limits)
-    return read_text(text, name)
+    return read_text(text, name, limits)
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
@@ -116,8 +125,12 @@ def _package_reader(data: bytes, path: Path) -> Callable[[bytes, str, Limits], D
     """The reader for a zip package, by what lies in it."""
     names = _member_names(data, path)
     if any(name.startswith("word/") for name in names):
+        from uppsikt.reading.docx import read_docx  # noqa: PLC0415
+
         return read_docx
     if any(name.startswith("xl/") and name.endswith(".xml") for name in names):
+        from uppsikt.reading.xlsx import read_xlsx  # noqa: PLC0415
+
         return read_xlsx
     suffix = path.suffix.casefold()
     if any(name.startswith("ppt/") for name in names):
