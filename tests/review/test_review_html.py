@@ -145,6 +145,9 @@ def test_no_findings_is_a_page_too() -> None:
     page = body(render_html(reviewed(report(), findings=())))
 
     assert "<h1>Inga motsägelser</h1>" in page
+    assert "det bevisar inte att rapporten är rätt" in page
+    assert "Det som inte kunde läsas är inte prövat." in page
+    assert "<code>--against</code>" in page
     assert 'class="find"' not in page
     assert "<mark" not in page
 

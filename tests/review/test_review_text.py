@@ -121,7 +121,11 @@ def test_a_review_without_findings_is_its_verdict() -> None:
     document = replace(report(), unread=(), blocks=())
     text = render_text(reviewed(document, findings=(), counts=Counts(0, 3, 0, 0)))
 
-    assert text == "Inga motsägelser; 0 tabeller och 3 tal lästa\nGranskat: kultur.pdf\n"
+    assert text == (
+        "Inga motsägelser; 0 tabeller och 3 tal lästa\nGranskat: kultur.pdf\n\n"
+        "De tal som går att hålla mot varandra stämmer; det bevisar inte att rapporten är rätt. "
+        "Pröva\näven mot en tidigare rapport med --against.\n"
+    )
 
 
 def test_a_place_without_words_at_stake_is_told_whole() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from uppsikt.figures import Period, What
-from uppsikt.reading import Document, Span, Table, Text
+from uppsikt.reading import Document, Table, Text
 from uppsikt.review.columns import meaning
 from uppsikt.review.periods import Found, find_periods
 from uppsikt.review.vocabulary import key
@@ -99,11 +99,6 @@ def about(document: Document) -> About:
 def line_of(text: Text) -> int | None:
     """The line (an index) that a text begins on."""
     return text.pieces[0].line if text.pieces else None
-
-
-def line_of_spans(spans: Iterable[Span]) -> int | None:
-    """The first line of some places."""
-    return min((span.line for span in spans), default=None)
 
 
 def _titled(document: Document) -> list[Part]:

@@ -17,7 +17,7 @@ from uppsikt.review.marking import SHORT, Stakes, anchor_of, class_of, escaped
 from uppsikt.review.model import Finding, Mark, Review
 from uppsikt.review.registry import RULES
 from uppsikt.review.to_text import expected
-from uppsikt.review.verdict import Group, found, groups, read
+from uppsikt.review.verdict import Group, found, groups, meaning, read
 
 _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "documents/static/uppsikt/fonts"
@@ -79,8 +79,15 @@ def _head(review: Review) -> str:
     return (
         f'<header class="head"><p class="crumb">{escaped(" · ".join(crumb))}</p>'
         f"<h1>{escaped(found(review))}</h1>"
-        f'<p class="quiet">{escaped(read(review))}. Avrundning räknas inte som fel.</p></header>\n'
+        f'<p class="quiet">{escaped(read(review))}. Avrundning räknas inte som fel.</p>'
+        f"{_meaning(review)}</header>\n"
     )
+
+
+def _meaning(review: Review) -> str:
+    """What an empty review means."""
+    told = escaped(meaning(review)).replace("--against", "<code>--against</code>")
+    return f'<p class="means">{told}</p>' if told else ""
 
 
 def _findings(review: Review, stakes: Stakes) -> str:

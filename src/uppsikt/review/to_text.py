@@ -10,7 +10,7 @@ from uppsikt.reading import Document
 from uppsikt.review import places, words
 from uppsikt.review.model import Finding, Mark, Review
 from uppsikt.review.registry import RULES
-from uppsikt.review.verdict import Group, groups, verdict
+from uppsikt.review.verdict import Group, groups, meaning, verdict
 
 _WIDTH = 92
 _PLACE_WIDTH = 24
@@ -21,6 +21,8 @@ _KEPT = "\x00"
 def render_text(review: Review) -> str:
     """The review as lines of at most about 90 characters, without colours."""
     lines = [*_wrapped(verdict(review), ""), *_files(review), ""]
+    if told := meaning(review):
+        lines += [*_wrapped(told, ""), ""]
     found = groups(review)
     for group in found:
         if group.severity == "contradiction":

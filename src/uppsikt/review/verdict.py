@@ -80,6 +80,22 @@ def read(review: Review) -> str:
     return f"{tables} och {numbers} lästa{within}{_unread(counts)}"
 
 
+def meaning(review: Review) -> str:
+    """What it means that no contradiction was found, and the next step; empty if one was."""
+    if review.contradictions:
+        return ""
+    told = [
+        "De tal som går att hålla mot varandra stämmer; det bevisar inte att rapporten är rätt."
+    ]
+    if not review.counts.numbers:
+        told = ["Inga tal lästes, så inget är prövat."]
+    if review.counts.tables_unread or review.counts.rows_unread:
+        told.append("Det som inte kunde läsas är inte prövat.")
+    if not review.earlier:
+        told.append("Pröva även mot en tidigare rapport med --against.")
+    return " ".join(told)
+
+
 def _unread(counts: Counts) -> str:
     parts: Sequence[str] = [
         _many(number, one, many)
