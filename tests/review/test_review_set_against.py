@@ -104,3 +104,25 @@ def test_round_numbers_in_one_breath_are_rounded_alike(
     line = f"Antalet ärenden ökade från {before} till {now}, en ökning med {share}."
     findings = review([read_text(f"{HEAD}{line}\n", "rapport.txt")]).findings
     assert [one.code for one in findings] == ["told-difference"] * count
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("214, vilket är 21 fler än året innan då antalet var 203", 1),
+        ("214 i augusti, vilket är 21 fler än föregående år då antalet var 203", 1),
+        ("214, vilket är 11 färre än året innan då antalet var 203", 1),
+        ("214, vilket är 15 procent fler än året innan då antalet var 203", 1),
+        ("214, vilket är 11 fler än året innan då antalet var 203", 0),
+        ("214, vilket är 5 procent fler än året innan då antalet var 203", 0),
+        ("214, vilket är cirka 10 fler än året innan då antalet var 203", 0),
+        ("214, vilket är 21 fler än året innan då antalet var cirka 200", 0),
+        ("214, vilket är 21 fler än året innan då antalet var minst 203", 0),
+        ("214, vilket är 21 fler än planerat då antalet var 203", 0),
+        ("214, vilket är 21 fler än i mars och fler än året innan då antalet var 203", 0),
+    ],
+)
+def test_how_many_more_than_the_year_before_is_held_against_both(told: str, count: int) -> None:
+    line = f"Antalet ärenden var {told}."
+    findings = review([read_text(f"{HEAD}{line}\n", "rapport.txt")]).findings
+    assert [one.code for one in findings] == ["told-difference"] * count

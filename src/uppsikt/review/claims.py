@@ -15,7 +15,7 @@ from uppsikt.review.model import Place
 from uppsikt.review.phrases import Atom, Kind
 from uppsikt.review.prose import money_statements
 from uppsikt.review.readings import VETO, segments
-from uppsikt.review.set_against import set_against
+from uppsikt.review.set_against import set_against, then_and_now
 from uppsikt.review.setting import Setting, without_brackets
 from uppsikt.review.steps import between_numbers
 from uppsikt.review.subjects import UNCLEAR
@@ -26,7 +26,7 @@ def claims_of(setting: Setting) -> Iterator[Claim]:
     """The differences that a sentence tells."""
     if not _TOLD.search(setting.text) or VETO.search(setting.text) or _HEDGED.search(setting.text):
         return
-    compared = list(set_against(setting))
+    compared = list(set_against(setting)) or list(then_and_now(setting))
     if compared:
         yield from compared
         return

@@ -52,6 +52,39 @@ def set_against(setting: Setting) -> Iterator[Claim]:
         yield of_pair(setting, ways[0], operands(setting, now, before), None)
 
 
+_THEN = re.compile(r",? vilket (?:är|var|blev) $")
+_THAN_THEN = re.compile(
+    rf"(?: [a-zåäö]+)? än (?:{_YEAR_BEFORE}|(?:under )?samma (?:period|tid|månad) {_YEAR_BEFORE}),?"
+    r" (?:då|när) (?:antalet|det|de|siffran|motsvarande (?:antal|siffra)) (?:var|uppgick till) $"
+)
+
+
+def then_and_now(setting: Setting) -> Iterator[Claim]:
+    """``214, vilket är 21 fler än året innan då antalet var 203``: all three are printed."""
+    row = without_brackets(setting.atoms)
+    numbers = [one for one in row if one.number]
+    ways = ways_of(row)
+    if len(ways) != 1 or _NOT_BY_SIZE.search(setting.text):
+        return
+    for now, step, before in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        text = setting.text
+        if (
+            _THEN.search(text[now.end : step.start])
+            and len(text[now.end : step.start]) < _SHORT
+            and text[step.end : ways[0].start] == " "
+            and _THAN_THEN.fullmatch(text, ways[0].end, before.start)
+            and not any(is_bound(text[: one.start]) for one in (now, before))
+            and one_kind(before, now)
+            and unit_of(step) in (None, Unit.PERCENT, unit_of(now))
+        ):
+            yield of_pair(setting, ways[0], operands(setting, now, before), step)
+            return
+
+
+_SHORT = 60
+"""Between a number and what is said of it stand at most so many characters."""
+
+
 def _is_set_against(text: str, way: Atom, now: Atom, before: Atom) -> bool:
     """Whether nothing but what belongs to the two numbers stands around them."""
     return (
