@@ -198,3 +198,19 @@ def test_bars_and_semicolons_part_cells(text: str) -> None:
         "Vård": ["", "-2 150"],
         "Summa": ["-1 200", "-3 400"],
     }
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Verksamhet Budget helår Utfall jan–aug Avvikelse prognos",
+         ["Budget helår", "Utfall jan–aug", "Avvikelse prognos"]),
+        ("Ålder Flickor Pojkar Andel inskrivna", ["Flickor", "Pojkar", "Andel inskrivna"]),
+        ("Sjukfrånvaro, procent av arbetstid 2021 2022 2023", ["2021", "2022", "2023"]),
+        ("Ärendetyp Taxa 2024 (kr) Taxa 2025 (kr) Förändring",
+         ["Taxa 2024 (kr)", "Taxa 2025 (kr)", "Förändring"]),
+    ],
+)  # fmt: skip
+def test_a_header_in_one_line_is_cut_at_its_capitals(head: str, expected: list[str]) -> None:
+    table = only_table(f"{head}\nSkola 412 365 47\nVård 310 305 5\nKultur 125 131 -6\n\nText.\n")
+    assert heads(table) == expected

@@ -28,6 +28,7 @@ from uppsikt.reading.plain_shapes import (
     is_numbered,
     shaped,
     with_broken_periods,
+    with_heads_above,
 )
 from uppsikt.reading.plain_tables import read_region
 from uppsikt.reading.sentences import sentences
@@ -53,8 +54,8 @@ def blocks_of_lines(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Unr
     out.
     """
     furniture = _furniture(lines)
-    every = with_broken_periods(
-        [shaped(i, line) for i, line in enumerate(lines) if i not in furniture]
+    every = with_heads_above(
+        with_broken_periods([shaped(i, line) for i, line in enumerate(lines) if i not in furniture])
     )
     known = _long_words(lines)
     making = _Making()

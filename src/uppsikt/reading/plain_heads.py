@@ -31,11 +31,14 @@ def header(
     """
     found = by_position(lines, extents) or _by_gaps(lines, count) or _by_order(lines, count)
     if not found and certain_count(lines) != count:
-        found = _by_capitals(lines, count) or _by_blocks(lines, count)
+        ways = (_of_last_years, _by_capitals, _in_last_line, _by_blocks)
+        found = next((cut for way in ways if (cut := way(lines, count))), None)
     if found:
         return found
     corner, words = _corner([(line, token) for line in lines for token in line.tokens])
-    for starts in (_at_heads, _at_heads_and_words, _at_years, _at_periods, _at_years_alone):
+    for starts in (
+        _at_heads, _at_small_heads, _at_heads_and_words, _at_years, _at_periods, _at_years_alone,
+    ):  # fmt: skip
         columns = _columns(words, starts)
         if len(columns) == count:
             return corner, columns
@@ -46,8 +49,11 @@ def possible_counts(lines: Sequence[Shaped]) -> dict[int, float]:
     """How many columns the header may have, and how much each way to cut it is worth: as many
     digits that a row's figures may differ more in length."""
     words = _corner([(line, token) for line in lines for token in line.tokens])[1]
-    cuts = (_at_heads, _at_heads_and_words, _at_years, _at_periods)
+    cuts = (_at_heads, _at_small_heads, _at_heads_and_words, _at_years, _at_periods)
     worth = dict.fromkeys((len(_columns(words, starts)) for starts in cuts), 0.5)
+    capitals = len(_capital_words(lines))
+    if capitals > 2:
+        worth |= {capitals - 1: 1.5, capitals: worth.get(capitals, 0.5)}
     stacked = [line.words for line in lines if line.tokens]
     if len(stacked) > 1 and stacked[0].text[:1].isupper():
         for begun in map(len, _ways_begun(stacked)):
@@ -92,6 +98,38 @@ def _by_capitals(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]]
         return None
     found = (_with_corner(columns, count) for columns in _ways_begun(words))
     return next((one for one in found if one), None)
+
+
+def _in_last_line(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+    """A last header line in which each column begins with a capital, and others with none."""
+    columns = _capital_words(lines)
+    return _with_corner(columns, count) if len(columns) > 2 else None
+
+
+def _capital_words(lines: Sequence[Shaped]) -> list[Text]:
+    """The last header line put together from each capital to the next."""
+    last = next((line for line in reversed(lines) if line.tokens), None)
+    columns: list[list[Token]] = []
+    for token in last.tokens if last else ():
+        begins = token.text[:1].isupper() and not (columns and columns[-1][-1].text.endswith("-"))
+        if begins or not columns:
+            columns.append([])
+        columns[-1].append(token)
+    if last is None or not last.tokens[0].text[:1].isupper():
+        return []
+    return [last.text(column[0].start, column[-1].end) for column in columns]
+
+
+def _of_last_years(lines: Sequence[Shaped], count: int) -> tuple[Text, list[Text]] | None:
+    """A header that ends in as many years as there are columns; what is before names the rows."""
+    words = [(line, token) for line in lines for token in line.tokens]
+    years = words[-count:]
+    if count < 2 or len(years) < count or not all(is_year(token.text) for _, token in years):
+        return None
+    before = [line.text(token.start, token.end) for line, token in words[:-count]]
+    if before and is_year(before[-1].text):
+        return None
+    return joined(before), [line.text(token.start, token.end) for line, token in years]
 
 
 def _ways_begun(words: Sequence[Text]) -> list[list[Text]]:
@@ -181,7 +219,12 @@ def _is_head(text: str) -> bool:
 
 def _at_heads(before: list[str], text: str) -> bool:
     """A column begins at a word like ``Utfall``, or at a year when the column has one."""
-    return _is_head(text) or (is_year(text) and any(map(is_year, before)))
+    capital = _is_head(text) and text[:1].isupper()
+    return capital or (is_year(text) and any(map(is_year, before)))
+
+
+def _at_small_heads(before: list[str], text: str) -> bool:
+    return _is_head(text) or _at_heads(before, text)
 
 
 def _at_heads_and_words(before: list[str], text: str) -> bool:

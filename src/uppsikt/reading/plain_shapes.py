@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import takewhile
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ _CUT = re.compile(r"(?:19|20)\d\d-")
 _PART = re.compile(r"(?:0[1-9]|1[0-2])(?:-\d\d)?")
 _BULLET = re.compile(r"\s*(?:[•·▪◦‣●○■\uf0b7\uf0a7\uf02d]|[-–o](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÅÄÖ])")
+_WIDEST_HEAD = 160
+"""Characters: no header in one line is longer."""
 _SHORT = 62
 """Characters: a longer line is running text, unless it holds a row of figures."""
 
@@ -152,6 +155,29 @@ def with_broken_periods(lines: Sequence[Shaped]) -> list[Shaped]:
         one = _after_break(before, line) if before is not None else line
         found.append(one)
         before = one if one.tokens else before
+    return found
+
+
+def with_heads_above(lines: Sequence[Shaped]) -> list[Shaped]:
+    """The lines with those as headers that stand right above rows and name their columns.
+
+    Such a line begins each column with a capital, and there are as many as the rows have figures
+    (and one more, if the column of labels is named too).
+    """
+    found = list(lines)
+    for index in range(len(lines) - 2):
+        one, row, next_row = lines[index : index + 3]
+        if one.shape not in (Shape.WORDS, Shape.PROSE) or row.shape is not Shape.ROW:
+            continue
+        if next_row.shape is not Shape.ROW or not (row.label.text and next_row.label.text):
+            continue
+        capitals = sum(token.text[:1].isupper() for token in one.tokens)
+        plain = one.line.text.strip()
+        sizes = len(plain) <= _WIDEST_HEAD and not plain.endswith((".", ":", ";", ","))
+        years = sum(1 for _ in takewhile(is_year, (token.text for token in reversed(one.tokens))))
+        named = capitals > 2 and capitals - 1 <= row.tail <= 3 * capitals
+        if sizes and (named or 2 <= years <= row.tail <= 2 * years):
+            found[index] = replace(one, shape=Shape.HEAD, tail=0)
     return found
 
 
