@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import takewhile
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from uppsikt.reading.model import Line, Piece, Text
