@@ -335,3 +335,48 @@ def test_summaries_in_labels(label: str, said: object) -> None:
 def test_a_table_without_months_has_no_series() -> None:
     text = "Tkr | Utfall | Budget\nSkola | 1 | 2\nKultur | 2 | 3\nSumma | 3 | 5"
     assert series_of(table_of(text, unit=Unit.TKR), 0) == []
+
+
+def users(values: str, mean: str) -> list[Finding]:
+    months = ("Januari", "Februari", "Mars", "April", "Maj", "Juni", "Juli", "Augusti")
+    lines = [
+        f"{name} | {cell.strip('_')}" for name, cell in zip(months, values.split(), strict=False)
+    ]
+    return found(check_empty_month, counts("\n".join(["Antal | 2024", *lines, f"Medel | {mean}"])))
+
+
+@pytest.mark.parametrize("gone", ["_", "–", "0"])
+def test_a_month_that_a_mean_counts_as_zero_is_found(gone: str) -> None:
+    (finding,) = users(f"400 410 {gone} 390 400 400", "333")
+    assert finding.severity == "contradiction"
+    assert finding.expected == "400"
+    assert finding.message.startswith("”Medel, 2024” är 333 med Mars (")
+    assert len(users(f"400 410 400 390 {gone} 400", "333")) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "mean"),
+    [
+        ("400 410 _ 390 400 400", "400"),
+        ("400 410 0 390 400 400", "400"),
+        ("400 410 _ 390 400 400", "350"),
+        ("_ 400 410 390 400 400", "333"),
+        ("400 410 390 400 400 _", "333"),
+        ("400 410 _ 390 400", "320"),
+        ("400 410 _ 150 400 400", "293"),
+        ("6 6 0 6 6 6", "5"),
+        ("400 410 _ _ 400 390", "267"),
+    ],
+)
+def test_means_without_the_month_and_months_that_may_be_at_zero_are_silent(
+    values: str, mean: str
+) -> None:
+    assert users(values, mean) == []
+
+
+def test_a_month_that_is_empty_in_another_year_too_is_silent() -> None:
+    rows = ["400 | 400", "410 | 410", " | ", "390 | 390", "400 | 400", "400 | 400"]
+    names = ["Januari", "Februari", "Mars", "April", "Maj", "Juni"]
+    lines = [f"{name} | {row}" for name, row in zip(names, rows, strict=True)]
+    text = "\n".join(["Antal | 2023 | 2024", *lines, "Medel | 333 | 333"])
+    assert found(check_empty_month, counts(text)) == []

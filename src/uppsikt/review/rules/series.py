@@ -19,6 +19,7 @@ from uppsikt.review.over_months import (
 )
 from uppsikt.review.printed import Printed, marks_of
 from uppsikt.review.registry import rule
+from uppsikt.review.skipped import skipped
 
 
 def _means(one: Reviewed) -> list[Over]:
@@ -231,7 +232,8 @@ def _zero_over_months(over: Over) -> bool:
 def check_empty_month(material: Material) -> Iterable[Finding]:
     """Zero says that there were none; it does not say that nobody has counted yet.
 
-    A mean or sum of zero over months of which several have values cannot be true. Zeros in the
+    A mean or sum of zero over months of which several have values cannot be true; nor can a mean
+    that has counted one empty month of an even, large series as zero. Zeros in the
     last months of a steady series may be, so they are a note, and only where the same months of
     the other years are not near zero as well.
     """
@@ -246,11 +248,54 @@ def _zeros(series: Series, siblings: Sequence[Series], period: Period | None) ->
     wrong = [over for over in summaries(series) if over.whole and _zero_over_months(over)]
     for over in wrong:
         yield _zero_finding(over)
-    zeros = _last_zeros(series.entries)
+    counted = list(_counted(series, siblings))
+    yield from counted
+    zeros = [] if counted else _last_zeros(series.entries)
     months = {entry.months for entry in series.entries if entry.printed in zeros}
     to_come = period is not None and any(last > period.last for _, last in months)
     if zeros and not wrong and not to_come and not _always_low(series, months, siblings):
         yield _zero_note(series, zeros)
+
+
+def _counted(series: Series, siblings: Sequence[Series]) -> Iterator[Finding]:
+    """The means of a series that have counted a month without a value as zero."""
+    for over in summaries(series):
+        if over.summary.kind != "mean" or not over.whole or not series.weighs_alike:
+            continue
+        month = skipped(over)
+        if month and not _gone_elsewhere(series, month, siblings):
+            yield _counted_finding(over, month)
+
+
+def _gone_elsewhere(series: Series, month: Entry, siblings: Sequence[Series]) -> bool:
+    """Whether another series of the table has no value in the same month either."""
+    return any(
+        entry.months == month.months and not (entry.printed and entry.printed.value)
+        for other in siblings
+        if other is not series
+        for entry in other.entries
+    )
+
+
+def _counted_finding(over: Over, month: Entry) -> Finding:
+    """A mean over months of which one has no value, or a zero for it."""
+    printed = over.printed
+    others = [one for one in over.base if one is not month]
+    found = mean_of(over, others)
+    expected = found.expected if found else printed.value
+    values = (printed, *valued(over.base))
+    said = "0" if month.printed else "tom"
+    return Finding(
+        code="empty-month-as-zero",
+        message=(
+            f"”{printed.where}” är {printed.as_printed} med {month.label} ({said}) räknad som "
+            f"noll; de andra månadernas medelvärde är {printed.text(expected, 2)}."
+        ),
+        marks=marks_of(values),
+        values=tuple(one.named(place) for place, one in enumerate(values)),
+        expected=printed.text(expected, 2),
+        cures=(printed.cure(_rounded(expected, printed)),),
+    )
 
 
 def _always_low(series: Series, months: Collection[Months], siblings: Sequence[Series]) -> bool:
