@@ -107,3 +107,39 @@ def test_heads_of_two_periods_are_a_note() -> None:
 )
 def test_heads_that_belong_together_are_silent(head: str) -> None:
     assert heads(head) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Tkr | Budget jan-aug 2022 | Utfall jan-sep 2022 | Avvikelse",
+        "Tkr | Budget 2022-08 | Utfall 2022-09 | Budgetavvikelse",
+    ],
+)
+def test_heads_of_two_periods_beside_a_bare_variance(head: str) -> None:
+    (note,) = heads(head)
+    assert note.severity == "note"
+    document = document_of(
+        f"{head}\nPark | -100 | -90 | 10\nGata | -50 | -60 | -10\nSkog | -70 | -64 | 6"
+    )
+    (wrong,) = check_heads(told(document, period=Period.to_date(2022, 10)))
+    assert wrong.severity == "contradiction"
+    assert wrong.message.endswith("olika perioder, och avvikelsen är skillnaden mellan dem.")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Tkr | Budget jan-aug | Utfall jan-sep 2022 | Avvikelse",
+        "Tkr | Budget jan-aug 2022 | Utfall jan-sep 2022 | Avvikelse %",
+        "Tkr | Budget 2022 | Utfall jan-sep 2022 | Avvikelse",
+        "Tkr | Budget jan-dec 2022 | Utfall jan-sep 2022 | Avvikelse",
+        "Tkr | Budget jan-sep 2022 | Utfall sep 2022 | Avvikelse",
+        "Tkr | Budget jan-sep 2022 | Utfall jan-aug 2021 | Avvikelse",
+    ],
+)
+def test_heads_that_may_belong_together_are_no_contradiction(head: str) -> None:
+    document = document_of(
+        f"{head}\nPark | -100 | -90 | 10\nGata | -50 | -60 | -10\nSkog | -70 | -64 | 6"
+    )
+    assert list(check_heads(told(document, period=Period.to_date(2022, 10)))) == []

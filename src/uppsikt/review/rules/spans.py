@@ -1,16 +1,19 @@
 """Lengths of time that do not fit their ends, and periods that do not fit each other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from uppsikt.figures import What
 from uppsikt.reading import Text
+from uppsikt.review.differences import formulas
 from uppsikt.review.grid import Grid
 from uppsikt.review.lengths import Length, Trend, lengths, trend
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Mark, Named, Place
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
+from uppsikt.review.vocabulary import key
 
 
 @rule("span-months", "Tidslängd som inte stämmer")
@@ -77,7 +80,9 @@ def check_heads(material: Material) -> Iterable[Finding]:
     """An outcome to September is not held against a budget to October in the same table.
 
     It is a note: the head may be wrong and the figures right. Told only where the table has one
-    of each for the year, and a variance that comes from them.
+    of each for the year, and a variance. Where both heads name the year, and three rows or more
+    print the difference of the two as the variance, two periods are taken from each other: a
+    contradiction.
     """
     for grid in material.grids:
         columns = [_to_date(grid, what) for what in (What.ACTUAL, What.BUDGET)]
@@ -86,7 +91,7 @@ def check_heads(material: Material) -> Iterable[Finding]:
         pair = [found[0] for found in columns]
         first, second = (grid.meanings[column].when for column in pair)
         if first and second and first.year == second.year and first.last != second.last:
-            yield _heads_note(grid, pair)
+            yield _heads_finding(grid, pair)
 
 
 def _to_date(grid: Grid, what: What) -> list[int]:
@@ -103,15 +108,41 @@ def _to_date(grid: Grid, what: What) -> list[int]:
 
 
 def _has_variance(grid: Grid) -> bool:
-    return any(grid.meanings[column].what is What.VARIANCE for column in grid.columns)
+    return any(
+        grid.meanings[column].what is What.VARIANCE or _is_bare(grid, column)
+        for column in grid.columns
+    )
 
 
-def _heads_note(grid: Grid, columns: list[int]) -> Finding:
+def _is_bare(grid: Grid, column: int) -> bool:
+    """Whether a head is ``Avvikelse`` or the like and no more."""
+    return bool(_BARE.fullmatch(key(grid.table.columns[column].text)))
+
+
+_BARE = re.compile(r"(?:budget)?avvikelsen?|avv|diff|differens(?:en)?|skillnad(?:en)?")
+
+
+def _subtracted(grid: Grid, columns: list[int]) -> bool:
+    """Whether a variance is the two columns' difference, and both begin and name one year."""
+    first, second = (grid.meanings[column].when for column in columns)
+    heads = [grid.table.columns[column].text for column in columns]
+    if not first or not second or first.first != second.first:
+        return False
+    if any(str(first.year) not in head for head in heads):
+        return False
+    return any(set(one.terms) == set(columns) and not one.relative for one in formulas(grid))
+
+
+def _heads_finding(grid: Grid, columns: list[int]) -> Finding:
     heads = [grid.table.columns[column] for column in columns]
+    wrong = _subtracted(grid, columns)
+    told = ", och avvikelsen är skillnaden mellan dem" if wrong else ""
     return Finding(
         code="period-label",
-        severity="note",
-        message=f"”{heads[0].text}” och ”{heads[1].text}” i samma tabell gäller olika perioder.",
+        severity="contradiction" if wrong else "note",
+        message=(
+            f"”{heads[0].text}” och ”{heads[1].text}” i samma tabell gäller olika perioder{told}."
+        ),
         marks=tuple(
             Mark(
                 Place(grid.file, tuple(span for part in head.path for span in part.spans())),
