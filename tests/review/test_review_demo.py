@@ -1,6 +1,7 @@
 """The demo's own reports: our review finds nothing in them, and finds what is tampered with."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -158,3 +159,21 @@ def test_a_tampered_cell_is_found(
     found = review([read(target)])
     shown = [mark.text for finding in found.contradictions for mark in finding.marks]
     assert any(wrong[-3:] in text for text in shown), shown
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: f"{report[0]} {report[1]}")
+def test_a_tampered_sum_is_found_in_every_report(
+    made: Callable[[tuple[str, str, str], str], Path],
+    tmp_path: Path,
+    report: tuple[str, str, str],
+) -> None:
+    text = made(report, "html").read_text("utf-8")
+    label, cell = r"<th[^>]*>(?:Summa|Nettokostnad)</th>", r"<td[^>]*>"
+    sums = rf"({label}(?:{cell}[^<]*</td>)*?{cell}−\d+\u00a0)(\d)(\d\d</td>)"
+    wrong, times = re.subn(
+        sums, lambda found: f"{found[1]}{(int(found[2]) + 5) % 10}{found[3]}", text, count=1
+    )
+    assert times == 1
+    target = tmp_path / "rapport.html"
+    target.write_text(wrong, encoding="utf-8")
+    assert review([read(target)]).contradictions
