@@ -98,8 +98,23 @@ def test_more_text_than_a_report_has_is_refused(
     assert told in str(refused.value)
 
 
+def test_a_paragraph_in_one_long_line_is_read_to_its_end(tmp_path: Path) -> None:
+    line = "Där fanns 45 platser. " * 200 + "Kostnaden var 5 123 tkr."
+    document = read(written(tmp_path, "rapport.txt", line.encode()))
+    last = list(document.sentences())[-1]
+    assert (last.text.text, last.numbers[0].text) == ("Kostnaden var 5 123 tkr.", "5 123")
+    assert last.numbers[0].spans[0].start == len(line) - len("5 123 tkr.")
+
+
+def test_a_run_of_words_without_end_is_read_in_parts(tmp_path: Path) -> None:
+    line = "och 45 platser " * 5_000
+    found = list(read(written(tmp_path, "rapport.txt", line.encode())).sentences())
+    assert 1 < len(found) <= 10
+    assert {len(one.text.text) for one in found} == {2_000}
+
+
 def test_a_web_page_may_be_longer_than_its_text(tmp_path: Path) -> None:
-    page = "<!doctype html><script>" + "x" * 2000 + "</script><p>Det är 5 hus.</p>"
+    page = "<!doctype html><script>" + "x" * 5000 + "</script><p>Det är 5 hus.</p>"
     path = written(tmp_path, "sida.html", page.encode())
     assert read(path, Limits(characters=1000)).blocks
     with pytest.raises(Unreadable, match="för stor"):

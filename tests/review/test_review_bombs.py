@@ -154,6 +154,12 @@ HOSTILE = {
     "dots": "t.ex. bl.a. ca. " * 60_000,
     "dashes": "- – − - " * 100_000,
     "spaces": "Summa" + " " * 1_000_000 + "1",
+    "stops": "t. A " * 250_000,
+    "no stop": "Kostnaden var 5 000 tkr i oktober och " * 35_000,
+    "numbered": "".join(f"{line % 99}. Punkt som är\n" for line in range(80_000)),
+    "short rows": ("Rad " + "100 " * 12 + "\n") * 7_000,
+    "prose": "Kostnaden var 5 000 tkr till och med oktober 2022, 20 tkr mer än budgeten.\n\n"
+    * 15_000,
     "hyphens": "verksamhets-\n" * 60_000,
     "brackets": "(" * 300_000 + ")" * 300_000,
     "laws": "lagen (2001:453) om stöd " * 30_000,

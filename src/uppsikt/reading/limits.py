@@ -10,7 +10,7 @@ class Limits:
     ``file_bytes`` as it lies on disk; ``unpacked_bytes`` and ``members`` of a zip package (DOCX
     and XLSX are such); ``pages`` of a PDF; ``cells`` of a workbook, or of all tables in another
     format with spans written out, or of all numbers in plain text; ``characters`` of text in all,
-    and ``lines`` of it: a thousand pages hold half of either.
+    and ``lines`` of it: five hundred full pages hold as much.
     """
 
     file_bytes: int = 100_000_000
@@ -18,7 +18,7 @@ class Limits:
     members: int = 10_000
     pages: int = 2_000
     cells: int = 100_000
-    characters: int = 4_000_000
+    characters: int = 1_500_000
     lines: int = 100_000
 
 

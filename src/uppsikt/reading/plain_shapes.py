@@ -119,7 +119,9 @@ class Shaped:
     @property
     def words(self) -> Text:
         """The line without the spaces around it."""
-        return self.text(self.tokens[0].start, self.tokens[-1].end) if self.tokens else Text("")
+        if not self.tokens:
+            return Text("")
+        return self.text(self.tokens[0].start, len(self.line.text.rstrip()))
 
 
 def shaped(index: int, line: Line) -> Shaped:
@@ -198,6 +200,7 @@ def is_bullet(text: str) -> re.Match[str] | None:
     return _BULLET.match(text)
 
 
+@lru_cache(maxsize=500)
 def is_numbered(text: str) -> re.Match[str] | None:
     """The number of a heading or an item at the beginning of a line."""
     return _NUMBERED.match(text)

@@ -25,7 +25,7 @@ _HTML = re.compile(
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
-_SOURCE = 5
+_SOURCE = 15
 """A web page's source may be so many times longer than its text may."""
 _HEAD = 1024  # bytes: a PDF may have something before its mark
 

@@ -13,6 +13,12 @@ _SHORT = re.compile(
     r"a|ex|k|i|u|bil|art|max|min|ungef|tfn)|§|\b[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )
+_NUMBER = 40
+"""Characters: the number of an item in a list is shorter."""
+_LONGEST = 2_000
+"""Characters: a longer run is no sentence, and is read in parts."""
+_PARTS = 10
+"""So many parts of such a run are read: the rest is what nobody has written."""
 _ENDS = re.compile(r"\b(?:st|milj|m\.m|etc|osv|mån)\.$", re.IGNORECASE)
 
 
@@ -35,7 +41,7 @@ def _cut(text: Text) -> Iterator[Sentence]:
 def _goes_on(whole: str, start: int, stop: re.Match[str]) -> bool:
     """Whether the dot belongs to a short form, or to a list number, and ends no sentence."""
     before = whole[max(start, stop.start() - 12) : stop.start() + 1]
-    if whole[start : stop.start()].strip().isdigit():
+    if stop.start() - start <= _NUMBER and whole[start : stop.start()].strip().isdigit():
         return True
     if not _SHORT.search(before):
         return False
@@ -46,7 +52,7 @@ def _goes_on(whole: str, start: int, stop: re.Match[str]) -> bool:
 def _sentence(text: Text, start: int, end: int) -> Iterator[Sentence]:
     part = text.text[start:end]
     stripped = part.strip()
-    if stripped:
-        first = start + len(part) - len(part.lstrip())
-        own = text.part(first, first + len(stripped))
+    first = start + len(part) - len(part.lstrip())
+    for at in range(0, min(len(stripped), _PARTS * _LONGEST), _LONGEST):
+        own = text.part(first + at, first + min(at + _LONGEST, len(stripped)))
         yield Sentence(own, find_numbers(own))
