@@ -81,7 +81,8 @@ def rendered() -> str:
     return render_json(report.document) + "".join(words)
 
 
-@pytest.mark.parametrize("code", sorted(IDENTITIES))
+# A price times a count stands in no report of ours yet; the review of others' uses it.
+@pytest.mark.parametrize("code", sorted(set(IDENTITIES) - {"priced"}))
 def test_a_broken_identity_breaks_the_report(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     right = rendered()
     identity = IDENTITIES[code]

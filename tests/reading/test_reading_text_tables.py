@@ -214,3 +214,8 @@ def test_bars_and_semicolons_part_cells(text: str) -> None:
 def test_a_header_in_one_line_is_cut_at_its_capitals(head: str, expected: list[str]) -> None:
     table = only_table(f"{head}\nSkola 412 365 47\nVård 310 305 5\nKultur 125 131 -6\n\nText.\n")
     assert heads(table) == expected
+
+
+def test_labels_before_each_figure_may_have_no_figure_in_a_whole_column() -> None:
+    document = read_text("Jan – Feb 2\n\nMars – April 3\n\nMaj – Juni 4\n", "rapport.txt")
+    assert document.lines

@@ -67,7 +67,7 @@ def test_the_shape_in_full() -> None:
         ],
         "expected": "60 000 tkr",
         "tolerance": "0,5 tkr",
-        "diagnosis": "60 500 → 60 000 (sid 1, rad 3) gör att det stämmer.",
+        "diagnosis": "60\u00a0500 → 60\u00a0000 (sid 1, rad 3) gör att det stämmer.",
     }
     assert [(one["code"], one["group"], one["severity"]) for one in findings] == [
         ("same-figure", 1, "contradiction"),

@@ -100,7 +100,7 @@ def labelled(tmp_path: Path) -> Path:
     [
         (1, "same-figure", 1, 0, 1, 0, 0),  # on a quoted line
         (0, "same-figure", 0, 0, 0, 0, 1),  # concerned, but not quoted; and the wrong kind
-        (0, "direction", 0, 1, 1, 0, 0),
+        (0, "told-direction", 0, 1, 1, 0, 0),
         (5, "total", 0, 0, 0, 1, 0),
         (6, "total", 0, 0, 0, 0, 0),  # neutral counts neither way
         (4, "total", 0, 0, 0, 0, 1),

@@ -149,7 +149,7 @@ def _completed(
     first = _key([cell.text for cell in row.cells])
     row = replace(row, others=others.get(first, ()))
     own = labels.get(first)
-    if own is None:
+    if own is None or len(own) != len(row.cells):
         return row
     cells = tuple(
         cell if label.text.casefold() == row.label.text.casefold() else replace(cell, label=label)
