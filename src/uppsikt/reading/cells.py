@@ -15,6 +15,7 @@ _NOTE = re.compile(
     rf"(?:[{_SPACES}]*(?:\*+\)?|[\u00b9\u00b2\u00b3\u2070-\u2079]+\)?|\[\d{{1,2}}\])"
     rf"|[{_SPACES}]+\d\))$"
 )
+_NOTE_ENDS = tuple("*)]\u00b9\u00b2\u00b3" + "".join(map(chr, range(0x2070, 0x207A))))
 _SIGN = re.compile(rf"^[{_DASHES}][{_SPACES}]*(?=\d)")
 _NO_CHANGE = re.compile(rf"^(?:±|\+[{_SPACES}]?/?[{_SPACES}]?[{_DASHES}])[{_SPACES}]*0$")
 _DIGITS = re.compile(rf"[+({_DASHES}±]?[{_SPACES}]*\d(?:[\d.,{_SPACES}]*\d)?\)?")
@@ -38,7 +39,7 @@ def figure_cell(text: Text, given: Amount | None = None) -> Cell:
     if not 0 < len(text.text) <= _LONGEST:
         return Cell(text)
     printed = text.text.strip()
-    note = _NOTE.search(printed)
+    note = _NOTE.search(printed) if printed.endswith(_NOTE_ENDS) else None
     bare = printed[: note.start()] if note else printed
     read = read_amount(bare)
     if read is None:

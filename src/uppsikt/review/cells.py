@@ -46,13 +46,15 @@ _PARTIAL = re.compile(
 )
 
 
-def statements_of(index: int, table: Table, context: Context) -> list[Statement]:
-    """The statements of one table, ``index`` in its document.
+def statements_of(
+    index: int, table: Table, context: Context, grid: Grid | None = None
+) -> list[Statement]:
+    """The statements of one table, ``index`` in its document; ``grid`` is it, if it is made yet.
 
     Money keeps its printed sign. A measure is an activity of its own, in a month if its head
     names one. The sum row of a table that shows the whole committee is the committee's.
     """
-    grid = Grid(context.file, table, context.period)
+    grid = grid or Grid(context.file, table, context.period)
     if grid.series:
         return month_statements(index, grid, context.committee, context.labels, context.caption)
     columns = _resolved(grid, context.period)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from uppsikt.figures import (
     AnyRelation,
@@ -65,8 +66,20 @@ class Formula:
 
 def formulas(grid: Grid, rows: Sequence[int] | None = None) -> list[Formula]:
     """The formula of every column of differences that has one, over some rows or all."""
+    if rows is not None:
+        return list(_found(grid, rows))
+    if grid not in _KNOWN:
+        _KNOWN[grid] = tuple(_found(grid, None))
+    return list(_KNOWN[grid])
+
+
+_KNOWN: WeakKeyDictionary[Grid, tuple[Formula, ...]] = WeakKeyDictionary()
+"""The formulas of whole tables, for as long as the tables are held: several rules ask for them."""
+
+
+def _found(grid: Grid, rows: Sequence[int] | None) -> Iterator[Formula]:
     found = (formula(grid, column, rows) for column in grid.columns)
-    return [one for one in found if one is not None]
+    return (one for one in found if one is not None)
 
 
 def formula(grid: Grid, column: int, rows: Sequence[int] | None = None) -> Formula | None:

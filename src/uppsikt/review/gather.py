@@ -10,6 +10,7 @@ from uppsikt.review.cells import Context, statements_of
 from uppsikt.review.claim import Claim
 from uppsikt.review.claims import claims_of
 from uppsikt.review.counts import count_statements
+from uppsikt.review.grid import Grid
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Statement
 from uppsikt.review.prose import money_statements
@@ -43,7 +44,9 @@ def _reviewed(index: int, document: Document, labels: Labels) -> Reviewed:
     found = about(document)
     document = _settled(document, found)
     periods = _periods(document, found)
-    cells = _cells(index, document, found, periods, labels)
+    pairs = zip(document.tables, periods, strict=True)
+    grids = [Grid(index, table, period) for table, period in pairs]
+    cells = _cells(document, found, grids, periods, labels)
     prose: list[Statement] = []
     claims: list[Claim] = []
     for setting in settings(index, document, found, cells):
@@ -59,6 +62,7 @@ def _reviewed(index: int, document: Document, labels: Labels) -> Reviewed:
         about=found,
         claims=tuple(claims),
         periods=periods,
+        plain_grids=tuple(grids),
     )
 
 
@@ -76,9 +80,9 @@ def _settled(document: Document, found: About) -> Document:
 
 
 def _cells(
-    index: int,
     document: Document,
     found: About,
+    grids: Sequence[Grid],
     periods: Sequence[Period | None],
     labels: Labels,
 ) -> list[Statement]:
@@ -94,9 +98,10 @@ def _cells(
         statements_of(
             number,
             table,
-            Context(index, committee, periods[number], labels, caption=captions[number]),
+            Context(grid.file, committee, periods[number], labels, caption=captions[number]),
+            grid,
         )
-        for number, table in enumerate(tables)
+        for number, (table, grid) in enumerate(zip(tables, grids, strict=True))
     ]
     wordbook = Wordbook(found.committee, activities_of(one for row in plain for one in row), ())
     cells: list[Statement] = []
@@ -106,9 +111,14 @@ def _cells(
             cells.extend(plain[number])
             continue
         context = Context(
-            index, committee, periods[number], labels, named.activity, captions[number]
+            grids[number].file,
+            committee,
+            periods[number],
+            labels,
+            named.activity,
+            captions[number],
         )
-        cells.extend(statements_of(number, table, context))
+        cells.extend(statements_of(number, table, context, grids[number]))
     return cells
 
 

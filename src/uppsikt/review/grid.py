@@ -110,8 +110,22 @@ class Grid:
 
     def head(self, column: int) -> str:
         """A column's head in one line; its number where it has none."""
-        text = " ".join(self.table.columns[column].text.split())
-        return text or f"kolumn {column + 1}"
+        return self._heads[column]
+
+    @cached_property
+    def _heads(self) -> tuple[str, ...]:
+        texts = (" ".join(column.text.split()) for column in self.table.columns)
+        return tuple(text or f"kolumn {place}" for place, text in enumerate(texts, start=1))
+
+    @cached_property
+    def _measured(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The rows and the columns that are measured rather than counted, by their words."""
+        if any(_is_measured(text.text) for text in (self.table.corner, self.table.title)):
+            return frozenset(self.rows), frozenset()
+        rows = (row for row in self.rows if _is_measured(self.table.rows[row].label.text))
+        return frozenset(rows), frozenset(
+            one for one in self.columns if _is_measured(self.head(one))
+        )
 
     def where(self, spot: Spot) -> str:
         """The words that tell a reader which cell it is: ``Rad, Kolumn``."""
@@ -171,9 +185,9 @@ class Grid:
             held = replace(held, value=tidy(-held.value))
         if held is None or unit is not Unit.COUNT or self._nudged or held.number.amount.step != 1:
             return held
-        words = (self.table.rows[spot[0]].label, self.table.corner, self.table.title)
-        told = " ".join([self.head(spot[1]), *(text.text for text in words)])
-        return held if _MEASURED.search(told.casefold()) else replace(held, half=0)
+        rows, columns = self._measured
+        measured = spot[0] in rows or spot[1] in columns
+        return held if measured else replace(held, half=0)
 
     def unit_at(self, spot: Spot) -> Unit | None:
         """The unit that number, head, label or table say of a cell; None if none of them does."""
@@ -184,6 +198,10 @@ class Grid:
         if own is None and self.roles[spot[0]] is Role.SHARE:
             return Unit.PERCENT
         return own or unit_of(self.table.rows[spot[0]].label.text) or self.table.unit
+
+
+def _is_measured(text: str) -> bool:
+    return _MEASURED.search(text.casefold()) is not None
 
 
 def _with_units(table: Table, found: Sequence[Meaning]) -> tuple[Meaning, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,6 +47,8 @@ class Reviewed:
     """What its sentences say of differences and directions."""
     periods: tuple[Period | None, ...] = ()
     """What the report around each table is about, where the document holds several reports."""
+    plain_grids: tuple[Grid, ...] = ()
+    """Each of its tables as values, where that is worked out already."""
 
     @cached_property
     def prose(self) -> tuple[Statement, ...]:
@@ -88,11 +90,11 @@ class Reviewed:
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """The document's tables with their exact values, for the rules on tables."""
-        return tuple(
-            Grid(self.index, table, period, nudged=self.nudged)
-            for table, period in zip(self.document.tables, self._periods, strict=True)
-            if len(table.rows) * len(table.columns) <= _MOST_CELLS
-        )
+        every: Iterable[Grid] = self.plain_grids
+        if self.nudged or not self.plain_grids:
+            pairs = zip(self.document.tables, self._periods, strict=True)
+            every = (Grid(self.index, *pair, nudged=self.nudged) for pair in pairs)
+        return tuple(one for one in every if len(one.rows) * len(one.columns) <= _MOST_CELLS)
 
     @property
     def _periods(self) -> Sequence[Period | None]:
