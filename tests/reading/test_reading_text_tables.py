@@ -216,6 +216,11 @@ def test_a_header_in_one_line_is_cut_at_its_capitals(head: str, expected: list[s
     assert heads(table) == expected
 
 
-def test_labels_before_each_figure_may_have_no_figure_in_a_whole_column() -> None:
-    document = read_text("Jan – Feb 2\n\nMars – April 3\n\nMaj – Juni 4\n", "rapport.txt")
-    assert document.lines
+def test_a_column_of_what_is_no_amount_breaks_no_table_of_repeated_labels() -> None:
+    document = read_text(
+        "Januari 1.234 Januari 5 Januari 7\n\nFebruari 1.111 Februari 6 Februari 8\n\n"
+        "Mars 1.300 Mars 9 Mars 4\n",
+        "rapport.txt",
+    )
+    (table,) = document.tables
+    assert [row.cells[-1].text.text for row in table.rows] == ["7", "8", "4"]
