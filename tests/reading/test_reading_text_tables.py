@@ -224,3 +224,16 @@ def test_a_column_of_what_is_no_amount_breaks_no_table_of_repeated_labels() -> N
     )
     (table,) = document.tables
     assert [row.cells[-1].text.text for row in table.rows] == ["7", "8", "4"]
+
+
+def test_one_row_without_room_between_its_figures_takes_no_header_away() -> None:
+    table = only_table(
+        "                 Budget     Utfall     Avvikelse  Prognos\n"
+        "Tkr              2025       2025-08    2025-08    2025\n"
+        "Grundskola     -980 200   -640 100     8 500     -984 200\n"
+        "Fritidshem     -140 300    -92 000     2 400     -140 300\n"
+        "Särskola        -98 500    -64 300     1 000     -100 500\n"
+        "Summa        -1 219 000   -796 400    11 900   -1 225 000\n".replace("   -1 2", " -1 2")
+    )
+    assert heads(table) == ["Budget 2025", "Utfall 2025-08", "Avvikelse 2025-08", "Prognos 2025"]
+    assert rows(table)["Summa"] == ["-1 219 000", "-796 400", "11 900", "-1 225 000"]

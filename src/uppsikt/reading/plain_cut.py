@@ -231,13 +231,14 @@ def _alone(tokens: Sequence[Token]) -> list[Cut]:
 
 def _extents(rows: Sequence[PlainRow], count: int) -> list[Extent]:
     """Where in the lines each column's figures stand, if they stand under each other."""
-    if len(rows) < 2 or not all(_wide(row) for row in rows):
+    apart = [row for row in rows if _wide(row)]
+    if len(apart) < 2 or 2 * len(apart) <= len(rows):
         return []
     found: list[Extent] = []
     for column in range(count):
         own = [
             (row.figures[start].start, row.figures[end - 1].end)
-            for row in rows
+            for row in apart
             for start, end in row.cuts[0][column : column + 1]
             if end > start
         ]
