@@ -60,7 +60,8 @@ class Coverage(models.Model):
     """That a part answers for the months `first` to `last` (yyyymm) of its committee.
 
     `complete`: for everything; what is not in the part was not booked. Otherwise only for the
-    report line `line` (empty: what feeds no line). It counts until `replaced_at`.
+    report line `line` (empty: what feeds no line). It counts until `replaced_at`, when the import
+    `replaced_by` took over; both are empty while it counts.
     """
 
     part = models.ForeignKey(Part, models.CASCADE, related_name="coverage")
@@ -70,6 +71,9 @@ class Coverage(models.Model):
     complete = models.BooleanField("hela nämnden")
     line = models.CharField("rapportrad", max_length=80)
     replaced_at = models.DateTimeField("ersatt", null=True)
+    replaced_by = models.ForeignKey(
+        Import, models.RESTRICT, null=True, related_name="replaced", verbose_name="ersatt av"
+    )
 
     class Meta:
         ordering = ("id",)

@@ -6,7 +6,6 @@ Runs inside the caller's transaction; `placing` decides.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 import polars as pl
 
@@ -16,9 +15,11 @@ from uppsikt.sources.placing import Booked, Claim, InForce, months_of, replaced_
 from uppsikt.store import Store
 
 
-def place(source: models.Import, rows: pl.DataFrame, store: Store, *, now: datetime) -> bool:
+def place(source: models.Import, rows: pl.DataFrame, store: Store) -> bool:
     """Makes an import count, committee by committee; whether it took the place of another.
 
+    What it takes the place of is marked with the import and its own time, so that what counted
+    before it can be told for ever, also when everything is placed anew.
     `rows` is its attributed cube. A committee that the file has no rows for, but that the ledger
     which it takes the place of had, gets an empty part: its old rows must not stay beside what
     may be the same rows elsewhere. Raises CountedTwice.
@@ -29,7 +30,7 @@ def place(source: models.Import, rows: pl.DataFrame, store: Store, *, now: datet
     replaced = False
     for slug in (*slugs, *behind):
         part = own.filter(pl.col("committee") == slug)
-        replaced |= _place_part(source, slug, part, _claims(source, part, rows), store, now=now)
+        replaced |= _place_part(source, slug, part, _claims(source, part, rows), store)
     return replaced
 
 
@@ -68,13 +69,13 @@ def _place_part(
     part: pl.DataFrame,
     claims: Sequence[Claim],
     store: Store,
-    *,
-    now: datetime,
 ) -> bool:
     in_force = _in_force(committee, store)
     gone = replaced_by(claims, _booked(part), [one for _, one in in_force], file=source.file_name)
     ids = [key for key, one in in_force if one in gone]
-    models.Coverage.objects.filter(id__in=ids).update(replaced_at=now)
+    models.Coverage.objects.filter(id__in=ids).update(
+        replaced_at=source.imported_at, replaced_by=source
+    )
     row = models.Part.objects.create(
         source=source,
         committee=committee,

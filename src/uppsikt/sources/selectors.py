@@ -10,6 +10,8 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, BinaryIO, NamedTuple
 
+from django.db.models import Q
+
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.rules import EARLIEST, LATEST, month_number
@@ -76,16 +78,24 @@ class ImportRecord:
 
 
 def balances(
-    *, reader: Reader, store: Store, committee: str, first_year: int, last_year: int
+    *,
+    reader: Reader,
+    store: Store,
+    committee: str,
+    first_year: int,
+    last_year: int,
+    known_at: int | None = None,
 ) -> Balances:
     """What a committee has booked from the first to the last year, kept in memory by fingerprint.
 
+    `known_at` is the number of an import: what counted when that one was the last, by the mapping
+    of today; None is now. The fingerprint is the same whenever what counts is the same.
     Raises UnknownCommittee, and StoreError for a missing or damaged column file.
     """
     demand(reader, Verb.READ, Thing.BALANCES)
     lines = organisation.all_lines(reader=reader, committee=committee)
     groups = organisation.groups(reader=reader, committee=committee)
-    slices, complete = _in_force(committee, first_year, last_year)
+    slices, complete = _in_force(committee, first_year, last_year, known_at)
     times = tuple(
         LineTime(
             line.key,
@@ -126,14 +136,17 @@ def voucher_rows(
     account: str | None = None,
     limit: int = 100,
     offset: int = 0,
+    known_at: int | None = None,
 ) -> VoucherPage:
     """A page of the rows behind a report line's actual, by date and voucher.
+
+    `known_at` is the number of the last import that counts, as in `balances`.
 
     Only files with vouchers have them; where period balances answer there are none. A reader
     without the right to voucher texts gets the rows without them.
     """
     demand(reader, Verb.READ, Thing.BALANCES)
-    sources = _voucher_sources(committee, period)
+    sources = _voucher_sources(committee, period, known_at)
     if not sources:
         return VoucherPage((), 0, 0)
     page = voucher_sql.read_page(
@@ -204,13 +217,21 @@ def _import_record(row: models.Import) -> ImportRecord:
     )
 
 
+def counting(known_at: int | None) -> Q:
+    """What of `Coverage` counts: now, or when the import `known_at` was the last one."""
+    if known_at is None:
+        return Q(replaced_by=None)
+    later = Q(replaced_by=None) | Q(replaced_by__gt=known_at)
+    return later & Q(part__source__lte=known_at)
+
+
 def _in_force(
-    committee: str, first_year: int, last_year: int
+    committee: str, first_year: int, last_year: int, known_at: int | None
 ) -> tuple[tuple[Slice, ...], tuple[Span, ...]]:
     """What counts of the committee's parts in the years, and the spans covered for all lines."""
     rows = models.Coverage.objects.filter(
+        counting(known_at),
         committee=committee,
-        replaced_at=None,
         first__gte=first_year * 100,
         last__lte=last_year * 100 + 12,
     ).values_list("part__cube", "first", "last", "complete", "line")
@@ -230,12 +251,14 @@ def _in_force(
     return slices, tuple(sorted({span for part in spans.values() for span in part}))
 
 
-def _voucher_sources(committee: str, period: Period) -> Sequence[voucher_sql.VoucherSource]:
+def _voucher_sources(
+    committee: str, period: Period, known_at: int | None
+) -> Sequence[voucher_sql.VoucherSource]:
     """The row files that answer for months of the period, and for which."""
     first, last = period.year * 100 + period.first, period.year * 100 + period.last
     rows = models.Coverage.objects.filter(
+        counting(known_at),
         committee=committee,
-        replaced_at=None,
         part__source__kind__startswith="sie4",
         complete=True,
         first__gte=first,

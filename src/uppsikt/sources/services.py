@@ -107,7 +107,7 @@ def import_ledger(
         draft = _draft(reading, store, actor, now)
         with transaction.atomic():
             draft.save()
-            replaced = place(draft, reading.rows, store, now=now)
+            replaced = place(draft, reading.rows, store)
             notes = [problem for problem in reading.problems if not problem.stops]
             status: Status = "replaced" if replaced else "new"
             outcome = _outcome(draft, path.name, status, notes, accepted)
@@ -139,7 +139,8 @@ def _read(path: Path, committee: str | None, now: datetime) -> _Reading:
 def place_all_anew(context: SetupContext) -> None:
     """Redoes whose all rows are, when a set-up has changed what belongs to whom.
 
-    Every import is placed again in the order in which it was read, from its stored month cube.
+    Every import is placed again in the order in which it was read, from its stored month cube,
+    and keeps its own time and number, so that what each took the place of is still told.
     """
     if not context.mapping_changed or not models.Import.objects.exists():
         return
@@ -151,7 +152,7 @@ def place_all_anew(context: SetupContext) -> None:
         rows = _take(attribute(cube, mapping), one.only_for or None)
         one.nobody_rows, one.nobody_amount = _nobody(rows)
         one.save(update_fields=["nobody_rows", "nobody_amount"])
-        place(one, rows, store, now=context.now)
+        place(one, rows, store)
 
 
 def sweep(*, store: Store, force: bool = False) -> list[str]:
