@@ -12,11 +12,20 @@ from typing import Any
 
 from uppsikt.figures import thousands
 
-from .lettering import FAMILY, displayable
+from .lettering import displayable
+from .look import OWN_LOOK, Look
 from .model import Chart, Series
 
-INK, INK_2, INK_3, LINE = "#1b2126", "#4f5a63", "#66717a", "#e3ded4"
-ACCENT, GOOD, BAD = "#0b4f6c", "#1d6a43", "#a12622"
+
+class _Role(str):
+    """A colour by what it is for; the finished specification holds the look's own colour."""
+
+    __slots__ = ()
+
+
+INK, INK_2, INK_3 = _Role("ink"), _Role("ink_2"), _Role("ink_3")
+ACCENT, GOOD, BAD = _Role("accent"), _Role("good"), _Role("bad")
+LINE, OLDER = "#e3ded4", "#858f96"
 
 Spec = dict[str, Any]
 
@@ -24,26 +33,36 @@ Spec = dict[str, Any]
 _LINES: Mapping[str, tuple[str, float, list[int]]] = {
     "this": (ACCENT, 3, []),
     "last": (INK_3, 1.75, []),
-    "older": ("#858f96", 1.75, [1, 3]),
+    "older": (OLDER, 1.75, [1, 3]),
     "budget": (INK_3, 1.75, [5, 3]),
     "forecast": (ACCENT, 2, [2, 3]),
 }
 _LABEL_GAP = 17  # pixels between two line labels, so that they never touch
 
 
-def specification(chart: Chart, *, narrow: bool = False) -> Spec:
+def specification(chart: Chart, *, narrow: bool = False, look: Look = OWN_LOOK) -> Spec:
     """Return the Vega-Lite specification of a chart, in one of two widths with equal letters.
 
     The narrow one is for telephones: a picture that is merely shrunk cannot be read.
     """
     body = _bars(chart, narrow) if chart.kind == "variance" else _lines(chart, narrow)
-    return {
+    whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": None,
         "padding": 2,
-        "config": _config(),
+        "config": _config(", ".join(look.families)),
         **body,
     }
+    return {key: _coloured(value, look) for key, value in whole.items()}
+
+
+def _coloured(value: Any, look: Look) -> Any:  # noqa: ANN401 - any part of a specification
+    """The part with the look's colours in place of roles; no text that a user wrote is a role."""
+    if isinstance(value, _Role):
+        return look.colours.of(value)
+    if isinstance(value, dict):
+        return {key: _coloured(one, look) for key, one in value.items()}
+    return [_coloured(one, look) for one in value] if isinstance(value, list) else value
 
 
 def nice_scale(low: float, high: float) -> tuple[float, float, float]:
@@ -57,7 +76,7 @@ def nice_scale(low: float, high: float) -> tuple[float, float, float]:
     return math.floor(low / step) * step, math.ceil(high / step) * step, step
 
 
-def _config() -> Spec:
+def _config(families: str) -> Spec:
     axis = {
         "labelColor": INK_2,
         "labelFontSize": 13,
@@ -68,7 +87,7 @@ def _config() -> Spec:
         "title": None,
     }
     return {
-        "font": FAMILY,
+        "font": families,
         "view": {"stroke": None},
         "axis": axis,
         "text": {"fontSize": 14, "lineBreak": "\n"},

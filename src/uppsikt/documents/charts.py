@@ -17,7 +17,9 @@ import vl_convert
 from uppsikt.figures import Unit, join_words, month_name, month_short, thousands
 
 from .chart_specs import specification
+from .font_folder import font_folder
 from .lettering import FONT_FOLDER
+from .look import OWN_LOOK, Letters, Look
 from .model import Chart, Series
 from .printed import plain
 
@@ -60,28 +62,30 @@ def variance_chart(
     return Chart("variance", heading, alt, labels, (series,), unit)
 
 
-def chart_svg(chart: Chart, *, narrow: bool = False) -> str:
-    """Return the picture as an SVG file of its own, letters as text in Source Sans Pro."""
-    return _svg(json.dumps(specification(chart, narrow=narrow), sort_keys=True))
+def chart_svg(chart: Chart, *, narrow: bool = False, look: Look = OWN_LOOK) -> str:
+    """Return the picture as an SVG file of its own, letters as text in the look's family."""
+    _register_letters(look.letters)
+    return _svg(json.dumps(specification(chart, narrow=narrow, look=look), sort_keys=True))
 
 
-def chart_png(chart: Chart) -> bytes:
+def chart_png(chart: Chart, look: Look = OWN_LOOK) -> bytes:
     """Return the picture as PNG on white, for programs that cannot show SVG."""
-    start, end, rest = chart_svg(chart).partition(">")
+    start, end, rest = chart_svg(chart, look=look).partition(">")
     return _png(f'{start}{end}<rect width="100%" height="100%" fill="white"/>{rest}')
 
 
-def chart_size(chart: Chart) -> tuple[float, float]:
+def chart_size(chart: Chart, look: Look = OWN_LOOK) -> tuple[float, float]:
     """Return width and height of the picture in pixels."""
-    found = re.search(r'width="([\d.]+)" height="([\d.]+)"', chart_svg(chart))
+    found = re.search(r'width="([\d.]+)" height="([\d.]+)"', chart_svg(chart, look=look))
     if not found:
         raise ValueError(f"the picture {chart.heading!r} has no size")
     return float(found[1]), float(found[2])
 
 
-def inline_svg(chart: Chart, *, narrow: bool = False) -> str:
+def inline_svg(chart: Chart, *, narrow: bool = False, look: Look = OWN_LOOK) -> str:
     """Return the picture as an element of a web page: scales, and carries its alt text."""
-    svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", chart_svg(chart, narrow=narrow))
+    drawn = chart_svg(chart, narrow=narrow, look=look)
+    svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", drawn)
     start = svg.index(">") + 1
     size = " ".join(re.findall(r'(?:width|viewBox)="[^"]+"', svg[:start]))
     kind = "narrow" if narrow else "wide"
@@ -106,6 +110,13 @@ def _png(svg: str) -> bytes:
 @functools.cache
 def _register_fonts() -> None:
     vl_convert.register_font_directory(str(FONT_FOLDER))
+
+
+@functools.lru_cache(maxsize=64)
+def _register_letters(letters: Letters | None) -> None:
+    """Let the drawing library find a look's letters; it is only told once, and never forgets."""
+    if letters is not None:
+        vl_convert.register_font_directory(str(font_folder(letters)))
 
 
 def _describe_lines(what: str, series: Sequence[Series], unit: Unit) -> str:

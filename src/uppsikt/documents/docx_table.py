@@ -8,35 +8,33 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml.ns import nsdecls
 
 from . import printed
-from .docx_styles import FAINT, INK, INK_2, INK_3, TABLE_STYLE, TEXT_WIDTH, TONES
+from .docx_styles import FAINT, Frame
 from .model import Cell, Column, Row, Table
 
 _TWIPS_PER_EMU = 635
-_FULL_WIDTH = TEXT_WIDTH // _TWIPS_PER_EMU
-_TWIPS_PER_SIGN = 100
 _GAP = 170
 _FEW = 3  # columns
 _SHORT = 20  # rows
 
 
-def table_xml(table: Table) -> str:
+def table_xml(table: Table, frame: Frame) -> str:
     """Return the `w:tbl` element: marked head row that repeats, rows that do not split."""
-    widths = _widths(table)
+    widths = _widths(table, frame.width // _TWIPS_PER_EMU, frame.sign)
     foot = printed.first_of_last_sums(table)
-    rows = [_row(table, index, widths, foot) for index in range(len(table.rows))]
+    rows = [_row(table, index, widths, foot, frame) for index in range(len(table.rows))]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = quoteattr(printed.plain(f"{table.caption}, {table.unit.symbol}"))
     return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/>'
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblStyle w:val={quoteattr(frame.table_style)}/>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={caption}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{_head(table, widths)}{''.join(rows)}</w:tbl>"
+        f"{_head(table, widths, frame)}{''.join(rows)}</w:tbl>"
     )
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: Table, room: int, sign: int) -> list[int]:
     """Return the widths in twips: what the figures need, the rest for the names."""
     values = [
         max(
@@ -44,54 +42,68 @@ def _widths(table: Table) -> list[int]:
             *(len(printed.cell_text(row.cells[index], column)) for row in table.rows if row.cells),
             5,
         )
-        * _TWIPS_PER_SIGN
+        * sign
         + _GAP
         for index, column in enumerate(table.columns)
     ]
     # Few columns stand near their names.
-    full = _FULL_WIDTH * 7 // 10 if len(values) <= _FEW else _FULL_WIDTH
+    full = room * 7 // 10 if len(values) <= _FEW else room
     most = full * 3 // 4
     if sum(values) > most:
         values = [value * most // sum(values) for value in values]
     return [full - sum(values), *values]
 
 
-def _head(table: Table, widths: Sequence[int]) -> str:
+def _head(table: Table, widths: Sequence[int], frame: Frame) -> str:
     heads = [table.row_head, *(column.head for column in table.columns)]
     cells = [
-        _cell(_run(head), width, style="Tabellhuvud", right=index > 0, bottom=True)
+        _cell(_run(head), width, style=frame.styles["Tabellhuvud"], right=index > 0, bottom=True)
         for index, (head, width) in enumerate(zip(heads, widths, strict=True))
     ]
     return "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + "".join(cells) + "</w:tr>"
 
 
-def _row(table: Table, index: int, widths: Sequence[int], foot: int) -> str:
+def _row(table: Table, index: int, widths: Sequence[int], foot: int, frame: Frame) -> str:
     row = table.rows[index]
-    border = _border(row, index, foot)
+    border = _border(row, index, foot, frame) if frame.draws_rules else ""
+    style = frame.styles["Tabelltext"]
     # A short table stays on one page. Of a long one its groups and its last rows do, so that a
     # result never stands alone at the top of a page.
     first_kept = 0 if len(table.rows) <= _SHORT else len(table.rows) - 4
     keep = first_kept <= index < len(table.rows) - 1 or row.role in ("head", "sub")
     if not row.cells:
         name = _cell(
-            _run(row.text, bold=True), sum(widths), span=len(widths), keep=keep, border=border
+            _run(row.text, bold=True),
+            sum(widths),
+            style=style,
+            span=len(widths),
+            keep=keep,
+            border=border,
         )
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{name}</w:tr>"
     bold = row.role in ("sum", "subtotal")
     indent = 220 if row.role in ("sub", "subtotal") else 0
-    cells = [_cell(_run(row.text, bold=bold), widths[0], keep=keep, border=border, indent=indent)]
+    name = _run(row.text, bold=bold)
+    cells = [_cell(name, widths[0], style=style, keep=keep, border=border, indent=indent)]
     for cell, column, width in zip(row.cells, table.columns, widths[1:], strict=True):
         cells.append(
-            _cell(_figure(cell, column, bold), width, right=True, keep=keep, border=border)
+            _cell(
+                _figure(cell, column, bold, frame),
+                width,
+                style=style,
+                right=True,
+                keep=keep,
+                border=border,
+            )
         )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _border(row: Row, index: int, foot: int) -> str:
+def _border(row: Row, index: int, foot: int, frame: Frame) -> str:
     if index == foot:
-        size, colour = 12, INK
+        size, colour = 12, frame.colour("ink")
     elif row.role == "sum" and index < foot:
-        size, colour = 6, INK_2
+        size, colour = 6, frame.colour("ink_2")
     else:
         return ""
     return (
@@ -100,9 +112,9 @@ def _border(row: Row, index: int, foot: int) -> str:
     )
 
 
-def _figure(cell: Cell, column: Column, bold: bool) -> str:
+def _figure(cell: Cell, column: Column, bold: bool, frame: Frame) -> str:
     pale = column.tone == "pale" or cell.absent is not None
-    colour = TONES.get(printed.direction(cell, column), INK_3 if pale else "")
+    colour = frame.tone(printed.direction(cell, column)) or (frame.colour("ink_3") if pale else "")
     return _run(printed.cell_text(cell, column), bold=bold, colour=colour)
 
 
@@ -119,7 +131,7 @@ def _cell(
     run: str,
     width: int,
     *,
-    style: str = "Tabelltext",
+    style: str,
     right: bool = False,
     bottom: bool = False,
     keep: bool = False,
@@ -130,7 +142,7 @@ def _cell(
     cell = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     cell += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     cell += border + ('<w:vAlign w:val="bottom"/>' if bottom else "")
-    form = f'<w:pStyle w:val="{style}"/>' + ("<w:keepNext/>" if keep else "")
+    form = f"<w:pStyle w:val={quoteattr(style)}/>" + ("<w:keepNext/>" if keep else "")
     form += f'<w:ind w:left="{indent}"/>' if indent else ""
     form += '<w:jc w:val="right"/>' if right else ""
     return f"<w:tc><w:tcPr>{cell}</w:tcPr><w:p><w:pPr>{form}</w:pPr>{run}</w:p></w:tc>"

@@ -32,11 +32,14 @@ def _instead(sign: str) -> str:
 def _characters() -> frozenset[int]:
     """Return the code points that every shipped font file has."""
     files = sorted(FONT_FOLDER.glob("*.ttf"))
-    return frozenset.intersection(*(_code_points(path.read_bytes()) for path in files))
+    return frozenset.intersection(*(code_points(path.read_bytes()) for path in files))
 
 
-def _code_points(font: bytes) -> frozenset[int]:
-    """Read the code points from a TrueType file's table of characters (cmap, format 4)."""
+def code_points(font: bytes) -> frozenset[int]:
+    """Read the code points of a TrueType or OpenType file from its cmap (format 4).
+
+    Raises ValueError, struct.error or StopIteration for one that cannot be read.
+    """
     count = struct.unpack_from(">H", font, 4)[0]
     tables = (struct.unpack_from(">4sLLL", font, 12 + 16 * index) for index in range(count))
     cmap = next(offset for tag, _, offset, _ in tables if tag == b"cmap")

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 from uppsikt.figures import Absent, Unit
 
+from .look import OWN_LOOK, Look
+
 Direction = Literal["", "better", "worse"]
 ColumnTone = Literal["normal", "pale", "variance"]
 RowRole = Literal["row", "sub", "subtotal", "sum", "head"]
@@ -257,7 +259,8 @@ class Document:
 
     `author` is a role or an administration, never a person. `identifier` tells this document from
     every other one; it ends up in the files' own metadata. `data` are tables that are open data
-    but not shown, since the document says the same in words or in another table.
+    but not shown, since the document says the same in words or in another table. `look` is how
+    all of it looks.
 
     Raises ValueError without a title.
     """
@@ -271,6 +274,7 @@ class Document:
     identifier: str
     language: str = "sv"
     data: tuple[Table, ...] = ()
+    look: Look = OWN_LOOK
 
     def __post_init__(self) -> None:
         if not self.title.strip():

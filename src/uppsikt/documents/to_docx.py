@@ -12,13 +12,16 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Pt, RGBColor
+from docx.shape import InlineShape
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from . import printed
+from . import docx_template, printed
 from .charts import chart_png, chart_size
-from .docx_styles import ACCENT, INK_2, TEXT_WIDTH, TONES, prepare
+from .docx_styles import Frame, prepare
 from .docx_table import table_xml
+from .logo_picture import LOGO_HEIGHT, LOGO_WIDTH, logo_png
+from .look import Look
 from .model import (
     Block,
     Bullets,
@@ -44,18 +47,26 @@ _EMU_PER_PIXEL = 9144  # as in the PDF: letters of 13 pixels become 9.4 points
 
 
 class _Draft:
-    """The document being written: adds paragraphs by the name of their style."""
+    """The document being written: adds paragraphs by our name of their style."""
 
-    def __init__(self, language: str) -> None:
-        self.word: WordDocument = docx.Document()
-        self.styles = prepare(self.word, language)
+    def __init__(self, doc: Document) -> None:
+        self.look: Look = doc.look
+        template = doc.look.word
+        self.word: WordDocument
+        self.frame: Frame
+        if template is None:
+            self.word = docx.Document()
+            self.frame = prepare(self.word, doc.language, doc.look)
+        else:
+            self.word = docx_template.open_template(template)
+            self.frame = docx_template.frame_of(self.word, doc.look, template.styles, doc.language)
         self.new_page = False
 
     def paragraph(self, style: str, text: str = "") -> WordParagraph:
         """Add a paragraph; the one after a page break begins the new page itself."""
         paragraph = self.word.add_paragraph(printed.plain(text))
         # By its identifier: the library looks through all styles for a name, each time.
-        paragraph._p.style = self.styles[style]
+        paragraph._p.style = self.frame.styles[style]
         if self.new_page:
             paragraph.paragraph_format.page_break_before = True
             self.new_page = False
@@ -64,10 +75,39 @@ class _Draft:
 
 def render_docx(doc: Document) -> bytes:
     """Return the document as DOCX; the same bytes for the same document."""
-    draft = _Draft(doc.language)
+    draft = _Draft(doc)
     _properties(draft.word, doc)
-    _footer(draft.word, doc)
-    _title(draft, doc)
+    if doc.look.word is None:
+        _footer(draft, doc)
+        _logo(draft)
+        _title(draft, doc)
+        _content(draft, doc)
+    else:
+        _into_template(draft, doc)
+    out = io.BytesIO()
+    draft.word.save(out)
+    return repacked(out.getvalue())
+
+
+def _into_template(draft: _Draft, doc: Document) -> None:
+    """Write the document where the template wants it; a title that it has is not repeated."""
+    word: Any = draft.word
+    has_title = any(
+        mark == docx_template.FIELDS[0] and in_body
+        for mark, in_body in docx_template.marks(draft.word)
+    )
+    docx_template.fill(draft.word, doc)
+    before = len(word.element.body)
+    if not has_title:
+        _title(draft, doc)
+    _content(draft, doc)
+    place = docx_template.place_of_content(draft.word)
+    if place is not None:
+        written = list(word.element.body)[before - 1 : -1]  # the last one is the page's own
+        docx_template.move_to(place, written)
+
+
+def _content(draft: _Draft, doc: Document) -> None:
     headings = iter(entries(doc))
     listed = contents(doc)
     for block in doc.blocks:
@@ -78,9 +118,6 @@ def render_docx(doc: Document) -> bytes:
             _heading(draft, next(headings))
         else:
             _block(draft, block)
-    out = io.BytesIO()
-    draft.word.save(out)
-    return repacked(out.getvalue())
 
 
 def _properties(word: WordDocument, doc: Document) -> None:
@@ -104,11 +141,25 @@ def _title(draft: _Draft, doc: Document) -> None:
         draft.paragraph("Uppgifter", about)
 
 
-def _footer(word: WordDocument, doc: Document) -> None:
+def _logo(draft: _Draft) -> None:
+    """The logotype above the title; a template has its own in its place."""
+    logo = draft.look.logo
+    if logo is None:
+        return
+    paragraph = draft.paragraph("Uppgifter")
+    scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    picture = paragraph.add_run().add_picture(
+        io.BytesIO(logo_png(logo)), width=Mm(logo.width * scale), height=Mm(logo.height * scale)
+    )
+    _describe(picture, logo.alt, "Logotyp")
+
+
+def _footer(draft: _Draft, doc: Document) -> None:
+    word = draft.word
     paragraph = word.sections[0].footer.paragraphs[0]
     paragraph.style = word.styles["Footer"]
     tabs = paragraph.paragraph_format.tab_stops
-    tabs.add_tab_stop(Emu(TEXT_WIDTH), alignment=2)
+    tabs.add_tab_stop(Emu(draft.frame.width), alignment=2)
     running = " · ".join(part for part in (doc.subtitle, doc.title) if part)
     paragraph.add_run(printed.plain(running) + "\tsida ")
     _add(paragraph, _field("PAGE", "1"))
@@ -169,10 +220,10 @@ def _block(draft: _Draft, block: Block) -> None:
     match block:
         case Lead(runs) | Paragraph(runs) | Note(runs):
             style = {Lead: "Ingress", Note: "Anmärkning"}.get(type(block), "Normal")
-            _runs(draft.paragraph(style), runs, bound_is_strong=isinstance(block, Lead))
+            _runs(draft, draft.paragraph(style), runs, bound_is_strong=isinstance(block, Lead))
         case Bullets(items):
             for item in items:
-                _runs(draft.paragraph("List Bullet"), item)
+                _runs(draft, draft.paragraph("List Bullet"), item)
         case Facts(items):
             _facts(draft, items)
         case Table():
@@ -183,32 +234,34 @@ def _block(draft: _Draft, block: Block) -> None:
             draft.new_page = True
 
 
-def _runs(paragraph: WordParagraph, runs: Runs, *, bound_is_strong: bool = False) -> None:
+def _runs(
+    draft: _Draft, paragraph: WordParagraph, runs: Runs, *, bound_is_strong: bool = False
+) -> None:
     for run in runs:
         if isinstance(run, Link):
-            _link(paragraph, run)
+            _link(paragraph, run, draft.frame.colour("accent"))
         else:
-            _run(paragraph, run, bound_is_strong)
+            _run(paragraph, run, bound_is_strong, draft.frame)
 
 
-def _run(paragraph: WordParagraph, run: Run, bound_is_strong: bool) -> None:
+def _run(paragraph: WordParagraph, run: Run, bound_is_strong: bool, frame: Frame) -> None:
     written = paragraph.add_run(printed.plain(run.text))
     if isinstance(run, FigureText):
         written.bold = True if bound_is_strong else None
         if run.direction:
-            written.font.color.rgb = RGBColor.from_string(TONES[run.direction])
+            written.font.color.rgb = RGBColor.from_string(frame.tone(run.direction))
     elif isinstance(run, Text):
         written.bold = run.strong or None
         written.italic = run.emphasis or None
 
 
-def _link(paragraph: WordParagraph, link: Link) -> None:
+def _link(paragraph: WordParagraph, link: Link, colour: str) -> None:
     relation = paragraph.part.relate_to(link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     text = escape(printed.plain(link.text))
     _add(
         paragraph,
         f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}"><w:r><w:rPr>'
-        f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/></w:rPr>'
+        f'<w:color w:val="{colour}"/><w:u w:val="single"/></w:rPr>'
         f'<w:t xml:space="preserve">{text}</w:t></w:r></w:hyperlink>',
     )
 
@@ -218,7 +271,7 @@ def _facts(draft: _Draft, items: tuple[tuple[str, str, str], ...]) -> None:
     for term, value, unit in items:
         paragraph = draft.paragraph("Nyckeltal")
         label = paragraph.add_run(printed.plain(term) + "\t")
-        label.font.color.rgb = RGBColor.from_string(INK_2)
+        label.font.color.rgb = RGBColor.from_string(draft.frame.colour("ink_2"))
         paragraph.add_run(printed.plain(value)).bold = True
         if unit:
             paragraph.add_run(f"\N{NO-BREAK SPACE}{printed.plain(unit)}")
@@ -226,17 +279,18 @@ def _facts(draft: _Draft, items: tuple[tuple[str, str, str], ...]) -> None:
 
 def _caption(draft: _Draft, text: str, unit: str) -> None:
     paragraph = draft.paragraph("Caption", text)
+    paragraph.paragraph_format.keep_with_next = True  # whatever the style says
     if not unit:
         return
     symbol = paragraph.add_run(f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{unit}")
     symbol.bold, symbol.font.size = False, Pt(9)
-    symbol.font.color.rgb = RGBColor.from_string(INK_2)
+    symbol.font.color.rgb = RGBColor.from_string(draft.frame.colour("ink_2"))
 
 
 def _table(draft: _Draft, table: Table) -> None:
     _caption(draft, table.caption, table.unit.symbol)
     body: Any = draft.word.element.body
-    body.find(qn("w:sectPr")).addprevious(parse_xml(table_xml(table)))
+    body.find(qn("w:sectPr")).addprevious(parse_xml(table_xml(table, draft.frame)))
     notes = printed.table_notes(table) or ("",)  # two tables must not grow together
     for note in notes:
         draft.paragraph("Anmärkning", note)
@@ -244,13 +298,22 @@ def _table(draft: _Draft, table: Table) -> None:
 
 def _chart(draft: _Draft, chart: Chart) -> None:
     _caption(draft, chart.heading, chart.unit_mark)
-    width, _ = chart_size(chart)
-    picture = draft.word.add_picture(
-        io.BytesIO(chart_png(chart)), width=Emu(min(round(width * _EMU_PER_PIXEL), TEXT_WIDTH))
+    width, _ = chart_size(chart, draft.look)
+    picture = (
+        draft.paragraph("Normal")
+        .add_run()
+        .add_picture(
+            io.BytesIO(chart_png(chart, draft.look)),
+            width=Emu(min(round(width * _EMU_PER_PIXEL), draft.frame.width)),
+        )
     )
+    _describe(picture, chart.alt, chart.heading)
+
+
+def _describe(picture: InlineShape, alt: str, name: str) -> None:
     about: Any = picture._inline.docPr
-    about.set("descr", printed.plain(chart.alt))
-    about.set("name", printed.plain(chart.heading))
+    about.set("descr", printed.plain(alt))
+    about.set("name", printed.plain(name))
 
 
 def _add(paragraph: WordParagraph, xml: str) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from . import printed
 from .charts import inline_svg
 from .inline import bar_svg
+from .look import OWN_LOOK, Look
+from .look_css import logo_html, look_css
 from .model import (
     Block,
     Bullets,
@@ -48,16 +50,16 @@ def render_html(doc: Document, *, standalone: bool = True) -> str:
     Standalone: a whole page with style, letters and pictures inside it. Otherwise only the
     `<article>`, for a page that links `uppsikt/report.css` itself.
     """
-    article = _article(doc)
     if not standalone:
-        return article
+        return _article(doc)
+    article = _article(doc, logo_html(doc.look))
     return (
         f'<!doctype html>\n<html lang="{_text(doc.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(doc.title)}</title>\n"
         f'<meta name="author" content="{_text(doc.author)}">\n'
         f'<meta name="dcterms.identifier" content="{_text(doc.identifier)}">\n'
-        f"<style>\n{_style()}</style>\n</head>\n"
+        f"<style>\n{_style()}{look_css(doc.look)}</style>\n</head>\n"
         f'<body class="paper"><main>\n{article}</main></body>\n</html>\n'
     )
 
@@ -82,13 +84,13 @@ def table_html(table: Table, *, address: RowAddress | None = None, bars: bool = 
     )
 
 
-def chart_html(chart: Chart, *, heading_level: int = 3) -> str:
+def chart_html(chart: Chart, *, heading_level: int = 3, look: Look = OWN_LOOK) -> str:
     """Return one chart under its heading, in a wide and a narrow drawing of which one is shown."""
     level, mark = f"h{heading_level}", chart.unit_mark
     unit = f' <span class="unit">{_text(mark)}</span>' if mark else ""
     return (
         f'<figure class="picture"><{level}>{_text(chart.heading)}{unit}</{level}>'
-        f"{inline_svg(chart)}{inline_svg(chart, narrow=True)}</figure>\n"
+        f"{inline_svg(chart, look=look)}{inline_svg(chart, narrow=True, look=look)}</figure>\n"
     )
 
 
@@ -97,11 +99,12 @@ def runs_html(runs: Runs) -> str:
     return "".join(_run(run) for run in runs)
 
 
-def _article(doc: Document) -> str:
+def _article(doc: Document, logo: str = "") -> str:
     parts = (doc.period_text, doc.author, doc.date)
     about = " · ".join(f"<span>{_text(part)}</span>" for part in parts if part)
     pieces = [
         '<article class="report">\n<header class="report-head">',
+        logo,
         f'<p class="crumb">{_text(doc.subtitle)}</p>' if doc.subtitle else "",
         f"<h1>{_text(doc.title)}</h1>",
         f'<p class="about">{about}</p>' if about else "",
@@ -124,7 +127,7 @@ def _blocks(doc: Document) -> Iterator[str]:
             level = block.level + 1
             yield _heading(next(headings))
         elif isinstance(block, Chart):
-            yield chart_html(block, heading_level=min(level + 1, 6))
+            yield chart_html(block, heading_level=min(level + 1, 6), look=doc.look)
         else:
             yield _block(block)
 

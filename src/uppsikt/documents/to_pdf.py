@@ -20,7 +20,10 @@ from uppsikt.figures import UppsiktError
 
 from . import printed
 from .charts import chart_size, chart_svg
+from .font_folder import font_folder
 from .lettering import FONT_FOLDER, SUBSTITUTE, displayable
+from .logo_picture import LOGO_HEIGHT, LOGO_WIDTH
+from .look import Letters, Logo, Look
 from .model import (
     Block,
     Bullets,
@@ -68,7 +71,7 @@ def render_pdf(doc: Document) -> bytes:
         compiler = typst.Compiler(
             _template(),
             root=empty,
-            font_paths=_fonts(),
+            font_paths=_fonts(doc.look.letters),
             ignore_system_fonts=True,
             package_path=empty,
             package_cache_path=empty,
@@ -104,9 +107,13 @@ def _template() -> bytes:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def _fonts(letters: Letters | None) -> typst.Fonts:
+    """Our letters, and the look's: signs that those lack are set in ours."""
+    folders = [FONT_FOLDER] if letters is None else [FONT_FOLDER, font_folder(letters)]
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
     )
 
 
@@ -123,7 +130,27 @@ def _document(doc: Document) -> _Data:
         "running": displayable(running),
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "language": doc.language,
+        "look": _look(doc.look),
         "blocks": [*_blocks(doc)],
+    }
+
+
+def _look(look: Look) -> _Data:
+    colours = {role: look.colours.of(role) for role in look.colours.roles()}
+    logo = None if look.logo is None else _logo(look.logo)
+    return {"colours": colours, "families": look.families, "logo": logo}
+
+
+def _logo(logo: Logo) -> _Data:
+    """The logotype in the size that it is printed in: inside 60 by 16 millimetres."""
+    scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    svg = logo.kind == "svg"
+    return {
+        "kind": logo.kind,
+        "content": logo.content.decode("utf-8") if svg else list(logo.content),
+        "alt": printed.plain(logo.alt),
+        "width": logo.width * scale,
+        "height": logo.height * scale,
     }
 
 
@@ -133,7 +160,7 @@ def _named(text: str) -> str:
 
 
 def _blocks(doc: Document) -> Sequence[_Data]:
-    blocks = [_block(block) for block in doc.blocks]
+    blocks = [_block(block, doc.look) for block in doc.blocks]
     if contents(doc):
         first = next(
             index
@@ -144,7 +171,7 @@ def _blocks(doc: Document) -> Sequence[_Data]:
     return blocks
 
 
-def _block(block: Block) -> _Data:
+def _block(block: Block, look: Look) -> _Data:
     match block:
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": _named(text)}
@@ -161,7 +188,7 @@ def _block(block: Block) -> _Data:
         case Table():
             return _table(block)
         case Chart():
-            return _chart(block)
+            return _chart(block, look)
         case PageBreak():
             return {"kind": "page-break"}
 
@@ -211,12 +238,12 @@ def _cell(cell: Cell, column: Column) -> _Data:
     return {"text": printed.cell_text(cell, column), "tone": tone}
 
 
-def _chart(chart: Chart) -> _Data:
+def _chart(chart: Chart, look: Look) -> _Data:
     return {
         "kind": "chart",
         "heading": displayable(chart.heading),
         "unit": chart.unit_mark,
         "alt": chart.alt,
-        "svg": chart_svg(chart),
-        "width": min(chart_size(chart)[0] * _PIXEL, _TEXT_WIDTH),
+        "svg": chart_svg(chart, look=look),
+        "width": min(chart_size(chart, look)[0] * _PIXEL, _TEXT_WIDTH),
     }

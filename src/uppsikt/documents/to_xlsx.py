@@ -14,12 +14,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from . import printed
-from .lettering import FAMILY
+from .look import Colours, Look
 from .model import Cell, Column, Document, Lead, Table
 from .packed import repacked
 from .sums import holds, parts_of, ranges
 
-_INK, _INK_2, _INK_3, _FAINT = "#1b2126", "#4f5a63", "#66717a", "#ebe7de"
+_FAINT = "#ebe7de"
 _HEAD_ROW = 2  # caption, empty row, head
 _LONGEST_NAME = 31  # of a sheet
 _NUMBER = "#,##0;\N{MINUS SIGN}#,##0;0"
@@ -37,12 +37,14 @@ _NOT_A_FORMULA = "Summan i {columns} är ett tal och ingen formel, eftersom dela
 class _Book:
     """A workbook with the formats it has made so far, each made once."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, look: Look) -> None:
         self.workbook = workbook
+        self.colours, self.family = look.colours, look.family
         self.look = functools.cache(self._make)
 
     def _make(self, **properties: Any) -> Format:  # noqa: ANN401 - as XlsxWriter takes them
-        base = {"font_name": FAMILY, "font_size": 11, "font_color": _INK, "valign": "vcenter"}
+        base = {"font_name": self.family, "font_size": 11, "font_color": self.colours.ink,
+                "valign": "vcenter"}  # fmt: skip
         return self.workbook.add_format({**base, **properties})
 
 
@@ -54,7 +56,7 @@ def render_xlsx(doc: Document) -> bytes:
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _OPTIONS) as workbook:
-        book = _Book(workbook)
+        book = _Book(workbook, doc.look)
         _properties(workbook, doc)
         names = _sheet_names(doc.tables())
         _front(book, doc, names)
@@ -96,16 +98,21 @@ def _front(book: _Book, doc: Document, names: list[str]) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 90)
     about = " · ".join(part for part in (doc.period_text, doc.author, doc.date) if part)
-    quiet = book.look(font_color=_INK_2)
+    quiet = book.look(font_color=book.colours.ink_2)
     sheet.write_string(0, 0, printed.plain(doc.subtitle), quiet)
-    sheet.write_string(1, 0, printed.plain(doc.title), book.look(bold=True, font_size=18))
+    sheet.write_string(
+        1,
+        0,
+        printed.plain(doc.title),
+        book.look(bold=True, font_size=18, font_color=book.colours.heading),
+    )
     sheet.write_string(2, 0, printed.plain(about), quiet)
     row = 4
     for lead in (block for block in doc.blocks if isinstance(block, Lead)):
         text = printed.plain("".join(run.text for run in lead.runs))
         sheet.write_string(row, 0, text, book.look(text_wrap=True, font_size=13, valign="top"))
         row += 2
-    link = book.look(font_color="#0b4f6c", underline=1)
+    link = book.look(font_color=book.colours.accent, underline=1)
     for table, name in zip(doc.tables(), names, strict=True):
         place = "internal:'" + name.replace("'", "''") + "'!A1"
         text = f"{printed.plain(table.caption)}, {table.unit.symbol}"
@@ -116,20 +123,26 @@ def _front(book: _Book, doc: Document, names: list[str]) -> None:
 def _sheet(book: _Book, table: Table, name: str) -> None:
     sheet = book.workbook.add_worksheet(name)
     caption = f"{printed.plain(table.caption)},\N{NO-BREAK SPACE}{table.unit.symbol}"
-    sheet.write_string(0, 0, caption, book.look(bold=True, font_size=14))
+    sheet.write_string(
+        0, 0, caption, book.look(bold=True, font_size=14, font_color=book.colours.heading)
+    )
     _widths_and_print(sheet, table)
     look = book.look(
-        font_color=_INK_2, text_wrap=True, valign="bottom", bottom=2, bottom_color=_INK
+        font_color=book.colours.ink_2,
+        text_wrap=True,
+        valign="bottom",
+        bottom=2,
+        bottom_color=book.colours.ink,
     )
     sheet.write_string(_HEAD_ROW, 0, printed.plain(table.row_head), look)
-    right = book.look(font_color=_INK_2, text_wrap=True, valign="bottom", bottom=2,
-                      bottom_color=_INK, align="right")  # fmt: skip
+    right = book.look(font_color=book.colours.ink_2, text_wrap=True, valign="bottom", bottom=2,
+                      bottom_color=book.colours.ink, align="right")  # fmt: skip
     for index, column in enumerate(table.columns, 1):
         head = "\n".join(printed.plain(line) for line in column.head.split("\n"))
         sheet.write_string(_HEAD_ROW, index, head, right)
     for index in range(len(table.rows)):
         _row(book, sheet, table, index)
-    quiet = book.look(font_color=_INK_2, font_size=10)
+    quiet = book.look(font_color=book.colours.ink_2, font_size=10)
     below = _HEAD_ROW + len(table.rows) + 2
     for index, note in enumerate((*printed.table_notes(table), *_broken_sums(table))):
         sheet.write_string(below + index, 0, printed.plain(note), quiet)
@@ -155,7 +168,7 @@ def _widths_and_print(sheet: Worksheet, table: Table) -> None:
 def _row(book: _Book, sheet: Worksheet, table: Table, index: int) -> None:
     row = table.rows[index]
     line = _HEAD_ROW + 1 + index
-    frame = _frame(table, index)
+    frame = _frame(table, index, book.colours)
     indent = 1 if row.role in ("sub", "subtotal") else 0
     bold = row.role in ("sum", "subtotal", "head")
     sheet.write_string(
@@ -164,7 +177,7 @@ def _row(book: _Book, sheet: Worksheet, table: Table, index: int) -> None:
     parts = parts_of(table, row) if row.cells else ()
     for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=False)):
         look = book.look(
-            bold=bold, align="right", font_color=_colour(cell, column),
+            bold=bold, align="right", font_color=_colour(cell, column, book.colours),
             num_format=_VARIANCE if column.tone == "variance" else _NUMBER, **frame,
         )  # fmt: skip
         place = xl_rowcol_to_cell(line, number + 1)
@@ -201,18 +214,18 @@ def _broken_sums(table: Table) -> list[str]:
     return notes
 
 
-def _frame(table: Table, index: int) -> dict[str, Any]:
+def _frame(table: Table, index: int, colours: Colours) -> dict[str, Any]:
     foot = printed.first_of_last_sums(table)
     if index == foot:
-        return {"top": 2, "top_color": _INK}
+        return {"top": 2, "top_color": colours.ink}
     if table.rows[index].role == "sum":
-        return {"top": 1, "top_color": _INK_2}
+        return {"top": 1, "top_color": colours.ink_2}
     if index == foot - 1:
         return {}
     return {"bottom": 1, "bottom_color": _FAINT}
 
 
-def _colour(cell: Cell, column: Column) -> str:
+def _colour(cell: Cell, column: Column, colours: Colours) -> str:
     if kind := printed.direction(cell, column):
-        return "#1d6a43" if kind == "better" else "#a12622"
-    return _INK_3 if column.tone == "pale" or cell.absent is not None else _INK
+        return colours.good if kind == "better" else colours.bad
+    return colours.ink_3 if column.tone == "pale" or cell.absent is not None else colours.ink
