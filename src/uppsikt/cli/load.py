@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from uppsikt.cli import installation
@@ -16,8 +16,6 @@ from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
 
 LEDGER, BUDGET, FORECAST = KINDS
-_LOOKED_AT = 8192
-"""How many bytes of a file are read to tell what it is: more than any row of headings."""
 
 
 class CommitteeNotGiven(UppsiktError):
@@ -44,21 +42,30 @@ def kind_of(path: Path) -> str:
     wrong if it is not.
     """
     from uppsikt.planning import budget_file, forecast_file
+    from uppsikt.sheets import FileFault, heads, is_table, open_book
 
-    with path.open("rb") as file:
-        start = file.read(_LOOKED_AT)
+    if not is_table(path):
+        return LEDGER
+    try:
+        book = open_book(path)
+    except FileFault:
+        return LEDGER
     known = {BUDGET: budget_file.COLUMNS, FORECAST: forecast_file.COLUMNS}
-    return _kind(start.decode("utf-8-sig", errors="replace"), known)
+    found = [
+        _kind({text.casefold() for text in head.texts}, known)
+        for sheet in book.visible
+        for head in heads(sheet)
+    ]
+    share, kind = max(found, default=(0.0, LEDGER))
+    return kind if share > 0.5 else LEDGER
 
 
-def _kind(start: str, known: Mapping[str, tuple[str, ...]]) -> str:
-    headings = {head.strip(' "').casefold() for head in start.partition("\n")[0].split(";")}
-    shares = {
-        kind: sum(column.casefold() in headings for column in columns) / len(columns)
+def _kind(headings: Collection[str], known: Mapping[str, tuple[str, ...]]) -> tuple[float, str]:
+    """The kind that headings are most like, and how much of it they have."""
+    return max(
+        (sum(column.casefold() in headings for column in columns) / len(columns), kind)
         for kind, columns in known.items()
-    }
-    nearest = max(shares, key=lambda kind: shares[kind])
-    return nearest if shares[nearest] > 0.5 else LEDGER
+    )
 
 
 def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:

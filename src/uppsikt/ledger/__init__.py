@@ -9,7 +9,6 @@ from uppsikt.ledger.faults import BadLine, CutFile, EmptyFile, LedgerError, NotT
 from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
 from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
-from uppsikt.ledger.table import TableFault, TableRow, read_table
 
 __all__ = [
     "ROW_SCHEMA",
@@ -22,11 +21,8 @@ __all__ = [
     "NotThisFormat",
     "Problem",
     "RowBlocks",
-    "TableFault",
-    "TableRow",
     "cube",
     "read_balances_csv",
     "read_sie",
     "read_sie_plain",
-    "read_table",
 ]

@@ -21,10 +21,10 @@ from uppsikt.ledger.faults import LedgerError
 from uppsikt.ledger.finish import Booked, finish, frame
 from uppsikt.ledger.header import Header
 from uppsikt.ledger.model import Dimensions, LedgerFile, Problem
-from uppsikt.ledger.opening import examine
 from uppsikt.ledger.pieces import SIZE, Piece, pieces
 from uppsikt.ledger.plain import Machine, read_sie_plain
 from uppsikt.ledger.shapes import VOUCHER_SCHEMA, Shaped, shape
+from uppsikt.sheets.opening import examine
 
 _WORKERS = 2
 

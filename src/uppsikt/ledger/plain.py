@@ -18,7 +18,7 @@ from uppsikt.ledger.fields import BLANKS, day, fields, ore, split_objects
 from uppsikt.ledger.finish import Booked, finish, frame
 from uppsikt.ledger.header import KNOWN, Header
 from uppsikt.ledger.model import Dimensions, LedgerFile, Problem
-from uppsikt.ledger.opening import examine
+from uppsikt.sheets.opening import examine
 
 _BLOCK = 100_000
 _LABEL = re.compile(r"#([^ \t]*)[ \t]*(.*)", re.DOTALL)

@@ -30,6 +30,11 @@ def encoding(path: Path, said: str, found: str) -> Problem:
     return Problem("encoding", False, path.name, 1, "", message)
 
 
+def table_notes(path: Path, notes: Iterable[str]) -> list[Problem]:
+    """What was left out of a table, and what else its reader tells."""
+    return [Problem("table", False, path.name, 0, "", note) for note in notes]
+
+
 def unbalanced(path: Path, line: int, voucher: str, sum_: int) -> Problem:
     """A voucher whose rows do not sum to zero; ``sum_`` in öre, in the file's sign."""
     message = (

@@ -14,6 +14,7 @@ from uppsikt.planning.rules import PROFILE_TEXTS, BudgetLine, Profile
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
 COLUMNS = ("År", "Datum", "Verksamhet", "Slag", "Enhet", "Belopp", "Fördelning")
 OPTIONAL = ("Beslut", "Kontogrupp", *MONTHS)
+AMOUNTS = ("Belopp", *MONTHS)
 
 
 @dataclass(frozen=True)

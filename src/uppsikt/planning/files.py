@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn, TypeVar
 
-from uppsikt.figures import Side, Unit, UppsiktError, amount
+from uppsikt.figures import Period, Side, Unit, UppsiktError
 from uppsikt.organisation.rules import (
     EARLIEST,
     LARGEST_AMOUNT,
@@ -21,6 +21,7 @@ from uppsikt.organisation.rules import (
     nearest,
 )
 from uppsikt.organisation.selectors import Line
+from uppsikt.sheets import TableRow, day, month, ore
 
 _SIDES = {"intäkt": Side.INCOME, "kostnad": Side.COST, "netto": Side.NET}
 
@@ -58,34 +59,59 @@ class Names:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file, by column head. The reading methods raise PlanFault for this row."""
+    """One row of a file, by column head. The reading methods raise PlanFault for this row.
+
+    `dates` and `marks` say how days and amounts are written (`sheets.Columns`); `turned`: the file
+    has costs and net costs positive.
+    """
 
     file: str
-    number: int
-    cells: Mapping[str, str]
+    table: TableRow
+    dates: str = "iso"
+    marks: str = "comma"
+    turned: bool = False
 
-    def fault(self, what: str, *, values: Sequence[str] = (), todo: str = "") -> NoReturn:
-        """Raises PlanFault for this row."""
-        raise PlanFault(what, where=f"{self.file}, rad {self.number}", values=values, todo=todo)
+    @property
+    def number(self) -> int:
+        """The row's number in the file."""
+        return self.table.number
+
+    def fault(
+        self, what: str, *, values: Sequence[str] = (), todo: str = "", column: str = ""
+    ) -> NoReturn:
+        """Raises PlanFault for this row, or in a workbook for its cell in `column`."""
+        where = f"{self.file}, {self.table.place(column)}"
+        raise PlanFault(what, where=where, values=values, todo=todo)
 
     def text(self, column: str) -> str:
         """The cell's text; empty if the file has no such column."""
-        return self.cells.get(column, "").strip()
+        try:
+            return self.table.text(column)
+        except UppsiktError as fault:
+            self.fault(f"{column}: {fault.what}", values=fault.values, column=column)
 
     def year(self, column: str) -> int:
         """A year."""
         text = self.text(column)
         if not (len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2999):
-            self.fault(f"”{text}” är inget år.", todo=f"Skriv {column} med fyra siffror.")
+            todo = f"Skriv {column} med fyra siffror."
+            self.fault(f"”{text}” är inget år.", todo=todo, column=column)
         return int(text)
 
     def day(self, column: str) -> date:
         """A day as 2022-01-01."""
-        text = self.text(column)
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.fault(f"”{text}” är ingen dag.", todo=f"Skriv {column} som 2022-01-01.")
+            return day(self.table.cells.get(column, ""), dates=self.dates)
+        except UppsiktError as fault:
+            self.fault(fault.what, todo=f"Skriv {column} som 2022-01-01.", column=column)
+
+    def month(self, column: str) -> Period:
+        """A month as 2022-10."""
+        try:
+            number = month(self.table.cells.get(column, ""), dates=self.dates)
+        except UppsiktError as fault:
+            self.fault(fault.what, todo=f"Skriv {column} som 2022-10.", column=column)
+        return Period.month(*divmod(number, 100))
 
     def side(self) -> Side:
         """The side in the column `Slag`."""
@@ -96,7 +122,9 @@ class Row:
         text = self.text(column)
         if text.casefold() not in options:
             self.fault(
-                f"”{text}” kan inte stå i {column}.", todo=f"Välj något av: {', '.join(options)}."
+                f"”{text}” kan inte stå i {column}.",
+                todo=f"Välj något av: {', '.join(options)}.",
+                column=column,
             )
         return options[text.casefold()]
 
@@ -104,20 +132,28 @@ class Row:
         """The unit of money in the column `Enhet`."""
         unit = Unit.from_text(self.text("Enhet"))
         if unit is None or not unit.is_money:
-            self.fault(f"”{self.text('Enhet')}” är ingen enhet.", todo="Skriv kr, tkr eller mnkr.")
+            self.fault(
+                f"”{self.text('Enhet')}” är ingen enhet.",
+                todo="Skriv kr, tkr eller mnkr.",
+                column="Enhet",
+            )
         return unit
 
     def money(self, column: str) -> int:
         """An amount in the unit of the column `Enhet`, in öre."""
         unit = self.unit()
         try:
-            exact = amount(self.text(column)).exact(unit)
+            exact = ore(
+                self.table.cells.get(column, ""), unit, marks=self.marks, largest=LARGEST_AMOUNT
+            )
         except UppsiktError as fault:
-            self.fault(f"{column}: {fault.what}", values=fault.values, todo=fault.todo)
-        assert isinstance(exact, int)  # money is whole öre, or exact() has raised
-        if abs(exact) > LARGEST_AMOUNT:
-            self.fault(f"{column}: beloppet är orimligt stort.", values=[self.text(column)])
-        return exact
+            what = f"{column}: {fault.what}"
+            self.fault(what, values=fault.values, todo=fault.todo, column=column)
+        return -exact if self.turned and self._is_cost() else exact
+
+    def _is_cost(self) -> bool:
+        """Whether the row is no income: what a file with positive costs has turned signs on."""
+        return self.side() is not Side.INCOME
 
     def line(self, names: Names) -> Line:
         """The report line that the column `Verksamhet` names."""
@@ -128,6 +164,7 @@ class Row:
                 f"Verksamheten ”{text}” finns inte.",
                 todo=f"Menade du någon av dessa: {nearest(text, [x.name for x in names.lines])}? "
                 "Har raden bytt namn, lägg det gamla namnet som alias i installationsfilen.",
+                column="Verksamhet",
             )
         return line
 
@@ -141,11 +178,13 @@ class Row:
             self.fault(
                 f"Kontogruppen ”{text}” finns inte.",
                 todo=f"Menade du någon av dessa: {nearest(text, [x.name for x in names.groups])}?",
+                column="Kontogrupp",
             )
         if group.side is not side:
             self.fault(
                 f"Kontogruppen ”{group.name}” är {group.side.text}, men raden är {side.text}.",
                 todo="Ändra Slag eller Kontogrupp.",
+                column="Kontogrupp",
             )
         if line.is_contingency:
             self.fault(f"”{line.name}” är en buffert och har inga kontogrupper.")

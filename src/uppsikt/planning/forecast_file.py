@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from uppsikt.figures import Period, PeriodError, Side, value_text
+from uppsikt.figures import Period, Side, value_text
 from uppsikt.organisation.faults import refuse
 from uppsikt.planning.files import Names, PlanFault, PlanFaults, Row
 from uppsikt.planning.rules import ForecastRow
 
 COLUMNS = ("Månad", "Verksamhet", "Slag", "Enhet", "Belopp")
 OPTIONAL = ("Kontogrupp", "Lämnad", "Lämnad av", "Kommentar")
+AMOUNTS = ("Belopp",)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def forecasts_of(
     found: dict[tuple[Period, str], list[_Part]] = {}
     for row in rows:
         try:
-            month = _month(row)
+            month = row.month("Månad")
             of_year = names.of_year(month.year)
             line, side = row.line(of_year), row.side()
             part = _Part(row, side, row.group(of_year, side, line), row.money("Belopp"))
@@ -52,17 +53,6 @@ def forecasts_of(
             faults.append(fault)
     refuse(file, faults, PlanFaults)
     return tuple(forecasts)
-
-
-def _month(row: Row) -> Period:
-    text = row.text("Månad")
-    try:
-        month = Period.parse(text)
-    except PeriodError:
-        month = None
-    if month is None or month.kind != "month":
-        row.fault(f"”{text}” är ingen månad.", todo="Skriv Månad som 2022-10.")
-    return month
 
 
 def _forecast(month: Period, activity: str, parts: Sequence[_Part], today: date) -> ForecastRow:

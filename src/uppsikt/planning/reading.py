@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from uppsikt.ledger import read_table
 from uppsikt.planning.files import PlanFault, Row
+from uppsikt.sheets import Table, read_table
 
 
-def read_rows(path: Path, columns: Sequence[str], optional: Sequence[str]) -> tuple[Row, ...]:
-    """The rows of a CSV file with `columns`, and those of `optional` that it has.
+@dataclass(frozen=True)
+class ReadRows:
+    """The rows of a file, and what its reader tells: sum rows left out, sheets not read."""
 
-    Raises LedgerError for a file that cannot be read or lacks a column, PlanFault for one without
-    rows.
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+def read_rows(
+    path: Path, columns: Sequence[str], optional: Sequence[str], amounts: Sequence[str]
+) -> ReadRows:
+    """The rows of a CSV or Excel file with `columns`, and those of `optional` that it has.
+
+    `amounts` are the columns that sum rows sum. Raises FileFault for a file that cannot be read or
+    lacks a column, PlanFault for one without rows.
     """
-    table = read_table(path, columns, optional)
-    if not table:
+    return rows_of(read_table(path, columns, optional, amounts=amounts))
+
+
+def rows_of(table: Table) -> ReadRows:
+    """A table's rows. Raises PlanFault if there are none."""
+    if not table.rows:
         raise PlanFault(
             "Filen har inga rader.",
-            where=path.name,
+            where=table.path.name,
             why="Under rubrikerna finns ingenting.",
             todo="Exportera eller fyll i filen på nytt.",
         )
-    return tuple(Row(path.name, row.number, row.cells) for row in table)
+    return ReadRows(tuple(Row(table.path.name, row) for row in table.rows), table.notes)
 
 
 def fingerprint(path: Path) -> str:

@@ -44,15 +44,17 @@ class PlanOutcome:
     status: Literal["new", "replaced", "unchanged"]
     rows: int
     accepted: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        notes = "".join(f"\n  Att känna till: {note}" for note in self.notes)
         if self.status == "unchanged":
-            return f"{self.file}: inget nytt, ingenting är ändrat."
+            return f"{self.file}: inget nytt, ingenting är ändrat.{notes}"
         one, several = _THINGS[self.kind]
         things = f"{one} inläst" if self.rows == 1 else f"{several} inlästa"
         verb = "Tidigare rader för samma beslut är ersatta. " if self.status == "replaced" else ""
         accepted = f" Godtaget: {'; '.join(self.accepted)}." if self.accepted else ""
-        return f"{self.file}: {self.rows} {things}. {verb}".strip() + accepted
+        return f"{self.file}: {self.rows} {things}. {verb}".strip() + accepted + notes
 
 
 def import_budget(
@@ -76,8 +78,8 @@ def import_budget(
     mark = fingerprint(path)
     if not again and _is_read(committee, "budget", mark):
         return PlanOutcome(path.name, "budget", "unchanged", 0)
-    rows = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL)
-    batches = budget_file.budget_batches(path.name, rows, names)
+    read = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL, budget_file.AMOUNTS)
+    batches = budget_file.budget_batches(path.name, read.rows, names)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
         row = Committee.objects.get(slug=committee)
         _remember(row, "budget", mark, path=path, actor=actor, now=now)
@@ -89,6 +91,7 @@ def import_budget(
             status=_together([one.status for one in done]),
             rows=sum(one.rows for one in changed),
             accepted=tuple(text for one in changed for text in one.accepted),
+            notes=read.notes,
         )
         if changed:
             _record(actor, now, "läste in budget", outcome, committee)
@@ -109,9 +112,9 @@ def import_forecasts(
     mark = fingerprint(path)
     if not again and _is_read(committee, "forecast", mark):
         return PlanOutcome(path.name, "forecast", "unchanged", 0)
-    rows = read_rows(path, forecast_file.COLUMNS, forecast_file.OPTIONAL)
+    read = read_rows(path, forecast_file.COLUMNS, forecast_file.OPTIONAL, forecast_file.AMOUNTS)
     today = now.astimezone(STOCKHOLM).date()
-    given = forecast_file.forecasts_of(path.name, rows, names, today)
+    given = forecast_file.forecasts_of(path.name, read.rows, names, today)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
         row = Committee.objects.get(slug=committee)
         _remember(row, "forecast", mark, path=path, actor=actor, now=now)
@@ -119,7 +122,9 @@ def import_forecasts(
         models.Forecast.objects.bulk_create(
             _forecast_row(row, one, path, actor, now) for one in new
         )
-        outcome = PlanOutcome(path.name, "forecast", "new" if new else "unchanged", len(new))
+        outcome = PlanOutcome(
+            path.name, "forecast", "new" if new else "unchanged", len(new), notes=read.notes
+        )
         if new:
             _record(actor, now, "läste in prognoser", outcome, committee)
     return outcome

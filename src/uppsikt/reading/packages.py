@@ -4,44 +4,32 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from uppsikt.reading.errors import Unreadable
 from uppsikt.reading.limits import Limits
+from uppsikt.sheets import packages
+from uppsikt.sheets.packages import BROKEN
 
 if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]
 
-_WORST_RATIO = 400  # XML of figures packs 5 to 40 times; long runs of nothing a thousand times
-_SMALL = 20_000_000  # bytes unpacked: below this a ratio says nothing
-
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError, ValueError,
-    RuntimeError,
-)  # fmt: skip
-"""What ``zipfile`` raises for a package that is cut, damaged, encrypted or packed strangely."""
-
 
 def opened_package(data: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
-    """The package, once its directory is found to be within the limits.
-
-    Reading a member never gives more than the directory says of it, so that what the directory
-    sums up to is the most that can be unpacked.
-    """
+    """The package, once its directory is found to be within the limits. Raises Unreadable."""
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except BROKEN as error:
+        return packages.opened(
+            io.BytesIO(data),
+            len(data),
+            members=limits.members,
+            unpacked_bytes=limits.unpacked_bytes,
+        )
+    except packages.Damaged as error:
         raise damaged(name) from error
-    members = package.infolist()
-    size = sum(one.file_size for one in members)
-    if len(members) > limits.members or size > limits.unpacked_bytes:
-        raise _too_large(name, f"gräns: {limits.unpacked_bytes // 1_000_000} MB uppackad")
-    if size > _SMALL and size > _WORST_RATIO * len(data):
-        raise _too_large(name, f"{size // max(len(data), 1)} gånger större uppackad")
-    if any(one.flag_bits & 1 for one in members):
-        raise locked(name)
-    return package
+    except packages.TooLarge as error:
+        raise _too_large(name, str(error)) from error
+    except packages.Locked as error:
+        raise locked(name) from error
 
 
 def member(package: zipfile.ZipFile, path: str, name: str) -> bytes | None:

@@ -15,8 +15,9 @@ from uppsikt.reading.encodings import decoded
 from uppsikt.reading.errors import Unreadable
 from uppsikt.reading.limits import LIMITS, Limits
 from uppsikt.reading.model import Document
-from uppsikt.reading.packages import BROKEN, damaged, locked
+from uppsikt.reading.packages import damaged, locked
 from uppsikt.reading.text import read_text, refuse_too_much
+from uppsikt.sheets.packages import BROKEN
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html\b)",

@@ -18,9 +18,10 @@ from uppsikt.reading.errors import Unreadable
 from uppsikt.reading.grid import HOLE, Grid, GridCell, rectangular
 from uppsikt.reading.limits import LIMITS, Limits
 from uppsikt.reading.model import EMPTY, Document
-from uppsikt.reading.packages import BROKEN, damaged, opened_package
+from uppsikt.reading.packages import damaged, opened_package
 from uppsikt.reading.source import Source
 from uppsikt.reading.xlsx_numbers import shown_number
+from uppsikt.sheets.packages import BROKEN
 
 Sheet: TypeAlias = Any  # a sheet of openpyxl, which has no types
 Row: TypeAlias = dict[int, GridCell]

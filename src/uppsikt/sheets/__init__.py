@@ -3,6 +3,51 @@
 Knows files, sheets and cells alone: what the rows mean is told by whoever asks.
 """
 
+from uppsikt.sheets.book import Book, Sheet, column_number, letters
+from uppsikt.sheets.cells import Broken, Value, day, displayed, measured, month, ore, text
 from uppsikt.sheets.columns import LEDGER_FIELDS, Columns
+from uppsikt.sheets.faults import (
+    CellFault,
+    EmptyFile,
+    FileFault,
+    NotThisFormat,
+    TableFault,
+    UnsafePackage,
+    refuse_cells,
+)
+from uppsikt.sheets.heads import Head, heads, likeliest
+from uppsikt.sheets.opened import is_table, open_book
+from uppsikt.sheets.table import Table, TableRow, read_columns, read_table
 
-__all__ = ["LEDGER_FIELDS", "Columns"]
+__all__ = [
+    "LEDGER_FIELDS",
+    "Book",
+    "Broken",
+    "CellFault",
+    "Columns",
+    "EmptyFile",
+    "FileFault",
+    "Head",
+    "NotThisFormat",
+    "Sheet",
+    "Table",
+    "TableFault",
+    "TableRow",
+    "UnsafePackage",
+    "Value",
+    "column_number",
+    "day",
+    "displayed",
+    "heads",
+    "is_table",
+    "letters",
+    "likeliest",
+    "measured",
+    "month",
+    "open_book",
+    "ore",
+    "read_columns",
+    "read_table",
+    "refuse_cells",
+    "text",
+]

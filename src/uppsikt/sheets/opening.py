@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from uppsikt.ledger import faults
+from uppsikt.sheets import faults
 
 LONGEST_LINE = 1 << 16
 _CHUNK = 1 << 20
@@ -52,7 +52,7 @@ def examine(path: Path) -> str:
     """The encoding of a text file: cp437, cp1252 or utf-8, by its content (not by its claim).
 
     Raises ``EmptyFile``, ``NotThisFormat`` (binary, or a line of more than 65 536 bytes) or
-    ``LedgerError`` (cannot be opened).
+    ``FileFault`` (cannot be opened).
     """
     evidence, lines, position, blank = _Evidence(), _Lines(), 0, True
     try:
