@@ -10,12 +10,13 @@ from itertools import product
 from typing import TypeVar
 
 from uppsikt.figures import Side
+from uppsikt.organisation import move_table
 from uppsikt.organisation.faults import refuse
 from uppsikt.organisation.feeds import Feed, ambiguities
 from uppsikt.organisation.rules import EARLIEST, LATEST, find_named, month_number
 from uppsikt.organisation.setup_file import Entry, SetupFault, SetupFaults, SetupFile
 
-OWN_TABLES = ("dimensioner", "kontogrupp", "verksamhet", "enhet")
+OWN_TABLES = ("dimensioner", "kontogrupp", "verksamhet", "enhet", "flytt")
 _SIDES = {"intäkt": Side.INCOME, "kostnad": Side.COST}
 _TOP = (
     *("kortnamn", "namn", "beteckning", "kommun", "kommunkod"),
@@ -56,13 +57,14 @@ class GroupDefinition:
 
 @dataclass(frozen=True)
 class UnitDefinition:
-    """A unit's name as defined."""
+    """A unit's name as defined; `successor` is the code that took over after it, or empty."""
 
     entry: Entry
     key: str
     name: str
     valid_from: date | None
     valid_to: date | None
+    successor: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Definition:
     lines: tuple[LineDefinition, ...]
     groups: tuple[GroupDefinition, ...]
     unit_names: tuple[UnitDefinition, ...]
+    moves: tuple[move_table.MoveDefinition, ...] = ()
 
 
 def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
@@ -129,8 +132,9 @@ def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
         lines=_each(file, "verksamhet", _line, faults),
         groups=_each(file, "kontogrupp", _group, faults),
         unit_names=_each(file, "enhet", _unit, faults),
+        moves=_each(file, "flytt", move_table.read_move, faults),
     )
-    for check in (_check_lines, _check_groups, _check_units):
+    for check in (_check_lines, _check_groups, _check_units, _check_moves):
         check(definition, faults)
     refuse(file.path.name, faults, SetupFaults)
     return definition
@@ -241,9 +245,15 @@ def _group(entry: Entry) -> GroupDefinition:
 
 
 def _unit(entry: Entry) -> UnitDefinition:
-    entry.only("kod", "namn", "fran", "till")
+    entry.only("kod", "namn", "fran", "till", "eftertradare")
     valid_from, valid_to = _whole_months(entry)
-    return UnitDefinition(entry, entry.text("kod"), entry.text("namn"), valid_from, valid_to)
+    code, successor = entry.text("kod"), entry.optional_text("eftertradare")
+    if successor and valid_to is None:
+        todo = "Ange till: enhetens sista dag."
+        entry.fault("eftertradare", "En enhet med efterträdare måste ha ett slut.", todo=todo)
+    if successor == code:
+        entry.fault("eftertradare", "Enheten kan inte efterträda sig själv.")
+    return UnitDefinition(entry, code, entry.text("namn"), valid_from, valid_to, successor)
 
 
 def _whole_months(entry: Entry) -> tuple[date | None, date | None]:
@@ -300,6 +310,12 @@ def _check_units(definition: Definition, faults: list[SetupFault]) -> None:
         if any(unit.key == other.key and _overlap(unit, other) for other in seen):
             _collect(faults, unit.entry, "kod", f"Enheten {unit.key} finns redan.")
         seen.append(unit)
+
+
+def _check_moves(definition: Definition, faults: list[SetupFault]) -> None:
+    faults += move_table.find_succession_faults(definition.unit_names)
+    if not faults:
+        faults += move_table.find_faults(definition.slug, definition.lines, definition.moves)
 
 
 def _collect(faults: list[SetupFault], entry: Entry, key: str, what: str, todo: str = "") -> None:

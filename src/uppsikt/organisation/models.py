@@ -109,11 +109,12 @@ class Group(Dated):
 
 
 class Unit(Dated):
-    """A unit's code in the ledger and its name."""
+    """A unit's code in the ledger and its name; `successor` took over after its last day."""
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="unit_names")
     code = models.CharField("kod", max_length=40)
     name = models.CharField("namn", max_length=200)
+    successor = models.CharField("efterträdare", max_length=40, default="")
 
     class Meta:
         ordering = ("code",)
@@ -122,3 +123,29 @@ class Unit(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Move(models.Model):
+    """That a report line of the committee, or some of its codes, went to another line.
+
+    `target_committee` is a short name: that committee may not be set up yet.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="moves")
+    order = models.PositiveIntegerField("ordning")
+    first_day = models.DateField("datum")
+    decision = models.TextField("beslut")
+    origin = models.CharField("från", max_length=80)
+    units = models.JSONField("ansvar", default=list)
+    activities = models.JSONField("verksamheter", default=list)
+    accounts = models.JSONField("konton", default=list)
+    target_committee = models.CharField("till nämnd", max_length=80)
+    target = models.CharField("till", max_length=80)
+
+    class Meta:
+        ordering = ("first_day", "committee", "order")
+        verbose_name = "flytt"
+        verbose_name_plural = "flyttar"
+
+    def __str__(self) -> str:
+        return f"{self.origin} → {self.target}"

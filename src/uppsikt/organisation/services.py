@@ -19,20 +19,27 @@ from uppsikt.organisation.definition import (
     refuse_ambiguous,
 )
 from uppsikt.organisation.extensions import SetupContext, followers, loaders
-from uppsikt.organisation.selectors import dimensions, mapping
-from uppsikt.organisation.setup_file import SetupFile, read_setup_file
+from uppsikt.organisation.faults import refuse
+from uppsikt.organisation.move_selectors import move_notes, moves
+from uppsikt.organisation.move_table import check_target, refuse_circle
+from uppsikt.organisation.selectors import all_lines, dimensions, mapping
+from uppsikt.organisation.setup_file import SetupFault, SetupFaults, SetupFile, read_setup_file
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 
 
 @dataclass(frozen=True)
 class SetupOutcome:
-    """What a set-up did. `tables` are the tables of other rooms that changed something."""
+    """What a set-up did. `tables` are the tables of other rooms that changed something.
+
+    `notes` tell of moves to and from the committee.
+    """
 
     committee: str
     name: str
     status: Literal["new", "changed", "unchanged"]
     tables: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         done = {
@@ -40,7 +47,8 @@ class SetupOutcome:
             "changed": "är ändrad",
             "unchanged": "är redan upplagd så, ingenting är ändrat",
         }
-        return f"{self.name} ({self.committee}) {done[self.status]}."
+        first = f"{self.name} ({self.committee}) {done[self.status]}."
+        return "\n".join([first, *(f"  {note}" for note in self.notes)])
 
 
 def setup_committee(*, actor: Actor, now: datetime, path: Path) -> SetupOutcome:
@@ -74,7 +82,8 @@ def setup_committee(*, actor: Actor, now: datetime, path: Path) -> SetupOutcome:
             status = "changed"
         if status != "unchanged":
             _record(definition, file, actor, now, status)
-    return SetupOutcome(definition.slug, definition.name, status, tables)
+        notes = move_notes(reader=OPERATOR, committee=definition.slug)
+    return SetupOutcome(definition.slug, definition.name, status, tables, notes)
 
 
 def _store(
@@ -88,6 +97,7 @@ def _store(
         return "unchanged"
     others = mapping(reader=OPERATOR).feeds
     refuse_ambiguous(definition, [f for f in others if f.committee != definition.slug])
+    _refuse_moves(definition)
     row, created = models.Committee.objects.update_or_create(
         slug=definition.slug,
         defaults={
@@ -109,6 +119,28 @@ def _store(
         text=file.text,
     )
     return "new" if created else "changed"
+
+
+def _refuse_moves(definition: Definition) -> None:
+    """Raises SetupFault(s) for moves that another committee, as it is set up, cannot take."""
+    faults: list[SetupFault] = []
+    try:
+        stored = [
+            move for move in moves(reader=OPERATOR) if move.origin.committee != definition.slug
+        ]
+        refuse_circle(definition.slug, definition.moves, stored)
+    except SetupFault as fault:
+        faults.append(fault)
+    for move in definition.moves:
+        slug = move.target_committee
+        row = models.Committee.objects.filter(slug=slug).exclude(slug=definition.slug).first()
+        if row is None:
+            continue  # its own, which is checked already, or one that is not set up yet
+        try:
+            check_target(move, all_lines(reader=OPERATOR, committee=slug))
+        except SetupFault as fault:
+            faults.append(fault)
+    refuse(definition.top.file, faults, SetupFaults)
 
 
 def _municipality(definition: Definition) -> models.Municipality:
@@ -145,6 +177,7 @@ def _store_parts(row: models.Committee, definition: Definition) -> None:
     row.lines.all().delete()
     row.groups.all().delete()
     row.unit_names.all().delete()
+    row.moves.all().delete()
     models.Line.objects.bulk_create(
         models.Line(
             committee=row,
@@ -181,8 +214,24 @@ def _store_parts(row: models.Committee, definition: Definition) -> None:
             name=unit.name,
             valid_from=unit.valid_from,
             valid_to=unit.valid_to,
+            successor=unit.successor,
         )
         for unit in definition.unit_names
+    )
+    models.Move.objects.bulk_create(
+        models.Move(
+            committee=row,
+            order=order,
+            first_day=move.first_day,
+            decision=move.decision,
+            origin=move.origin,
+            units=move.units,
+            activities=move.activities,
+            accounts=move.accounts,
+            target_committee=move.target_committee or definition.slug,
+            target=move.target,
+        )
+        for order, move in enumerate(definition.moves, start=1)
     )
 
 
@@ -198,6 +247,7 @@ def _record(
             "file": file.path.name,
             "lines": len(definition.lines),
             "groups": len(definition.groups),
+            "moves": len(definition.moves),
             "feeds": len(feeds_of(definition)),
         },
     )

@@ -7,7 +7,7 @@ those are never spread over their months.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -92,12 +92,22 @@ class LineTime:
         return (first, last) if first <= last else None
 
 
+class Coverage(NamedTuple):
+    """What is known of a line that is put together from several: spans that all of them cover,
+    and spans in which only some do, or which a move cuts through."""
+
+    known: tuple[Span, ...]
+    broken: tuple[Span, ...]
+
+
 @dataclass(frozen=True)
 class Balances:
     """What one committee has booked from the first to the last year.
 
     `complete` are the spans that are covered for all lines; a line may have spans of its own
-    besides, by its cells. `fingerprint` changes when any of it does.
+    besides, by its cells. `fingerprint` changes when any of it does. `restated_to` is the year
+    whose organisation earlier years are shown by, or None; then `coverage` says what is known of
+    each line.
     """
 
     committee: str
@@ -109,6 +119,8 @@ class Balances:
     times: tuple[LineTime, ...]
     detail: Detail = field(repr=False)
     by_code: ByCode = field(repr=False)
+    restated_to: int | None = None
+    coverage: Mapping[str, Coverage] = field(default_factory=dict, repr=False)
     _sums: dict[Selection, Sums] = field(default_factory=dict, repr=False, compare=False)
     _known_spans: dict[tuple[Period, str | None], dict[str, Span] | Absent] = field(
         default_factory=dict, repr=False, compare=False
@@ -157,7 +169,7 @@ class Balances:
         the turn of the year is no piece of either year.
         """
         keys = [time.key for time in self.times] if activity is None else [activity]
-        pieces = _merged(span for key in keys for span in self._pieces(key))
+        pieces = merged(span for key in keys for span in self.pieces(key))
         found = (_period(span) for span in pieces if span[0] // 100 == year == span[1] // 100)
         return tuple(
             period for period in found if isinstance(self.value(period, activity=activity), int)
@@ -236,7 +248,9 @@ class Balances:
 
     def _state(self, line: str, months: Span) -> Absent | None:
         """None when the months are covered exactly; otherwise MISSING or NOT_COMPUTABLE."""
-        inside = [span for span in self._pieces(line) if _overlap(span, months)]
+        if any(overlap(span, months) for span in self._broken(line)):
+            return NOT_COMPUTABLE
+        inside = [span for span in self.pieces(line) if overlap(span, months)]
         if not inside:
             return MISSING
         covered = sum(last - first + 1 for first, last in inside)
@@ -245,15 +259,21 @@ class Balances:
 
     def _is_cut(self, line: str, months: Span) -> bool:
         return any(
-            _overlap(span, months) and not (months[0] <= span[0] and span[1] <= months[1])
-            for span in self._pieces(line)
+            overlap(span, months) and not (months[0] <= span[0] and span[1] <= months[1])
+            for span in self.pieces(line)
         )
 
-    def _pieces(self, line: str) -> list[Span]:
+    def pieces(self, line: str) -> list[Span]:
+        """The spans (yyyymm) in which it is known what is booked on a line, in order."""
+        if line in self.coverage:
+            return list(self.coverage[line].known)
         if line not in self._known_pieces:
             own = self._sums_of(EVERYTHING).get((line, _Asked(None, None)), {})
-            self._known_pieces[line] = _merged([*self.complete, *own])
+            self._known_pieces[line] = merged([*self.complete, *own])
         return self._known_pieces[line]
+
+    def _broken(self, line: str) -> tuple[Span, ...]:
+        return self.coverage[line].broken if line in self.coverage else ()
 
     def _sums_of(self, selection: Selection) -> Sums:
         if selection not in self._sums:
@@ -276,7 +296,7 @@ def _added(cells: Iterable[Cell]) -> Sums:
     return sums
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Iterable[Span]) -> list[Span]:
     """The spans in order, with those that overlap put together: only as a whole are they known."""
     found: list[Span] = []
     for first, last in sorted(set(spans)):
@@ -287,7 +307,8 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans have a month in common."""
     return one[0] <= other[1] and other[0] <= one[1]
 
 

@@ -26,21 +26,45 @@ DIMENSIONS = ("account", "unit", "counterpart")
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Where the rows of a line go that are booked in the months and meet the codes.
+
+    `target` is None for rows that are another's. `codes` are prefixes of unit, activity, account.
+    """
+
+    line: str
+    first: int
+    last: int
+    codes: tuple[str, str, str]
+    target: str | None
+
+
+@dataclass(frozen=True)
 class Slice:
-    """What of a part's cube counts: all rows of `spans`, and of `lines` (line, first, last)."""
+    """What of a part's cube counts: all rows of `spans`, and of `lines` (line, first, last).
+
+    `turns` lead rows to other lines, the first that a row meets; of the rows that meet none,
+    `keeps` says whether they stay on their line or are left out.
+    """
 
     cube: str
     spans: tuple[Span, ...]
     lines: tuple[tuple[str, int, int], ...]
+    turns: tuple[Turn, ...] = ()
+    keeps: bool = True
 
 
 @dataclass(frozen=True)
 class CubeReader:
-    """Reads one committee's cells from its slices, by its account groups."""
+    """Reads one committee's cells from its slices, by its account groups.
+
+    `units` are units that are shown under another's code: code, last month, code after it.
+    """
 
     store: Store
     slices: tuple[Slice, ...]
     groups: tuple[Group, ...]
+    units: tuple[tuple[str, int, str], ...] = ()
 
     def cells(self, selection: Selection = EVERYTHING) -> tuple[Cell, ...]:
         """The cells of the codes in the selection."""
@@ -60,7 +84,7 @@ class CubeReader:
         booked, parameters = self._booked()
         account, values = cut_sql("account", self._account_prefixes())
         parameters += values
-        conditions = ["true"]
+        conditions = ["line is not null"]
         for column in DIMENSIONS:
             if (code := getattr(selection, column)) is not None:
                 conditions.append(f"{column} = ?")
@@ -83,10 +107,13 @@ class CubeReader:
 
     def _booked(self) -> tuple[str, list[object]]:
         """The rows of all slices that count, and the parameters of that statement."""
-        columns = "line, unit, account, counterpart, first, last, amount, rows"
+        unit, unit_values = unit_sql(self.units)
+        columns = f"{unit} as unit, account, counterpart, first, last, amount, rows"
         statements: list[str] = []
         parameters: list[object] = []
         for number, part in enumerate(self.slices):
+            line, values = line_sql(part.turns, keeps=part.keeps)
+            parameters += [*values, *unit_values]
             conditions = []
             if part.spans:
                 spans = ", ".join(f"({int(first)}, {int(last)})" for first, last in part.spans)
@@ -96,7 +123,7 @@ class CubeReader:
                 conditions.append(f"(line, first, last) in ({wanted})")
                 parameters += [line for line, _, _ in part.lines]
             where = " or ".join(conditions)
-            statements.append(f"select {columns} from part{number} where {where}")
+            statements.append(f"select {line} as line, {columns} from part{number} where {where}")
         return " union all ".join(statements), parameters
 
     def _account_prefixes(self) -> tuple[str, ...]:
@@ -122,6 +149,47 @@ def group_and_side(account: str, month: int, groups: Sequence[Group]) -> tuple[s
     """The key of the account's group and its side; for no group the side of the account class."""
     group = group_of(account, month, groups)
     return (group.key, group.side) if group else ("", side_of_class(account))
+
+
+def line_sql(turns: Sequence[Turn], *, keeps: bool) -> tuple[str, list[object]]:
+    """SQL for the line that a row is shown on, null for one that is left out, and its values."""
+    otherwise = "line" if keeps else "null"
+    if not turns:
+        return otherwise, []
+    cases: list[str] = []
+    values: list[object] = []
+    for turn in turns:
+        condition, met = turn_sql(turn)
+        cases.append(f"when {condition} then {'null' if turn.target is None else '?'}")
+        values += [*met, *([] if turn.target is None else [turn.target])]
+    return f"case {' '.join(cases)} else {otherwise} end", values
+
+
+def turn_sql(turn: Turn) -> tuple[str, list[object]]:
+    """SQL for the rows that a turn is about, and its values."""
+    condition, values = codes_sql(turn.codes)
+    return (
+        f"line = ? and last between {int(turn.first)} and {int(turn.last)}{condition}",
+        [turn.line, *values],
+    )
+
+
+def codes_sql(codes: tuple[str, str, str]) -> tuple[str, list[object]]:
+    """SQL, each part after an "and", for codes that begin with these prefixes, and its values."""
+    columns = zip(("unit", "activity", "account"), codes, strict=True)
+    stated = [(column, prefix) for column, prefix in columns if prefix]
+    parts = [f" and left({column}, {len(prefix)}) = ?" for column, prefix in stated]
+    return "".join(parts), [prefix for _, prefix in stated]
+
+
+def unit_sql(units: Sequence[tuple[str, int, str]]) -> tuple[str, list[object]]:
+    """SQL for the code that a row's unit is shown under, and its values."""
+    if not units:
+        return "unit", []
+    cases = " ".join(f"when unit = ? and last <= {int(last)} then ?" for _, last, _ in units)
+    return f"case {cases} else unit end", [
+        value for code, _, after in units for value in (code, after)
+    ]
 
 
 def cut_sql(column: str, prefixes: Sequence[str]) -> tuple[str, list[object]]:

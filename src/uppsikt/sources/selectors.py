@@ -16,7 +16,7 @@ from uppsikt.figures import Period, UppsiktError
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.rules import EARLIEST, LATEST, month_number
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
-from uppsikt.sources import models, voucher_sql
+from uppsikt.sources import models, restated, voucher_sql
 from uppsikt.sources.balances import Balances, LineTime, Span
 from uppsikt.sources.cubes import CubeReader, Slice
 from uppsikt.store import Store
@@ -85,17 +85,48 @@ def balances(
     first_year: int,
     last_year: int,
     known_at: int | None = None,
+    restated_to: int | None = None,
 ) -> Balances:
     """What a committee has booked from the first to the last year, kept in memory by fingerprint.
 
     `known_at` is the number of an import: what counted when that one was the last, by the mapping
     of today; None is now. The fingerprint is the same whenever what counts is the same.
+    `restated_to` is a year whose organisation the years before it are shown by: without what has
+    moved away since, with what has come from other committees, and with what has neither a line
+    in that year nor a successor on the line `moves.REMAINDER`.
     Raises UnknownCommittee, and StoreError for a missing or damaged column file.
     """
     demand(reader, Verb.READ, Thing.BALANCES)
+    years = first_year, last_year
+    if restated_to is None:
+        return _published(reader, store, committee, years, known_at)
+    source = _source(reader, store, years, known_at)
+    return restated.balances(source, committee, restated_to, _known, _keep)
+
+
+def flows(
+    *,
+    reader: Reader,
+    store: Store,
+    committee: str,
+    first_year: int,
+    last_year: int,
+    restated_to: int,
+    known_at: int | None = None,
+) -> restated.Flows:
+    """Where what the committee booked before a year stands in it, and what it has taken over."""
+    demand(reader, Verb.READ, Thing.BALANCES)
+    years = first_year, last_year
+    return restated.flows(_source(reader, store, years, known_at), committee, restated_to)
+
+
+def _published(
+    reader: Reader, store: Store, committee: str, years: tuple[int, int], known_at: int | None
+) -> Balances:
+    """The balances as they were booked, by each month's own organisation."""
     lines = organisation.all_lines(reader=reader, committee=committee)
     groups = organisation.groups(reader=reader, committee=committee)
-    slices, complete = _in_force(committee, first_year, last_year, known_at)
+    slices, complete = _in_force(committee, *years, known_at)
     times = tuple(
         LineTime(
             line.key,
@@ -105,7 +136,7 @@ def balances(
         )
         for line in lines
     )
-    state = (str(store.root), committee, first_year, last_year, slices, complete, times, groups)
+    state = (str(store.root), committee, *years, slices, complete, times, groups)
     fingerprint = hashlib.sha256(repr(state).encode()).hexdigest()
     known = _known(fingerprint)
     if known is not None:
@@ -114,8 +145,8 @@ def balances(
     return _keep(
         Balances(
             committee=committee,
-            first_year=first_year,
-            last_year=last_year,
+            first_year=years[0],
+            last_year=years[1],
             fingerprint=fingerprint,
             cells=cubes.cells(),
             complete=complete,
@@ -137,31 +168,66 @@ def voucher_rows(
     limit: int = 100,
     offset: int = 0,
     known_at: int | None = None,
+    restated_to: int | None = None,
 ) -> VoucherPage:
     """A page of the rows behind a report line's actual, by date and voucher.
 
-    `known_at` is the number of the last import that counts, as in `balances`.
+    `known_at` is the number of the last import that counts, as in `balances`. `restated_to` is as
+    there too: then rows that have come from other lines and committees are among them, and those
+    that have gone are not.
 
     Only files with vouchers have them; where period balances answer there are none. A reader
     without the right to voucher texts gets the rows without them.
     """
     demand(reader, Verb.READ, Thing.BALANCES)
-    sources = _voucher_sources(committee, period, known_at)
+    wanted = voucher_sql.Wanted(committee, activity, account)
+    ways = _voucher_ways(reader, store, wanted, period, (known_at, restated_to))
+    sources = voucher_sql.distinct_sources(ways)
     if not sources:
         return VoucherPage((), 0, 0)
     page = voucher_sql.read_page(
-        store,
-        sources,
-        organisation.mapping(reader=reader),
-        voucher_sql.Wanted(committee, activity, account),
-        limit=limit,
-        offset=offset,
+        store, ways, organisation.mapping(reader=reader), limit=limit, offset=offset
     )
     with_text = may(reader, Verb.READ, Thing.VOUCHER_TEXTS)
     return VoucherPage(
         tuple(_voucher_row(row, sources, with_text=with_text) for row in page.rows),
         page.total,
         page.amount,
+    )
+
+
+def _voucher_ways(
+    reader: Reader,
+    store: Store,
+    wanted: voucher_sql.Wanted,
+    period: Period,
+    view: tuple[int | None, int | None],
+) -> tuple[voucher_sql.Way, ...]:
+    """Which rows of which files are shown on a line; `view` is known_at and restated_to."""
+    known_at, restated_to = view
+    committee, activity, account = wanted.committee, wanted.line, wanted.account
+    if restated_to is None or period.year >= restated_to:
+        sources = _voucher_sources(committee, period, known_at)
+        return tuple(voucher_sql.Way(one, wanted) for one in sources)
+    source = _source(reader, store, (period.year, restated_to), known_at)
+    return tuple(
+        voucher_sql.Way(one, voucher_sql.Wanted(*origin, account), reach, codes, before)
+        for origin, reach, codes, before in restated.origins(
+            source, (committee, activity), restated_to
+        )
+        for one in _voucher_sources(origin.committee, period, known_at)
+    )
+
+
+def _source(
+    reader: Reader, store: Store, years: tuple[int, int], known_at: int | None
+) -> restated.Source:
+    """Where restated balances are read."""
+    return restated.Source(
+        reader=reader,
+        store=store,
+        published=lambda slug: _published(reader, store, slug, years, known_at),
+        slices=lambda slug: _in_force(slug, *years, known_at)[0],
     )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from uppsikt.organisation.feeds import Feed, Mapping
-from uppsikt.organisation.rules import RESULT_CLASSES
+from uppsikt.organisation.moves import EVERY_CODE, Codes
+from uppsikt.organisation.rules import EARLIEST, LATEST, RESULT_CLASSES
+from uppsikt.sources.cubes import codes_sql
 from uppsikt.store import Store
 
 _COLUMNS = "date, series, number, account, unit, activity, project, counterpart, amount, text"
@@ -43,24 +45,50 @@ class Wanted:
     account: str | None = None
 
 
+@dataclass(frozen=True)
+class Way:
+    """Which rows of a file are shown on a line: those that `wanted` says, in the months `reach`
+    (yyyymm) that meet `codes` and none of the codes `before`."""
+
+    source: VoucherSource
+    wanted: Wanted
+    reach: tuple[int, int] = (EARLIEST, LATEST)
+    codes: Codes = EVERY_CODE
+    before: tuple[Codes, ...] = ()
+
+    def condition(self, mapping: Mapping) -> tuple[str, list[object]]:
+        """SQL for the rows, and its values."""
+        months = ", ".join(str(int(month)) for month in self.source.months)
+        line, values = line_condition(mapping, self.wanted)
+        own, more = codes_sql(self.codes)
+        condition = f"last in ({months}) and last between {self.reach[0]} and {self.reach[1]}"
+        condition, values = f"{condition} and {line}{own}", [*values, *more]
+        for codes in self.before:
+            other, more = codes_sql(codes)
+            condition, values = f"{condition} and not (true{other})", [*values, *more]
+        return condition, values
+
+
+def distinct_sources(ways: Sequence[Way]) -> tuple[VoucherSource, ...]:
+    """The files that the ways read, each once, in order."""
+    return tuple(dict.fromkeys(way.source for way in ways))
+
+
 def read_page(
-    store: Store,
-    sources: Sequence[VoucherSource],
-    mapping: Mapping,
-    wanted: Wanted,
-    *,
-    limit: int,
-    offset: int,
+    store: Store, ways: Sequence[Way], mapping: Mapping, *, limit: int, offset: int
 ) -> Page:
-    """The rows of a line in date order, from `offset`, at most `limit`."""
-    condition, values = line_condition(mapping, wanted)
+    """The rows of all ways in date order, from `offset`, at most `limit`.
+
+    The source number of a row is its place in `distinct_sources`.
+    """
+    sources = distinct_sources(ways)
     statements: list[str] = []
     parameters: list[object] = []
-    for number, source in enumerate(sources):
-        months = ", ".join(str(int(month)) for month in source.months)
+    for way in ways:
+        number = sources.index(way.source)
+        condition, values = way.condition(mapping)
         statements.append(
-            f"select {_COLUMNS}, {number} as source, line from rows{number} "
-            f"where last in ({months}) and {condition}"
+            f"select {_COLUMNS}, {number} as source, line from rows{number} where {condition}"
         )
         parameters += values
     chosen = " union all ".join(statements)
