@@ -32,7 +32,7 @@ from uppsikt.followup.facts import Facts, Line
 from uppsikt.followup.gather import look_up
 from uppsikt.followup.layout import ROUNDING_NOTE, Layout, row_key
 from uppsikt.followup.lookup import Lookup
-from uppsikt.followup.names import Columns
+from uppsikt.followup.value_columns import Columns
 
 _ACCOUNT = "=konto "
 _SIDES = ((Side.INCOME, "Intäkt"), (Side.COST, "Kostnad"))

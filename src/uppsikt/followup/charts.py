@@ -10,8 +10,8 @@ from uppsikt.figures import Name, Period, What, higher_lower, month_name, plus_m
 from uppsikt.followup import names
 from uppsikt.followup.computed import UNIT, Computed
 from uppsikt.followup.facts import History
-from uppsikt.followup.names import Columns
 from uppsikt.followup.rules import history_years
+from uppsikt.followup.value_columns import Columns
 
 _ROLES: tuple[SeriesRole, ...] = ("this", "last", "older")
 

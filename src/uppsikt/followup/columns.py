@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from uppsikt.documents import Column
 from uppsikt.figures import Period, month_name, month_short
-from uppsikt.followup.names import Columns, ValueColumn
+from uppsikt.followup.value_columns import Columns, ValueColumn
 
 
 @dataclass(frozen=True, slots=True)

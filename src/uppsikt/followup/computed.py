@@ -29,7 +29,8 @@ from uppsikt.figures import (
 )
 from uppsikt.followup import names, rules
 from uppsikt.followup.facts import Facts
-from uppsikt.followup.names import CURRENT_WHATS, Columns, SummaryRow, ValueColumn
+from uppsikt.followup.names import SummaryRow
+from uppsikt.followup.value_columns import CURRENT_WHATS, ValueColumn
 
 UNIT = Unit.TKR
 _FACTOR = int(UNIT.factor)
@@ -95,12 +96,8 @@ def compute(
 
 def _unvarying(facts: Facts, book: FigureBook) -> Iterable[Figure]:
     """The variance of a row whose figure is one and the same in both columns: nothing."""
-    columns = Columns.of(facts.month)
     for row in (SummaryRow.GRANT, *names.DECISIONS):
-        for column, basis in (
-            (columns.variance, columns.actual),
-            (columns.forecast_variance, columns.forecast),
-        ):
+        for column, basis, _ in facts.value_columns.variances:
             value = book.value(names.summary(facts, row, basis))
             yield Figure(
                 names.summary(facts, row, column),
@@ -207,7 +204,7 @@ def _planned(facts: Facts, relations: Iterable[AnyRelation]) -> dict[Name, Name]
 
     Months are left out: they are printed alike whether a page shows their variances or not.
     """
-    columns = (Columns.of(facts.month).variance, Columns.of(facts.month).forecast_variance)
+    columns = [one.result for one in facts.value_columns.variances]
     return {
         relation.terms[0][1]: relation.terms[1][1]
         for relation in relations

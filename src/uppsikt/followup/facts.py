@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from uppsikt.figures import Figure, Period, Side
+from uppsikt.followup.value_columns import FormColumns, month_columns
 
 Place = Literal["inledning", "analys", "avslutning"]
 PLACES: tuple[Place, ...] = ("inledning", "analys", "avslutning")
@@ -88,6 +89,7 @@ class Facts:
     speak of; without them, the report's own. `ungrouped` says that something is booked on accounts
     in no group, so that the groups are not all of their side. `detailed` are the activities whose
     account groups a page or a sentence speaks of. `author` is who gives the report out.
+    `columns` are those of the form; without them, those of a month.
     """
 
     committee: str
@@ -104,6 +106,7 @@ class Facts:
     ungrouped: bool = False
     detailed: tuple[str, ...] = ()
     author: str = ""
+    columns: FormColumns | None = None
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
 
@@ -121,6 +124,11 @@ class Facts:
         """The lines that texts may speak of; the report's own come first."""
         own = {line.key for line in self.lines}
         return (*self.lines, *(line for line in self.all_lines if line.key not in own))
+
+    @property
+    def value_columns(self) -> FormColumns:
+        """The value columns that the report is made of."""
+        return self.columns or month_columns(self.month)
 
     @property
     def to_date(self) -> Period:

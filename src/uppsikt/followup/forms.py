@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uppsikt.documents import Block, Table
 from uppsikt.figures import Period, UppsiktError, join_words, month_name
 from uppsikt.followup.computed import Computed
+from uppsikt.followup.value_columns import FormColumns, month_columns
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Form:
     """A kind of report.
 
     `name` is its Swedish name, `title` the document's title with {month} and {year}; `months` are
-    the months that it is made after; `layout` makes its blocks from the figures.
+    the months that it is made after; `layout` makes its blocks from the figures; `columns` gives
+    the value columns that the figures stand in after a month.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Form:
     title: str
     months: frozenset[int]
     layout: Callable[[Computed], Layout]
+    columns: Callable[[Period], FormColumns] = month_columns
 
     def title_of(self, month: Period) -> str:
         """The title of the report of a month."""

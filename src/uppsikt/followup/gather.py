@@ -26,10 +26,11 @@ from uppsikt.figures import (
 )
 from uppsikt.followup import errors
 from uppsikt.followup.facts import Facts, Group, History, Line, Unbooked
+from uppsikt.followup.forms import form_of
 from uppsikt.followup.lookup import Lookup
-from uppsikt.followup.names import Columns
 from uppsikt.followup.rules import history_years
 from uppsikt.followup.texts import histories, sections
+from uppsikt.followup.value_columns import Columns
 from uppsikt.followup.wanted import prose_names, wanted
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import remembered
@@ -83,6 +84,7 @@ def _skeleton(reader: Reader, committee: str, month: Period, form: str) -> Facts
         committee_name=about.name,
         author=about.municipality,
         month=month,
+        columns=form_of(form).columns(month),
         lines=lines,
         groups=_groups(reader, committee, month.last_day),
         figures=(),

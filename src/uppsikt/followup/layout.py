@@ -11,7 +11,8 @@ from uppsikt.figures import Name, Side, Subject
 from uppsikt.followup import names
 from uppsikt.followup.columns import Shown
 from uppsikt.followup.computed import UNIT, Computed
-from uppsikt.followup.names import SummaryRow, ValueColumn
+from uppsikt.followup.names import SummaryRow
+from uppsikt.followup.value_columns import ValueColumn
 
 ROUNDING_NOTE = "Tabellen är avrundad så att alla summor stämmer."
 

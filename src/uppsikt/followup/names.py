@@ -5,58 +5,13 @@ A group key that begins with "=" belongs to the report itself and can be no acco
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from uppsikt.figures import Name, Period, Side, Subject, What
 from uppsikt.followup.facts import Facts
+from uppsikt.followup.value_columns import CURRENT_WHATS, Columns, ValueColumn
 
 OPERATING = "=drift"
-CURRENT_WHATS = (What.ACTUAL, What.BUDGET, What.FORECAST)
-
-
-@dataclass(frozen=True, slots=True)
-class ValueColumn:
-    """One value column: actual, budget, forecast or a variance, and of which period."""
-
-    what: What
-    when: Period
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The value columns that a report of one month can show."""
-
-    previous: ValueColumn
-    budget: ValueColumn
-    period_budget: ValueColumn
-    actual: ValueColumn
-    forecast: ValueColumn
-    variance: ValueColumn
-    forecast_variance: ValueColumn
-
-    @classmethod
-    def of(cls, month: Period) -> Columns:
-        """The columns of a report whose last month is `month`."""
-        to_date, year = month.to_date_of(), Period.whole_year(month.year)
-        return cls(
-            previous=ValueColumn(What.ACTUAL, to_date.previous_year()),
-            budget=ValueColumn(What.BUDGET, year),
-            period_budget=ValueColumn(What.BUDGET, to_date),
-            actual=ValueColumn(What.ACTUAL, to_date),
-            forecast=ValueColumn(What.FORECAST, year),
-            variance=ValueColumn(What.VARIANCE, to_date),
-            forecast_variance=ValueColumn(What.FORECAST_VARIANCE, year),
-        )
-
-    @property
-    def measured(self) -> tuple[ValueColumn, ...]:
-        """The columns that are entered or booked; the variances follow from them.
-
-        In December the budget to date is the year's budget: one column, one figure.
-        """
-        columns = (self.previous, self.budget, self.period_budget, self.actual, self.forecast)
-        return tuple(dict.fromkeys(columns))
 
 
 class SummaryRow(StrEnum):

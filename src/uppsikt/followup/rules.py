@@ -29,7 +29,8 @@ from uppsikt.figures import (
 )
 from uppsikt.followup import names
 from uppsikt.followup.facts import Facts, History, Line
-from uppsikt.followup.names import Columns, SummaryRow, ValueColumn
+from uppsikt.followup.names import SummaryRow
+from uppsikt.followup.value_columns import Columns, ValueColumn, VarianceColumn
 
 # Rows of the summary whose value in two columns is not one and the same figure.
 _VARYING = (SummaryRow.RESULT, SummaryRow.AVAILABLE)
@@ -38,7 +39,7 @@ _VARYING = (SummaryRow.RESULT, SummaryRow.AVAILABLE)
 def relations(facts: Facts) -> tuple[Relation, ...]:
     """All identities between the figures of one report, in the order that they are derived."""
     return (
-        *(one for column in Columns.of(facts.month).measured for one in _column(facts, column)),
+        *(one for column in facts.value_columns.measured for one in _column(facts, column)),
         *(one for history in _distinct(facts.histories) for one in _history(facts, history)),
         *(one for key in facts.detailed for one in _activity_groups(facts, key)),
         *_results(facts),
@@ -172,7 +173,7 @@ def whole_forecast(facts: Facts) -> Iterator[Relation]:
 
 def _results(facts: Facts) -> Iterator[Relation]:
     """Result = grant + net cost; against available means with what the council has approved."""
-    for column in Columns.of(facts.month).measured:
+    for column in facts.value_columns.measured:
         cells = {row: names.summary(facts, row, column) for row in SummaryRow}
         net = names.cell(names.whole(facts), column)
         yield grant_result(cells[SummaryRow.RESULT], cells[SummaryRow.GRANT], net)
@@ -185,28 +186,26 @@ def _results(facts: Facts) -> Iterator[Relation]:
 
 
 def _variances(facts: Facts) -> Iterator[Relation]:
-    """Actual − period budget and forecast − budget, for every row that has both."""
-    columns = Columns.of(facts.month)
-    for result, measured, planned in (
-        (columns.variance, columns.actual, columns.period_budget),
-        (columns.forecast_variance, columns.forecast, columns.budget),
-    ):
+    """Measured − planned, for every row that has both, in each of the form's variance columns."""
+    for columns in facts.value_columns.variances:
         for subject in _subjects(facts):
-            yield variance(*(names.cell(subject, one) for one in (result, measured, planned)))
+            yield variance(*(names.cell(subject, one) for one in columns))
         for row in _VARYING:
-            yield variance(*(names.summary(facts, row, one) for one in (result, measured, planned)))
-    for line in facts.lines:
-        for side in _SIDES if line.is_contingency else ():
-            subject = names.line(facts, line.key, side)
-            yield unused_contingency(
-                names.cell(subject, columns.variance), names.cell(subject, columns.period_budget)
-            )
-            yield variance(
-                *(
-                    names.cell(subject, one)
-                    for one in (columns.forecast_variance, columns.forecast, columns.budget)
-                )
-            )
+            yield variance(*(names.summary(facts, row, one) for one in columns))
+        for line in facts.lines:
+            if line.is_contingency:
+                yield from _contingency_variances(facts, line, columns)
+
+
+def _contingency_variances(facts: Facts, line: Line, columns: VarianceColumn) -> Iterator[Relation]:
+    """A contingency varies from its budget by its forecast, or by all of it: it has no actual."""
+    for side in _SIDES:
+        subject = names.line(facts, line.key, side)
+        if columns.measured.what is What.ACTUAL:
+            result, planned = (names.cell(subject, one) for one in (columns[0], columns[2]))
+            yield unused_contingency(result, planned)
+        else:
+            yield variance(*(names.cell(subject, one) for one in columns))
 
 
 def _subjects(facts: Facts) -> Iterator[Subject]:

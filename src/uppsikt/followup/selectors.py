@@ -14,8 +14,9 @@ from uppsikt.followup.facts import Facts
 from uppsikt.followup.gather import gather, look_up, report_lines
 from uppsikt.followup.given_out import given_out
 from uppsikt.followup.lookup import Lookup, all_balances, booked_months
-from uppsikt.followup.names import Columns, SummaryRow
+from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.texts import KeptHistory, histories
+from uppsikt.followup.value_columns import Columns
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.rules import nearest

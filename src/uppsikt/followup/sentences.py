@@ -13,8 +13,9 @@ from uppsikt.followup.columns import months_text
 from uppsikt.followup.computed import UNIT, Computed
 from uppsikt.followup.facts import Line
 from uppsikt.followup.layout import subject_text
-from uppsikt.followup.names import Columns, SummaryRow
+from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.prose import absent_text
+from uppsikt.followup.value_columns import Columns
 
 
 def lead(figures: Computed) -> Lead:

@@ -11,7 +11,7 @@ from uppsikt.followup.columns import Shown, interim_columns, monthly_columns
 from uppsikt.followup.computed import Computed
 from uppsikt.followup.facts import Line
 from uppsikt.followup.layout import Layout, row_key
-from uppsikt.followup.names import Columns
+from uppsikt.followup.value_columns import Columns
 
 _SIDES = (
     (Side.INCOME, "Intäkt"),

@@ -25,6 +25,7 @@ from uppsikt.figures import (
 from uppsikt.followup import names
 from uppsikt.followup.facts import Facts
 from uppsikt.followup.names import SummaryRow
+from uppsikt.followup.value_columns import Columns
 
 
 class Kind(StrEnum):
@@ -114,7 +115,7 @@ def _result(asked: Asked, name: Name) -> AnyRelation:
 
 
 def _available(asked: Asked) -> Name:
-    column = names.Columns.of(asked.facts.month).actual
+    column = Columns.of(asked.facts.month).actual
     return names.summary(asked.facts, SummaryRow.AVAILABLE, column)
 
 

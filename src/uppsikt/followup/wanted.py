@@ -8,8 +8,9 @@ from uppsikt.figures import Name, Period, Side, Subject, What
 from uppsikt.followup import names
 from uppsikt.followup.binding import Naming, names_asked, references
 from uppsikt.followup.facts import Facts, History
-from uppsikt.followup.names import Columns, SummaryRow, ValueColumn
+from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.rules import history_years
+from uppsikt.followup.value_columns import Columns, ValueColumn
 
 SIDES = (Side.NET, Side.INCOME, Side.COST)
 _BESIDE = (
@@ -22,7 +23,7 @@ _BESIDE = (
 
 def table_names(facts: Facts) -> Iterator[Name]:
     """What the tables of activities and the summary are made of."""
-    for column in Columns.of(facts.month).measured:
+    for column in facts.value_columns.measured:
         for line in facts.lines:
             if line.exists(column.when):
                 for side in SIDES:
@@ -30,7 +31,8 @@ def table_names(facts: Facts) -> Iterator[Name]:
         yield from _group_names(facts, column)
         for row in _BESIDE:
             yield names.summary(facts, row, column)
-    yield names.cell(names.whole(facts), Columns.of(facts.month).forecast)
+        if column.what is What.FORECAST:
+            yield names.cell(names.whole(facts), column)
     for item in facts.unbooked:
         yield names.unbooked_item(facts, item.key)
 

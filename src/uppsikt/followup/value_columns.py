@@ -1,0 +1,86 @@
+"""The value columns of a report: what stands in them and when, and what varies from what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from uppsikt.figures import Period, What
+
+CURRENT_WHATS = (What.ACTUAL, What.BUDGET, What.FORECAST)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """One value column: actual, budget, forecast or a variance, and of which period."""
+
+    what: What
+    when: Period
+
+
+class VarianceColumn(NamedTuple):
+    """A column of variances: `result` = `measured` − `planned`, row by row."""
+
+    result: ValueColumn
+    measured: ValueColumn
+    planned: ValueColumn
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumns:
+    """All value columns of a report form: those entered or booked, and the variances between them.
+
+    A figure that two columns share is one column: `measured` holds none twice.
+    """
+
+    measured: tuple[ValueColumn, ...]
+    variances: tuple[VarianceColumn, ...]
+
+    @classmethod
+    def of(
+        cls, measured: tuple[ValueColumn, ...], variances: tuple[VarianceColumn, ...] = ()
+    ) -> FormColumns:
+        """The columns in their order, each once."""
+        return cls(tuple(dict.fromkeys(measured)), variances)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The value columns that a report of one month can show: the monthly and the interim form's."""
+
+    previous: ValueColumn
+    budget: ValueColumn
+    period_budget: ValueColumn
+    actual: ValueColumn
+    forecast: ValueColumn
+    variance: ValueColumn
+    forecast_variance: ValueColumn
+
+    @classmethod
+    def of(cls, month: Period) -> Columns:
+        """The columns of a report whose last month is `month`."""
+        to_date, year = month.to_date_of(), Period.whole_year(month.year)
+        return cls(
+            previous=ValueColumn(What.ACTUAL, to_date.previous_year()),
+            budget=ValueColumn(What.BUDGET, year),
+            period_budget=ValueColumn(What.BUDGET, to_date),
+            actual=ValueColumn(What.ACTUAL, to_date),
+            forecast=ValueColumn(What.FORECAST, year),
+            variance=ValueColumn(What.VARIANCE, to_date),
+            forecast_variance=ValueColumn(What.FORECAST_VARIANCE, year),
+        )
+
+
+def month_columns(month: Period) -> FormColumns:
+    """The columns of the forms that follow a month up against the period budget and the year's.
+
+    In December the budget to date is the year's budget: one column, one figure.
+    """
+    at = Columns.of(month)
+    return FormColumns.of(
+        (at.previous, at.budget, at.period_budget, at.actual, at.forecast),
+        (
+            VarianceColumn(at.variance, at.actual, at.period_budget),
+            VarianceColumn(at.forecast_variance, at.forecast, at.budget),
+        ),
+    )
