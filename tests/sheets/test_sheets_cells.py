@@ -67,7 +67,7 @@ def test_days(text: str) -> None:
 @pytest.mark.parametrize("text", ["31.10.2022", "31/10/2022", "31-10-2022"])
 def test_days_first_only_if_said(text: str) -> None:
     assert day(text, dates="dmy") == date(2022, 10, 31)
-    with pytest.raises(UppsiktError, match="--option datum"):
+    with pytest.raises(UppsiktError, match="Skriv dagen som 2022-01-31"):
         day(text)
 
 

@@ -144,9 +144,7 @@ def day(value: Value, *, dates: str = "iso") -> date:
     except (TypeError, ValueError):
         raise UppsiktError(
             f"”{shown(written)}” är ingen dag.",
-            todo="Skriv dagen som 2022-01-31."
-            if dates == "dmy" or not _DMY.fullmatch(written)
-            else "Skriv dagen som 2022-01-31, eller ange --option datum=dmå.",
+            todo="Skriv dagen som 2022-01-31.",
         ) from None
 
 

@@ -169,9 +169,8 @@ def _refuse_heads(
         "Rubrikerna stämmer inte",
         where=f"{book.path.name}, {sheet.place(head.last)}",
         values=parts,
-        why="Kolumnerna ska ha de rubriker som mallen har, eller en sparad kolumnkoppling.",
-        todo=f"Kolumnerna är: {'; '.join((*required, *optional))}. Har filen egna rubriker, "
-        "koppla dem en gång med «uppsikt columns» och läs in med --source.",
+        why="Kolumnerna ska ha de rubriker som filens beskrivning har.",
+        todo=f"Kolumnerna är: {'; '.join((*required, *optional))}.",
     )
 
 
