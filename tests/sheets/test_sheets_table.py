@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.cell import ERROR_CODES
 
 from sheets.books import Rows, csv_file, workbook
 from uppsikt.figures import UppsiktError
@@ -23,7 +24,6 @@ from uppsikt.sheets import (
     Table,
     TableFault,
     UnsafePackage,
-    likeliest,
     open_book,
     read_table,
 )
@@ -124,9 +124,6 @@ def test_merged_heads_over_two_rows(tmp_path: Path) -> None:
     assert [dict(row.cells) for row in table] == [
         {"Konto": 1, "Utfall Intäkt": 2, "Utfall Kostnad": 3}
     ]
-    head = likeliest(open_book(path).sheets[0])
-    assert head is not None
-    assert head.texts == ("Konto", "Utfall Intäkt", "Utfall Kostnad")
 
 
 def test_errors_and_formulas_without_value_are_no_empty_cells(tmp_path: Path) -> None:
@@ -254,6 +251,7 @@ _CELLS = st.one_of(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.tuples(st.integers(1000, 9999), _CELLS), max_size=6))
+@example(rows=[(1000, "#"), (1001, "="), (1002, "=1"), (1003, "#N/A"), (1004, " =1")])
 def test_what_is_written_to_a_workbook_is_read_back(
     tmp_path: Path, rows: list[tuple[int, Any]]
 ) -> None:
@@ -261,6 +259,12 @@ def test_what_is_written_to_a_workbook_is_read_back(
     table = read_table(path, ["Nyckel", "Cell"])
     found = [(row.cells["Nyckel"], row.cells["Cell"]) for row in table]
     kept: list[Any] = [(key, cell.strip() if isinstance(cell, str) else cell) for key, cell in rows]
-    assert [one for one in found if not isinstance(one[1], Broken)] == [
-        one for one in kept if not (isinstance(one[1], str) and one[1].startswith(("=", "#")))
-    ]
+    expected = [one for one, (_, cell) in zip(kept, rows, strict=True) if not _is_no_text(cell)]
+    assert [one for one in found if not isinstance(one[1], Broken)] == expected
+
+
+def _is_no_text(cell: object) -> bool:
+    """What openpyxl writes as a formula or an error and not as the text that it was given."""
+    if not isinstance(cell, str):
+        return False
+    return cell in ERROR_CODES or (len(cell) > 1 and cell.startswith("="))
