@@ -157,7 +157,30 @@ def test_a_file_is_known_by_what_is_in_it(path: Path) -> None:
 
 def test_setup_again_changes_nothing(own: Program) -> None:
     done = own("setup", "arbetslivsnamnden.toml")
-    assert done.stdout == "Arbetslivsnämnden (arbetslivsnamnden) är redan upplagd så.\n"
+    assert (
+        done.stdout
+        == "Arbetslivsnämnden (arbetslivsnamnden) är redan upplagd så, ingenting är ändrat.\n"
+    )
+
+
+def test_setup_tells_of_moves_on_both_sides(own: Program) -> None:
+    path = own.folder / "arbetslivsnamnden.toml"
+    move = """
+[[flytt]]
+datum = 2023-01-01
+beslut = "Kommunfullmäktige, organisation 2023"
+fran = "insatser-relationsvald"
+till_namnd = "ifon"
+till = "vard-av-vuxna"
+"""
+    path.write_text(path.read_text("utf-8") + move, encoding="utf-8")
+    given = own("setup", "arbetslivsnamnden.toml")
+    assert (given.returncode, given.stderr) == (0, "")
+    assert "Insatser relationsvåld till ifon" in given.stdout
+    assert "Flytten väntar: ifon har ingen rad" in given.stdout
+    taken = own("setup", "ifon.toml")
+    assert "tar Vård av vuxna över Insatser relationsvåld från Arbetslivsnämnden" in taken.stdout
+    assert "väntar" not in taken.stdout
 
 
 def test_import_reads_files_of_all_kinds(own: Program) -> None:

@@ -7,8 +7,6 @@ import argparse
 from uppsikt.cli import installation
 from uppsikt.cli.given import existing_file
 
-_STATUS = {"new": "är upplagd", "changed": "är ändrad", "unchanged": "är redan upplagd så"}
-
 
 def run(options: argparse.Namespace) -> int:
     """Sets the committee up, or changes it: all of the file, or nothing of it."""
@@ -17,6 +15,5 @@ def run(options: argparse.Namespace) -> int:
     from uppsikt.organisation.services import setup_committee
     from uppsikt.platform.access.rules import COMMAND_LINE
 
-    outcome = setup_committee(actor=COMMAND_LINE, now=installation.now(), path=path)
-    print(f"{outcome.name} ({outcome.committee}) {_STATUS[outcome.status]}.")
+    print(setup_committee(actor=COMMAND_LINE, now=installation.now(), path=path))
     return 0
