@@ -111,6 +111,7 @@ def _store(
         },
     )
     _store_parts(row, definition)
+    _store_succession(row, definition)
     row.setups.create(
         read_at=now,
         actor=actor.name,
@@ -173,11 +174,9 @@ def _municipality(definition: Definition) -> models.Municipality:
 
 
 def _store_parts(row: models.Committee, definition: Definition) -> None:
-    """Replaces the committee's lines, groups and unit names."""
+    """Replaces the committee's lines and groups."""
     row.lines.all().delete()
     row.groups.all().delete()
-    row.unit_names.all().delete()
-    row.moves.all().delete()
     models.Line.objects.bulk_create(
         models.Line(
             committee=row,
@@ -207,6 +206,12 @@ def _store_parts(row: models.Committee, definition: Definition) -> None:
         )
         for order, group in enumerate(definition.groups, start=1)
     )
+
+
+def _store_succession(row: models.Committee, definition: Definition) -> None:
+    """Replaces the committee's unit names with their successors, and its moves."""
+    row.unit_names.all().delete()
+    row.moves.all().delete()
     models.Unit.objects.bulk_create(
         models.Unit(
             committee=row,

@@ -59,17 +59,10 @@ class Names:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file, by column head. The reading methods raise PlanFault for this row.
-
-    `dates` and `marks` say how days and amounts are written (`sheets.Columns`); `turned`: the file
-    has costs and net costs positive.
-    """
+    """One row of a file, by column head. The reading methods raise PlanFault for this row."""
 
     file: str
     table: TableRow
-    dates: str = "iso"
-    marks: str = "comma"
-    turned: bool = False
 
     @property
     def number(self) -> int:
@@ -101,14 +94,14 @@ class Row:
     def day(self, column: str) -> date:
         """A day as 2022-01-01."""
         try:
-            return day(self.table.cells.get(column, ""), dates=self.dates)
+            return day(self.table.cells.get(column, ""))
         except UppsiktError as fault:
             self.fault(fault.what, todo=f"Skriv {column} som 2022-01-01.", column=column)
 
     def month(self, column: str) -> Period:
         """A month as 2022-10."""
         try:
-            number = month(self.table.cells.get(column, ""), dates=self.dates)
+            number = month(self.table.cells.get(column, ""))
         except UppsiktError as fault:
             self.fault(fault.what, todo=f"Skriv {column} som 2022-10.", column=column)
         return Period.month(*divmod(number, 100))
@@ -143,17 +136,11 @@ class Row:
         """An amount in the unit of the column `Enhet`, in öre."""
         unit = self.unit()
         try:
-            exact = ore(
-                self.table.cells.get(column, ""), unit, marks=self.marks, largest=LARGEST_AMOUNT
-            )
+            exact = ore(self.table.cells.get(column, ""), unit, largest=LARGEST_AMOUNT)
         except UppsiktError as fault:
             what = f"{column}: {fault.what}"
             self.fault(what, values=fault.values, todo=fault.todo, column=column)
-        return -exact if self.turned and self._is_cost() else exact
-
-    def _is_cost(self) -> bool:
-        """Whether the row is no income: what a file with positive costs has turned signs on."""
-        return self.side() is not Side.INCOME
+        return exact
 
     def line(self, names: Names) -> Line:
         """The report line that the column `Verksamhet` names."""

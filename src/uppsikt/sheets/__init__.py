@@ -1,11 +1,10 @@
-"""Excel and CSV as typed cells with their places, and which column holds which of our fields.
+"""Excel and CSV as typed cells with their places, and tables by their heads.
 
 Knows files, sheets and cells alone: what the rows mean is told by whoever asks.
 """
 
 from uppsikt.sheets.book import Book, Sheet, column_number, letters
 from uppsikt.sheets.cells import Broken, Value, day, displayed, measured, month, ore, text
-from uppsikt.sheets.columns import LEDGER_FIELDS, Columns
 from uppsikt.sheets.faults import (
     CellFault,
     EmptyFile,
@@ -15,16 +14,14 @@ from uppsikt.sheets.faults import (
     UnsafePackage,
     refuse_cells,
 )
-from uppsikt.sheets.heads import Head, heads, likeliest
+from uppsikt.sheets.heads import Head, heads
 from uppsikt.sheets.opened import is_table, open_book
-from uppsikt.sheets.table import Table, TableRow, read_columns, read_table
+from uppsikt.sheets.table import Table, TableRow, read_table
 
 __all__ = [
-    "LEDGER_FIELDS",
     "Book",
     "Broken",
     "CellFault",
-    "Columns",
     "EmptyFile",
     "FileFault",
     "Head",
@@ -41,12 +38,10 @@ __all__ = [
     "heads",
     "is_table",
     "letters",
-    "likeliest",
     "measured",
     "month",
     "open_book",
     "ore",
-    "read_columns",
     "read_table",
     "refuse_cells",
     "text",

@@ -136,8 +136,5 @@ def line_condition(mapping: Mapping, wanted: Wanted) -> tuple[str, list[object]]
 
 def _meets(feed: Feed) -> tuple[str, list[object]]:
     """SQL for the rows that meet a feed in its time."""
-    columns = zip(("unit", "activity", "account"), feed.prefixes, strict=True)
-    stated = [(column, prefix) for column, prefix in columns if prefix]
-    conditions = [f"left({column}, {len(prefix)}) = ?" for column, prefix in stated]
-    conditions.append(f"last between {feed.first} and {feed.last}")
-    return " and ".join(conditions), [prefix for _, prefix in stated]
+    condition, values = codes_sql(feed.prefixes)
+    return f"last between {feed.first} and {feed.last}{condition}", values
