@@ -149,7 +149,7 @@ def measure() -> None:
     first, cells = made(measured)
     again, _ = made(measured)
     began = time.perf_counter()
-    rows = overview(reader=OPERATOR, store=store, period=period)
+    rows = overview(reader=OPERATOR, store=store, period=period).rows
     page = time.perf_counter() - began
     print(f"{first:.2f}")
     print(f"one committee, which also starts the engines            {start:5.2f} s")

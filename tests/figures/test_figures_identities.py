@@ -31,6 +31,7 @@ from uppsikt.figures import (
     unused_contingency,
     variance,
     with_unbooked,
+    without_internal,
 )
 from uppsikt.figures.absent import Exact
 
@@ -49,6 +50,7 @@ def relations() -> dict[str, AnyRelation]:
         "net_cost": net_cost(R, A, B),
         "total": total(R, [A, B, C]),
         "group_sum": group_sum(R, [A, B, C]),
+        "without_internal": without_internal(R, A, B),
         "to_date": to_date(R, [A, B, C]),
         "variance": variance(R, A, B),
         "change": change(R, A, B),
@@ -68,6 +70,7 @@ EXPECTED: dict[str, Exact] = {
     "net_cost": 400,
     "total": 411,
     "group_sum": 411,
+    "without_internal": 400,
     "to_date": 411,
     "variance": 1000,
     "change": 1000,

@@ -104,7 +104,7 @@ def test_without_a_ledger_the_error_says_what_to_read_in(city: City) -> None:
     with pytest.raises(NoLedger, match="Ingen huvudbok är inläst"):
         city.report("2022-02")
     assert months(reader=OPERATOR, store=city.store, committee="provnamnden") == ()
-    (row,) = overview(reader=OPERATOR, store=city.store, period=Period.month(2022, 2))
+    (row,) = overview(reader=OPERATOR, store=city.store, period=Period.month(2022, 2)).rows
     assert row.actual.absent is MISSING
     assert row.forecast.absent is MISSING
     assert row.grant.printed == 1200

@@ -185,7 +185,8 @@ def test_what_cannot_be_made_says_what_exists(
 
 def test_the_overview_prints_what_the_reports_print(demo_store: Store) -> None:
     period = Period.month(2022, 10)
-    rows = {row.slug: row for row in overview(reader=PUBLIC, store=demo_store, period=period)}
+    page = overview(reader=PUBLIC, store=demo_store, period=period)
+    rows = {row.slug: row for row in page.rows}
     row, total = rows[ALN], made(demo_store, ALN, "2022-10").table("netto").rows[-1]
     assert row.grant.printed == 252_950
     assert (row.actual, row.forecast, row.variance) == total.cells[3:]

@@ -15,7 +15,7 @@ from uppsikt.reading import read_text
 from uppsikt.review import review
 from uppsikt.review.rules.priced import check_period_months
 
-ONLY_OURS = {"group_sum", "unused_contingency", "with_unbooked"}
+ONLY_OURS = {"group_sum", "without_internal", "unused_contingency", "with_unbooked"}
 """What only our own reports have, and a review of others' needs not."""
 
 REPORT = """\

@@ -26,6 +26,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "start": ("/", 200, "Nämndernas ekonomi"),
     "committees": ("/namnder/", 302, "/"),
     "overview": ("/namnder/2022-10/", 200, "Oktober 2022"),
+    "internal": ("/namnder/2022-10/internt/", 200, "<h1>Interna poster</h1>"),
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
     "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),

@@ -11,6 +11,7 @@ from typing import Any
 
 KINDS = ("ledger", "budget", "forecast")
 FORMS = ("monthly", "interim")
+UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
 DEFAULT_PORT = 8000
@@ -140,6 +141,35 @@ COMMANDS = (
                 ("--form",),
                 "monthly (månadsuppföljning, används annars) eller interim (delårsrapport)",
                 {"choices": FORMS, "default": FORMS[0]},
+            ),
+            Argument(
+                ("--format",),
+                "filformat: html, pdf, docx, xlsx eller json",
+                {"choices": FORMATS, "required": True},
+            ),
+            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+        ),
+    ),
+    Command(
+        name="overview",
+        summary="skriv alla nämnders ekonomi tillsammans, utan interna poster",
+        text=(
+            "Skriver nämndernas kommunbidrag, utfall och prognos med summor, de interna posterna "
+            "mellan dem och summorna utan dem. Saknas en nämnds siffror går summan inte att "
+            "beräkna; då står också summan av dem som har siffror."
+        ),
+        example="overview --period 2022-10 --unit mnkr --format pdf -o namnderna.pdf",
+        run="uppsikt.cli.overview:run",
+        arguments=(
+            Argument(
+                ("--period",),
+                "månaden som sammanställningen gäller, till exempel 2022-10",
+                {"metavar": "ÅÅÅÅ-MM", "required": True},
+            ),
+            Argument(
+                ("--unit",),
+                "tkr (tusen kronor, används annars) eller mnkr (miljoner kronor, en decimal)",
+                {"choices": UNITS, "default": UNITS[0]},
             ),
             Argument(
                 ("--format",),

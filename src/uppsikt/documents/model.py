@@ -129,8 +129,9 @@ class PageBreak:
 class Cell:
     """One value of a table.
 
-    Exactly one of three: a printed whole number in the table's unit (with its exact value in the
-    same unit, where known), an absent value, or nothing at all, which is left blank.
+    Exactly one of three: a printed whole number in the table's unit, or in the last decimal of its
+    column (with its exact value in the unit itself, where known), an absent value, or nothing at
+    all, which is left blank.
 
     Raises ValueError for a cell that claims to be both printed and absent.
     """
@@ -150,12 +151,14 @@ class Column:
 
     `name` is its name in JSON, `head` the short head that is shown (may hold a line break).
     `priority` 1 is always shown, 2 gives way on a telephone, 3 already on a small tablet.
+    With `decimals` the printed values count the last of them: 2170 is 217,0 mnkr.
     """
 
     name: str
     head: str
     tone: ColumnTone = "normal"
     priority: Literal[1, 2, 3] = 1
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, month_name, thousands
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, month_name, steps
 
 from .model import Cell, Column, Direction, Table
 
@@ -30,7 +30,7 @@ def cell_text(cell: Cell, column: Column) -> str:
     if cell.printed is None:
         return ""
     sign = "+" if column.tone == "variance" and cell.printed > 0 else ""
-    return sign + thousands(cell.printed)
+    return sign + steps(cell.printed, column.decimals)
 
 
 def absent_words(absent: Absent) -> str:

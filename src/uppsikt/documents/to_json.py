@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from .model import Document, Row, Table
+from .model import Cell, Column, Document, Row, Table
 
 _Json = str | int | Decimal | None | Sequence["_Json"] | Mapping[str, "_Json"]
 
 
 def render_json(doc: Document) -> str:
-    """Return the tables as JSON: printed whole numbers, null where there is none, exact decimals.
+    """Return the tables as JSON: printed numbers in the table's unit, null for none, and exact.
 
     `exact` is in the table's unit and written digit by digit from the decimal, never by way of a
     binary fraction. Heads without cells and tables that are not open data are left out.
@@ -27,16 +27,23 @@ def _table(table: Table) -> Mapping[str, _Json]:
         "name": table.name,
         "unit": table.unit.symbol,
         "columns": [column.name for column in table.columns],
-        "rows": [_row(row) for row in table.rows if row.cells],
+        "rows": [_row(row, table.columns) for row in table.rows if row.cells],
     }
 
 
-def _row(row: Row) -> Mapping[str, _Json]:
+def _row(row: Row, columns: Sequence[Column]) -> Mapping[str, _Json]:
+    pairs = zip(row.cells, columns, strict=True)
     return {
         "label": row.label,
-        "values": [cell.printed for cell in row.cells],
+        "values": [_printed(cell, column) for cell, column in pairs],
         "exact": [cell.exact for cell in row.cells],
     }
+
+
+def _printed(cell: Cell, column: Column) -> int | Decimal | None:
+    if cell.printed is None or not column.decimals:
+        return cell.printed
+    return Decimal(cell.printed).scaleb(-column.decimals)
 
 
 def _written(value: _Json, indent: str = "\n") -> str:

@@ -22,8 +22,6 @@ from .sums import holds, parts_of, ranges
 _FAINT = "#ebe7de"
 _HEAD_ROW = 2  # caption, empty row, head
 _LONGEST_NAME = 31  # of a sheet
-_NUMBER = "#,##0;\N{MINUS SIGN}#,##0;0"
-_VARIANCE = "+#,##0;\N{MINUS SIGN}#,##0;0"
 # Text is text: nothing a user wrote may become a formula, an address or a number.
 _OPTIONS = {
     "in_memory": True,
@@ -178,15 +176,27 @@ def _row(book: _Book, sheet: Worksheet, table: Table, index: int) -> None:
     for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=False)):
         look = book.look(
             bold=bold, align="right", font_color=_colour(cell, column, book.colours),
-            num_format=_VARIANCE if column.tone == "variance" else _NUMBER, **frame,
+            num_format=_number_format(column), **frame,
         )  # fmt: skip
         place = xl_rowcol_to_cell(line, number + 1)
         if cell.printed is None:
             sheet.write_string(place, printed.cell_text(cell, column), look)
         elif parts and holds(table, row, parts, number):
-            sheet.write_formula(place, _formula(parts, number), look, cell.printed)
+            sheet.write_formula(place, _formula(parts, number), look, _in_unit(cell, column))
         else:
-            sheet.write_number(place, cell.printed, look)
+            sheet.write_number(place, _in_unit(cell, column), look)
+
+
+def _number_format(column: Column) -> str:
+    digits = "0." + "0" * column.decimals if column.decimals else "0"
+    plus = "+" if column.tone == "variance" else ""
+    return f"{plus}#,##{digits};\N{MINUS SIGN}#,##{digits};{digits}"
+
+
+def _in_unit(cell: Cell, column: Column) -> int | float:
+    """A printed value in the table's unit: a workbook has no decimals but binary ones."""
+    printed_value = cell.printed or 0
+    return printed_value / 10**column.decimals if column.decimals else printed_value
 
 
 def _formula(parts: tuple[int, ...], column: int) -> str:

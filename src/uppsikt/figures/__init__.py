@@ -39,6 +39,7 @@ from uppsikt.figures.identities import (
     unused_contingency,
     variance,
     with_unbooked,
+    without_internal,
 )
 from uppsikt.figures.period import Period, PeriodError, PeriodKind
 from uppsikt.figures.rounding import SettleError, Settlement, settle
@@ -53,6 +54,7 @@ from uppsikt.figures.swedish import (
     percent,
     plus_minus,
     round_half_away,
+    steps,
     swedish_sort_key,
     thousands,
     value_text,
@@ -116,6 +118,7 @@ __all__ = [
     "round_half_away",
     "settle",
     "share",
+    "steps",
     "swedish_sort_key",
     "thousands",
     "tidy",
@@ -126,4 +129,5 @@ __all__ = [
     "variance",
     "with_unbooked",
     "with_unit",
+    "without_internal",
 ]

@@ -30,6 +30,8 @@ class What(StrEnum):
     BUDGET_AVAILABLE_RESULT = "budget_available_result"
     FORECAST_AVAILABLE_RESULT = "forecast_available_result"
     ACCUMULATED = "accumulated"
+    INTERNAL = "internal"
+    EXTERNAL = "external"
     MEAN = "mean"
     SHARE = "share"
 
@@ -71,6 +73,8 @@ _WHAT_TEXTS = {
     What.BUDGET_AVAILABLE_RESULT: "budgeterat resultat jämfört med tillgängliga medel",
     What.FORECAST_AVAILABLE_RESULT: "prognostiserat resultat jämfört med tillgängliga medel",
     What.ACCUMULATED: "ackumulerat resultat",
+    What.INTERNAL: "interna poster",
+    What.EXTERNAL: "utfall utan interna poster",
     What.MEAN: "medelvärde",
     What.SHARE: "andel",
 }

@@ -188,6 +188,17 @@ def group_sum_weights(count: int) -> tuple[Exact, ...]:
 
 
 @_identity(
+    "without_internal",
+    "utan interna poster",
+    "summan = utan interna poster + interna poster",
+    "house rule: what is removed from a sum of committees is shown beside it",
+)
+def without_internal_weights(_count: int) -> tuple[Exact, ...]:
+    """What the committees booked is what they booked on others and on each other, both signed."""
+    return (1, 1)
+
+
+@_identity(
     "to_date", "summa till och med", "summan = månaderna tillsammans", "published month histories"
 )
 def to_date_weights(count: int) -> tuple[Exact, ...]:
@@ -310,6 +321,11 @@ def total(total: Name, parts: Sequence[Name]) -> Relation:
 def group_sum(side_total: Name, groups: Sequence[Name]) -> Relation:
     """Total of a side = sum of its account groups."""
     return _linear("group_sum", side_total, groups)
+
+
+def without_internal(whole: Name, external: Name, internal: Name) -> Relation:
+    """Sum of committees = what is left without internal entries + the internal entries."""
+    return _linear("without_internal", whole, (external, internal))
 
 
 def to_date(total: Name, months: Sequence[Name]) -> Relation:

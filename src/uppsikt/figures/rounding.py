@@ -42,6 +42,7 @@ def settle(
     sums: Sequence[tuple[K, Sequence[K]]],
     *,
     unit: Unit,
+    decimals: int = 0,
     nearest: Collection[K] = (),
     earlier: Mapping[K, tuple[Exact, int]] | None = None,
     wished: Mapping[K, Exact] | None = None,
@@ -50,7 +51,8 @@ def settle(
 
     ``exact`` is in base units and holds numbers only (leave absent cells and their sums out);
     ``sums`` are pairs of a total and its parts. Each cell becomes the floor or the ceiling of its
-    exact value in ``unit``. Demands in falling order:
+    exact value in ``unit``. With ``decimals`` all printed values, also the earlier ones, count the
+    last decimal: 217,0 mnkr is 2170. Demands in falling order:
 
     1. cells in ``nearest`` are the nearest whole number, a half away from zero (one cell per
        connected table always can be, several at once perhaps not);
@@ -65,7 +67,7 @@ def settle(
     sums do not hold, if the sums cannot be a network, or if a ``nearest`` cell cannot be.
     """
     earlier = earlier or {}
-    cells = _Cells(exact, unit, nearest, earlier, wished or {})
+    cells = _Cells(exact, unit.step(decimals), nearest, earlier, wished or {})
     equations = [Sum(total, tuple(parts)) for total, parts in sums]
     for equation in equations:
         _refuse_unsound(equation, exact, unit)
@@ -92,12 +94,11 @@ class _Cells(Generic[K]):
     def __init__(
         self,
         exact: Mapping[K, Exact],
-        unit: Unit,
+        factor: Fraction,
         nearest: Collection[K],
         earlier: Mapping[K, tuple[Exact, int]],
         wished: Mapping[K, Exact],
     ) -> None:
-        factor = Fraction(unit.factor)
         self.value = {cell: Fraction(value) / factor for cell, value in exact.items()}
         self.floor = {cell: floor(value) for cell, value in self.value.items()}
         self._nearest = nearest

@@ -49,9 +49,14 @@ def percent(ratio: Exact | Decimal, decimals: int = 1) -> str:
     return number(Fraction(ratio) * 100, decimals) + HARD_SPACE + Unit.PERCENT.symbol
 
 
-def with_unit(n: int, unit: Unit) -> str:
-    """A printed whole number with its unit: ``1 000 tkr``."""
-    return thousands(n) + HARD_SPACE + unit.symbol
+def steps(n: int, decimals: int = 0) -> str:
+    """A printed value that counts its last decimal: 2170 with one decimal is ``217,0``."""
+    return number(Fraction(n, 10**decimals), decimals)
+
+
+def with_unit(n: int, unit: Unit, decimals: int = 0) -> str:
+    """A printed value with its unit: ``1 000 tkr``; with decimals it counts the last of them."""
+    return steps(n, decimals) + HARD_SPACE + unit.symbol
 
 
 def value_text(value: Value, unit: Unit) -> str:
@@ -62,11 +67,11 @@ def value_text(value: Value, unit: Unit) -> str:
     return text + HARD_SPACE + unit.symbol
 
 
-def plus_minus(n: int, unit: Unit) -> str:
+def plus_minus(n: int, unit: Unit, decimals: int = 0) -> str:
     """A printed variance in words: ``plus 1 000 tkr``, ``minus 2 500 tkr``, ``plus minus noll``."""
     if n == 0:
         return "plus minus noll"
-    return f"{'plus' if n > 0 else 'minus'} {with_unit(abs(n), unit)}"
+    return f"{'plus' if n > 0 else 'minus'} {with_unit(abs(n), unit, decimals)}"
 
 
 def higher_lower(diff: int, unit: Unit, than: str = "budget") -> str:

@@ -30,6 +30,10 @@ class Unit(Enum):
         """Base units in one printed unit: öre for money, one for counts, 1/100 for per cent."""
         return _FACTORS[self]
 
+    def step(self, decimals: int = 0) -> Fraction:
+        """Base units in the last decimal that is printed: öre in 0,1 mnkr, say."""
+        return Fraction(self.factor) / Fraction(10**decimals)
+
     @staticmethod
     def from_text(text: str) -> "Unit | None":
         """The unit that a Swedish word or symbol stands for, or None if it is no known unit."""

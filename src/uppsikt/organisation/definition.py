@@ -11,16 +11,18 @@ from typing import TypeVar
 
 from uppsikt.figures import Side
 from uppsikt.organisation import move_table
+from uppsikt.organisation.counterpart_codes import Stated, check_codes, read_internal
+from uppsikt.organisation.dimensions import Dimensions
 from uppsikt.organisation.faults import refuse
 from uppsikt.organisation.feeds import Feed, ambiguities
 from uppsikt.organisation.rules import EARLIEST, LATEST, find_named, month_number
 from uppsikt.organisation.setup_file import Entry, SetupFault, SetupFaults, SetupFile
 
-OWN_TABLES = ("dimensioner", "kontogrupp", "verksamhet", "enhet", "flytt")
+OWN_TABLES = ("dimensioner", "kontogrupp", "verksamhet", "enhet", "flytt", "intern_motpart")
 _SIDES = {"intäkt": Side.INCOME, "kostnad": Side.COST}
 _TOP = (
     *("kortnamn", "namn", "beteckning", "kommun", "kommunkod"),
-    *("ansvar", "verksamhet", "fran", "till"),
+    *("ansvar", "verksamhet", "motparter", "fran", "till"),
 )
 
 T = TypeVar("T")
@@ -68,26 +70,6 @@ class UnitDefinition:
 
 
 @dataclass(frozen=True)
-class Dimensions:
-    """The municipality's SIE dimension numbers."""
-
-    unit: int
-    activity: int
-    project: int | None
-    counterpart: int | None
-
-    def __str__(self) -> str:
-        """As a set-up file names them: `ansvar 20, verksamhet 21`, without those not used."""
-        named = {
-            "ansvar": self.unit,
-            "verksamhet": self.activity,
-            "projekt": self.project,
-            "motpart": self.counterpart,
-        }
-        return ", ".join(f"{name} {one}" for name, one in named.items() if one is not None)
-
-
-@dataclass(frozen=True)
 class Definition:
     """A committee as defined, free of faults within itself."""
 
@@ -99,6 +81,7 @@ class Definition:
     municipality_code: str
     units: tuple[str, ...]
     activities: tuple[str, ...]
+    counterparts: tuple[str, ...]
     valid_from: date | None
     valid_to: date | None
     dimensions: Dimensions
@@ -106,6 +89,12 @@ class Definition:
     groups: tuple[GroupDefinition, ...]
     unit_names: tuple[UnitDefinition, ...]
     moves: tuple[move_table.MoveDefinition, ...] = ()
+    internal: tuple[Stated, ...] = ()
+
+    @property
+    def counterpart_codes(self) -> tuple[Stated, ...]:
+        """All counterpart codes of the file: the committee's own, then its other parts'."""
+        return (Stated(self.top, "", self.name, self.counterparts), *self.internal)
 
 
 def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
@@ -126,6 +115,7 @@ def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
         municipality_code=_municipality_code(top),
         units=top.codes("ansvar"),
         activities=top.codes("verksamhet"),
+        counterparts=top.codes("motparter"),
         valid_from=top.optional_day("fran"),
         valid_to=top.optional_day("till"),
         dimensions=_dimensions(file),
@@ -133,9 +123,11 @@ def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
         groups=_each(file, "kontogrupp", _group, faults),
         unit_names=_each(file, "enhet", _unit, faults),
         moves=_each(file, "flytt", move_table.read_move, faults),
+        internal=_each(file, "intern_motpart", read_internal, faults),
     )
     for check in (_check_lines, _check_groups, _check_units, _check_moves):
         check(definition, faults)
+    check_codes(definition.counterpart_codes, definition.dimensions.counterpart, faults)
     refuse(file.path.name, faults, SetupFaults)
     return definition
 

@@ -34,7 +34,10 @@ class Dated(models.Model):
 
 
 class Committee(Dated):
-    """A committee. `units` and `activities` are prefixes of the ledger codes that are its own."""
+    """A committee. `units` and `activities` are prefixes of the ledger codes that are its own.
+
+    `counterparts` are prefixes of what others' rows call it in the counterpart dimension.
+    """
 
     slug = models.SlugField("kortnamn", max_length=80, unique=True)
     name = models.CharField("namn", max_length=200)
@@ -42,6 +45,7 @@ class Committee(Dated):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="committees")
     units = models.JSONField("ansvar", default=list)
     activities = models.JSONField("verksamheter", default=list)
+    counterparts = models.JSONField("motparter", default=list)
 
     class Meta:
         verbose_name = "nämnd"
@@ -149,3 +153,22 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} → {self.target}"
+
+
+class InternalCounterpart(models.Model):
+    """A part of the municipality that is no committee here, as a committee's file names it.
+
+    `prefixes` are its codes in the counterpart dimension.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="internal_counterparts")
+    name = models.CharField("namn", max_length=200)
+    prefixes = models.JSONField("motparter", default=list)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "intern motpart"
+        verbose_name_plural = "interna motparter"
+
+    def __str__(self) -> str:
+        return self.name

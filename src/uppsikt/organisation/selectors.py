@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from uppsikt.figures import Side, UppsiktError, swedish_sort_key
 from uppsikt.organisation import definition, models
-from uppsikt.organisation.definition import Dimensions
+from uppsikt.organisation.counterparts import Counterparties, Counterparty, outside
+from uppsikt.organisation.dimensions import Dimensions
 from uppsikt.organisation.feeds import Feed, Mapping
 from uppsikt.organisation.remembering import once
 from uppsikt.organisation.rules import EARLIEST, LATEST, Group, holds_on, month_number, nearest
@@ -100,6 +102,37 @@ def mapping(*, reader: Reader) -> Mapping:
     demand(reader, Verb.READ, Thing.ORGANISATION)
     rows = models.Committee.objects.prefetch_related("lines").order_by("slug")
     return Mapping(tuple(feed for row in rows for feed in _feeds(row)))
+
+
+def counterparties(*, reader: Reader) -> tuple[Counterparties, ...]:
+    """Of each municipality its committees and its other named parts, with counterpart codes.
+
+    A committee without codes is among them: nobody's rows can name it.
+    """
+    demand(reader, Verb.READ, Thing.ORGANISATION)
+    rows = models.Committee.objects.select_related("municipality").prefetch_related(
+        "internal_counterparts"
+    )
+    found: dict[str, list[models.Committee]] = {}
+    for row in rows.order_by("slug"):
+        found.setdefault(row.municipality.code, []).append(row)
+    return tuple(
+        Counterparties(code, (*(_party(row) for row in its), *_outside(its)))
+        for code, its in sorted(found.items())
+    )
+
+
+def _party(row: models.Committee) -> Counterparty:
+    return Counterparty(row.slug, row.name, tuple(row.counterparts))
+
+
+def _outside(rows: Iterable[models.Committee]) -> tuple[Counterparty, ...]:
+    """The parts that are no committees; several files may name the same one."""
+    named: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for one in row.internal_counterparts.all():
+            named.setdefault(one.name, {}).update(dict.fromkeys(one.prefixes))
+    return tuple(outside(name, prefixes) for name, prefixes in sorted(named.items()))
 
 
 def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 from uppsikt.organisation import models
+from uppsikt.organisation.counterpart_codes import refuse_taken
+from uppsikt.organisation.counterparts import Counterparty, outside
 from uppsikt.organisation.definition import (
     Definition,
     define,
@@ -22,7 +24,7 @@ from uppsikt.organisation.extensions import SetupContext, followers, loaders
 from uppsikt.organisation.faults import refuse
 from uppsikt.organisation.move_selectors import move_notes, moves
 from uppsikt.organisation.move_table import check_target, refuse_circle
-from uppsikt.organisation.selectors import all_lines, dimensions, mapping
+from uppsikt.organisation.selectors import all_lines, counterparties, dimensions, mapping
 from uppsikt.organisation.setup_file import SetupFault, SetupFaults, SetupFile, read_setup_file
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
@@ -98,6 +100,7 @@ def _store(
     others = mapping(reader=OPERATOR).feeds
     refuse_ambiguous(definition, [f for f in others if f.committee != definition.slug])
     _refuse_moves(definition)
+    refuse_taken(file.path.name, definition.counterpart_codes, _other_parties(definition))
     row, created = models.Committee.objects.update_or_create(
         slug=definition.slug,
         defaults={
@@ -106,6 +109,7 @@ def _store(
             "municipality": _municipality(definition),
             "units": definition.units,
             "activities": definition.activities,
+            "counterparts": definition.counterparts,
             "valid_from": definition.valid_from,
             "valid_to": definition.valid_to,
         },
@@ -144,6 +148,21 @@ def _refuse_moves(definition: Definition) -> None:
     refuse(definition.top.file, faults, SetupFaults)
 
 
+def _other_parties(definition: Definition) -> list[Counterparty]:
+    """The municipality's parts as the other committees' files tell them."""
+    others = models.InternalCounterpart.objects.exclude(committee__slug=definition.slug).filter(
+        committee__municipality__code=definition.municipality_code
+    )
+    kept = [outside(one.name, one.prefixes) for one in others]
+    return kept + [
+        party
+        for municipality in counterparties(reader=OPERATOR)
+        if municipality.municipality_code == definition.municipality_code
+        for party in municipality.parties
+        if party.key != definition.slug and not party.is_outside
+    ]
+
+
 def _municipality(definition: Definition) -> models.Municipality:
     """The committee's municipality; its dimension numbers are one for all its committees."""
     numbers = definition.dimensions
@@ -174,9 +193,14 @@ def _municipality(definition: Definition) -> models.Municipality:
 
 
 def _store_parts(row: models.Committee, definition: Definition) -> None:
-    """Replaces the committee's lines and groups."""
+    """Replaces the committee's lines, groups and internal counterparts."""
     row.lines.all().delete()
     row.groups.all().delete()
+    row.internal_counterparts.all().delete()
+    models.InternalCounterpart.objects.bulk_create(
+        models.InternalCounterpart(committee=row, name=one.name, prefixes=list(one.prefixes))
+        for one in definition.internal
+    )
     models.Line.objects.bulk_create(
         models.Line(
             committee=row,

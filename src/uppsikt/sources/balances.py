@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Period, Side, Value
+
+if TYPE_CHECKING:
+    from uppsikt.sources.cubes import CubeReader
 
 Span = tuple[int, int]
 
@@ -107,7 +110,7 @@ class Balances:
     `complete` are the spans that are covered for all lines; a line may have spans of its own
     besides, by its cells. `fingerprint` changes when any of it does. `restated_to` is the year
     whose organisation earlier years are shown by, or None; then `coverage` says what is known of
-    each line.
+    each line. `parts` are the column files that it is read from.
     """
 
     committee: str
@@ -121,6 +124,7 @@ class Balances:
     by_code: ByCode = field(repr=False)
     restated_to: int | None = None
     coverage: Mapping[str, Coverage] = field(default_factory=dict, repr=False)
+    parts: CubeReader | None = field(default=None, repr=False, compare=False)
     _sums: dict[Selection, Sums] = field(default_factory=dict, repr=False, compare=False)
     _known_spans: dict[tuple[Period, str | None], dict[str, Span] | Absent] = field(
         default_factory=dict, repr=False, compare=False
@@ -161,6 +165,13 @@ class Balances:
                     if amount and first <= span[0] and span[1] <= last:
                         return NOT_COMPUTABLE
         return total
+
+    def months_to_sum(self, period: Period) -> dict[str, Span] | Absent:
+        """For each line of the committee the months that its sum of the period is made of.
+
+        Those of the period in which it exists; absent where the committee's sum is.
+        """
+        return self._spans_to_sum(period, None)
 
     def spans(self, year: int, activity: str | None = None) -> tuple[Period, ...]:
         """The finest covered pieces of a year, in order: January–May, June, July, say.

@@ -53,6 +53,17 @@ class Slice:
     turns: tuple[Turn, ...] = ()
     keeps: bool = True
 
+    def condition(self) -> tuple[str, list[object]]:
+        """SQL for the rows that count, and its values."""
+        conditions = []
+        if self.spans:
+            spans = ", ".join(f"({int(first)}, {int(last)})" for first, last in self.spans)
+            conditions.append(f"(first, last) in ({spans})")
+        if self.lines:
+            wanted = ", ".join(f"(?, {int(first)}, {int(last)})" for _, first, last in self.lines)
+            conditions.append(f"(line, first, last) in ({wanted})")
+        return " or ".join(conditions), [line for line, _, _ in self.lines]
+
 
 @dataclass(frozen=True)
 class CubeReader:
@@ -113,16 +124,8 @@ class CubeReader:
         parameters: list[object] = []
         for number, part in enumerate(self.slices):
             line, values = line_sql(part.turns, keeps=part.keeps)
-            parameters += [*values, *unit_values]
-            conditions = []
-            if part.spans:
-                spans = ", ".join(f"({int(first)}, {int(last)})" for first, last in part.spans)
-                conditions.append(f"(first, last) in ({spans})")
-            if part.lines:
-                wanted = ", ".join(f"(?, {int(f)}, {int(last)})" for _, f, last in part.lines)
-                conditions.append(f"(line, first, last) in ({wanted})")
-                parameters += [line for line, _, _ in part.lines]
-            where = " or ".join(conditions)
+            where, counted = part.condition()
+            parameters += [*values, *unit_values, *counted]
             statements.append(f"select {line} as line, {columns} from part{number} where {where}")
         return " union all ".join(statements), parameters
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from uppsikt import ledger
 from uppsikt.ledger import LedgerFile
-from uppsikt.organisation.definition import Dimensions
+from uppsikt.organisation.dimensions import Dimensions
 from uppsikt.sheets import is_table
 
 

@@ -153,6 +153,7 @@ def _published(
             times=times,
             detail=cubes.cells,
             by_code=cubes.by_code,
+            parts=cubes,
         )
     )
 

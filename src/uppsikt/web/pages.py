@@ -19,12 +19,18 @@ from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError
 from uppsikt.followup import charts, sentences
 from uppsikt.followup.columns import months_text
 from uppsikt.followup.errors import NoBudget
+from uppsikt.followup.overview_document import internal_lead, overview_lead
+from uppsikt.followup.overview_tables import (
+    codeless_note,
+    overview_notes,
+    pairs_table,
+    sides_table,
+    sum_rows,
+)
 from uppsikt.followup.report import Report
-from uppsikt.followup.selectors import ActivityPage, OverviewRow
+from uppsikt.followup.selectors import ActivityPage, Overview, OverviewRow
 from uppsikt.organisation.selectors import Committee
-from uppsikt.web.sentences import activity_lead, contingency_lead, overview_lead
-
-_MONEY, _VARIANCE = Column("", ""), Column("", "", "variance")
+from uppsikt.web.sentences import activity_lead, contingency_lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,56 @@ class CommitteeRow:
     lacks_all: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A row of sums below the committees."""
+
+    text: str
+    grant: ShownCell
+    actual: ShownCell
+    forecast: ShownCell
+    variance: ShownCell
+
+
 def overview(
-    rows: Sequence[OverviewRow], period: Period, months: Mapping[str, Sequence[Period]]
+    page: Overview, months: Mapping[str, Sequence[Period]], query: str = ""
 ) -> dict[str, object]:
     """The page of all committees; `months` are those that each committee has figures for."""
+    period = page.period
     return {
-        "lead": overview_lead(rows, period),
-        "rows": tuple(_committee_row(row, period, months.get(row.slug, ())) for row in rows),
+        "lead": overview_lead(page.rows, period, page.scale),
+        "rows": tuple(
+            _committee_row(row, period, months.get(row.slug, ()), page.scale.decimals)
+            for row in page.rows
+        ),
+        "sums": tuple(
+            SumRow(text, *_money(cells, page.scale.decimals)) for _, text, cells in sum_rows(page)
+        ),
+        "unit": page.scale.unit.symbol,
+        "internal": reverse("internal", args=(period,)) + query,
+        "internal_lead": internal_lead(page),
         "to_date": months_text(period.to_date_of()),
-        "notes": _notes(rows),
+        "notes": (*overview_notes(page), *_notes(page)),
     }
 
 
-def _notes(rows: Sequence[OverviewRow]) -> tuple[str, ...]:
+def internal(page: Overview) -> dict[str, object]:
+    """The page of the internal entries: income and cost with and without, and the pairs."""
+    pairs = pairs_table(page)
+    return {
+        "lead": internal_lead(page),
+        "sides": _table(sides_table(page)) if page.together.facts.booked else None,
+        "pairs": _table(pairs) if pairs else None,
+        "notes": tuple(codeless_note(page.together)),
+    }
+
+
+def _notes(page: Overview) -> tuple[str, ...]:
     """What the marks that stand in the rows mean; rows that lack everything have none."""
+    every = [row.cells for row in page.rows] + [cells for _, _, cells in sum_rows(page)]
     marks = {
         cell.absent
-        for cells in map(_money_cells, rows)
+        for cells in every
         if any(cell.absent is None for cell in cells)
         for cell in cells
     }
@@ -75,23 +114,32 @@ def _notes(rows: Sequence[OverviewRow]) -> tuple[str, ...]:
     return tuple(note for mark, note in known if mark in marks)
 
 
-def _committee_row(row: OverviewRow, period: Period, months: Sequence[Period]) -> CommitteeRow:
+def _committee_row(
+    row: OverviewRow, period: Period, months: Sequence[Period], decimals: int
+) -> CommitteeRow:
     latest = None if period in months or not months else months[-1]
     return CommitteeRow(
         row.name,
         reverse("committee", args=(row.slug, latest or period)),
-        _shown(row.grant, _MONEY),
-        _shown(row.actual, _MONEY),
-        _shown(row.forecast, _MONEY),
-        _shown(row.variance, _VARIANCE),
+        *_money(row.cells, decimals),
         row.spark,
         latest,
-        lacks_all=all(cell.absent is not None for cell in _money_cells(row)),
+        lacks_all=all(cell.absent is not None for cell in row.cells),
     )
 
 
-def _money_cells(row: OverviewRow) -> tuple[Cell, ...]:
-    return row.grant, row.actual, row.forecast, row.variance
+def _money(
+    cells: Sequence[Cell], decimals: int
+) -> tuple[ShownCell, ShownCell, ShownCell, ShownCell]:
+    """Grant, actual, forecast and variance as they are printed."""
+    money, last = Column("", "", decimals=decimals), Column("", "", "variance", decimals=decimals)
+    grant, actual, forecast, variance = cells
+    return (
+        _shown(grant, money),
+        _shown(actual, money),
+        _shown(forecast, money),
+        _shown(variance, last),
+    )
 
 
 def _shown(cell: Cell, column: Column) -> ShownCell:

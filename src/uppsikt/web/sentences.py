@@ -1,71 +1,15 @@
 """The first sentence of the pages that no report has a sentence for. Figures come printed."""
 
-from collections.abc import Sequence
-
 from uppsikt.documents import Cell, FigureText, Run, Runs, Text
 from uppsikt.documents.model import Direction
-from uppsikt.figures import (
-    Period,
-    Unit,
-    higher_lower,
-    join_words,
-    month_name,
-    plus_minus,
-    with_unit,
-)
-from uppsikt.followup.selectors import OverviewRow
-
-_NAMED = 3
-_NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
-
-
-def overview_lead(rows: Sequence[OverviewRow], period: Period) -> Runs:
-    """Which committees are expected to go over their budget, the worst first."""
-    known = [row for row in rows if row.variance.printed is not None]
-    lacking = _lacking([row.name for row in rows if row.variance.printed is None], period)
-    if not known:
-        return lacking
-    worse = sorted(
-        (row for row in known if (row.variance.printed or 0) < 0),
-        key=lambda row: row.variance.printed or 0,
-    )
-    if not worse:
-        return (Text(f"{_all_of(known)} väntas hålla sin budget {period.year}. "), *lacking)
-    runs: list[Run] = [Text(f"{_part_of(worse, known)} väntas gå över sin budget {period.year}: ")]
-    for place, row in enumerate(worse[:_NAMED]):
-        name = "" if len(known) == 1 else f"{row.name} "
-        runs += [Text((", " if place else "") + name), variance_in_words(row.variance)]
-    runs.append(Text(" med flera." if len(worse) > _NAMED else "."))
-    return (*runs, Text(" "), *lacking)
-
-
-def _all_of(known: Sequence[OverviewRow]) -> str:
-    if len(known) == 1:
-        return known[0].name
-    return "Båda nämnderna" if len(known) == 2 else f"Alla {_count(len(known))} nämnder"
-
-
-def _part_of(worse: Sequence[OverviewRow], known: Sequence[OverviewRow]) -> str:
-    if len(worse) == len(known):
-        return _all_of(known)
-    return f"{_count(len(worse)).capitalize()} av {_count(len(known))} nämnder"
-
-
-def _lacking(names: Sequence[str], period: Period) -> Runs:
-    if not names:
-        return ()
-    return (Text(f"{join_words(names)} har inga siffror för {period.text}."),)
-
-
-def _count(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+from uppsikt.figures import Period, Unit, higher_lower, month_name, with_unit
+from uppsikt.followup.overview_document import variance_words
+from uppsikt.followup.together_facts import SCALES
 
 
 def variance_in_words(cell: Cell) -> FigureText:
-    """A printed forecast variance: minus 6 000 tkr, coloured as worse."""
-    printed = cell.printed or 0
-    direction: Direction = "" if not printed else "better" if printed > 0 else "worse"
-    return FigureText(plus_minus(printed, Unit.TKR), "prognosavvikelse", direction)
+    """A printed forecast variance in tkr: minus 6 000 tkr, coloured as worse."""
+    return variance_words(cell.printed or 0, SCALES["tkr"])
 
 
 def activity_lead(

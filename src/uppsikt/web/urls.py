@@ -3,7 +3,13 @@
 from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
-from uppsikt.web import views_followup, views_report, views_site, views_vouchers
+from uppsikt.web import (
+    views_followup,
+    views_overview,
+    views_report,
+    views_site,
+    views_vouchers,
+)
 from uppsikt.web.converters import MonthConverter, NameConverter
 
 register_converter(MonthConverter, "month")
@@ -20,9 +26,10 @@ _ACTIVITY = f"{_MONTH}/verksamhet/<name:key>"
 _TO_START = RedirectView.as_view(pattern_name="start", http_method_names=["get", "head"])
 
 urlpatterns = [
-    path("", views_followup.overview, name="start"),
+    path("", views_overview.overview, name="start"),
     path("namnder/", _TO_START, name="committees"),
-    path("namnder/<month:period>/", views_followup.overview, name="overview"),
+    path("namnder/<month:period>/", views_overview.overview, name="overview"),
+    path("namnder/<month:period>/internt/", views_overview.internal, name="internal"),
     path(f"{_COMMITTEE}/", views_followup.committee_latest, name="committee_latest"),
     path(f"{_MONTH}/", views_followup.committee, name="committee"),
     path(f"{_ACTIVITY}/", views_followup.activity, name="activity"),

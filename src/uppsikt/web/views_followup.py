@@ -10,7 +10,7 @@ from uppsikt.followup import selectors
 from uppsikt.followup.errors import NoBudget, NoLedger
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
-from uppsikt.organisation.selectors import Committee, committees
+from uppsikt.organisation.selectors import Committee
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
@@ -20,27 +20,6 @@ from uppsikt.web.switcher import switcher
 
 MAIN_FORM = "monthly"
 """The form whose figures the committee's own pages show."""
-
-
-@require_safe
-def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse:
-    """All committees after a month: the one asked for, or the latest that has figures."""
-    store, found = current_store(), committees(reader=READER)
-    months = {
-        one.slug: selectors.months(reader=READER, store=store, committee=one.slug) for one in found
-    }
-    known = sorted({month for its in months.values() for month in its})
-    shown = period or (known[-1] if known else None)
-    if shown is None:
-        return render(request, "web/empty.html", {"section": "overview", "known": found})
-    rows = selectors.overview(reader=READER, store=store, period=shown)
-    context = {
-        "section": "overview",
-        "period": shown,
-        "switcher": switcher(known, shown, lambda month: reverse("overview", args=(month,))),
-        **pages.overview(rows, shown, months),
-    }
-    return render(request, "web/overview.html", context)
 
 
 @require_safe

@@ -1,0 +1,39 @@
+"""`uppsikt overview`: all committees together in one of five formats."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from uppsikt.cli import installation
+from uppsikt.cli.given import month
+from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
+from uppsikt.cli.report import RENDERED
+from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.store import Store
+
+
+def run(options: argparse.Namespace) -> int:
+    """Sums the committees and writes the document to standard output or to the file of -o."""
+    period = month(options.period)
+    target = Path(options.output) if options.output else None
+    if target is not None:
+        refuse_folder(target)
+    folder = installation.open_to_read()
+    # Know the database, so they can be imported only when Django has started.
+    from uppsikt.followup.overview import overview
+    from uppsikt.followup.overview_document import overview_document
+    from uppsikt.followup.together_facts import SCALES
+
+    page = overview(
+        reader=OPERATOR, store=Store(folder.columns), period=period, scale=SCALES[options.unit]
+    )
+    form = RENDERED[options.format]
+    content = form.content(overview_document(page))
+    if target is None:
+        todo = f"Ange en fil, till exempel -o namnderna-{period}.{options.format}"
+        write_standard(content, is_text=form.is_text, todo=todo)
+    else:
+        write_file(target, content)
+        progress(f"Sammanställningen är skriven till {target}.")
+    return 0

@@ -1,0 +1,89 @@
+"""The pages of all committees together, in tkr or mnkr: never both on one page."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from uppsikt.figures import Period
+from uppsikt.followup import selectors
+from uppsikt.followup.together_facts import SCALES
+from uppsikt.organisation.selectors import committees
+from uppsikt.platform.stores import current_store
+from uppsikt.web import pages
+from uppsikt.web.links import Crumb, crumbs
+from uppsikt.web.reader import READER
+from uppsikt.web.switcher import switcher
+
+FIRST_UNIT = "tkr"
+_UNIT_WORDS = {"tkr": "tusen kronor", "mnkr": "miljoner kronor"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStep:
+    """A unit to choose: its symbol, its words and the page in it."""
+
+    text: str
+    words: str
+    address: str
+    is_now: bool
+
+
+@require_safe
+def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse:
+    """All committees after a month: the one asked for, or the latest that has figures."""
+    store, found, unit = current_store(), committees(reader=READER), _unit(request)
+    months = {
+        one.slug: selectors.months(reader=READER, store=store, committee=one.slug) for one in found
+    }
+    known = sorted({month for its in months.values() for month in its})
+    shown = period or (known[-1] if known else None)
+    if shown is None:
+        return render(request, "web/empty.html", {"section": "overview", "known": found})
+    page = selectors.overview(reader=READER, store=store, period=shown, scale=SCALES[unit])
+    context = {
+        "section": "overview",
+        "period": shown,
+        "switcher": switcher(
+            known, shown, lambda month: reverse("overview", args=(month,)) + _query(unit)
+        ),
+        "units": _units(reverse("overview", args=(shown,)), unit),
+        **pages.overview(page, months, _query(unit)),
+    }
+    return render(request, "web/overview.html", context)
+
+
+@require_safe
+def internal(request: HttpRequest, period: Period) -> HttpResponse:
+    """The internal entries that are taken out of the committees' sum, by seller and buyer."""
+    store, unit = current_store(), _unit(request)
+    page = selectors.overview(reader=READER, store=store, period=period, scale=SCALES[unit])
+    above = reverse("overview", args=(period,)) + _query(unit)
+    context = {
+        "section": "overview",
+        "period": period,
+        "crumbs": (*crumbs(), Crumb(period.text.capitalize(), above)),
+        "units": _units(reverse("internal", args=(period,)), unit),
+        **pages.internal(page),
+    }
+    return render(request, "web/internal.html", context)
+
+
+def _unit(request: HttpRequest) -> str:
+    """The unit in `?enhet=`, tkr if left out. Raises Http404 for another."""
+    unit = request.GET.get("enhet", FIRST_UNIT)
+    if unit not in SCALES:
+        raise Http404
+    return unit
+
+
+def _query(unit: str) -> str:
+    return "" if unit == FIRST_UNIT else f"?enhet={unit}"
+
+
+def _units(page: str, now: str) -> tuple[UnitStep, ...]:
+    return tuple(
+        UnitStep(unit, _UNIT_WORDS[unit], page + _query(unit), unit == now) for unit in SCALES
+    )
