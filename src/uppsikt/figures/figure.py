@@ -86,19 +86,23 @@ class Subject:
     """Whom a figure is about, by keys.
 
     ``activity`` is a report line's key, empty for the whole committee; ``group`` the key of an
-    account group, empty for all accounts of the side.
+    account group, empty for all accounts of the side. ``organisation`` is 0 for a figure by the
+    organisation of its own time; for one that is restated it is the later year by whose
+    organisation it is told, so that the two are never taken for the same figure.
     """
 
     committee: str
     activity: str = ""
     side: Side = Side.NET
     group: str = ""
+    organisation: int = 0
 
     @property
     def text(self) -> str:
         """The subject in Swedish by its keys: ``ekonomiskt-bistand, kostnad, personal``."""
         side = "" if self.side is Side.NET else self.side.text
-        parts = (self.activity or self.committee, side, self.group)
+        told = f"omräknat till {self.organisation}" if self.organisation else ""
+        parts = (self.activity or self.committee, side, self.group, told)
         return ", ".join(part for part in parts if part)
 
 

@@ -8,7 +8,7 @@ Tables, sentences, charts, Excel and JSON all take their figures from here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ from uppsikt.figures import (
     Relation,
     Settlement,
     Side,
+    Subject,
     Unit,
     Value,
     settle,
@@ -160,7 +161,7 @@ def _settle(
         _components(values, sums), key=lambda one: any(name in planned for name in one[0])
     )
     for members, tied in components:
-        grand = {name for name in members if name.of == whole and name.what in CURRENT_WHATS}
+        grand = {name for name in members if _is_grand(name, whole)}
         settled = _settled(
             members,
             tied,
@@ -172,6 +173,11 @@ def _settle(
         printed.update({members[at]: value for at, value in settled.printed.items()})
         moved.update(members[at] for at in settled.moved)
     return printed, frozenset(moved)
+
+
+def _is_grand(name: Name, whole: Subject) -> bool:
+    """Whether a figure is the committee's own total, as published or restated."""
+    return name.what in CURRENT_WHATS and replace(name.of, organisation=0) == whole
 
 
 def _settled(
@@ -210,7 +216,7 @@ def _planned(facts: Facts, relations: Iterable[AnyRelation]) -> dict[Name, Name]
         for relation in relations
         if isinstance(relation, Relation)
         and relation.identity.code == "variance"
-        and ValueColumn(relation.result.what, relation.result.when) in columns
+        and ValueColumn.of(relation.result) in columns
     }
 
 

@@ -13,7 +13,7 @@ from uppsikt.followup.computed import UNIT, Computed, Earlier
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
-_COLUMNS = ("what", "activity", "side", "group", "period", "exact", "printed")
+_COLUMNS = ("what", "activity", "side", "group", "organisation", "period", "exact", "printed")
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,16 @@ def _printed(committee: str, mark: int) -> Earlier:
     rows = PrintedFigure.objects.filter(committee__slug=committee, id__lte=mark)
     return {
         (
-            Name(What(what), Subject(committee, activity, Side(side), group), Period.parse(period)),
+            Name(
+                What(what),
+                Subject(committee, activity, Side(side), group, organisation),
+                Period.parse(period),
+            ),
             exact,
         ): printed
-        for what, activity, side, group, period, exact, printed in rows.values_list(*_COLUMNS)
+        for what, activity, side, group, organisation, period, exact, printed in rows.values_list(
+            *_COLUMNS
+        )
     }
 
 

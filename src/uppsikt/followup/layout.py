@@ -55,11 +55,7 @@ class Layout:
 
     def _notes(self) -> tuple[str, ...]:
         shown = {column.of for column in self.columns}
-        moved = [
-            name
-            for name in sorted(self.figures.moved)
-            if ValueColumn(name.what, name.when) in shown
-        ]
+        moved = [name for name in sorted(self.figures.moved) if ValueColumn.of(name) in shown]
         return (ROUNDING_NOTE, moved_note(self.figures, moved)) if moved else (ROUNDING_NOTE,)
 
 

@@ -65,7 +65,8 @@ class PrintedFigure(models.Model):
     """What a report that was given out printed for an exact amount, where it had a choice.
 
     The next report prints the amount alike where its sums allow it. Of several printed values of
-    one exact amount the first one stays.
+    one exact amount the first one stays. An amount that is restated to a later year's organisation
+    (`organisation`, else 0) is another figure than the published one.
     """
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="printed_figures")
@@ -73,6 +74,7 @@ class PrintedFigure(models.Model):
     activity = models.CharField("verksamhet", max_length=80, blank=True)
     side = models.CharField("slag", max_length=10)
     group = models.CharField("kontogrupp", max_length=80, blank=True)
+    organisation = models.PositiveSmallIntegerField("omräknat till år", default=0)
     period = models.CharField("period", max_length=20)
     exact = models.BigIntegerField("exakt, öre")
     printed = models.BigIntegerField("tryckt, tkr")
@@ -81,7 +83,16 @@ class PrintedFigure(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
-                fields=("committee", "what", "activity", "side", "group", "period", "exact"),
+                fields=(
+                    "committee",
+                    "what",
+                    "activity",
+                    "side",
+                    "group",
+                    "organisation",
+                    "period",
+                    "exact",
+                ),
                 name="one_printed_value_an_amount",
             ),
         )

@@ -5,6 +5,7 @@ A group key that begins with "=" belongs to the report itself and can be no acco
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from uppsikt.figures import Name, Period, Side, Subject, What
@@ -42,7 +43,7 @@ _RESULTS = {
 
 def cell(subject: Subject, column: ValueColumn) -> Name:
     """The name of the figure of a subject in a column."""
-    return Name(column.what, subject, column.when)
+    return Name(column.what, replace(subject, organisation=column.organisation), column.when)
 
 
 def line(facts: Facts, key: str, side: Side = Side.NET) -> Subject:
@@ -71,7 +72,7 @@ def summary(facts: Facts, row: SummaryRow, column: ValueColumn) -> Name:
     The accumulated result is where the committee stands, not something that varies from a budget:
     the same figure stands in all columns of a year, as in the published tables.
     """
-    subject = whole(facts)
+    subject = replace(whole(facts), organisation=column.organisation)
     year = Period.whole_year(column.when.year)
     if row is SummaryRow.ACCUMULATED:
         return Name(What.ACCUMULATED, subject, year)

@@ -71,6 +71,7 @@ def give_out(*, actor: Actor, now: datetime, report: Report) -> None:
             activity=name.of.activity,
             side=name.of.side,
             group=name.of.group,
+            organisation=name.of.organisation,
             period=str(name.when),
             exact=exact,
             printed=printed,

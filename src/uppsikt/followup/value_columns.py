@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from uppsikt.figures import Period, What
+from uppsikt.figures import Name, Period, What
 
 CURRENT_WHATS = (What.ACTUAL, What.BUDGET, What.FORECAST)
 
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
-    """One value column: actual, budget, forecast or a variance, and of which period."""
+    """One value column: actual, budget, forecast or a variance, and of which period.
+
+    `organisation` is the later year that an earlier one is restated to, or 0.
+    """
 
     what: What
     when: Period
+    organisation: int = 0
+
+    @classmethod
+    def of(cls, name: Name) -> ValueColumn:
+        """The column that a figure stands in."""
+        return cls(name.what, name.when, name.of.organisation)
 
 
 class VarianceColumn(NamedTuple):

@@ -1,0 +1,47 @@
+"""A restated figure is another figure than the published one, also in what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from followup_books import NOW, OCTOBER, SLUG, TKR, october
+
+from uppsikt.figures import Figure, Name, Side, Subject, Unit, What
+from uppsikt.followup import names
+from uppsikt.followup.given_out import given_out
+from uppsikt.followup.report import compose
+from uppsikt.followup.services import give_out
+from uppsikt.followup.value_columns import ValueColumn
+from uppsikt.organisation.models import Committee, Municipality
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
+
+LAST = OCTOBER.to_date_of().previous_year()
+
+
+def test_a_cell_of_a_restated_column_is_no_published_figure() -> None:
+    subject = Subject(SLUG, "integration")
+    published = names.cell(subject, ValueColumn(What.ACTUAL, LAST))
+    restated = names.cell(subject, ValueColumn(What.ACTUAL, LAST, 2022))
+    assert published != restated
+    assert restated.of == replace(subject, organisation=2022)
+    assert ValueColumn.of(restated) == ValueColumn(What.ACTUAL, LAST, 2022)
+    assert "omräknat till 2022" in restated.text
+    assert "omräknat" not in published.text
+
+
+@pytest.mark.django_db
+def test_what_was_printed_of_a_restated_figure_is_not_taken_for_the_published_one() -> None:
+    city = Municipality.objects.create(
+        code="9998", name="Provköping", unit_dimension=1, activity_dimension=2
+    )
+    Committee.objects.create(slug=SLUG, name="Arbetslivsnämnden", municipality=city)
+    facts = october()
+    restated = Name(What.ACTUAL, Subject(SLUG, "integration", Side.NET, "", 2022), LAST)
+    exact = -12 * TKR - 40_000
+    odd = Figure(restated, exact, Unit.TKR, "prov")
+    report = compose(replace(facts, figures=(*facts.figures, odd)), "monthly")
+    give_out(actor=COMMAND_LINE, now=NOW, report=report)
+    kept = given_out(reader=OPERATOR, committee=SLUG).printed
+    assert kept == {(restated, exact): -12}
+    assert (replace(restated, of=replace(restated.of, organisation=0)), exact) not in kept
