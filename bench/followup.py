@@ -42,7 +42,7 @@ def setup_file(prefix: str) -> str:
     parts = [
         (
             f'kortnamn = "namnd-{prefix}"\nnamn = "Nämnd {prefix}"\nkommun = "Påhittade"\n'
-            f'kommunkod = "9999"\nansvar = ["{prefix}"]\n'
+            f'kommunkod = "9999"\nansvar = ["{prefix}"]\nmotparter = ["{prefix}"]\n'
             "[dimensioner]\nansvar = 21\nverksamhet = 20\nprojekt = 6\nmotpart = 22\n"
         )
     ]

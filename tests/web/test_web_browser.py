@@ -24,6 +24,7 @@ OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 AUGUST = "/namnder/arbetslivsnamnden/2025-08"
 PAGES = {
     "all committees": "/namnder/2022-10/",
+    "internal entries": "/namnder/2022-10/internt/",
     "committee": f"{OCTOBER}/",
     "committee after an interim month": f"{AUGUST}/",
     "month without figures": "/namnder/arbetslivsnamnden/2022-11/",

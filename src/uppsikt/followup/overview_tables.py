@@ -49,8 +49,8 @@ def committees_table(page: Overview) -> Table:
     span = months_text(page.period.to_date_of())
     columns = (
         Column(f"Kommunbidrag {year}", f"Kommunbidrag\n{year}", priority=2, decimals=decimals),
-        Column(f"Utfall {page.period}", f"Utfall\n{span}", priority=2, decimals=decimals),
-        Column(f"Prognos {year}", f"Prognos\n{year}", decimals=decimals),
+        Column(f"Utfall {page.period}", f"Utfall\n{span}", decimals=decimals),
+        Column(f"Prognos {year}", f"Prognos\n{year}", priority=2, decimals=decimals),
         Column("Avvikelse", "Avvikelse\nhelår", "variance", decimals=decimals),
     )
     rows = [Row(row.name, row.name, "row", row.cells, row.slug) for row in page.rows]
@@ -101,8 +101,8 @@ def pairs_table(page: Overview) -> Table | None:
         return None
     decimals = page.scale.decimals
     columns = (
-        Column("Intäkt hos säljaren", "Intäkt hos\nsäljaren", decimals=decimals),
-        Column("Kostnad hos köparen", "Kostnad hos\nköparen", decimals=decimals),
+        Column("Intäkt hos säljaren", "Intäkt hos\nsäljaren", priority=2, decimals=decimals),
+        Column("Kostnad hos köparen", "Kostnad hos\nköparen", priority=2, decimals=decimals),
         Column("Möter ingen motpost", "Möter ingen\nmotpost", decimals=decimals),
     )
     rows = [_pair_row(together, pair) for pair in together.pairs]
@@ -150,9 +150,7 @@ def overview_notes(page: Overview) -> Iterator[str]:
     together = page.together
     if together.facts.booked:
         yield ONLY_ACTUAL
-    for what, word in _COLUMN_WORDS.items():
-        if together.lacking(what):
-            yield lacking_note(together, what, word)
+    yield from _lacking_notes(together)
     if together.moved and page.scale.decimals == 0:
         names = dict.fromkeys(name.of.committee for name in together.moved)
         listed = join_words([together.facts.name_of(slug) for slug in names])
@@ -161,11 +159,22 @@ def overview_notes(page: Overview) -> Iterator[str]:
 
 
 _COLUMN_WORDS = {
-    What.GRANT: "Kommunbidrag",
-    What.ACTUAL: "Utfall",
-    What.FORECAST: "Prognos",
-    What.FORECAST_VARIANCE: "Avvikelse",
+    What.GRANT: "kommunbidrag",
+    What.ACTUAL: "utfall",
+    What.FORECAST: "prognos",
+    What.FORECAST_VARIANCE: "avvikelse",
 }
+
+
+def _lacking_notes(together: Together) -> Iterator[str]:
+    """One note for all columns that the same committees lack."""
+    found: dict[tuple[str, ...], list[What]] = {}
+    for what in _COLUMN_WORDS:
+        if slugs := tuple(one.slug for one in together.lacking(what)):
+            found.setdefault(slugs, []).append(what)
+    for whats in found.values():
+        words = join_words([_COLUMN_WORDS[what] for what in whats])
+        yield lacking_note(together, whats[0], words.capitalize())
 
 
 def lacking_note(together: Together, what: What, word: str = "Utfall") -> str:
