@@ -169,10 +169,9 @@ def test_without_one_committees_figures_the_sum_is_not_computable_and_never_smal
     assert rows["Summa av dem som har siffror"][1].printed == -3001
     assert rows["Summan utan interna poster"][1].printed == -3001
     notes = list(overview_notes(page))
-    assert [note for note in notes if "saknas för Vård" in note] == [
-        "Kommunbidrag, utfall, prognos och avvikelse saknas för Vård, så summan av alla nämnder "
-        "går inte att beräkna."
-    ]
+    lacking_notes = [note for note in notes if "saknas för Vård" in note]
+    assert len(lacking_notes) == 1
+    assert lacking_notes[0].startswith("Kommunbidrag, utfall, prognos och avvikelse saknas")
 
 
 def test_a_pair_with_a_committee_without_figures_is_not_computable() -> None:

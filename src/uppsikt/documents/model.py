@@ -7,12 +7,12 @@ figures in tables stay numbers until a renderer prints them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 from urllib.parse import urlsplit
 
-from uppsikt.figures import Absent, Unit
+from uppsikt.figures import Absent, Name, Unit
 
 from .look import OWN_LOOK, Look
 
@@ -131,7 +131,8 @@ class Cell:
 
     Exactly one of three: a printed whole number in the table's unit, or in the last decimal of its
     column (with its exact value in the unit itself, where known), an absent value, or nothing at
-    all, which is left blank.
+    all, which is left blank. `name` is the figure that stands in it, which no format shows: two
+    cells that show the same are equal.
 
     Raises ValueError for a cell that claims to be both printed and absent.
     """
@@ -139,6 +140,7 @@ class Cell:
     printed: int | None = None
     exact: Decimal | None = None
     absent: Absent | None = None
+    name: Name | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.absent is not None and (self.printed is not None or self.exact is not None):

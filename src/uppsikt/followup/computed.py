@@ -73,8 +73,9 @@ class Computed:
         """The table cell of a figure; `sign` −1 shows a cost as a positive amount."""
         value = self.tkr(name)
         if isinstance(value, Absent):
-            return Cell(absent=value)
-        return Cell(printed=sign * value, exact=_in_tkr(self.exact.value(name), sign))
+            return Cell(absent=value, name=name)
+        exact = _in_tkr(self.exact.value(name), sign)
+        return Cell(printed=sign * value, exact=exact, name=name)
 
 
 def compute(
