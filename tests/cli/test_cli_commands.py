@@ -80,6 +80,7 @@ def test_the_demo_writes_every_report_in_five_formats(demo: Program) -> None:
         "arbetslivsnamnden-2022-10",
         "arbetslivsnamnden-2025-08",
         "ifon-2023-07",
+        "ifon-2023-07-budget",
     }
     assert names == {f"{report}.{suffix}" for report in reports for suffix in FORMATS}
 

@@ -92,3 +92,98 @@ def test_the_page_lists_exactly_the_cells_where_ours_differs_from_the_published(
 
 def number(text: str) -> int:
     return int(text.replace("−", "-").replace(" ", ""))
+
+
+PLANNING = "ifon-2023-07-budget"
+_TABLES = {"samm": "6.1.1", "verk": "6.3"}
+
+
+def part(heading: str) -> str:
+    """What stands under a heading of the planning's section."""
+    return PAGE.read_text("utf-8").split(f"### {heading}\n")[1].split("\n##")[0]
+
+
+def listed_rows(heading: str, columns: int) -> list[list[str]]:
+    """The rows of the table under a heading, without its head."""
+    rows = [line.strip("| ").split(" | ") for line in part(heading).splitlines() if "|" in line]
+    assert all(len(row) == columns for row in rows)
+    return rows[2:]
+
+
+def test_the_planning_adds_up_and_its_two_tables_agree_in_ours() -> None:
+    activities, ours = values(PLANNING, "verk"), values(PLANNING, "samm")
+    for side in ("Intäkt", "Kostnad", "Nettokostnad"):
+        parts = [v for k, v in activities.items() if k.endswith(f"/ {side}") and "Tot" not in k]
+        assert added(parts) == activities[f"Totalt / {side}"]
+    assert ours["Summa intäkter"] == activities["Totalt / Intäkt"]
+    cost = added([ours["Summa kostnader"], ours["Buffert (endast i budget)"]])
+    assert cost == activities["Totalt / Kostnad"]
+    assert ours["Nettokostnader"] == added([ours["Summa intäkter"], cost])
+
+
+def test_the_page_lists_every_cell_where_the_two_published_planning_tables_differ() -> None:
+    summary = values(PLANNING, "samm", "published")
+    activities = values(PLANNING, "verk", "published")
+    pairs = {
+        "intäkter": (summary["Summa intäkter"], activities["Totalt / Intäkt"]),
+        "kostnader utan buffert": (
+            summary["Summa kostnader"],
+            [
+                whole - reserve
+                for whole, reserve in zip(
+                    activities["Totalt / Kostnad"], activities["Buffert / Kostnad"], strict=True
+                )
+            ],
+        ),
+        "bufferten": (summary["Buffert (endast i budget)"], activities["Buffert / Nettokostnad"]),
+        "nettokostnad": (summary["Nettokostnader"], activities["Totalt / Nettokostnad"]),
+    }
+    expected = {
+        (column, what, one, other)
+        for what, (first, second) in pairs.items()
+        for column, one, other in zip(
+            table(PLANNING, "samm")["columns"], first, second, strict=True
+        )
+        if one != other
+    }
+    rows = listed_rows("Samma sak i 6.1.1 och 6.3, med olika tal", 5)
+    assert {(column, what, number(a), number(b)) for column, what, a, b, _ in rows} == expected
+    assert all(ours == second for *_, second, ours in rows)
+
+
+def test_the_page_lists_exactly_the_cells_where_our_planning_differs_from_the_published() -> None:
+    expected = [
+        [_TABLES[key], row["label"], column, text(old), text(new)]
+        for key in ("samm", "verk")
+        for row in table(PLANNING, key)["rows"]
+        for column, old, new in zip(
+            table(PLANNING, key)["columns"],
+            row.get("published", row["values"]),
+            row["values"],
+            strict=True,
+        )
+        if old != new
+    ]
+    assert listed_rows("Alla celler där Uppsikt visar annat", 5) == expected
+
+
+def test_the_rows_that_do_not_hold_in_the_published_summary() -> None:
+    published = values(PLANNING, "samm", "published")
+    columns = table(PLANNING, "samm")["columns"]
+    results = added([published["Kommunbidrag"], published["Nettokostnader"]])
+    stated = published["Resultat jämfört med kommunbidrag"]
+    broken = {
+        column
+        for column, got, want in zip(columns, results, stated, strict=True)
+        if got != want and not column.startswith("Bokslut")
+    }
+    rows = listed_rows("Rader i 6.1.1 som inte går ihop", 5)
+    assert broken == {"Budget 2023"} <= {row[0] for row in rows}
+    ours = values(PLANNING, "samm")["Kommunbidrag"]
+    for column, _, old, new, _ in rows:
+        at = columns.index(column)
+        assert (number(old), number(new)) == (published["Kommunbidrag"][at], ours[at])
+
+
+def text(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}".replace(",", " ").replace("-", "−")

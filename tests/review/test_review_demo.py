@@ -19,6 +19,7 @@ REPORTS = [
     ("arbetslivsnamnden", "2022-10", "monthly"),
     ("arbetslivsnamnden", "2025-08", "interim"),
     ("ifon", "2023-07", "monthly"),
+    ("ifon", "2023-07", "budget"),
 ]
 FORMS = ("html", "pdf", "docx", "xlsx")
 OCTOBER = REPORTS[1]
@@ -89,7 +90,7 @@ def made(data: Path) -> Callable[[tuple[str, str, str], str], Path]:
 
     def make(report: tuple[str, str, str], form: str) -> Path:
         committee, period, kind = report
-        path = data.parent / f"{committee}-{period}.{form}"
+        path = data.parent / f"{committee}-{period}-{kind}.{form}"
         if not path.exists():
             where = ("--committee", committee, "--period", period, "--form", kind)
             asked = (*where, "--format", form, "-o", str(path))
@@ -104,7 +105,7 @@ def told(found: Review) -> list[str]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("report", REPORTS, ids=lambda report: f"{report[0]} {report[1]}")
+@pytest.mark.parametrize("report", REPORTS, ids=" ".join)
 def test_our_own_report_has_no_contradictions(
     made: Callable[[tuple[str, str, str], str], Path], report: tuple[str, str, str], form: str
 ) -> None:
@@ -161,7 +162,7 @@ def test_a_tampered_cell_is_found(
     assert any(wrong[-3:] in text for text in shown), shown
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=lambda report: f"{report[0]} {report[1]}")
+@pytest.mark.parametrize("report", REPORTS, ids=" ".join)
 def test_a_tampered_sum_is_found_in_every_report(
     made: Callable[[tuple[str, str, str], str], Path],
     tmp_path: Path,

@@ -33,6 +33,7 @@ PAGES = {
     "vouchers": f"{OCTOBER}/verksamhet/ekonomiskt-bistand/verifikationer/",
     "monthly report": f"{OCTOBER}/manadsuppfoljning/",
     "interim report": f"{AUGUST}/delarsrapport/",
+    "budget planning": "/namnder/ifon/2023-07/budgetplanering/",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

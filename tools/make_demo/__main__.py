@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import actuals, budgets, forecasts, tables
+from . import actuals, budgets, forecasts, proposals, tables
 from .activities import FAMILY, LABOUR
 from .booked import Booked
 from .ledgers import ledger
@@ -32,6 +32,9 @@ def files() -> dict[str, bytes]:
         **_plans(LABOUR, 2022, budgets.rows_2022()),
         **_plans(FAMILY, 2023, budgets.rows_2023()),
         **_plans(LABOUR, 2025, budgets.rows_2025()),
+        "forslag-ifon-2024.csv": tables.proposal(
+            FAMILY, 2024, "2024:1", "2023-07", proposals.rows_2024()
+        ),
     }
 
 

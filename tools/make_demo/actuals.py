@@ -15,6 +15,7 @@ from .published import table
 from .rounding import TKR, split
 
 AUGUST = "arbetslivsnamnden-2025-08"
+PLANNING = "ifon-2023-07-budget"
 
 # Income to date in tkr where only net was published: made up. In the order of the report lines.
 _INCOMES: dict[str, tuple[int, ...]] = {
@@ -38,6 +39,7 @@ _OFFSETS: dict[str, tuple[int, int, dict[Cell, int]]] = {
         {("arbetsforberedande-atgarder", COST): -57_330},
     ),
     "ifon 2022-07": (8_800, 9_400, {}),
+    "ifon 2022-12": (-6_350, 11_720, {("vard-av-vuxna", COST): 55_310}),
     "ifon 2023-07": (-3_700, -33_150, {("barn-och-ungdomsvard", COST): -56_480}),
 }
 
@@ -94,13 +96,17 @@ def net_column(committee: str, month: str, report: str, assisted: int | None) ->
 
 def interim_cells(title: str) -> dict[Cell, int]:
     """Printed income and cost per activity of a column of the interim table."""
-    column = table(AUGUST, "verk").column(title)
+    return sides_of(LABOUR, table(AUGUST, "verk").column(title))
+
+
+def sides_of(committee: str, column: dict[str, int]) -> dict[Cell, int]:
+    """Printed income and cost per activity of a table's column, without contingency and total."""
     sides = {"Intäkt": INCOME, "Kostnad": COST}
     cells: dict[Cell, int] = {}
     for label, value in column.items():
         name, side = label.split(" / ")
         if name not in {"Totalt", "Buffert"} and side in sides:
-            cells[key_of(LABOUR, name), sides[side]] = value
+            cells[key_of(committee, name), sides[side]] = value
     return cells
 
 
@@ -190,9 +196,20 @@ def booked_2025() -> list[Booked]:
 
 
 def family_2022() -> list[Booked]:
-    """January-July 2022 as one span."""
-    exact = net_column(FAMILY, "2022-07", "ifon-2023-07", None)
-    return over(FAMILY, spread(exact, shares(FAMILY)), 202201, 202207)
+    """2022 as two spans: to July by the published net costs, and the rest to the year-end."""
+    july = spread(net_column(FAMILY, "2022-07", "ifon-2023-07", None), shares(FAMILY))
+    december = spread(year_end_2022(), shares(FAMILY))
+    return [
+        *over(FAMILY, july, 202201, 202207),
+        *over(FAMILY, less(december, july), 202208, 202212),
+    ]
+
+
+def year_end_2022() -> dict[Cell, int]:
+    """Exact sides of the year-end 2022, whose income and cost are published per activity."""
+    cells = sides_of(FAMILY, table(PLANNING, "verk").column("Bokslut 2022"))
+    name = "ifon 2022-12"
+    return draw(Column(name, cells, *_OFFSETS[name][:2], {}, _OFFSETS[name][2]))
 
 
 def family_2023() -> list[Booked]:

@@ -1,13 +1,14 @@
-"""Writes period balances, budgets and forecasts as CSV: semicolons, UTF-8, decimal comma."""
+"""Writes period balances and plans as CSV: semicolons, UTF-8, decimal comma."""
 
 from collections.abc import Iterable, Sequence
 
-from . import budgets, forecasts
+from . import budgets, forecasts, proposals
 from .activities import ACTIVITIES, CONTINGENCY, Activity
 from .actuals import GROUP_NAMES
 from .booked import Booked
 from .chart import LANDLORD, STATE, mix
 from .groups import PREMISES, SIDE_OF, STAFF, STATE_GRANTS
+from .rounding import TKR
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
 _COUNTERPARTS = {STATE_GRANTS: STATE, PREMISES: LANDLORD}
@@ -82,6 +83,18 @@ def forecast(committee: str, rows: Iterable[forecasts.Row]) -> bytes:
         name = _name(committee, row.activity)
         cells = [row.month, name, side, GROUP_NAMES.get(row.group, ""), "kr", kronor(row.amount)]
         found.append([*cells, row.given, row.author, row.comment])
+    return _csv(found)
+
+
+def proposal(
+    committee: str, year: int, version: str, after: str, rows: Iterable[proposals.Row]
+) -> bytes:
+    """A proposal file, amounts in tkr."""
+    found = [["År", "Version", "Efter", "Verksamhet", "Slag", "Kontogrupp", "Enhet", "Belopp"]]
+    for row in rows:
+        group, amount = GROUP_NAMES.get(row.group, ""), str(row.amount // TKR)
+        name = _name(committee, row.activity)
+        found.append([str(year), version, after, name, row.side, group, "tkr", amount])
     return _csv(found)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("ledger", "budget", "forecast")
-FORMS = ("monthly", "interim")
+KINDS = ("ledger", "budget", "forecast", "proposal")
+FORMS = ("monthly", "interim", "budget")
 UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
@@ -90,7 +90,7 @@ COMMANDS = (
     ),
     Command(
         name="import",
-        summary="läs in huvudbok, budget eller prognos",
+        summary="läs in huvudbok, budget, prognos eller budgetförslag",
         text=(
             "Läser in filer. Vad en fil är avgörs av innehållet, om inte --kind säger det. Varje "
             "fil läses in i sin helhet eller inte alls, och samma fil två gånger ändrar inget."
@@ -101,12 +101,13 @@ COMMANDS = (
             Argument(("files",), "filer att läsa in", {"metavar": "FIL", "nargs": "+"}),
             Argument(
                 ("--kind",),
-                "vad filerna är: ledger (huvudbok), budget eller forecast (prognos)",
+                "vad filerna är: ledger (huvudbok), budget, forecast (prognos) eller proposal "
+                "(budgetförslag för ett kommande år)",
                 {"choices": KINDS},
             ),
             Argument(
                 ("--committee",),
-                "nämnden som filerna gäller; krävs för budget och prognos",
+                "nämnden som filerna gäller; krävs för budget, prognos och budgetförslag",
                 {"metavar": "KORTNAMN"},
             ),
             Argument(
@@ -139,7 +140,8 @@ COMMANDS = (
             ),
             Argument(
                 ("--form",),
-                "monthly (månadsuppföljning, används annars) eller interim (delårsrapport)",
+                "monthly (månadsuppföljning, används annars), interim (delårsrapport) eller budget "
+                "(planering av nästa års budget)",
                 {"choices": FORMS, "default": FORMS[0]},
             ),
             Argument(

@@ -78,7 +78,7 @@ def _write_reports(folder: DataFolder) -> dict[str, Report]:
         ) from fault
     reports = {}
     for wanted in import_module("uppsikt.demo.load").REPORTS:
-        name = f"{wanted.committee}-{wanted.period}"
+        name = wanted.name
         progress(f"Skriver rapporten {name} …")
         report = build(folder, wanted.committee, wanted.period, wanted.form)
         for suffix, form in RENDERED.items():

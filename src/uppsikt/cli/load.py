@@ -1,4 +1,4 @@
-"""`uppsikt import`: ledgers, budgets and forecasts, told apart by what is in them."""
+"""`uppsikt import`: ledgers, budgets, forecasts and proposals, told apart by what is in them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from uppsikt.cli.output import progress
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
 
-LEDGER, BUDGET, FORECAST = KINDS
+LEDGER, BUDGET, FORECAST, PROPOSAL = KINDS
+_WHAT = {BUDGET: "en budget", FORECAST: "en prognos", PROPOSAL: "ett budgetförslag"}
 
 
 class CommitteeNotGiven(UppsiktError):
-    """A budget or a forecast was given without saying whose it is."""
+    """A plan was given without saying whose it is."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
 def kind_of(path: Path) -> str:
     """What a file is, by its headings: the kind that most of its columns belong to.
 
-    A file that is like no budget and no forecast is taken for a ledger, whose reader says what is
+    A file that is like none of the plans is taken for a ledger, whose reader says what is
     wrong if it is not.
     """
-    from uppsikt.planning import budget_file, forecast_file
+    from uppsikt.planning import budget_file, forecast_file, proposal_file
     from uppsikt.sheets import FileFault, heads, is_table, open_book
 
     if not is_table(path):
@@ -50,7 +51,11 @@ def kind_of(path: Path) -> str:
         book = open_book(path)
     except FileFault:
         return LEDGER
-    known = {BUDGET: budget_file.COLUMNS, FORECAST: forecast_file.COLUMNS}
+    known = {
+        BUDGET: budget_file.COLUMNS,
+        FORECAST: forecast_file.COLUMNS,
+        PROPOSAL: proposal_file.COLUMNS,
+    }
     found = [
         _kind({text.casefold() for text in head.texts}, known)
         for sheet in book.visible
@@ -80,6 +85,7 @@ def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:
 
 
 def _read(path: Path, options: argparse.Namespace, folder: DataFolder) -> object:
+    from uppsikt.planning.proposal_services import import_proposals
     from uppsikt.planning.services import import_budget, import_forecasts
     from uppsikt.platform.access.rules import COMMAND_LINE
     from uppsikt.sources.services import import_ledger
@@ -98,6 +104,8 @@ def _read(path: Path, options: argparse.Namespace, folder: DataFolder) -> object
             progress=progress,
         )
     committee = _committee(path, kind, options.committee)
+    if kind == PROPOSAL:
+        return import_proposals(actor=COMMAND_LINE, now=now, path=path, committee=committee)
     if kind == FORECAST:
         return import_forecasts(actor=COMMAND_LINE, now=now, path=path, committee=committee)
     return import_budget(
@@ -107,9 +115,8 @@ def _read(path: Path, options: argparse.Namespace, folder: DataFolder) -> object
 
 def _committee(path: Path, kind: str, given: str | None) -> str:
     if given is None:
-        what = "en budget" if kind == BUDGET else "en prognos"
         raise CommitteeNotGiven(
-            f"Filen är {what}, men det framgår inte för vilken nämnd.",
+            f"Filen är {_WHAT[kind]}, men det framgår inte för vilken nämnd.",
             where=path.name,
             todo="Ange nämndens kortnamn med --committee.",
         )

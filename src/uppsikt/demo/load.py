@@ -39,17 +39,25 @@ _MARK = (
 
 @dataclass(frozen=True)
 class DemoReport:
-    """A report whose figures were published. ``form`` is ``monthly`` or ``interim``."""
+    """A report whose figures were published. ``form`` is the key of a report form."""
 
     committee: str
     period: Period
     form: str
 
+    @property
+    def name(self) -> str:
+        """The name of its files; a form that a month has besides its follow-up is named too."""
+        place = f"{self.committee}-{self.period}"
+        return place if self.form in _FOLLOW_UPS else f"{place}-{self.form}"
 
+
+_FOLLOW_UPS = ("monthly", "interim")
 REPORTS = (
     DemoReport("arbetslivsnamnden", Period.month(2022, 5), "monthly"),
     DemoReport("arbetslivsnamnden", Period.month(2022, 10), "monthly"),
     DemoReport("ifon", Period.month(2023, 7), "monthly"),
+    DemoReport("ifon", Period.month(2023, 7), "budget"),
     DemoReport("arbetslivsnamnden", Period.month(2025, 8), "interim"),
 )
 

@@ -15,6 +15,7 @@ class What(StrEnum):
     ACTUAL = "actual"
     BUDGET = "budget"
     FORECAST = "forecast"
+    PROPOSAL = "proposal"
     VARIANCE = "variance"
     FORECAST_VARIANCE = "forecast_variance"
     CHANGE = "change"
@@ -22,6 +23,7 @@ class What(StrEnum):
     RESULT = "result"
     BUDGET_RESULT = "budget_result"
     FORECAST_RESULT = "forecast_result"
+    PROPOSAL_RESULT = "proposal_result"
     UNBOOKED = "unbooked"
     RESULT_WITH_UNBOOKED = "result_with_unbooked"
     APPROVED_USE = "approved_use"
@@ -29,6 +31,7 @@ class What(StrEnum):
     AVAILABLE_RESULT = "available_result"
     BUDGET_AVAILABLE_RESULT = "budget_available_result"
     FORECAST_AVAILABLE_RESULT = "forecast_available_result"
+    PROPOSAL_AVAILABLE_RESULT = "proposal_available_result"
     ACCUMULATED = "accumulated"
     INTERNAL = "internal"
     EXTERNAL = "external"
@@ -58,6 +61,7 @@ _WHAT_TEXTS = {
     What.ACTUAL: "utfall",
     What.BUDGET: "budget",
     What.FORECAST: "prognos",
+    What.PROPOSAL: "budgetförslag",
     What.VARIANCE: "avvikelse",
     What.FORECAST_VARIANCE: "prognosavvikelse",
     What.CHANGE: "förändring mot året innan",
@@ -65,6 +69,7 @@ _WHAT_TEXTS = {
     What.RESULT: "resultat jämfört med kommunbidrag",
     What.BUDGET_RESULT: "budgeterat resultat",
     What.FORECAST_RESULT: "prognostiserat resultat",
+    What.PROPOSAL_RESULT: "föreslaget resultat",
     What.UNBOOKED: "ej bokförd känd kostnad",
     What.RESULT_WITH_UNBOOKED: "resultat med ej bokförd kostnad",
     What.APPROVED_USE: "godkänt ianspråktaget ackumulerat resultat",
@@ -72,6 +77,7 @@ _WHAT_TEXTS = {
     What.AVAILABLE_RESULT: "resultat jämfört med tillgängliga medel",
     What.BUDGET_AVAILABLE_RESULT: "budgeterat resultat jämfört med tillgängliga medel",
     What.FORECAST_AVAILABLE_RESULT: "prognostiserat resultat jämfört med tillgängliga medel",
+    What.PROPOSAL_AVAILABLE_RESULT: "föreslaget resultat jämfört med tillgängliga medel",
     What.ACCUMULATED: "ackumulerat resultat",
     What.INTERNAL: "interna poster",
     What.EXTERNAL: "utfall utan interna poster",

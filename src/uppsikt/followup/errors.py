@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from uppsikt.figures import Period, UppsiktError, join_words
 
 
-class NoLedger(UppsiktError):
+class Lacking(UppsiktError):
+    """A report cannot be made because something has not been read in."""
+
+
+class NoLedger(Lacking):
     """Nothing is booked in the report's period, or not all of it is read in."""
 
 
-class NoBudget(UppsiktError):
+class NoBudget(Lacking):
     """The committee has no budget for the year."""
+
+
+class NoProposal(Lacking):
+    """No budget is proposed for the coming year."""
 
 
 class NotPlaced(UppsiktError):
@@ -61,4 +69,20 @@ def no_budget(committee: str, year: int, known: list[int]) -> NoBudget:
         values=[f"budget finns för {years}"] if known else [],
         todo=f"Läs in budgeten för {year}: uppsikt import FIL --kind budget, eller lägg den i "
         "installationsfilen och kör uppsikt setup igen.",
+    )
+
+
+def no_proposal(
+    committee: str, year: int, month: Period, known: Sequence[tuple[int, Period]]
+) -> NoProposal:
+    """The error for a year that no budget is proposed for; names the proposals that there are.
+
+    `known` are years and the months that a proposal for them was made after.
+    """
+    return NoProposal(
+        f"{committee} har inget budgetförslag för {year} som är gjort efter {month.text} "
+        "eller tidigare.",
+        values=[f"förslag för {one} finns efter {after.text}" for one, after in known],
+        todo=f"Läs in förslaget för {year}: uppsikt import FIL --kind proposal, eller lägg det i "
+        "installationsfilen ([[forslag]]) och kör uppsikt setup igen.",
     )

@@ -89,7 +89,8 @@ class Facts:
     speak of; without them, the report's own. `ungrouped` says that something is booked on accounts
     in no group, so that the groups are not all of their side. `detailed` are the activities whose
     account groups a page or a sentence speaks of. `author` is who gives the report out.
-    `columns` are those of the form; without them, those of a month.
+    `columns` are those of the form; without them, those of a month. `proposal` is the version of
+    the budget that is proposed for the coming year.
     """
 
     committee: str
@@ -107,6 +108,7 @@ class Facts:
     detailed: tuple[str, ...] = ()
     author: str = ""
     columns: FormColumns | None = None
+    proposal: str = ""
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
 

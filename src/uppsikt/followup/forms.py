@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from uppsikt.documents import Block, Table
 from uppsikt.figures import Period, UppsiktError, join_words, month_name
 from uppsikt.followup.computed import Computed
 from uppsikt.followup.value_columns import FormColumns, month_columns
+
+if TYPE_CHECKING:
+    from uppsikt.followup.facts import Facts
+    from uppsikt.followup.lookup import Lookup
+    from uppsikt.platform.access.rules import Reader
 
 
 @dataclass(frozen=True)
@@ -23,9 +29,13 @@ class Layout:
 class Form:
     """A kind of report.
 
-    `name` is its Swedish name, `title` the document's title with {month} and {year}; `months` are
-    the months that it is made after; `layout` makes its blocks from the figures; `columns` gives
-    the value columns that the figures stand in after a month.
+    `name` is its Swedish name, `title` the document's title with {month}, {year} and {next_year};
+    `months` are the months that it is made after; `layout` makes its blocks from the figures;
+    `columns` gives the value columns that the figures stand in after a month. `demand` raises an
+    error when there is not what the form needs; without it, what a report of a month needs is
+    demanded. `own_texts` says that texts and histories written for all forms are not for this one,
+    because it speaks of other periods than a follow-up does. `offered` says whether a page should
+    lead to the form's report of a committee after a month; without it, after each of its months.
     """
 
     key: str
@@ -34,10 +44,15 @@ class Form:
     months: frozenset[int]
     layout: Callable[[Computed], Layout]
     columns: Callable[[Period], FormColumns] = month_columns
+    demand: Callable[[Facts, Lookup], None] | None = None
+    own_texts: bool = False
+    offered: Callable[[Reader, str, Period], bool] | None = None
 
     def title_of(self, month: Period) -> str:
         """The title of the report of a month."""
-        return self.title.format(month=month_name(month.last), year=month.year)
+        return self.title.format(
+            month=month_name(month.last), year=month.year, next_year=month.year + 1
+        )
 
 
 class UnknownForm(UppsiktError):

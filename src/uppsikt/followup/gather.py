@@ -24,13 +24,12 @@ from uppsikt.figures import (
     month_name,
     value_text,
 )
-from uppsikt.followup import errors
+from uppsikt.followup import errors, next_year
 from uppsikt.followup.facts import Facts, Group, History, Line, Unbooked
 from uppsikt.followup.forms import form_of
 from uppsikt.followup.lookup import Lookup
 from uppsikt.followup.rules import history_years
 from uppsikt.followup.texts import histories, sections
-from uppsikt.followup.value_columns import Columns
 from uppsikt.followup.wanted import prose_names, wanted
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import remembered
@@ -68,7 +67,7 @@ def gather(
             month=month,
             first_year=_first_year(skeleton),
         )
-        demand_figures(skeleton, lookup)
+        (form_of(form).demand or demand_figures)(skeleton, lookup)
         facts = _completed(reader, skeleton, lookup, form, detail)
         figures = tuple(look_up(facts, lookup, wanted(facts)))
     return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
@@ -78,13 +77,14 @@ def _skeleton(reader: Reader, committee: str, month: Period, form: str) -> Facts
     """What is known without any figures: the committee, its lines and groups, and the texts."""
     about = organisation.committee(reader=reader, slug=committee)
     stored = organisation.all_lines(reader=reader, committee=committee)
-    lines = report_lines(stored, month)
+    columns = form_of(form).columns(month)
+    lines = report_lines(stored, month, columns.spans)
     return Facts(
         committee=committee,
         committee_name=about.name,
         author=about.municipality,
         month=month,
-        columns=form_of(form).columns(month),
+        columns=columns,
         lines=lines,
         groups=_groups(reader, committee, month.last_day),
         figures=(),
@@ -103,8 +103,10 @@ def _completed(
     groups = {name.of.activity for name in spoken if name.of.group}
     keys = [line.key for line in facts.lines if not line.is_contingency]
     ungrouped = _is_ungrouped(facts, lookup)
+    proposal = lookup.proposal if next_year.plans_ahead(facts) else None
     return replace(
         facts,
+        proposal=proposal.version if proposal else "",
         notes={**facts.notes, "samm": (_UNGROUPED,)} if ungrouped else facts.notes,
         unbooked=tuple(Unbooked(item.key, item.name, item.reason) for item in items),
         split_forecasts=tuple(
@@ -125,16 +127,18 @@ def _by_month(spoken: Iterable[Name]) -> set[str]:
     }
 
 
-def report_lines(stored: Iterable[StoredLine], month: Period) -> tuple[Line, ...]:
+def report_lines(
+    stored: Iterable[StoredLine], month: Period, spans: Sequence[Period] = ()
+) -> tuple[Line, ...]:
     """The lines of this year so far, and of the same months last year, in report order.
 
-    A line has the name that it had last.
+    With `spans` they are the lines of those periods instead. A line has the name that it had last.
     """
     found: dict[str, Line] = {}
     for line in stored:
         years = frozenset(
             until.year
-            for until in (month.to_date_of(), month.to_date_of().previous_year())
+            for until in spans or (month.to_date_of(), month.to_date_of().previous_year())
             if _overlaps(line, until.first_day, until.last_day)
         )
         if years:
@@ -176,14 +180,14 @@ def demand_figures(facts: Facts, lookup: Lookup) -> None:
     if lookup.budget(facts.month.year).value(facts.year) is MISSING:
         raise errors.no_budget(facts.committee_name, facts.month.year, lookup.years_with_budget())
     for until in (facts.to_date, facts.to_date.previous_year()):
-        _demand_placed(facts, lookup, until)
+        demand_placed(facts, lookup, until)
 
 
 def _lacking(facts: Facts, lookup: Lookup) -> list[str]:
     return [month_name(month.first) for month in facts.to_date.months if lookup.is_unread(month)]
 
 
-def _demand_placed(facts: Facts, lookup: Lookup, until: Period) -> None:
+def demand_placed(facts: Facts, lookup: Lookup, until: Period) -> None:
     """What is the committee's but feeds no line would be lost from the report: refuse it."""
     astray = lookup.balances.value(until, activity="")
     if isinstance(astray, Absent) or astray == 0:
@@ -200,9 +204,10 @@ def _demand_placed(facts: Facts, lookup: Lookup, until: Period) -> None:
 
 def _is_ungrouped(facts: Facts, lookup: Lookup) -> bool:
     """Whether something is booked on accounts in no group, in a column of actuals."""
-    columns = Columns.of(facts.month)
     values = (
-        lookup.balances.value(one.when, group="") for one in (columns.actual, columns.previous)
+        lookup.balances.value(one.when, group="")
+        for one in facts.value_columns.measured
+        if one.what is What.ACTUAL
     )
     return any(not isinstance(value, Absent) and value != 0 for value in values)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from uppsikt.figures import MISSING, Absent, Name, Period, Side, Value, What
 from uppsikt.planning import selectors as planning
+from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
 from uppsikt.planning.rules import BudgetBook, ForecastRow, Grant, ResultItems, UnbookedItem
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.balances import Balances
@@ -96,6 +97,20 @@ class Lookup:
         )
         return {item.key: item for item in items}
 
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The budget that is proposed for the year after the report's, as it stood in its month."""
+        return proposal(
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year + 1,
+            month=self._month,
+        )
+
+    def proposals(self) -> tuple[tuple[int, Period], ...]:
+        """The years that budgets are proposed for, and the months they were made after."""
+        return proposed(reader=self._reader, committee=self._committee)
+
     def budget(self, year: int) -> BudgetBook:
         """The budget of a year: this year's as decided at the end of the report's month."""
         if year not in self._budgets:
@@ -137,6 +152,8 @@ class Lookup:
                 return Found(MISSING if is_contingency else self._booked(name), "huvudboken")
             case What.BUDGET:
                 return Found(self._budgeted(name, is_contingency), "budgeten")
+            case What.PROPOSAL:
+                return Found(self._proposed(name, is_contingency), "budgetförslaget")
             case What.FORECAST if name.of.activity:
                 return self._forecast(name, is_contingency)
             case What.FORECAST if not self.forecasts:
@@ -150,13 +167,11 @@ class Lookup:
         return self.balances.value(name.when, **_selected(name))
 
     def _budgeted(self, name: Name, is_contingency: bool) -> Value:
-        book = self.budget(name.when.year)
-        value = book.value(name.when, **_selected(name))
-        if is_contingency and name.of.group:
-            return MISSING
-        if is_contingency and name.of.side is not Side.NET and isinstance(value, Absent):
-            return _as_cost(name.of.side, book.value(name.when, activity=name.of.activity))
-        return value
+        return _planned(self.budget(name.when.year), name, is_contingency)
+
+    def _proposed(self, name: Name, is_contingency: bool) -> Value:
+        found = self.proposal
+        return MISSING if found is None else _planned(found.book, name, is_contingency)
 
     def _forecast(self, name: Name, is_contingency: bool) -> Found:
         row = self.forecasts.get(name.of.activity)
@@ -193,7 +208,7 @@ class Lookup:
                 reader=self._reader,
                 committee=self._committee,
                 year=year,
-                as_of=self._as_of(year),
+                as_of=self._known_by(year),
                 store=self._store,
                 known_budget=self.budget(year),
             )
@@ -205,7 +220,7 @@ class Lookup:
                 reader=self._reader,
                 committee=self._committee,
                 year=year,
-                as_of=self._as_of(year),
+                as_of=self._known_by(year),
             )
         return self._items[year]
 
@@ -214,6 +229,10 @@ class Lookup:
         if year == self._month.year:
             return self._month.last_day
         return Period.whole_year(year).last_day
+
+    def _known_by(self, year: int) -> date:
+        """As `_as_of`, and of a year to come what is decided in the report's month."""
+        return min(self._month.last_day, Period.whole_year(year).last_day)
 
 
 class _Selection(TypedDict):
@@ -229,6 +248,16 @@ def _selected(name: Name) -> _Selection:
     of = name.of
     side = None if of.side is Side.NET or of.group else of.side
     return {"activity": of.activity or None, "side": side, "group": of.group or None}
+
+
+def _planned(book: BudgetBook, name: Name, is_contingency: bool) -> Value:
+    """What a budget, or one that is proposed, has for a figure."""
+    value = book.value(name.when, **_selected(name))
+    if is_contingency and name.of.group:
+        return MISSING
+    if is_contingency and name.of.side is not Side.NET and isinstance(value, Absent):
+        return _as_cost(name.of.side, book.value(name.when, activity=name.of.activity))
+    return value
 
 
 def _as_cost(side: Side, net: Value) -> Value:

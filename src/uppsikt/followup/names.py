@@ -32,11 +32,17 @@ DECISIONS = {
     SummaryRow.EARMARKED: What.EARMARKED,
 }
 _RESULTS = {
-    SummaryRow.RESULT: (What.RESULT, What.BUDGET_RESULT, What.FORECAST_RESULT),
+    SummaryRow.RESULT: (
+        What.RESULT,
+        What.BUDGET_RESULT,
+        What.FORECAST_RESULT,
+        What.PROPOSAL_RESULT,
+    ),
     SummaryRow.AVAILABLE: (
         What.AVAILABLE_RESULT,
         What.BUDGET_AVAILABLE_RESULT,
         What.FORECAST_AVAILABLE_RESULT,
+        What.PROPOSAL_AVAILABLE_RESULT,
     ),
 }
 

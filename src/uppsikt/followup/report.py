@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uppsikt.documents import Document, Table
 from uppsikt.figures import FigureBook, month_name
+from uppsikt.followup import budget_form as _budget_form  # noqa: F401  (registers the form)
 from uppsikt.followup import rules
 from uppsikt.followup import standard_forms as _standard_forms  # noqa: F401  (registers the forms)
 from uppsikt.followup.binding import Naming, references, relation_asked

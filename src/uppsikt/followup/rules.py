@@ -27,7 +27,7 @@ from uppsikt.figures import (
     variance,
     with_unbooked,
 )
-from uppsikt.followup import names
+from uppsikt.followup import names, next_year
 from uppsikt.followup.facts import Facts, History, Line
 from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.value_columns import Columns, ValueColumn, VarianceColumn
@@ -45,6 +45,7 @@ def relations(facts: Facts) -> tuple[Relation, ...]:
         *_results(facts),
         *_variances(facts),
         *_unbooked(facts),
+        *next_year.relations(facts),
     )
 
 

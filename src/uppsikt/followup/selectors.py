@@ -5,6 +5,7 @@ from __future__ import annotations
 from uppsikt.figures import Absent, Period, UppsiktError
 from uppsikt.followup.activity import ActivityPage
 from uppsikt.followup.activity import activity_page as page_of
+from uppsikt.followup.forms import Form, forms
 from uppsikt.followup.gather import gather
 from uppsikt.followup.given_out import given_out
 from uppsikt.followup.lookup import all_balances, booked_months
@@ -25,6 +26,7 @@ __all__ = [
     "activity_page",
     "histories",
     "months",
+    "offered_forms",
     "overview",
 ]
 
@@ -41,6 +43,17 @@ def months(*, reader: Reader, store: Store, committee: str) -> tuple[Period, ...
     demand(reader, Verb.READ, Thing.REPORTS)
     with remembered():
         return _months(reader, store, committee)
+
+
+def offered_forms(*, reader: Reader, committee: str, period: Period) -> tuple[Form, ...]:
+    """The forms that a committee's report after a month is offered in, in their order."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    return tuple(
+        form
+        for form in forms()
+        if period.last in form.months
+        and (form.offered is None or form.offered(reader, committee, period))
+    )
 
 
 def _months(reader: Reader, store: Store, committee: str) -> tuple[Period, ...]:

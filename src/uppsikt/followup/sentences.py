@@ -23,15 +23,15 @@ def lead(figures: Computed) -> Lead:
     facts = figures.facts
     runs: list[Run] = [
         Text(f"{genitive(facts.committee_name)} resultat till och med {facts.month.text} är "),
-        _in_words(figures, names.result(facts)),
+        in_words(figures, names.result(facts)),
     ]
     if facts.unbooked:
         runs += [
             Text("; "),
-            _in_words(figures, names.result_with_unbooked(facts)),
+            in_words(figures, names.result_with_unbooked(facts)),
             Text(f" med {unbooked_text(figures)}"),
         ]
-    runs += [Text(". Prognosen för helåret är "), _in_words(figures, names.forecast_result(facts))]
+    runs += [Text(". Prognosen för helåret är "), in_words(figures, names.forecast_result(facts))]
     return Lead((*runs, *_mostly(figures), Text(".")))
 
 
@@ -45,7 +45,7 @@ def _mostly(figures: Computed) -> Iterator[Run]:
         return
     line, name = found
     yield Text(f", mest inom {line.name} (")
-    yield _in_words(figures, name)
+    yield in_words(figures, name)
     yield Text(")")
 
 
@@ -105,11 +105,11 @@ def forecast_bullets(figures: Computed) -> Bullets:
     """The forecast variance of each activity and in total, in words."""
     facts, column = figures.facts, Columns.of(figures.facts.month).forecast_variance
     items: list[Runs] = [
-        (Text(f"{line.name} "), _in_words(figures, names.cell(names.line(facts, line.key), column)))
+        (Text(f"{line.name} "), in_words(figures, names.cell(names.line(facts, line.key), column)))
         for line in facts.lines
         if line.exists(facts.month)
     ]
-    total = _in_words(figures, names.cell(names.whole(facts), column))
+    total = in_words(figures, names.cell(names.whole(facts), column))
     items.append((Text("Totalt ", strong=True), total))
     return Bullets(tuple(items))
 
@@ -117,12 +117,12 @@ def forecast_bullets(figures: Computed) -> Bullets:
 def unbooked_notes(figures: Computed) -> Iterator[Note]:
     """One remark per known item that is not booked."""
     for item in figures.facts.unbooked:
-        amount = _in_words(figures, names.unbooked_item(figures.facts, item.key))
+        amount = in_words(figures, names.unbooked_item(figures.facts, item.key))
         reason = f" {item.reason}" if item.reason else ""
         yield Note((Text(f"Ej bokfört: {item.name}, "), amount, Text(f".{reason}")))
 
 
-def _in_words(figures: Computed, name: Name) -> FigureText:
+def in_words(figures: Computed, name: Name) -> FigureText:
     """A printed result or variance in words: plus 6 958 tkr."""
     value = figures.tkr(name)
     name_text = f"{subject_text(figures, name.of)}: {name.what.text}, {name.when.text}"

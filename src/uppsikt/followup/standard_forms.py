@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from uppsikt.documents import Block, Heading, Paragraph, Table, Text
 from uppsikt.followup import charts, sentences
 from uppsikt.followup.computed import Computed
 from uppsikt.followup.forms import Form, Layout, register
 from uppsikt.followup.history import history_table
-from uppsikt.followup.prose import BoundSection, bind
+from uppsikt.followup.prose import bind
+from uppsikt.followup.sections import section_blocks, sections_at
 from uppsikt.followup.summary import interim_summary, monthly_summary
 from uppsikt.followup.tables import forecast_list, income_cost_table, net_cost_table
 
@@ -34,7 +34,7 @@ def _layout(figures: Computed, main: Table, summary: Table, year_end: str) -> La
         sentences.lead(figures),
         sentences.key_figures(figures),
         *sentences.unbooked_notes(figures),
-        *_sections(figures, "inledning"),
+        *sections_at(figures, "inledning"),
         Heading(1, "Utfall och prognos per verksamhet"),
         main,
         *charts.variances(figures),
@@ -45,21 +45,9 @@ def _layout(figures: Computed, main: Table, summary: Table, year_end: str) -> La
         summary,
         *charts.year_so_far(figures),
         *_analysis(figures, year_end),
-        *_sections(figures, "avslutning"),
+        *sections_at(figures, "avslutning"),
     ]
     return Layout(tuple(blocks), (forecast_list(figures),))
-
-
-def _sections(figures: Computed, place: str) -> Iterator[Block]:
-    for section in figures.facts.sections:
-        if section.place == place:
-            yield from _section(bind(section, figures, 2), 1)
-
-
-def _section(section: BoundSection, level: Literal[1, 2]) -> Iterator[Block]:
-    if section.heading:
-        yield Heading(level, section.heading)
-    yield from section.blocks
 
 
 def _analysis(figures: Computed, year_end: str) -> Iterator[Block]:
@@ -69,7 +57,7 @@ def _analysis(figures: Computed, year_end: str) -> Iterator[Block]:
     if sections or waiting:
         yield Heading(1, "Analys")
     for section in sections:
-        yield from _section(bind(section, figures, 3), 2)
+        yield from section_blocks(bind(section, figures, 3), 2)
         if section.key in waiting:
             yield from _history(figures, section.key, year_end)
             del waiting[section.key]

@@ -35,14 +35,20 @@ def income_cost_table(figures: Computed) -> Table:
     """The interim form's main table: income, cost and net cost per activity, and in total."""
     facts = figures.facts
     layout = Layout(figures, interim_columns(facts.month))
-    rows = [row for line in facts.lines for row in _line_rows(layout, line)]
-    rows += _total_rows(layout)
+    rows = list(income_cost_rows(layout))
     return layout.table(
         "verk",
         "5.2 Verksamheternas nettokostnader (Tkr)",
         "Verksamheternas nettokostnader",
         rows,
     )
+
+
+def income_cost_rows(layout: Layout) -> Iterator[Row]:
+    """Income, cost and net cost of each activity under its name, and of the committee."""
+    for line in layout.figures.facts.lines:
+        yield from _line_rows(layout, line)
+    yield from _total_rows(layout)
 
 
 def _line_rows(layout: Layout, line: Line) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uppsikt.figures import Period
 from uppsikt.followup.facts import PLACES, SectionText
+from uppsikt.followup.forms import form_of
 from uppsikt.followup.models import MonthHistory, Section
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
@@ -25,11 +26,11 @@ def sections(
     """The sections of a report in order: of each key the narrowest that holds.
 
     One for the month goes before one for all months, then one for the form before one for all
-    forms. A section without text is left out.
+    forms. A section without text is left out. A form of its own kind has only its own texts.
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     rows = Section.objects.filter(
-        committee__slug=committee, form__in=("", form), month__in=("", str(month))
+        committee__slug=committee, form__in=_holding_for(form), month__in=("", str(month))
     )
     narrowest: dict[str, Section] = {}
     for row in rows:
@@ -43,12 +44,17 @@ def sections(
 def histories(*, reader: Reader, committee: str, form: str) -> tuple[KeptHistory, ...]:
     """The month histories of a form, in order; one for the form goes before one for all forms."""
     demand(reader, Verb.READ, Thing.REPORTS)
-    rows = MonthHistory.objects.filter(committee__slug=committee, form__in=("", form))
+    rows = MonthHistory.objects.filter(committee__slug=committee, form__in=_holding_for(form))
     narrowest: dict[str, MonthHistory] = {}
     for row in rows:
         if row.form or row.key not in narrowest:
             narrowest[row.key] = row
     return tuple(KeptHistory(row.key, row.title, row.activity) for row in narrowest.values())
+
+
+def _holding_for(form: str) -> tuple[str, ...]:
+    """The form, and what is written for all forms where that holds for it too."""
+    return (form,) if form_of(form).own_texts else ("", form)
 
 
 def _narrowness(row: Section) -> tuple[bool, bool]:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from uppsikt.figures import Name, Period, What
 
-CURRENT_WHATS = (What.ACTUAL, What.BUDGET, What.FORECAST)
+CURRENT_WHATS = (What.ACTUAL, What.BUDGET, What.FORECAST, What.PROPOSAL)
 
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
-    """One value column: actual, budget, forecast or a variance, and of which period.
+    """One value column: actual, budget, forecast, proposal or a variance, and of when.
 
     `organisation` is the later year that an earlier one is restated to, or 0.
     """
@@ -39,18 +39,23 @@ class VarianceColumn(NamedTuple):
 class FormColumns:
     """All value columns of a report form: those entered or booked, and the variances between them.
 
-    A figure that two columns share is one column: `measured` holds none twice.
+    A figure that two columns share is one column: `measured` holds none twice. `spans` are the
+    periods whose lines the report has; without them, the month to date and last year's.
     """
 
     measured: tuple[ValueColumn, ...]
     variances: tuple[VarianceColumn, ...]
+    spans: tuple[Period, ...] = ()
 
     @classmethod
     def of(
-        cls, measured: tuple[ValueColumn, ...], variances: tuple[VarianceColumn, ...] = ()
+        cls,
+        measured: tuple[ValueColumn, ...],
+        variances: tuple[VarianceColumn, ...] = (),
+        spans: tuple[Period, ...] = (),
     ) -> FormColumns:
         """The columns in their order, each once."""
-        return cls(tuple(dict.fromkeys(measured)), variances)
+        return cls(tuple(dict.fromkeys(measured)), variances, spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,3 +155,7 @@ class ResultItem(models.Model):
         ordering = ("year", "decided", "id")
         verbose_name = "resultatpost"
         verbose_name_plural = "resultatposter"
+
+
+# Django finds the tables of an app here.
+from uppsikt.planning.proposal_models import Proposal, ProposalRow  # noqa: E402, F401

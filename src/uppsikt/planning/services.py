@@ -24,10 +24,11 @@ from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 
-Kind = Literal["budget", "forecast"]
+Kind = Literal["budget", "forecast", "proposal"]
 _THINGS: dict[Kind, tuple[str, str]] = {
     "budget": ("budgetrad", "budgetrader"),
     "forecast": ("prognos", "prognoser"),
+    "proposal": ("förslagsrad", "förslagsrader"),
 }
 
 
@@ -74,27 +75,27 @@ def import_budget(
     OtherDecisions unless `accept`.
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
-    names = _names(committee)
+    names = names_of(committee)
     mark = fingerprint(path)
-    if not again and _is_read(committee, "budget", mark):
+    if not again and is_read(committee, "budget", mark):
         return PlanOutcome(path.name, "budget", "unchanged", 0)
     read = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL, budget_file.AMOUNTS)
     batches = budget_file.budget_batches(path.name, read.rows, names)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
         row = Committee.objects.get(slug=committee)
-        _remember(row, "budget", mark, path=path, actor=actor, now=now)
+        remember(row, "budget", mark, path=path, actor=actor, now=now)
         done = [_store_batch(row, batch, path, actor, now, accept=accept) for batch in batches]
         changed = [one for one in done if one.status != "unchanged"]
         outcome = PlanOutcome(
             file=path.name,
             kind="budget",
-            status=_together([one.status for one in done]),
+            status=together([one.status for one in done]),
             rows=sum(one.rows for one in changed),
             accepted=tuple(text for one in changed for text in one.accepted),
             notes=read.notes,
         )
         if changed:
-            _record(actor, now, "läste in budget", outcome, committee)
+            record_reading(actor, now, "läste in budget", outcome, committee)
     return outcome
 
 
@@ -108,16 +109,16 @@ def import_forecasts(
     Raises PlanFault(s).
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
-    names = _names(committee)
+    names = names_of(committee)
     mark = fingerprint(path)
-    if not again and _is_read(committee, "forecast", mark):
+    if not again and is_read(committee, "forecast", mark):
         return PlanOutcome(path.name, "forecast", "unchanged", 0)
     read = read_rows(path, forecast_file.COLUMNS, forecast_file.OPTIONAL, forecast_file.AMOUNTS)
     today = now.astimezone(STOCKHOLM).date()
     given = forecast_file.forecasts_of(path.name, read.rows, names, today)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
         row = Committee.objects.get(slug=committee)
-        _remember(row, "forecast", mark, path=path, actor=actor, now=now)
+        remember(row, "forecast", mark, path=path, actor=actor, now=now)
         new = [one for one in given if not _is_known(row, one)]
         models.Forecast.objects.bulk_create(
             _forecast_row(row, one, path, actor, now) for one in new
@@ -126,11 +127,11 @@ def import_forecasts(
             path.name, "forecast", "new" if new else "unchanged", len(new), notes=read.notes
         )
         if new:
-            _record(actor, now, "läste in prognoser", outcome, committee)
+            record_reading(actor, now, "läste in prognoser", outcome, committee)
     return outcome
 
 
-def _names(committee: str) -> Names:
+def names_of(committee: str) -> Names:
     """The committee's lines and groups. Raises UnknownCommittee."""
     return Names(
         organisation.all_lines(reader=OPERATOR, committee=committee),
@@ -138,16 +139,17 @@ def _names(committee: str) -> Names:
     )
 
 
-def _is_read(committee: str, kind: Kind, mark: str) -> bool:
+def is_read(committee: str, kind: Kind, mark: str) -> bool:
     """Whether a file with this content has been read for the committee before."""
     return models.ReadFile.objects.filter(
         committee__slug=committee, kind=kind, fingerprint=mark
     ).exists()
 
 
-def _remember(
+def remember(
     row: Committee, kind: Kind, mark: str, *, path: Path, actor: Actor, now: datetime
 ) -> None:
+    """Notes that a file with this content has been read for the committee."""
     models.ReadFile.objects.get_or_create(
         committee=row,
         kind=kind,
@@ -156,9 +158,10 @@ def _remember(
     )
 
 
-def _together(
+def together(
     statuses: Sequence[Literal["new", "replaced", "unchanged"]],
 ) -> Literal["new", "replaced", "unchanged"]:
+    """What became of a file, from what became of its parts."""
     if "replaced" in statuses:
         return "replaced"
     return "new" if "new" in statuses else "unchanged"
@@ -277,7 +280,10 @@ def _forecast_row(
     )
 
 
-def _record(actor: Actor, now: datetime, verb: str, outcome: PlanOutcome, committee: str) -> None:
+def record_reading(
+    actor: Actor, now: datetime, verb: str, outcome: PlanOutcome, committee: str
+) -> None:
+    """Puts the reading of a file into the audit trail."""
     record(
         actor=actor,
         now=now,

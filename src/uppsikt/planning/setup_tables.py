@@ -14,6 +14,8 @@ from uppsikt.organisation.models import Committee
 from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry, SetupFault
 from uppsikt.planning import models
+from uppsikt.planning.proposal_models import ProposalRow
+from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import RESULT_KIND_TEXTS
 from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
 from uppsikt.platform.access.rules import OPERATOR
@@ -26,6 +28,7 @@ def register() -> None:
     register_table("kommunbidrag", load_grants)
     register_table("budget", load_budgets)
     register_table("prognos", load_forecasts)
+    register_table("forslag", load_proposals)
     register_table("resultatpost", load_result_items)
     register_table("ej_bokford", load_unbooked)
     register_follower(refuse_orphans)
@@ -125,6 +128,11 @@ def load_forecasts(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     return _read_new(import_forecasts, context, entries)
 
 
+def load_proposals(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[forslag]]`: proposal files beside the set-up file; those with content not read before."""
+    return _read_new(import_proposals, context, entries)
+
+
 def _read_new(
     read: Callable[..., PlanOutcome], context: SetupContext, entries: tuple[Entry, ...]
 ) -> bool:
@@ -151,19 +159,24 @@ def _file(context: SetupContext, entry: Entry) -> Path:
 
 
 def refuse_orphans(context: SetupContext) -> None:
-    """Raises SetupFault when a budget or forecast would be left without its line or group."""
+    """Raises SetupFault when a plan would be left without its line or group."""
     lines = organisation.all_lines(reader=OPERATOR, committee=context.committee)
     groups = organisation.groups(reader=OPERATOR, committee=context.committee)
     rows = models.BudgetRow.objects.filter(
         revision__committee__slug=context.committee, revision__replaced_at=None
     )
     forecasts = models.Forecast.objects.filter(committee__slug=context.committee)
-    used = {*rows.values_list("activity", flat=True), *forecasts.values_list("activity", flat=True)}
+    proposed = ProposalRow.objects.filter(
+        proposal__committee__slug=context.committee, proposal__replaced_at=None
+    )
+    tables = (rows, forecasts, proposed)
+    used = {key for table in tables for key in table.values_list("activity", flat=True)}
     lost = used - {line.key for line in lines}
-    lost |= set(rows.values_list("group", flat=True)) - {"", *(group.key for group in groups)}
+    grouped = {key for table in (rows, proposed) for key in table.values_list("group", flat=True)}
+    lost |= grouped - {"", *(group.key for group in groups)}
     if lost:
         raise SetupFault(
-            "Det finns budget eller prognos för sådant som filen inte längre har.",
+            "Det finns budget, prognos eller förslag för sådant som filen inte längre har.",
             values=sorted(lost),
             todo="Låt raden eller kontogruppen stå kvar, med en sista dag i till.",
         )

@@ -7,7 +7,9 @@ from django.utils.text import slugify
 
 from uppsikt.figures import Period
 from uppsikt.followup.forms import Form, forms
+from uppsikt.followup.selectors import offered_forms
 from uppsikt.organisation.selectors import Committee
+from uppsikt.web.reader import READER
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,12 @@ def crumbs(committee: Committee | None = None, period: Period | None = None) -> 
 
 def report_links(slug: str, period: Period) -> tuple[ReportLinks, ...]:
     """The reports that can be made after the month, in the order of the forms."""
-    return tuple(_links(form, slug, period) for form in forms() if period.last in form.months)
+    offered = offered_forms(reader=READER, committee=slug, period=period)
+    return tuple(links_of(form, slug, period) for form in offered)
 
 
-def _links(form: Form, slug: str, period: Period) -> ReportLinks:
+def links_of(form: Form, slug: str, period: Period) -> ReportLinks:
+    """A form's report of the month."""
     place = (slug, period, form_slug(form))
     return ReportLinks(
         form.name,

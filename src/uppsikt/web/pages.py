@@ -18,7 +18,7 @@ from uppsikt.documents.printed import (
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError
 from uppsikt.followup import charts, sentences
 from uppsikt.followup.columns import months_text
-from uppsikt.followup.errors import NoBudget
+from uppsikt.followup.errors import NoBudget, NoProposal
 from uppsikt.followup.overview_document import internal_lead, overview_lead
 from uppsikt.followup.overview_tables import (
     codeless_note,
@@ -203,6 +203,11 @@ def _picture(report: Report, key: str) -> Chart | None:
 
 def step_that_fills(lack: UppsiktError, committee: Committee, period: Period) -> dict[str, object]:
     """What is to be read in before the month can be shown, and the command that does it."""
+    if isinstance(lack, NoProposal):
+        return {
+            "lacking": f"budgetförslaget för {period.year + 1}",
+            "command": f"uppsikt import forslag.csv --kind proposal --committee {committee.slug}",
+        }
     if isinstance(lack, NoBudget):
         return {
             "lacking": f"budgeten för {period.year}",

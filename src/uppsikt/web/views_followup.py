@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup import selectors
-from uppsikt.followup.errors import NoBudget, NoLedger
+from uppsikt.followup.errors import Lacking
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.selectors import Committee
@@ -40,7 +40,7 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     months = selectors.months(reader=READER, store=current_store(), committee=slug)
     try:
         report = month_report(slug, period)
-    except (NoLedger, NoBudget) as lack:
+    except Lacking as lack:
         return no_figures(request, found, period, months, lack)
     context = {
         "section": "committee",
@@ -98,7 +98,7 @@ def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpR
             reader=READER, store=store, committee=slug, activity=key, period=period
         )
         report = month_report(slug, period)
-    except (NoLedger, NoBudget) as lack:
+    except Lacking as lack:
         return no_figures(request, found, period, months, lack)
     vouchers = reverse("vouchers", args=(slug, period, key))
     context = {

@@ -23,11 +23,11 @@ from uppsikt.documents import (
 )
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
-from uppsikt.followup.errors import NoBudget, NoLedger
+from uppsikt.followup.errors import Lacking
 from uppsikt.followup.forms import Form
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
-from uppsikt.web.links import crumbs, form_of_slug, form_slug, report_links
+from uppsikt.web.links import crumbs, form_of_slug, form_slug, links_of, report_links
 from uppsikt.web.reader import READER
 from uppsikt.web.switcher import switcher
 from uppsikt.web.views_followup import MAIN_FORM, month_report, no_figures
@@ -62,7 +62,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
     months = selectors.months(reader=READER, store=current_store(), committee=slug)
     try:
         built = month_report(slug, period, chosen.key)
-    except (NoLedger, NoBudget) as lack:
+    except Lacking as lack:
         return no_figures(request, found, period, months, lack)
     links = report_links(slug, period)
     context = {
@@ -78,7 +78,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
         ),
         "document": built.document,
         "article": mark_safe(render_html(built.document, standalone=False)),
-        "report": next(one for one in links if one.name == chosen.name),
+        "report": links_of(chosen, slug, period),
         "others": [one for one in links if one.name != chosen.name],
     }
     return render(request, "web/report.html", context)
