@@ -101,7 +101,7 @@ def test_each_example_can_be_parsed(command: Command) -> None:
         ("upgrade nu", "okända argument: nu"),
         ("demo --no-serve=ja", "--no-serve: tar inget värde"),
         ("import", "följande saknas: FIL"),
-        ("import a --kind b", "välj bland 'ledger', 'budget', 'forecast'"),
+        ("import a --kind b", "välj bland 'ledger', 'budget', 'forecast', 'proposal', 'transfer'"),
     ],
 )
 def test_faults_in_the_command_line_are_told_in_swedish(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("ledger", "budget", "forecast", "proposal")
+KINDS = ("ledger", "budget", "forecast", "proposal", "transfer")
 FORMS = ("monthly", "interim", "budget")
 UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
@@ -90,7 +90,7 @@ COMMANDS = (
     ),
     Command(
         name="import",
-        summary="läs in huvudbok, budget, prognos eller budgetförslag",
+        summary="läs in huvudbok, budget, prognos, budgetförslag eller omföringar",
         text=(
             "Läser in filer. Vad en fil är avgörs av innehållet, om inte --kind säger det. Varje "
             "fil läses in i sin helhet eller inte alls, och samma fil två gånger ändrar inget."
@@ -101,8 +101,8 @@ COMMANDS = (
             Argument(("files",), "filer att läsa in", {"metavar": "FIL", "nargs": "+"}),
             Argument(
                 ("--kind",),
-                "vad filerna är: ledger (huvudbok), budget, forecast (prognos) eller proposal "
-                "(budgetförslag för ett kommande år)",
+                "vad filerna är: ledger (huvudbok), budget, forecast (prognos), proposal "
+                "(budgetförslag för ett kommande år) eller transfer (omföringar)",
                 {"choices": KINDS},
             ),
             Argument(

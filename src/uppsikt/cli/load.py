@@ -1,4 +1,4 @@
-"""`uppsikt import`: ledgers, budgets, forecasts and proposals, told apart by what is in them."""
+"""`uppsikt import`: ledgers and plans, told apart by what is in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from uppsikt.cli.output import progress
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
 
-LEDGER, BUDGET, FORECAST, PROPOSAL = KINDS
+LEDGER, BUDGET, FORECAST, PROPOSAL, TRANSFER = KINDS
 _WHAT = {BUDGET: "en budget", FORECAST: "en prognos", PROPOSAL: "ett budgetförslag"}
 
 
@@ -42,7 +42,7 @@ def kind_of(path: Path) -> str:
     A file that is like none of the plans is taken for a ledger, whose reader says what is
     wrong if it is not.
     """
-    from uppsikt.planning import budget_file, forecast_file, proposal_file
+    from uppsikt.planning import budget_file, forecast_file, proposal_file, transfer_file
     from uppsikt.sheets import FileFault, heads, is_table, open_book
 
     if not is_table(path):
@@ -55,22 +55,29 @@ def kind_of(path: Path) -> str:
         BUDGET: budget_file.COLUMNS,
         FORECAST: forecast_file.COLUMNS,
         PROPOSAL: proposal_file.COLUMNS,
+        TRANSFER: transfer_file.COLUMNS,
     }
     found = [
         _kind({text.casefold() for text in head.texts}, known)
         for sheet in book.visible
         for head in heads(sheet)
     ]
-    share, kind = max(found, default=(0.0, LEDGER))
+    share, _, kind = max(found, default=(0.0, 0, LEDGER))
     return kind if share > 0.5 else LEDGER
 
 
-def _kind(headings: Collection[str], known: Mapping[str, tuple[str, ...]]) -> tuple[float, str]:
-    """The kind that headings are most like, and how much of it they have."""
-    return max(
-        (sum(column.casefold() in headings for column in columns) / len(columns), kind)
-        for kind, columns in known.items()
-    )
+def _kind(
+    headings: Collection[str], known: Mapping[str, tuple[str, ...]]
+) -> tuple[float, int, str]:
+    """The kind that headings are most like: how much of it they have, in how many columns.
+
+    All of a budget's columns are also a transfer's, which has more.
+    """
+    shares: list[tuple[float, int, str]] = []
+    for kind, columns in known.items():
+        there = sum(column.casefold() in headings for column in columns)
+        shares.append((there / len(columns), there, kind))
+    return max(shares)
 
 
 def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:
@@ -87,6 +94,7 @@ def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:
 def _read(path: Path, options: argparse.Namespace, folder: DataFolder) -> object:
     from uppsikt.planning.proposal_services import import_proposals
     from uppsikt.planning.services import import_budget, import_forecasts
+    from uppsikt.planning.transfers import import_transfers
     from uppsikt.platform.access.rules import COMMAND_LINE
     from uppsikt.sources.services import import_ledger
     from uppsikt.store import Store
@@ -103,6 +111,8 @@ def _read(path: Path, options: argparse.Namespace, folder: DataFolder) -> object
             accept=options.accept,
             progress=progress,
         )
+    if kind == TRANSFER:
+        return import_transfers(actor=COMMAND_LINE, now=now, path=path, accept=options.accept)
     committee = _committee(path, kind, options.committee)
     if kind == PROPOSAL:
         return import_proposals(actor=COMMAND_LINE, now=now, path=path, committee=committee)

@@ -34,7 +34,7 @@ def budget_batches(file: str, rows: Sequence[Row], names: Names) -> tuple[Budget
     for row in rows:
         try:
             year, decided = row.year("År"), row.day("Datum")
-            line = _budget_line(row, names.of_year(year))
+            line = budget_line(row, names.of_year(year))
         except PlanFault as fault:
             faults.append(fault)
         else:
@@ -51,7 +51,8 @@ def budget_batches(file: str, rows: Sequence[Row], names: Names) -> tuple[Budget
     )
 
 
-def _budget_line(row: Row, names: Names) -> BudgetLine:
+def budget_line(row: Row, names: Names) -> BudgetLine:
+    """One row as an amount of a year with its months. Raises PlanFault."""
     line, side = row.line(names), row.side()
     group = row.group(names, side, line)
     if line.is_contingency and side is Side.INCOME:

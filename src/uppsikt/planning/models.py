@@ -54,6 +54,53 @@ class BudgetRow(models.Model):
         verbose_name_plural = "budgetrader"
 
 
+class Transfer(models.Model):
+    """A decision that moves budget between activities, groups or committees, and sums to zero.
+
+    A corrected file makes a new row; the one it took the place of stays, with `replaced_at`.
+    """
+
+    year = models.PositiveIntegerField("år")
+    decided = models.DateField("beslutsdag")
+    decision = models.CharField("beslut", max_length=300)
+    file_name = models.CharField("fil", max_length=300)
+    fingerprint = models.CharField("fingeravtryck", max_length=64)
+    given_at = models.DateTimeField("inläst")
+    actor = models.CharField("av", max_length=200)
+    accepted = models.JSONField("godtagna brister", default=list)
+    replaced_at = models.DateTimeField("ersatt", null=True)
+
+    class Meta:
+        ordering = ("year", "decided", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("year", "decided", "decision"),
+                condition=models.Q(replaced_at=None),
+                name="one_transfer_in_force_a_decision",
+            ),
+        )
+        verbose_name = "omföring"
+        verbose_name_plural = "omföringar"
+
+
+class TransferRow(models.Model):
+    """One row of a transfer: what it adds to the budget of a committee's activity."""
+
+    transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="rows")
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="transfer_rows")
+    activity = models.CharField("verksamhet", max_length=80)
+    side = models.CharField("slag", max_length=10)
+    group = models.CharField("kontogrupp", max_length=80)
+    amount = models.BigIntegerField("belopp i öre")
+    profile = models.CharField("fördelning", max_length=20)
+    months = models.JSONField("egna månader i öre", default=list)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "omföringsrad"
+        verbose_name_plural = "omföringsrader"
+
+
 class ReadFile(models.Model):
     """A budget or forecast file by its content, the first time it was read for the committee.
 

@@ -73,6 +73,16 @@ class BudgetLine:
     months: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class BudgetDecision:
+    """A decision on the budget: the rows that it adds to what was decided before it."""
+
+    decided: date
+    decision: str
+    lines: tuple[BudgetLine, ...]
+    is_transfer: bool = False
+
+
 Shape = Callable[[BudgetLine], Sequence[int] | None]
 """Last year's twelve months for a budget row, or None when they are not known month by month."""
 

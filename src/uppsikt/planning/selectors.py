@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+
+from django.db.models import QuerySet
 
 from uppsikt.figures import MISSING, Period, Side, Value
 from uppsikt.organisation import selectors as organisation
 from uppsikt.planning import models
 from uppsikt.planning.rules import (
     BudgetBook,
+    BudgetDecision,
     BudgetLine,
     ForecastRow,
     Grant,
@@ -32,26 +35,64 @@ from uppsikt.store import Store
 def budget(
     *, reader: Reader, committee: str, year: int, as_of: date, store: Store | None = None
 ) -> BudgetBook:
-    """The budget of a year: all decisions up to and including the day `as_of`, added up.
+    """The budget of a year: all decisions up to and including the day `as_of`, transfers too.
 
     `store` is only read for budget rows that follow last year's shape; it is by default the
     installation's own.
     """
     demand(reader, Verb.READ, Thing.PLANS)
-    rows = models.BudgetRow.objects.filter(
+    rows = _revised(committee, year, as_of)
+    moved = _transferred(committee, year, as_of)
+    lines = organisation.all_lines(reader=reader, committee=committee)
+    groups = organisation.groups(reader=reader, committee=committee)
+    return BudgetBook(
+        year=year,
+        lines=(*map(_budget_line, rows), *map(_budget_line, moved)),
+        sides={group.key: group.side for group in groups},
+        contingencies=frozenset(line.key for line in lines if line.is_contingency),
+        shape=_last_year(reader, committee, year - 1, store),
+    )
+
+
+def _revised(committee: str, year: int, as_of: date) -> QuerySet[models.BudgetRow]:
+    return models.BudgetRow.objects.filter(
         revision__committee__slug=committee,
         revision__year=year,
         revision__decided__lte=as_of,
         revision__replaced_at=None,
     ).order_by("revision__decided", "revision_id", "id")
-    lines = organisation.all_lines(reader=reader, committee=committee)
-    groups = organisation.groups(reader=reader, committee=committee)
-    return BudgetBook(
-        year=year,
-        lines=tuple(_budget_line(row) for row in rows),
-        sides={group.key: group.side for group in groups},
-        contingencies=frozenset(line.key for line in lines if line.is_contingency),
-        shape=_last_year(reader, committee, year - 1, store),
+
+
+def _transferred(committee: str, year: int, as_of: date) -> QuerySet[models.TransferRow]:
+    return models.TransferRow.objects.filter(
+        committee__slug=committee,
+        transfer__year=year,
+        transfer__decided__lte=as_of,
+        transfer__replaced_at=None,
+    ).order_by("transfer__decided", "transfer_id", "id")
+
+
+def budget_changes(
+    *, reader: Reader, committee: str, year: int, as_of: date
+) -> tuple[BudgetDecision, ...]:
+    """The decisions that made the year's budget, oldest first; the first is the original budget.
+
+    Of one day, a revision stands before transfers. Without a revision there is no original.
+    """
+    demand(reader, Verb.READ, Thing.PLANS)
+    found: dict[tuple[date, bool, int], tuple[str, list[BudgetLine]]] = {}
+    for row in _revised(committee, year, as_of).select_related("revision"):
+        one = row.revision
+        text = ", ".join(one.decisions) or "Budgetbeslut"
+        key = (one.decided, False, one.pk)
+        found.setdefault(key, (text, []))[1].append(_budget_line(row))
+    for moved in _transferred(committee, year, as_of).select_related("transfer"):
+        made = moved.transfer
+        key = (made.decided, True, made.pk)
+        found.setdefault(key, (made.decision, []))[1].append(_budget_line(moved))
+    return tuple(
+        BudgetDecision(key[0], text, tuple(lines), is_transfer=key[1])
+        for key, (text, lines) in sorted(found.items(), key=lambda item: item[0])
     )
 
 
@@ -70,12 +111,15 @@ def grant(
     """
     demand(reader, Verb.READ, Thing.PLANS)
     rows = models.Grant.objects.filter(committee__slug=committee, year=year, decided__lte=as_of)
-    decided = [row for row in rows if row.to_month is None]
-    total: Value = sum(row.amount for row in decided) if decided else MISSING
+    decided = [
+        GrantRevision(row.decided, row.amount, row.decision) for row in rows if row.to_month is None
+    ]
+    revisions = (*decided, *_grant_moved(committee, year, as_of)) if decided else ()
+    total: Value = sum(one.amount for one in revisions) if revisions else MISSING
     return Grant(
         of_year=year,
         year=total,
-        revisions=tuple(GrantRevision(row.decided, row.amount, row.decision) for row in decided),
+        revisions=tuple(sorted(revisions, key=lambda one: one.decided)),
         stated={
             Period.to_date(year, row.to_month): row.amount
             for row in rows
@@ -84,6 +128,20 @@ def grant(
         budget=known_budget
         or budget(reader=reader, committee=committee, year=year, as_of=as_of, store=store),
     )
+
+
+def _grant_moved(committee: str, year: int, as_of: date) -> Iterator[GrantRevision]:
+    """What transfers to and from other committees change in the grant: the net sum, turned.
+
+    A committee that takes over costs is given what they cost, so its result is as before.
+    """
+    sums: dict[int, tuple[models.Transfer, int]] = {}
+    for row in _transferred(committee, year, as_of).select_related("transfer"):
+        made, total = sums.get(row.transfer_id, (row.transfer, 0))
+        sums[row.transfer_id] = (made, total + row.amount)
+    for made, total in sums.values():
+        if total:
+            yield GrantRevision(made.decided, -total, made.decision)
 
 
 def forecasts(
@@ -136,7 +194,7 @@ def result_items(*, reader: Reader, committee: str, year: int, as_of: date) -> R
     )
 
 
-def _budget_line(row: models.BudgetRow) -> BudgetLine:
+def _budget_line(row: models.BudgetRow | models.TransferRow) -> BudgetLine:
     return BudgetLine(
         activity=row.activity,
         side=Side(row.side),

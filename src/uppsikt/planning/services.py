@@ -24,11 +24,12 @@ from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 
-Kind = Literal["budget", "forecast", "proposal"]
+Kind = Literal["budget", "forecast", "proposal", "transfer"]
 _THINGS: dict[Kind, tuple[str, str]] = {
     "budget": ("budgetrad", "budgetrader"),
     "forecast": ("prognos", "prognoser"),
     "proposal": ("förslagsrad", "förslagsrader"),
+    "transfer": ("omföringsrad", "omföringsrader"),
 }
 
 

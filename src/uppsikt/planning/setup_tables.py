@@ -18,6 +18,7 @@ from uppsikt.planning.proposal_models import ProposalRow
 from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import RESULT_KIND_TEXTS
 from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
+from uppsikt.planning.transfers import import_transfers
 from uppsikt.platform.access.rules import OPERATOR
 
 Values = dict[str, Any]
@@ -27,6 +28,7 @@ def register() -> None:
     """Registers the tables, and the check that no plan is left without its line."""
     register_table("kommunbidrag", load_grants)
     register_table("budget", load_budgets)
+    register_table("omforing", load_transfers)
     register_table("prognos", load_forecasts)
     register_table("forslag", load_proposals)
     register_table("resultatpost", load_result_items)
@@ -123,6 +125,11 @@ def load_budgets(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     return _read_new(import_budget, context, entries)
 
 
+def load_transfers(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[omforing]]`: transfer files beside the set-up file; those not read before."""
+    return _read_new(import_transfers, context, entries)
+
+
 def load_forecasts(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[prognos]]`: forecast files beside the set-up file; those with content not read before."""
     return _read_new(import_forecasts, context, entries)
@@ -165,15 +172,18 @@ def refuse_orphans(context: SetupContext) -> None:
     rows = models.BudgetRow.objects.filter(
         revision__committee__slug=context.committee, revision__replaced_at=None
     )
+    moved = models.TransferRow.objects.filter(
+        committee__slug=context.committee, transfer__replaced_at=None
+    )
     forecasts = models.Forecast.objects.filter(committee__slug=context.committee)
     proposed = ProposalRow.objects.filter(
         proposal__committee__slug=context.committee, proposal__replaced_at=None
     )
-    tables = (rows, forecasts, proposed)
-    used = {key for table in tables for key in table.values_list("activity", flat=True)}
+    grouped = (rows, moved, proposed)
+    used = {key for its in (*grouped, forecasts) for key in its.values_list("activity", flat=True)}
     lost = used - {line.key for line in lines}
-    grouped = {key for table in (rows, proposed) for key in table.values_list("group", flat=True)}
-    lost |= grouped - {"", *(group.key for group in groups)}
+    used_groups = {key for its in grouped for key in its.values_list("group", flat=True)}
+    lost |= used_groups - {"", *(group.key for group in groups)}
     if lost:
         raise SetupFault(
             "Det finns budget, prognos eller förslag för sådant som filen inte längre har.",

@@ -1,0 +1,180 @@
+"""What changes transfers: files of decisions that move budget (docs/omforingar.md)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.db import transaction
+
+from uppsikt.figures import UppsiktError
+from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.models import Committee
+from uppsikt.planning import models, transfer_file
+from uppsikt.planning.files import Names
+from uppsikt.planning.reading import fingerprint, read_rows
+from uppsikt.planning.services import PlanOutcome, together
+from uppsikt.planning.transfer_file import TransferBatch
+from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.audit.services import record
+
+
+class SameDecisionOtherDay(UppsiktError):
+    """A decision of the same words is in force with another day: it might count twice."""
+
+
+def import_transfers(
+    *,
+    actor: Actor,
+    now: datetime,
+    path: Path,
+    committee: str | None = None,
+    accept: bool = False,
+    again: bool = True,
+) -> PlanOutcome:
+    """Reads a transfer file: all its decisions, for all committees that it names, or nothing.
+
+    A decision (year, day and words) that is in force already gives way to the file's, and stays
+    readable; an equal one changes nothing. `committee` is the one whose set-up file names the
+    file; without `again` a file that was read for it before changes nothing. Raises PlanFault(s),
+    and SameDecisionOtherDay unless `accept`.
+    """
+    demand(actor, Verb.CHANGE, Thing.PLANS)
+    mark = fingerprint(path)
+    if not again and _is_read(committee, mark):
+        return PlanOutcome(path.name, "transfer", "unchanged", 0)
+    read = read_rows(path, transfer_file.COLUMNS, transfer_file.OPTIONAL, transfer_file.AMOUNTS)
+    known = organisation.committees(reader=OPERATOR)
+    batches = transfer_file.transfer_batches(path.name, read.rows, known, cache(_names))
+    with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
+        _remember(committee, mark, path=path, actor=actor, now=now)
+        done = [_store(batch, path, actor, now, accept=accept) for batch in batches]
+        changed = [one for one in done if one.status != "unchanged"]
+        outcome = replace(
+            PlanOutcome(path.name, "transfer", together([one.status for one in done]), 0),
+            rows=sum(one.rows for one in changed),
+            accepted=tuple(text for one in changed for text in one.accepted),
+            notes=read.notes,
+        )
+        if changed:
+            _record(actor, now, outcome, batches)
+    return outcome
+
+
+def _names(committee: str) -> Names:
+    return Names(
+        organisation.all_lines(reader=OPERATOR, committee=committee),
+        organisation.groups(reader=OPERATOR, committee=committee),
+    )
+
+
+def _is_read(committee: str | None, mark: str) -> bool:
+    return models.ReadFile.objects.filter(
+        committee__slug=committee, kind="transfer", fingerprint=mark
+    ).exists()
+
+
+def _remember(committee: str | None, mark: str, *, path: Path, actor: Actor, now: datetime) -> None:
+    if committee is None:
+        return
+    models.ReadFile.objects.get_or_create(
+        committee=Committee.objects.get(slug=committee),
+        kind="transfer",
+        fingerprint=mark,
+        defaults={"file_name": path.name, "read_at": now, "actor": actor.name},
+    )
+
+
+def _store(
+    batch: TransferBatch, path: Path, actor: Actor, now: datetime, *, accept: bool
+) -> PlanOutcome:
+    """Puts a decision in force, unless it already is as the file says."""
+    content = (
+        batch.year,
+        batch.decided,
+        batch.decision,
+        [(m.committee, m.line) for m in batch.moves],
+    )
+    mark = hashlib.sha256(repr(content).encode()).hexdigest()
+    in_force = models.Transfer.objects.filter(
+        year=batch.year, decision=batch.decision, replaced_at=None
+    )
+    former = in_force.filter(decided=batch.decided).first()
+    if former is not None and former.fingerprint == mark:
+        return PlanOutcome(path.name, "transfer", "unchanged", 0)
+    accepted = () if former else _other_day(batch, in_force.first(), path, accept=accept)
+    if former is not None:
+        former.replaced_at = now
+        former.save(update_fields=["replaced_at"])
+    stored = models.Transfer.objects.create(
+        year=batch.year,
+        decided=batch.decided,
+        decision=batch.decision,
+        file_name=path.name,
+        fingerprint=mark,
+        given_at=now,
+        actor=actor.name,
+        accepted=accepted,
+    )
+    models.TransferRow.objects.bulk_create(_rows(stored, batch))
+    status: Literal["new", "replaced"] = "replaced" if former else "new"
+    return PlanOutcome(path.name, "transfer", status, len(batch.moves), accepted)
+
+
+def _rows(stored: models.Transfer, batch: TransferBatch) -> list[models.TransferRow]:
+    committees = {row.slug: row for row in Committee.objects.all()}
+    return [
+        models.TransferRow(
+            transfer=stored,
+            committee=committees[move.committee],
+            activity=move.line.activity,
+            side=move.line.side.value,
+            group=move.line.group,
+            amount=move.line.amount,
+            profile=move.line.profile.value,
+            months=move.line.months,
+        )
+        for move in batch.moves
+    ]
+
+
+def _other_day(
+    batch: TransferBatch, other: models.Transfer | None, path: Path, *, accept: bool
+) -> tuple[str, ...]:
+    """What would count beside the file: a decision of the same words on another day."""
+    if other is None:
+        return ()
+    what = f"Beslutet ”{batch.decision}” finns redan med dagen {other.decided}"
+    if not accept:
+        raise SameDecisionOtherDay(
+            f"{what}; båda skulle räknas.",
+            where=path.name,
+            values=[f"inläst: {other.decided} ({other.file_name})", f"filen: {batch.decided}"],
+            why="Det går inte att veta om dagen är rättad eller om det är ett annat beslut.",
+            todo="Är dagen rättad: läs först in det gamla beslutet med beloppet 0. Är det ett "
+            "annat beslut: skriv vad som skiljer dem i Beslut, eller godta med --accept.",
+        )
+    return (what,)
+
+
+def _record(
+    actor: Actor, now: datetime, outcome: PlanOutcome, batches: Sequence[TransferBatch]
+) -> None:
+    record(
+        actor=actor,
+        now=now,
+        verb="läste in omföringar",
+        thing=outcome.file,
+        detail={
+            "committees": sorted({move.committee for one in batches for move in one.moves}),
+            "rows": outcome.rows,
+            "status": outcome.status,
+            "accepted": list(outcome.accepted),
+        },
+    )
