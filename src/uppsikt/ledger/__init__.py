@@ -9,6 +9,7 @@ from uppsikt.ledger.faults import BadLine, CutFile, EmptyFile, LedgerError, NotT
 from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
 from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
+from uppsikt.ledger.table_rows import read_ledger_table
 
 __all__ = [
     "ROW_SCHEMA",
@@ -23,6 +24,7 @@ __all__ = [
     "RowBlocks",
     "cube",
     "read_balances_csv",
+    "read_ledger_table",
     "read_sie",
     "read_sie_plain",
 ]

@@ -104,7 +104,8 @@ class RowBlocks:
 class LedgerFile:
     """A ledger file as read.
 
-    ``kind``: sie1, sie2, sie3, sie4e, sie4i or csv. ``encoding``: cp437, cp1252 or utf-8.
+    ``kind``: sie1, sie2, sie3, sie4e, sie4i, table (all that was booked in its months, in a table)
+    or csv (balances in a table). ``encoding``: cp437, cp1252 or utf-8.
     ``years``: (first day, last day) as yyyymmdd, by index 0, -1 … in the file's order.
     ``first_month`` and ``last_month`` (yyyymm): what the file covers, 0 if it holds nothing.
     ``account_names``: what the file calls its accounts, those that it names.

@@ -47,7 +47,7 @@ def read_balances_csv(path: Path) -> LedgerFile:
         years=(),
         blocks=RowBlocks([frame(rows)]),
         problems=problems.listed(
-            [*problems.table_notes(path, table.notes), *_counted_twice(path, rows)]
+            [*problems.table_notes(path, table.notes), *counted_twice(path, rows)]
         ),
         first_month=min((row[4] for row in rows), default=0),
         last_month=max((row[5] for row in rows), default=0),
@@ -101,7 +101,7 @@ def cell(one: TableRow, name: str, read: Callable[[Value], int]) -> int:
         ) from fault
 
 
-def _counted_twice(path: Path, rows: Sequence[Row]) -> Iterator[Problem]:
+def counted_twice(path: Path, rows: Sequence[Row]) -> Iterator[Problem]:
     """Rows of the same codes with a month in common."""
     ordered = sorted(rows, key=lambda row: (row[6:11], row[4], row[5], row[0]))
     for earlier, later in pairwise(ordered):

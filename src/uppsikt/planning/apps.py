@@ -10,7 +10,8 @@ class PlanningConfig(AppConfig):
     verbose_name = "Budget och prognos"
 
     def ready(self) -> None:
-        """Takes its tables of the set-up file."""
-        from uppsikt.planning.setup_tables import register
+        """Takes its tables of the set-up file, and its kinds of files."""
+        from uppsikt.planning import kinds, setup_tables
 
-        register()
+        setup_tables.register()
+        kinds.register()

@@ -59,10 +59,17 @@ class Names:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file, by column head. The reading methods raise PlanFault for this row."""
+    """One row of a file, by column head. The reading methods raise PlanFault for this row.
+
+    `dates` and `marks` are how days and amounts are written, as ``sheets.Columns`` tells; `turned`
+    is whether costs stand as positive.
+    """
 
     file: str
     table: TableRow
+    dates: str = "iso"
+    marks: str = "comma"
+    turned: bool = False
 
     @property
     def number(self) -> int:
@@ -94,14 +101,14 @@ class Row:
     def day(self, column: str) -> date:
         """A day as 2022-01-01."""
         try:
-            return day(self.table.cells.get(column, ""))
+            return day(self.table.cells.get(column, ""), dates=self.dates)
         except UppsiktError as fault:
             self.fault(fault.what, todo=f"Skriv {column} som 2022-01-01.", column=column)
 
     def month(self, column: str) -> Period:
         """A month as 2022-10."""
         try:
-            number = month(self.table.cells.get(column, ""))
+            number = month(self.table.cells.get(column, ""), dates=self.dates)
         except UppsiktError as fault:
             self.fault(fault.what, todo=f"Skriv {column} som 2022-10.", column=column)
         return Period.month(*divmod(number, 100))
@@ -133,14 +140,15 @@ class Row:
         return unit
 
     def money(self, column: str) -> int:
-        """An amount in the unit of the column `Enhet`, in öre."""
+        """An amount in the unit of the column `Enhet`, in öre, income positive."""
         unit = self.unit()
         try:
-            exact = ore(self.table.cells.get(column, ""), unit, largest=LARGEST_AMOUNT)
+            written = self.table.cells.get(column, "")
+            exact = ore(written, unit, marks=self.marks, largest=LARGEST_AMOUNT)
         except UppsiktError as fault:
             what = f"{column}: {fault.what}"
             self.fault(what, values=fault.values, todo=fault.todo, column=column)
-        return exact
+        return -exact if self.turned else exact
 
     def line(self, names: Names) -> Line:
         """The report line that the column `Verksamhet` names."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from uppsikt.planning.files import PlanFault, Row
-from uppsikt.sheets import Table, read_table
+from uppsikt.sheets import Columns, Table, read_columns, read_table
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,25 @@ class ReadRows:
 
 
 def read_rows(
-    path: Path, columns: Sequence[str], optional: Sequence[str], amounts: Sequence[str]
+    path: Path,
+    required: Sequence[str],
+    optional: Sequence[str],
+    amounts: Sequence[str],
+    columns: Columns | None = None,
 ) -> ReadRows:
-    """The rows of a CSV or Excel file with `columns`, and those of `optional` that it has.
+    """The rows of a CSV or Excel file with the heads `required`, and those of `optional` it has.
 
-    `amounts` are the columns that sum rows sum. Raises FileFault for a file that cannot be read or
-    lacks a column, PlanFault for one without rows.
+    `amounts` are the columns that sum rows sum. With `columns` the file has other heads, and they
+    say where each of ours stands. Raises FileFault for a file that cannot be read or lacks a
+    column, PlanFault for one without rows.
     """
-    return rows_of(read_table(path, columns, optional, amounts=amounts))
+    if columns is None:
+        return _rows_of(read_table(path, required, optional, amounts=amounts), {})
+    table = read_columns(path, columns, required=required, amounts=amounts)
+    return _rows_of(table, columns.options)
 
 
-def rows_of(table: Table) -> ReadRows:
-    """A table's rows. Raises PlanFault if there are none."""
+def _rows_of(table: Table, options: Mapping[str, str]) -> ReadRows:
     if not table.rows:
         raise PlanFault(
             "Filen har inga rader.",
@@ -39,7 +46,10 @@ def rows_of(table: Table) -> ReadRows:
             why="Under rubrikerna finns ingenting.",
             todo="Exportera eller fyll i filen på nytt.",
         )
-    return ReadRows(tuple(Row(table.path.name, row) for row in table.rows), table.notes)
+    dates, marks = options.get("dates", "iso"), options.get("marks", "comma")
+    turned = options.get("sign") == "cost_positive"
+    rows = tuple(Row(table.path.name, row, dates, marks, turned) for row in table.rows)
+    return ReadRows(rows, table.notes)
 
 
 def fingerprint(path: Path) -> str:

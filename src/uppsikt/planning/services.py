@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
-from django.db import transaction
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import budget_file, forecast_file, models
 from uppsikt.planning.budget_file import BudgetBatch
+from uppsikt.planning.changes import budget_look, forecast_look
 from uppsikt.planning.files import Names
 from uppsikt.planning.reading import fingerprint, read_rows
 from uppsikt.planning.rules import ForecastRow
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.sheets import Columns
+from uppsikt.sources.rehearsal import Rehearsal, changing
 
 Kind = Literal["budget", "forecast", "proposal", "transfer"]
 _THINGS: dict[Kind, tuple[str, str]] = {
@@ -67,25 +69,35 @@ def import_budget(
     committee: str,
     accept: bool = False,
     again: bool = True,
+    columns: Columns | None = None,
+    rehearsal: Rehearsal | None = None,
 ) -> PlanOutcome:
     """Reads a budget file for a committee: all of it or nothing.
 
     A batch (year and day of decision) that is already in force takes the former's place, which
     stays readable; one that is equal changes nothing. Without `again`, a file whose content has
-    been read before changes nothing, whatever has been read since. Raises PlanFault(s), and
-    OtherDecisions unless `accept`.
+    been read before changes nothing, whatever has been read since. `columns` tells where the fields
+    stand in a file without our heads. With a `rehearsal` all is done and undone. Raises
+    PlanFault(s), and OtherDecisions unless `accept`.
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
     names = names_of(committee)
     mark = fingerprint(path)
     if not again and is_read(committee, "budget", mark):
         return PlanOutcome(path.name, "budget", "unchanged", 0)
-    read = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL, budget_file.AMOUNTS)
+    read = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL, budget_file.AMOUNTS, columns)
     batches = budget_file.budget_batches(path.name, read.rows, names)
-    with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
-        row = Committee.objects.get(slug=committee)
+    row = Committee.objects.get(slug=committee)
+    look = budget_look(row, batches) if rehearsal else None
+    with (
+        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
+        changing(rehearsal, look),
+    ):
         remember(row, "budget", mark, path=path, actor=actor, now=now)
-        done = [_store_batch(row, batch, path, actor, now, accept=accept) for batch in batches]
+        accepts = accept or rehearsal is not None
+        done = [_store_batch(row, batch, path, actor, now, accept=accepts) for batch in batches]
+        if rehearsal is not None:
+            rehearsal.stops += [text for one in done for text in one.accepted]
         changed = [one for one in done if one.status != "unchanged"]
         outcome = PlanOutcome(
             file=path.name,
@@ -101,24 +113,37 @@ def import_budget(
 
 
 def import_forecasts(
-    *, actor: Actor, now: datetime, path: Path, committee: str, again: bool = True
+    *,
+    actor: Actor,
+    now: datetime,
+    path: Path,
+    committee: str,
+    again: bool = True,
+    columns: Columns | None = None,
+    rehearsal: Rehearsal | None = None,
 ) -> PlanOutcome:
     """Reads a forecast file for a committee: all of it or nothing. Nothing is overwritten.
 
     A forecast equal to the last one given for its activity and month is not added again. Without
     `again`, a file whose content has been read before adds nothing, whatever has been read since.
-    Raises PlanFault(s).
+    `columns` and `rehearsal` as for a budget. Raises PlanFault(s).
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
     names = names_of(committee)
     mark = fingerprint(path)
     if not again and is_read(committee, "forecast", mark):
         return PlanOutcome(path.name, "forecast", "unchanged", 0)
-    read = read_rows(path, forecast_file.COLUMNS, forecast_file.OPTIONAL, forecast_file.AMOUNTS)
+    read = read_rows(
+        path, forecast_file.COLUMNS, forecast_file.OPTIONAL, forecast_file.AMOUNTS, columns
+    )
     today = now.astimezone(STOCKHOLM).date()
     given = forecast_file.forecasts_of(path.name, read.rows, names, today)
-    with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
-        row = Committee.objects.get(slug=committee)
+    row = Committee.objects.get(slug=committee)
+    look = forecast_look(row, given) if rehearsal else None
+    with (
+        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
+        changing(rehearsal, look),
+    ):
         remember(row, "forecast", mark, path=path, actor=actor, now=now)
         new = [one for one in given if not _is_known(row, one)]
         models.Forecast.objects.bulk_create(

@@ -1,10 +1,11 @@
-"""Excel and CSV as typed cells with their places, and tables by their heads.
+"""Excel and CSV as typed cells with their places, and which column holds which of our fields.
 
 Knows files, sheets and cells alone: what the rows mean is told by whoever asks.
 """
 
 from uppsikt.sheets.book import Book, Sheet, column_number, letters
 from uppsikt.sheets.cells import Broken, Value, day, displayed, measured, month, ore, text
+from uppsikt.sheets.columns import Columns
 from uppsikt.sheets.faults import (
     CellFault,
     EmptyFile,
@@ -14,35 +15,58 @@ from uppsikt.sheets.faults import (
     UnsafePackage,
     refuse_cells,
 )
-from uppsikt.sheets.heads import Head, heads
+from uppsikt.sheets.heads import Head, heads, likeliest
 from uppsikt.sheets.opened import is_table, open_book
-from uppsikt.sheets.table import Table, TableRow, read_table
+from uppsikt.sheets.scheme import (
+    Field,
+    HeadsDiffer,
+    NoSuchColumn,
+    Option,
+    Scheme,
+    chosen,
+    head_of,
+    sample,
+    suggested,
+)
+from uppsikt.sheets.table import Table, TableRow, read_columns, read_table
 
 __all__ = [
     "Book",
     "Broken",
     "CellFault",
+    "Columns",
     "EmptyFile",
+    "Field",
     "FileFault",
     "Head",
+    "HeadsDiffer",
+    "NoSuchColumn",
     "NotThisFormat",
+    "Option",
+    "Scheme",
     "Sheet",
     "Table",
     "TableFault",
     "TableRow",
     "UnsafePackage",
     "Value",
+    "chosen",
     "column_number",
     "day",
     "displayed",
+    "head_of",
     "heads",
     "is_table",
     "letters",
+    "likeliest",
     "measured",
     "month",
     "open_book",
     "ore",
+    "read_columns",
     "read_table",
     "refuse_cells",
+    "sample",
+    "suggested",
     "text",
 ]

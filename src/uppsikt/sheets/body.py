@@ -28,6 +28,7 @@ class Layout:
     places: Mapping[str, int]
     required: Sequence[str] = ()
     amounts: Sequence[str] = ()
+    marks: str = "comma"
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ class Body:
         self._refuse_hidden()
         self._tell_hidden()
         head = self._head()
-        running = Running()
+        running = Running(layout.marks)
         sums, heads, texts = [], [], []
         for number, cells in layout.sheet.rows:
             if number <= layout.last:

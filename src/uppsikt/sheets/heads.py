@@ -5,7 +5,7 @@ Titles above the head, and heads in two rows with merged cells, are common in re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from uppsikt.sheets.book import Sheet
@@ -19,12 +19,29 @@ _LOOKED_AT = 30
 class Head:
     """A head of one row or two: its first and last row, and each column's text.
 
-    ``texts`` are as they stand, empty where there is none.
+    ``texts`` are as they stand, empty where there is none. ``names`` tell two equal ones apart:
+    ``Belopp``, ``Belopp (2)``.
     """
 
     first: int
     last: int
     texts: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The texts made unique, in order; empty where there is none."""
+        seen: dict[str, int] = {}
+        names = []
+        for text in self.texts:
+            key = text.casefold()
+            seen[key] = seen.get(key, 0) + 1
+            names.append(f"{text} ({seen[key]})" if text and seen[key] > 1 else text)
+        return tuple(names)
+
+    @property
+    def filled(self) -> int:
+        """How many columns have a head."""
+        return sum(1 for text in self.texts if text)
 
 
 def heads(sheet: Sheet) -> Iterator[Head]:
@@ -34,6 +51,34 @@ def heads(sheet: Sheet) -> Iterator[Head]:
         yield Head(number, number, tuple(_words(cell) for cell in cells))
         if index + 1 < len(top) and top[index + 1][0] == number + 1:
             yield _two(sheet, number, cells, top[index + 1][1])
+
+
+def likeliest(sheet: Sheet) -> Head | None:
+    """The head of a sheet that nobody has told us of: the first row that is full of words.
+
+    The one with the most columns named of those where no cell is a number; None without rows.
+    """
+    found = [head for head in heads(sheet) if head.first == head.last]
+    rows = dict(sheet.rows)
+    words = [head for head in found if all(isinstance(cell, str) for cell in rows[head.last])]
+    if not words:
+        return found[0] if found else None
+    best = max(words, key=lambda head: (head.filled, -head.first))
+    for upper in (best.first - 1, best.first):  # with the row above, or the row below
+        if upper in rows and _stands_over(sheet, upper, rows):
+            return _two(sheet, upper, rows[upper], rows[upper + 1])
+    return best
+
+
+def _stands_over(sheet: Sheet, number: int, rows: Mapping[int, Sequence[Value]]) -> bool:
+    """Whether a merged cell of the row stands over several heads of words in the row below.
+
+    A single cell in its row is a title.
+    """
+    below = rows.get(number + 1, ())
+    wide = any(start[0] == number == end[0] and start[1] < end[1] for start, end in sheet.merged)
+    several = sum(1 for cell in rows[number] if cell != "") > 1
+    return bool(below) and wide and several and all(isinstance(cell, str) for cell in below)
 
 
 def _two(sheet: Sheet, number: int, upper: Sequence[Value], lower: Sequence[Value]) -> Head:

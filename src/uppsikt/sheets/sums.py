@@ -25,6 +25,7 @@ def is_label(value: Value) -> bool:
 class Running:
     """The sums of the rows so far, and what they were after each sum row: where parts begin."""
 
+    marks: str
     totals: dict[str, Decimal | None] = field(default_factory=dict)
     rows: int = 0
     bounds: list[tuple[int, dict[str, Decimal | None]]] = field(default_factory=lambda: [(0, {})])
@@ -33,7 +34,7 @@ class Running:
         """Adds a row of the table."""
         self.rows += 1
         for name, value in amounts.items():
-            known, new = self.totals.get(name, Decimal(0)), _number(value)
+            known, new = self.totals.get(name, Decimal(0)), _number(value, self.marks)
             self.totals[name] = None if known is None or new is None else known + new
 
     def settle(self, amounts: Mapping[str, Value]) -> str:
@@ -41,7 +42,7 @@ class Running:
 
         A part begins at the top or after an earlier sum row, and has at least one row.
         """
-        stated = {name: _number(value) for name, value in amounts.items()}
+        stated = {name: _number(value, self.marks) for name, value in amounts.items()}
         parts = [before for rows, before in self.bounds if rows < self.rows]
         if any(self._is(stated, before) for before in parts):
             self.bounds.append((self.rows, dict(self.totals)))
@@ -65,12 +66,12 @@ class Running:
         return None if total is None or start is None else total - start
 
 
-def _number(value: Value) -> Decimal | None:
+def _number(value: Value, marks: str) -> Decimal | None:
     """A cell's number; zero for an empty one, None for what is no number."""
     if value == "":
         return Decimal(0)
     try:
-        return measured(value).number
+        return measured(value, marks).number
     except UppsiktError:
         return None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from uppsikt.sheets.body import Body, Layout
 from uppsikt.sheets.book import Book, Sheet
 from uppsikt.sheets.cells import Value, text
+from uppsikt.sheets.columns import Columns
 from uppsikt.sheets.faults import TableFault, shown
 from uppsikt.sheets.heads import Head, heads
 from uppsikt.sheets.opened import open_book
@@ -74,8 +75,41 @@ def read_table(
         if one.casefold() in known
     }
     layout = Layout(sheet, head.first, head.last, places, tuple(required), tuple(amounts))
+    return _table(book, layout)
+
+
+def read_columns(
+    path: Path,
+    columns: Columns,
+    *,
+    required: Sequence[str],
+    amounts: Collection[str],
+    book: Book | None = None,
+) -> Table:
+    """The table that a mapping tells of; a field without a column has its constant on every row.
+
+    ``required`` are the fields that every row has. Raises ``FileFault``.
+    """
+    book = book or open_book(path)
+    sheet = next(one for one in book.sheets if one.name == columns.sheet)
+    layout = Layout(
+        sheet,
+        columns.head_row,
+        columns.head_row,
+        columns.places,
+        tuple(name for name in required if name in columns.places),
+        tuple(name for name in amounts if name in columns.places),
+        columns.option("marks", "comma"),
+    )
+    return _table(book, layout, columns.constants)
+
+
+def _table(book: Book, layout: Layout, constants: Mapping[str, str] | None = None) -> Table:
     body = Body(book, layout)
-    rows = tuple(TableRow(number, cells, sheet, places) for number, cells in body.rows())
+    rows = tuple(
+        TableRow(number, {**(constants or {}), **cells}, layout.sheet, layout.places)
+        for number, cells in body.rows()
+    )
     return Table(book.path, book.encoding, rows, tuple(body.notes))
 
 

@@ -15,7 +15,19 @@ def attribute(cube: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
 
     Rows on balance sheet accounts are left out: they are no part of a net cost.
     """
-    result = cube.filter(pl.col("account").is_in(_result_accounts(cube)))
+    return (
+        placed(cube, mapping)
+        .select("committee", "line", *CUBE_COLUMNS)
+        .sort("committee", "unit", "activity", "account", "counterpart", "first", "last")
+    )
+
+
+def placed(frame: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
+    """The result rows of a cube or a ledger, with `committee` and `line` beside their columns.
+
+    A ledger's rows have a `line` of the file already; the report line is then `line_right`.
+    """
+    result = frame.filter(pl.col("account").is_in(_result_accounts(frame)))
     cut = result.with_columns(
         _cut("unit", result, mapping.unit_prefixes).alias("u"),
         _cut("activity", result, mapping.activity_prefixes).alias("a"),
@@ -27,10 +39,7 @@ def attribute(cube: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
         pl.Series("committee", [target.committee for target in targets], dtype=pl.String),
         pl.Series("line", [target.line for target in targets], dtype=pl.String),
     )
-    joined = cut.drop("committee", strict=False).join(places, on=["u", "a", "k", "last"])
-    return joined.select("committee", "line", *CUBE_COLUMNS).sort(
-        "committee", "unit", "activity", "account", "counterpart", "first", "last"
-    )
+    return cut.drop("committee", strict=False).join(places, on=["u", "a", "k", "last"])
 
 
 def _cut(column: str, frame: pl.DataFrame, prefixes: tuple[str, ...]) -> pl.Expr:

@@ -27,6 +27,9 @@ class Import(models.Model):
     account_names = models.JSONField("kontonamn", default=dict)
     accepted = models.JSONField("godtagna brister", default=list)
     notes = models.JSONField("anmärkningar", default=list)
+    mapping = models.ForeignKey(
+        "ColumnMapping", models.RESTRICT, null=True, related_name="imports", verbose_name="koppling"
+    )
 
     class Meta:
         ordering = ("id",)
@@ -80,3 +83,39 @@ class Coverage(models.Model):
         indexes = (models.Index(fields=("committee", "replaced_at"), name="coverage_in_force"),)
         verbose_name = "täckning"
         verbose_name_plural = "täckningar"
+
+
+class ColumnMapping(models.Model):
+    """Which columns a source's files have, chosen once. Never changed; a new choice is a version.
+
+    `fields`: our field → the file's head. `heads` are all heads of the file that the choice was
+    made from. The version without `replaced_at` is the one that is used.
+    """
+
+    source = models.CharField("källa", max_length=80)
+    version = models.PositiveIntegerField("version")
+    kind = models.CharField("slag", max_length=10)
+    sheet = models.CharField("blad", max_length=80)
+    heads = models.JSONField("rubriker", default=list)
+    fields = models.JSONField("fält", default=dict)
+    constants = models.JSONField("fasta värden", default=dict)
+    options = models.JSONField("val", default=dict)
+    made_at = models.DateTimeField("kopplad")
+    actor = models.CharField("av", max_length=200)
+    replaced_at = models.DateTimeField("ersatt", null=True)
+
+    class Meta:
+        ordering = ("source", "version")
+        constraints = (
+            models.UniqueConstraint(fields=("source", "version"), name="one_mapping_a_version"),
+            models.UniqueConstraint(
+                fields=("source",),
+                condition=models.Q(replaced_at=None),
+                name="one_mapping_in_force_a_source",
+            ),
+        )
+        verbose_name = "kolumnkoppling"
+        verbose_name_plural = "kolumnkopplingar"
+
+    def __str__(self) -> str:
+        return f"{self.source}, version {self.version}"

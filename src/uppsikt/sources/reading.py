@@ -9,14 +9,17 @@ import polars as pl
 from uppsikt import ledger
 from uppsikt.ledger import LedgerFile
 from uppsikt.organisation.dimensions import Dimensions
-from uppsikt.sheets import is_table
+from uppsikt.sheets import Columns, is_table
 
 
-def read_ledger(path: Path, dimensions: Dimensions) -> LedgerFile:
+def read_ledger(path: Path, dimensions: Dimensions, columns: Columns | None = None) -> LedgerFile:
     """Reads a SIE file, or a table of period balances: its first bytes tell which.
 
-    Raises LedgerError for a file that is neither, or that cannot be read.
+    With `columns` it is a table whose columns were chosen. Raises LedgerError for a file that is
+    none of these, or that cannot be read.
     """
+    if columns is not None:
+        return ledger.read_ledger_table(path, columns)
     if is_table(path):
         return ledger.read_balances_csv(path)
     return ledger.read_sie(

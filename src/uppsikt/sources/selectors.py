@@ -22,6 +22,8 @@ from uppsikt.sources.cubes import CubeReader, Slice
 from uppsikt.store import Store
 
 _KEPT = 128
+VOUCHER_KINDS = ("sie4e", "sie4i", "table")
+"""The kinds of files whose rows are booked rows, not balances."""
 _kept: OrderedDict[str, Balances] = OrderedDict()
 _kept_lock = Lock()
 
@@ -326,7 +328,7 @@ def _voucher_sources(
     rows = models.Coverage.objects.filter(
         counting(known_at),
         committee=committee,
-        part__source__kind__startswith="sie4",
+        part__source__kind__in=VOUCHER_KINDS,
         complete=True,
         first__gte=first,
         last__lte=last,

@@ -11,7 +11,6 @@ from typing import Literal
 
 import polars as pl
 from django.conf import settings
-from django.db import transaction
 
 from uppsikt.ledger import LedgerFile, Problem
 from uppsikt.organisation import selectors as organisation
@@ -20,10 +19,13 @@ from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
+from uppsikt.sheets import Columns
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
+from uppsikt.sources.ledger_changes import LedgerLook
 from uppsikt.sources.placement import left_behind, place, takes_over
 from uppsikt.sources.reading import month_cube, read_ledger
+from uppsikt.sources.rehearsal import Rehearsal, changing, leaving_no_files
 from uppsikt.store import Store
 
 Progress = Callable[[str], None]
@@ -80,13 +82,18 @@ def import_ledger(
     path: Path,
     committee: str | None = None,
     accept: bool = False,
+    columns: Columns | None = None,
+    mapping: int | None = None,
+    rehearsal: Rehearsal | None = None,
     progress: Progress = lambda _: None,
 ) -> ImportOutcome:
-    """Reads a ledger file (SIE, or a CSV of period balances): all of it or nothing.
+    """Reads a ledger file (SIE, or a table): all of it or nothing.
 
     Column files are written first; one transaction then makes them current, so that a process
     killed at any point has changed nothing. The same file twice changes nothing. With
-    `committee`, only that committee's rows are taken.
+    `committee`, only that committee's rows are taken. `columns` tells where a table's fields
+    stand, and `mapping` is the number of the saved mapping that says so; without, a table has our
+    own heads. With a `rehearsal` all is done and undone, and what would have stopped is told.
 
     Raises LedgerError for an unreadable file, ImportRefused for problems that stop unless
     `accept`, CountedTwice, UnknownCommittee, StoreError and FolderBusy.
@@ -95,24 +102,40 @@ def import_ledger(
     if committee is not None:
         organisation.committee(reader=OPERATOR, slug=committee)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now):
-        known = _already_read(path, committee)
+        known = _already_read(path, committee, mapping)
         if known is not None:
             return _outcome(known, path.name, "unchanged")
         progress(f"Läser {path.name} …")
-        reading = _read(path, committee, now)
+        reading = _read(path, committee, columns, now)
         accepted = tuple(problem for problem in reading.problems if problem.stops)
-        if accepted and not accept:
+        if rehearsal is not None:
+            rehearsal.stops += findings.listed(accepted)
+        elif accepted and not accept:
             raise findings.ImportRefused(path.name, accepted)
-        progress(f"Sparar {findings.rows_text(len(reading.file.blocks))} …")
-        draft = _draft(reading, store, actor, now)
-        with transaction.atomic():
-            draft.save()
-            replaced = place(draft, reading.rows, store)
-            notes = [problem for problem in reading.problems if not problem.stops]
-            status: Status = "replaced" if replaced else "new"
-            outcome = _outcome(draft, path.name, status, notes, accepted)
-            _record(outcome, actor, now)
-        sweep(store=store)
+        with leaving_no_files(rehearsal, store.root):
+            progress(f"Sparar {findings.rows_text(len(reading.file.blocks))} …")
+            draft = _draft(reading, store, actor, now)
+            draft.mapping_id = mapping
+            outcome = _put_in_force(draft, reading, store, rehearsal)
+            if rehearsal is None:
+                sweep(store=store)
+    return outcome
+
+
+def _put_in_force(
+    draft: models.Import, reading: _Reading, store: Store, rehearsal: Rehearsal | None
+) -> ImportOutcome:
+    """Makes the column files current, in one transaction."""
+    notes = [problem for problem in reading.problems if not problem.stops]
+    accepted = [problem for problem in reading.problems if problem.stops]
+    look = LedgerLook(draft, reading.file, reading.slugs, store) if rehearsal else None
+    with changing(rehearsal, look):
+        draft.save()
+        replaced = place(draft, reading.rows, store)
+        outcome = _outcome(
+            draft, draft.file_name, "replaced" if replaced else "new", notes, accepted
+        )
+        _record(outcome, Actor(draft.actor), draft.imported_at)
     return outcome
 
 
@@ -127,9 +150,15 @@ class _Reading:
     rows: pl.DataFrame
     problems: tuple[Problem, ...]
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The committees that the file has rows for."""
+        return tuple(sorted(slug for slug in self.rows["committee"].unique().to_list() if slug))
 
-def _read(path: Path, committee: str | None, now: datetime) -> _Reading:
-    file = read_ledger(path, organisation.dimensions(reader=OPERATOR, committee=committee))
+
+def _read(path: Path, committee: str | None, columns: Columns | None, now: datetime) -> _Reading:
+    dimensions = organisation.dimensions(reader=OPERATOR, committee=committee)
+    file = read_ledger(path, dimensions, columns)
     cube = month_cube(file)
     rows = _take(attribute(cube, organisation.mapping(reader=OPERATOR)), committee)
     problems = _problems(file, path, rows, committee, now)
@@ -166,14 +195,16 @@ def sweep(*, store: Store, force: bool = False) -> list[str]:
     return store.sweep(keep, force=force)
 
 
-def _already_read(path: Path, committee: str | None) -> models.Import | None:
-    """The import of the very same file, if all that it brought still counts."""
+def _already_read(path: Path, committee: str | None, mapping: int | None) -> models.Import | None:
+    """The import of the very same file, read in the same way, if all that it brought counts."""
     try:
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None  # the reader words the fault
-    known = models.Import.objects.filter(fingerprint=fingerprint, only_for=committee or "").last()
+    known = models.Import.objects.filter(
+        fingerprint=fingerprint, only_for=committee or "", mapping=mapping
+    ).last()
     if known is None:
         return None
     outdone = models.Coverage.objects.filter(part__source=known).exclude(replaced_at=None)

@@ -1,0 +1,113 @@
+"""What a budget or forecast file changes: its rows beside those that counted, and the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+
+from uppsikt.figures import MISSING, Period, Value
+from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.models import Committee
+from uppsikt.planning import models, selectors
+from uppsikt.planning.budget_file import BudgetBatch
+from uppsikt.planning.rules import ForecastRow
+from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.sources.changes import Comparison, RowCounts, SumChange
+
+_ALL_DECIDED = date(9999, 12, 31)
+
+
+class PlanLook:
+    """Looks at rows and sums before and after. `activity` is a key, empty for the committee."""
+
+    def __init__(
+        self,
+        committee: str,
+        noun: str,
+        periods: Sequence[Period],
+        rows: Callable[[], list[Hashable]],
+        value: Callable[[Period, str], Value],
+    ) -> None:
+        self.committee = committee
+        self.noun = noun
+        self.periods = periods
+        self.rows = rows
+        self.value = value
+        self._rows: list[Hashable] = []
+        self._sums: dict[tuple[Period, str], Value] = {}
+
+    def before(self) -> None:
+        """Keeps rows and sums as they are."""
+        self._rows, self._sums = self.rows(), self._read()
+
+    def after(self) -> Comparison:
+        """Rows that count now beside those that did, and all sums."""
+        lines = organisation.all_lines(reader=OPERATOR, committee=self.committee)
+        names = {line.key: line.name for line in lines}
+        return Comparison(
+            noun=self.noun,
+            rows=RowCounts.of(self._rows, self.rows()),
+            sums=tuple(
+                SumChange(
+                    self.committee, names.get(key, ""), period.text, self._sums[period, key], value
+                )
+                for (period, key), value in self._read().items()
+            ),
+            periods=tuple(period.text for period in self.periods),
+        )
+
+    def _read(self) -> dict[tuple[Period, str], Value]:
+        lines = organisation.all_lines(reader=OPERATOR, committee=self.committee)
+        keys = (*(line.key for line in lines), "")
+        return {(period, key): self.value(period, key) for period in self.periods for key in keys}
+
+
+def budget_look(row: Committee, batches: Sequence[BudgetBatch]) -> PlanLook:
+    """For a budget file: the rows of its days of decision, and each year's whole budget."""
+    days = {(batch.year, batch.decided) for batch in batches}
+    years = sorted({batch.year for batch in batches})
+
+    def rows() -> list[Hashable]:
+        found = models.BudgetRow.objects.filter(
+            revision__committee=row, revision__year__in=years, revision__replaced_at=None
+        ).select_related("revision")
+        return [
+            (one.revision.year, one.revision.decided, one.activity, one.side, one.group,
+             one.amount, one.profile, tuple(one.months))
+            for one in found
+            if (one.revision.year, one.revision.decided) in days
+        ]  # fmt: skip
+
+    def value(period: Period, activity: str) -> Value:
+        book = selectors.budget(
+            reader=OPERATOR, committee=row.slug, year=period.year, as_of=_ALL_DECIDED
+        )
+        return book.value(period, activity=activity or None)
+
+    periods = [Period.whole_year(year) for year in years]
+    return PlanLook(row.slug, "budgetrader", periods, rows, value)
+
+
+def forecast_look(row: Committee, given: Sequence[ForecastRow]) -> PlanLook:
+    """For a forecast file: the forecasts in force after each of its months."""
+    months = sorted({one.month for one in given})
+
+    def in_force(month: Period) -> tuple[ForecastRow, ...]:
+        return selectors.forecasts(
+            reader=OPERATOR, committee=row.slug, year=month.year, month=month
+        )
+
+    def rows() -> list[Hashable]:
+        return [
+            (str(month), one.activity, one.net, one.income, one.cost,
+             tuple(sorted(one.groups.items())), one.author, one.comment)
+            for month in months
+            for one in in_force(month)
+            if one.month == month
+        ]  # fmt: skip
+
+    def value(month: Period, activity: str) -> Value:
+        nets = [one.net for one in in_force(month) if activity in {"", one.activity}]
+        return sum(nets) if nets else MISSING
+
+    return PlanLook(row.slug, "prognoser", months, rows, value)

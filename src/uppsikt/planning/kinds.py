@@ -1,0 +1,114 @@
+"""Budget and forecast as kinds of files."""
+
+from __future__ import annotations
+
+from uppsikt.figures import UppsiktError
+from uppsikt.planning import budget_file, forecast_file
+from uppsikt.planning.rules import PROFILE_TEXTS
+from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
+from uppsikt.sheets import Field
+from uppsikt.sources.kinds import FileKind, Wanted, register_kind
+from uppsikt.sources.ledger_kind import DATES, MARKS, SIGN
+
+_SIDES = ("intäkt", "kostnad", "netto")
+_UNITS = ("kr", "tkr", "mnkr")
+_GROUP = Field("Kontogrupp", "Kontogrupp", "kontogruppens namn", ("grupp", "kontoslag"))
+_ACTIVITY = Field(
+    "Verksamhet", "Verksamhet", "rapportradens namn",
+    ("verksamhetsnamn", "rapportrad", "rad", "benämning"), fixed=True,
+)  # fmt: skip
+_SIDE = Field("Slag", "Slag", "intäkt, kostnad eller netto", ("typ",), _SIDES, fixed=True)
+_UNIT = Field("Enhet", "Enhet", "kr, tkr eller mnkr", ("enh",), _UNITS, fixed=True)
+
+_BUDGET_FIELDS = (
+    Field("År", "År", "budgetår", ("budgetår",), fixed=True),
+    Field("Datum", "Datum", "beslutsdag", ("beslutsdatum", "beslutsdag"), fixed=True),
+    Field("Beslut", "Beslut", "vad som beslutades", ("beslutspunkt",), fixed=True),
+    _ACTIVITY,
+    _SIDE,
+    _GROUP,
+    _UNIT,
+    Field("Belopp", "Belopp", "helårets belopp", ("budget", "årsbudget", "helår", "summa")),
+    Field("Fördelning", "Fördelning", "hur beloppet faller över månaderna", ("profil",),
+          tuple(PROFILE_TEXTS), fixed=True),
+    *(Field(month, month, f"belopp för {month.lower()}") for month in budget_file.MONTHS),
+)  # fmt: skip
+
+_FORECAST_FIELDS = (
+    Field("Månad", "Månad", "månaden som prognosen lämnas efter", ("period",), fixed=True),
+    _ACTIVITY,
+    _SIDE,
+    _GROUP,
+    _UNIT,
+    Field("Belopp", "Belopp", "helårets belopp", ("prognos", "helårsprognos", "årsprognos")),
+    Field("Lämnad", "Lämnad", "dagen då prognosen lämnades", ("datum",), fixed=True),
+    Field("Lämnad av", "Lämnad av", "roll, inte personnamn", ("ansvarig",), fixed=True),
+    Field("Kommentar", "Kommentar", "kommentar", ("orsak", "analys")),
+)
+
+
+class CommitteeNotGiven(UppsiktError):
+    """A budget or a forecast was given without saying whose it is."""
+
+
+def read_budget(wanted: Wanted) -> PlanOutcome:
+    """Reads a budget; see ``import_budget``. Raises CommitteeNotGiven."""
+    return import_budget(
+        actor=wanted.actor,
+        now=wanted.now,
+        path=wanted.path,
+        committee=_committee(wanted, BUDGET),
+        accept=wanted.accept,
+        columns=wanted.columns,
+        rehearsal=wanted.rehearsal,
+    )
+
+
+def read_forecasts(wanted: Wanted) -> PlanOutcome:
+    """Reads forecasts; see ``import_forecasts``. Raises CommitteeNotGiven."""
+    return import_forecasts(
+        actor=wanted.actor,
+        now=wanted.now,
+        path=wanted.path,
+        committee=_committee(wanted, FORECAST),
+        columns=wanted.columns,
+        rehearsal=wanted.rehearsal,
+    )
+
+
+def _committee(wanted: Wanted, kind: FileKind) -> str:
+    if wanted.committee is None:
+        raise CommitteeNotGiven(
+            f"Filen är {kind.noun}, men det framgår inte för vilken nämnd.",
+            where=wanted.path.name,
+            todo="Ange nämndens kortnamn med --committee.",
+        )
+    return wanted.committee
+
+
+BUDGET = FileKind(
+    key="budget",
+    noun="en budget",
+    needs_committee=True,
+    fields=_BUDGET_FIELDS,
+    options=(SIGN, DATES, MARKS),
+    needs=tuple(((name,),) for name in budget_file.COLUMNS),
+    read=read_budget,
+    heads=budget_file.COLUMNS,
+)
+FORECAST = FileKind(
+    key="forecast",
+    noun="en prognos",
+    needs_committee=True,
+    fields=_FORECAST_FIELDS,
+    options=(SIGN, DATES, MARKS),
+    needs=tuple(((name,),) for name in forecast_file.COLUMNS),
+    read=read_forecasts,
+    heads=forecast_file.COLUMNS,
+)
+
+
+def register() -> None:
+    """Adds both to the kinds of files that can be read."""
+    register_kind(BUDGET)
+    register_kind(FORECAST)

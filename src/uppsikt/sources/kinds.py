@@ -1,0 +1,119 @@
+"""The kinds of files that can be read: each room adds its own when Django starts.
+
+A kind says which fields a file has, how it may be written, and who reads it. Commands, pages and
+templates look kinds up here, so that a new one changes none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from uppsikt.figures import UppsiktError, join_words
+from uppsikt.platform.access.rules import Actor
+from uppsikt.sheets import Columns, Field, Option
+from uppsikt.sources.rehearsal import Rehearsal
+from uppsikt.store import Store
+
+Progress = Callable[[str], None]
+
+
+class MappingNotWhole(UppsiktError):
+    """A choice of columns that lacks what the kind of file needs, or has too much."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file to read, and how: what every kind's reader is given.
+
+    `columns` is where the fields stand, None for a file with our own heads; `mapping` is the
+    number of the saved mapping that it comes from. `rehearsal` is given when nothing may change.
+    """
+
+    actor: Actor
+    now: datetime
+    store: Store
+    path: Path
+    committee: str | None = None
+    accept: bool = False
+    columns: Columns | None = None
+    mapping: int | None = None
+    rehearsal: Rehearsal | None = None
+    progress: Progress = lambda _: None
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file. `noun` is Swedish with its article: ``en budget``.
+
+    `needs`: for each thing that a file must tell, the fields that tell it, as alternatives.
+    `heads` are the heads by which a file without a mapping is known for this kind; `rows` are
+    examples for its template, by field.
+    """
+
+    key: str
+    noun: str
+    needs_committee: bool
+    fields: tuple[Field, ...]
+    options: tuple[Option, ...]
+    needs: tuple[tuple[tuple[str, ...], ...], ...]
+    read: Callable[[Wanted], object]
+    heads: tuple[str, ...] = ()
+    rows: tuple[Mapping[str, object], ...] = field(default=())
+
+    def field(self, name: str) -> Field | None:
+        """A field by its name or by what a user calls it."""
+        wanted = name.casefold()
+        return next(
+            (one for one in self.fields if wanted in {one.name.casefold(), one.label.casefold()}),
+            None,
+        )
+
+    def option(self, name: str) -> Option | None:
+        """An option by its name or by what a user calls it."""
+        wanted = name.casefold()
+        return next(
+            (one for one in self.options if wanted in {one.name, one.label.casefold()}), None
+        )
+
+    def refuse_lacking(self, told: Sequence[str]) -> None:
+        """Raises MappingNotWhole unless the fields tell all that a file must, each thing once."""
+        lacking = [ways for ways in self.needs if not any(set(way) <= set(told) for way in ways)]
+        if lacking:
+            raise MappingNotWhole(
+                "Kopplingen är inte hel: kolumner saknas.",
+                values=[self._ways(ways) for ways in lacking],
+                todo="Ange dem med --column FÄLT=KOLUMN, eller ett fast värde med "
+                "--option FÄLT=VÄRDE.",
+            )
+        if {"amount"} < {"amount", "debit", "credit"} & set(told):
+            raise MappingNotWhole(
+                "Beloppet är kopplat två gånger.",
+                values=["Belopp och Debet/Kredit"],
+                todo="Koppla antingen Belopp, eller både Debet och Kredit.",
+            )
+
+    def _ways(self, ways: Sequence[Sequence[str]]) -> str:
+        return " eller ".join(
+            join_words([one.label for name in way if (one := self.field(name))]) for way in ways
+        )
+
+
+_kinds: dict[str, FileKind] = {}
+
+
+def register_kind(kind: FileKind) -> None:
+    """Adds a kind. Called by the room that reads it, when Django starts."""
+    _kinds[kind.key] = kind
+
+
+def kinds() -> tuple[FileKind, ...]:
+    """All kinds, in the order in which their rooms added them."""
+    return tuple(_kinds.values())
+
+
+def kind_named(key: str) -> FileKind:
+    """The kind of that key; KeyError is a fault in the program, since keys come from here."""
+    return _kinds[key]
