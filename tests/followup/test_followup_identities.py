@@ -82,8 +82,12 @@ def rendered() -> str:
 
 
 # A price times a count stands in no report of ours yet, and internal entries in none of one
-# committee: see test_followup_internal.py.
-@pytest.mark.parametrize("code", sorted(set(IDENTITIES) - {"priced", "without_internal"}))
+# committee: see test_followup_internal.py. What has moved stands in the bridge of a restated
+# report: see test_followup_last_year.py.
+ELSEWHERE = {"priced", "without_internal", "moved", "moved_away"}
+
+
+@pytest.mark.parametrize("code", sorted(set(IDENTITIES) - ELSEWHERE))
 def test_a_broken_identity_breaks_the_report(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     right = rendered()
     identity = IDENTITIES[code]

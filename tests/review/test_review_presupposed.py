@@ -3,8 +3,7 @@
 import pytest
 from told_reports import TABLE, found
 
-from uppsikt.figures import IDENTITIES
-from uppsikt.figures.identities import Identity
+from uppsikt.figures import IDENTITIES, Identity
 
 RULE = "presupposed-result"
 BECAUSE = "beror på att fler vikarier har anlitats."

@@ -3,8 +3,7 @@
 import pytest
 from told_reports import found
 
-from uppsikt.figures import IDENTITIES
-from uppsikt.figures.identities import Identity
+from uppsikt.figures import IDENTITIES, Identity
 
 RULE = "measure-direction"
 COUNTS = (

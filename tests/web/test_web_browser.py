@@ -34,6 +34,7 @@ PAGES = {
     "monthly report": f"{OCTOBER}/manadsuppfoljning/",
     "interim report": f"{AUGUST}/delarsrapport/",
     "budget planning": "/namnder/ifon/2023-07/budgetplanering/",
+    "last year restated": "/namnder/ifon/2023-07/?fjolar=omraknat",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 KINDS = ("ledger", "budget", "forecast", "proposal", "transfer")
 FORMS = ("monthly", "interim", "budget")
+LAST_YEARS = ("published", "restated")
 UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
@@ -143,6 +144,12 @@ COMMANDS = (
                 "monthly (månadsuppföljning, används annars), interim (delårsrapport) eller budget "
                 "(planering av nästa års budget)",
                 {"choices": FORMS, "default": FORMS[0]},
+            ),
+            Argument(
+                ("--last-year",),
+                "förra året som published (publicerat, används annars) eller restated (omräknat "
+                "till årets organisation, där verksamheter har flyttat)",
+                {"choices": LAST_YEARS, "default": LAST_YEARS[0]},
             ),
             Argument(
                 ("--format",),

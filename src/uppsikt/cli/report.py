@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from uppsikt import documents
 from uppsikt.cli import installation
+from uppsikt.cli.commands import LAST_YEARS
 from uppsikt.cli.given import month
 from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
 from uppsikt.documents import Document
@@ -20,6 +21,9 @@ from uppsikt.store import Store
 
 if TYPE_CHECKING:
     from uppsikt.followup.report import Report
+
+
+PUBLISHED, RESTATED = LAST_YEARS
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,9 @@ def run(options: argparse.Namespace) -> int:
     if target is not None:
         refuse_folder(target)
     folder = installation.open_to_read()
-    report = build(folder, options.committee, period, options.form)
+    report = build(folder, options.committee, period, options.form, options.last_year)
+    if options.last_year == RESTATED and not report.figures.facts.restated_to:
+        progress("Inget har flyttat sedan förra året: omräknat är detsamma som publicerat.")
     form = RENDERED[options.format]
     content = form.content(report.document)
     if target is None:
@@ -71,9 +77,12 @@ def keep(report: Report) -> None:
     give_out(actor=COMMAND_LINE, now=installation.now(), report=report)
 
 
-def build(folder: DataFolder, committee: str, period: Period, form: str) -> Report:
+def build(
+    folder: DataFolder, committee: str, period: Period, form: str, last_year: str = PUBLISHED
+) -> Report:
     """A committee's report. Raises UppsiktError: unknown committee, nothing imported …"""
-    # Knows the database, so it can be imported only when Django has started.
+    # Know the database, so they can be imported only when Django has started.
+    from uppsikt.followup.last_year import LastYear
     from uppsikt.followup.services import build_report
 
     return build_report(
@@ -82,4 +91,5 @@ def build(folder: DataFolder, committee: str, period: Period, form: str) -> Repo
         committee=committee,
         period=period,
         form=form,
+        last_year=LastYear(last_year),
     )

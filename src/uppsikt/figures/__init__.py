@@ -21,16 +21,13 @@ from uppsikt.figures.errors import UppsiktError
 from uppsikt.figures.figure import Figure, Name, Side, Subject, What
 from uppsikt.figures.identities import (
     IDENTITIES,
-    AnyRelation,
-    Identity,
-    Quotient,
-    Relation,
-    RelationError,
     available_result,
     change,
     grant_result,
     group_sum,
     mean,
+    moved,
+    moved_away,
     net_cost,
     priced,
     share,
@@ -42,6 +39,7 @@ from uppsikt.figures.identities import (
     without_internal,
 )
 from uppsikt.figures.period import Period, PeriodError, PeriodKind
+from uppsikt.figures.relation import AnyRelation, Identity, Quotient, Relation, RelationError
 from uppsikt.figures.rounding import SettleError, Settlement, settle
 from uppsikt.figures.swedish import (
     HARD_SPACE,
@@ -110,6 +108,8 @@ __all__ = [
     "mean",
     "month_name",
     "month_short",
+    "moved",
+    "moved_away",
     "net_cost",
     "number",
     "percent",

@@ -7,7 +7,8 @@ from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, Absent, Value
 from uppsikt.figures.check import Finding, find_contradictions
 from uppsikt.figures.errors import UppsiktError
 from uppsikt.figures.figure import Figure, Name
-from uppsikt.figures.identities import IDENTITIES, AnyRelation, RelationError
+from uppsikt.figures.identities import IDENTITIES
+from uppsikt.figures.relation import AnyRelation, RelationError
 from uppsikt.figures.swedish import value_text
 from uppsikt.figures.unit import Unit
 

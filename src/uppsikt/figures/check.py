@@ -12,7 +12,8 @@ from itertools import product
 
 from uppsikt.figures.absent import Absent, Exact, tidy
 from uppsikt.figures.figure import Figure, Name
-from uppsikt.figures.identities import IDENTITIES, AnyRelation, Identity, Quotient, Relation
+from uppsikt.figures.identities import IDENTITIES
+from uppsikt.figures.relation import AnyRelation, Identity, Quotient, Relation
 from uppsikt.figures.swedish import value_text
 
 

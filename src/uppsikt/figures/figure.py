@@ -19,6 +19,7 @@ class What(StrEnum):
     VARIANCE = "variance"
     FORECAST_VARIANCE = "forecast_variance"
     CHANGE = "change"
+    MOVED = "moved"
     GRANT = "grant"
     RESULT = "result"
     BUDGET_RESULT = "budget_result"
@@ -65,6 +66,7 @@ _WHAT_TEXTS = {
     What.VARIANCE: "avvikelse",
     What.FORECAST_VARIANCE: "prognosavvikelse",
     What.CHANGE: "förändring mot året innan",
+    What.MOVED: "flyttat",
     What.GRANT: "kommunbidrag",
     What.RESULT: "resultat jämfört med kommunbidrag",
     What.BUDGET_RESULT: "budgeterat resultat",

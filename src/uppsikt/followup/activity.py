@@ -30,7 +30,7 @@ from uppsikt.followup.columns import Shown, months_in_words, months_text
 from uppsikt.followup.computed import UNIT, Computed, Earlier, compute
 from uppsikt.followup.facts import Facts, Line
 from uppsikt.followup.gather import look_up
-from uppsikt.followup.layout import ROUNDING_NOTE, Layout, row_key
+from uppsikt.followup.layout import ROUNDING_NOTE, Layout, last_year_notes, row_key
 from uppsikt.followup.lookup import Lookup
 from uppsikt.followup.value_columns import Columns
 
@@ -76,7 +76,7 @@ class _Work:
 
     @property
     def columns(self) -> Columns:
-        return Columns.of(self.facts.month)
+        return self.facts.month_columns
 
     @property
     def pieces(self) -> list[Period]:
@@ -162,8 +162,9 @@ def _shown(work: _Work) -> tuple[Shown, ...]:
 def _months_table(work: _Work, figures: Computed) -> Table:
     """Net cost by month, or by the spans of months that are known."""
     year = work.facts.month.year
+    before = work.facts.year_text(year - 1)
     columns = (
-        Column(f"Utfall {year - 1}", f"Utfall\n{year - 1}", "pale", 3),
+        Column(f"Utfall {before}", f"Utfall\n{before}", "pale", 3),
         Column(f"Budget {year}", f"Budget\n{year}", priority=2),
         Column(f"Utfall {year}", f"Utfall\n{year}"),
         Column("Avvikelse", "Avvikelse", "variance"),
@@ -179,18 +180,18 @@ def _months_table(work: _Work, figures: Computed) -> Table:
     rows.append(replace(sum_row, sum_of=parts))
     name = f"{work.line.name} per månad, tkr"
     caption = "Nettokostnad per månad"
-    notes = (ROUNDING_NOTE,)
+    notes = (ROUNDING_NOTE, *last_year_notes(work.facts, (before,)))
     return Table("manader", name, caption, UNIT, columns, tuple(rows), notes, row_head="Månad")
 
 
 def _month_row(work: _Work, figures: Computed, when: Period, label: str, role: RowRole) -> Row:
     shown = (
-        (What.ACTUAL, when.previous_year()),
-        (What.BUDGET, when),
-        (What.ACTUAL, when),
-        (What.VARIANCE, when),
+        names.actual(work.facts, work.net, when.previous_year()),
+        Name(What.BUDGET, work.net, when),
+        Name(What.ACTUAL, work.net, when),
+        Name(What.VARIANCE, work.net, when),
     )
-    cells = tuple(figures.cell(Name(what, work.net, period)) for what, period in shown)
+    cells = tuple(figures.cell(name) for name in shown)
     return Row(label, label, role, cells, f"{when.first:02d}-{when.last:02d}")
 
 

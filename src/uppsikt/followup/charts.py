@@ -84,10 +84,10 @@ def history(figures: Computed, of: History) -> Iterator[Chart]:
     months = {first for first, last in of.pieces if first == last}
     series = [
         Series(
-            str(year),
+            facts.year_text(year),
             role,
             tuple(
-                _cost(figures, Name(What.ACTUAL, subject, Period.month(year, month)))
+                _cost(figures, names.actual(facts, subject, Period.month(year, month)))
                 if month in months
                 else None
                 for month in range(1, 13)
@@ -101,7 +101,7 @@ def history(figures: Computed, of: History) -> Iterator[Chart]:
     change = figures.known(names.change(facts, subject))
     heading = f"{line.name} per månad"
     if change is not None:
-        than = f"samma period {facts.month.year - 1}"
+        than = f"samma period {facts.year_text(facts.month.year - 1)}"
         heading = f"{line.name} är {higher_lower(-change, UNIT, than)}"
     yield history_chart(heading, f"nettokostnad för {line.name}", series, UNIT)
 

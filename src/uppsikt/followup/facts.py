@@ -6,11 +6,11 @@ Nothing here knows of the database, so every rule of a report can be tried on a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from uppsikt.figures import Figure, Period, Side
-from uppsikt.followup.value_columns import FormColumns, month_columns
+from uppsikt.figures import Figure, Name, Period, Side, Value, What
+from uppsikt.followup.value_columns import Columns, FormColumns, month_columns
 
 Place = Literal["inledning", "analys", "avslutning"]
 PLACES: tuple[Place, ...] = ("inledning", "analys", "avslutning")
@@ -79,6 +79,41 @@ class SectionText:
     place: Place = "analys"
 
 
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """That a line, or a part of it, is another one since last year.
+
+    `text` says from where, to where and by which decision. `origin` and `target` are the keys of
+    the committee's own lines, empty for another committee's. `amount` is last year's net (öre).
+    """
+
+    text: str
+    origin: str
+    target: str
+    amount: Value
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeLine:
+    """Last year's net of a line as published, in öre or absent: exact, and printed in whole tkr.
+
+    None where the line did not exist then.
+    """
+
+    line: Line
+    exact: Value | None
+    printed: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """From last year as published to last year restated: the lines, their sum and the moves."""
+
+    lines: tuple[BridgeLine, ...]
+    whole: BridgeLine
+    moves: tuple[MovedLine, ...]
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything that one report rests on. `month` is the last month of the report.
@@ -90,7 +125,9 @@ class Facts:
     in no group, so that the groups are not all of their side. `detailed` are the activities whose
     account groups a page or a sentence speaks of. `author` is who gives the report out.
     `columns` are those of the form; without them, those of a month. `proposal` is the version of
-    the budget that is proposed for the coming year.
+    the budget that is proposed for the coming year. `has_moved` says that last year restated is
+    not last year as published; `restated_to` is the year whose organisation earlier years are told
+    by, or 0 for as published; then `bridge` leads from one to the other.
     """
 
     committee: str
@@ -111,6 +148,9 @@ class Facts:
     proposal: str = ""
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
+    has_moved: bool = False
+    restated_to: int = 0
+    bridge: Bridge | None = None
 
     def line(self, key: str) -> Line:
         """The report line with the key; raises KeyError."""
@@ -131,6 +171,34 @@ class Facts:
     def value_columns(self) -> FormColumns:
         """The value columns that the report is made of."""
         return self.columns or month_columns(self.month)
+
+    @property
+    def month_columns(self) -> Columns:
+        """The columns that a report of the month can show, last year told as in the report."""
+        return Columns.of(self.month, self.restated_to)
+
+    @property
+    def last_year(self) -> Period:
+        """The months of last year that the tables show: the same as this year's, or another span
+        where the form has one."""
+        earlier = (
+            column.when
+            for column in self.value_columns.measured
+            if column.what is What.ACTUAL and column.when.year == self.month.year - 1
+        )
+        return next(earlier, self.to_date.previous_year())
+
+    def told(self, name: Name) -> Name:
+        """The figure as the report tells it: of an earlier year perhaps by this year's
+        organisation, and then so is the change since then."""
+        is_told = name.when.year < self.restated_to or name.what is What.CHANGE
+        if not self.restated_to or not is_told:
+            return name
+        return replace(name, of=replace(name.of, organisation=self.restated_to))
+
+    def year_text(self, year: int) -> str:
+        """A year as the head of what the report tells of it: ``2022``, or ``2022 omräknat``."""
+        return f"{year} omräknat" if year < self.restated_to else str(year)
 
     @property
     def to_date(self) -> Period:

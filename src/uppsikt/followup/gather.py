@@ -27,6 +27,7 @@ from uppsikt.figures import (
 from uppsikt.followup import errors, next_year
 from uppsikt.followup.facts import Facts, Group, History, Line, Unbooked
 from uppsikt.followup.forms import form_of
+from uppsikt.followup.last_year import restated_skeleton
 from uppsikt.followup.lookup import Lookup
 from uppsikt.followup.rules import history_years
 from uppsikt.followup.texts import histories, sections
@@ -50,10 +51,12 @@ def gather(
     month: Period,
     form: str,
     detail: Collection[str] = (),
+    restated: bool = False,
 ) -> tuple[Facts, Lookup]:
     """The facts of a committee's report in a form, and the lookup that they came from.
 
-    `detail` are activities whose months and account groups are wanted besides.
+    `detail` are activities whose months and account groups are wanted besides. `restated` tells
+    earlier years by this year's organisation, if anything has moved since last year.
 
     Raises UnknownCommittee, NoLedger, NoBudget, NotPlaced, and TextFault for a text that cannot
     be bound.
@@ -68,6 +71,9 @@ def gather(
             first_year=_first_year(skeleton),
         )
         (form_of(form).demand or demand_figures)(skeleton, lookup)
+        if lookup.has_moved:
+            skeleton = replace(skeleton, has_moved=True)
+            skeleton = restated_skeleton(skeleton, lookup.restated) if restated else skeleton
         facts = _completed(reader, skeleton, lookup, form, detail)
         figures = tuple(look_up(facts, lookup, wanted(facts)))
     return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
@@ -205,7 +211,7 @@ def demand_placed(facts: Facts, lookup: Lookup, until: Period) -> None:
 def _is_ungrouped(facts: Facts, lookup: Lookup) -> bool:
     """Whether something is booked on accounts in no group, in a column of actuals."""
     values = (
-        lookup.balances.value(one.when, group="")
+        lookup.booked_by(one.organisation).value(one.when, group="")
         for one in facts.value_columns.measured
         if one.what is What.ACTUAL
     )
@@ -223,7 +229,12 @@ def _histories(
     lines = {line.key for line in facts.lines}
     for key, title, activity, is_shown in (*own, *hidden):
         if activity in lines:
-            spans = [lookup.balances.spans(year, activity) for year in history_years(facts)]
+            spans = [
+                lookup.booked_by(facts.restated_to if year < facts.restated_to else 0).spans(
+                    year, activity
+                )
+                for year in history_years(facts)
+            ]
             pieces = common_pieces(spans, facts.month.last)
             yield History(key, title, activity, pieces, is_shown)
 
@@ -273,4 +284,5 @@ def _fingerprint(facts: Facts, figures: tuple[Figure, ...]) -> str:
 
 def _written(name: Name) -> str:
     of, when = name.of, name.when
-    return f"{name.what}/{of.activity}/{of.side}/{of.group}/{when.year}-{when.first}-{when.last}"
+    whom = f"{of.activity}/{of.side}/{of.group}/{of.organisation}"
+    return f"{name.what}/{whom}/{when.year}-{when.first}-{when.last}"

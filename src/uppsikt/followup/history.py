@@ -5,13 +5,15 @@ Costs are shown as positive amounts, as in the published histories.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import Name, Period, What, join_words, month_name, month_short
 from uppsikt.followup import names
 from uppsikt.followup.columns import months_text
 from uppsikt.followup.computed import UNIT, Computed
 from uppsikt.followup.facts import History
-from uppsikt.followup.layout import ROUNDING_NOTE, moved_note
+from uppsikt.followup.layout import ROUNDING_NOTE, last_year_notes, moved_note
 from uppsikt.followup.rules import history_years
 
 COST_AS_POSITIVE = -1
@@ -23,10 +25,20 @@ def history_table(figures: Computed, history: History, year_end: str) -> Table:
     pieces = [_piece_row(figures, history, piece) for piece in history.pieces]
     sum_row = _sum_row(figures, history, tuple(row.key for row in pieces))
     rows = (*pieces, sum_row, _year_end_row(figures, history, year_end))
-    this, last, before = (str(year) for year in history_years(figures.facts))
-    columns = (Column(this, this), Column(last, last, "pale"), Column(before, before, "pale", 2))
+    this, last, before = (figures.facts.year_text(year) for year in history_years(figures.facts))
+    columns = (
+        Column(this, this),
+        Column(last, last.replace(" ", "\n"), "pale"),
+        Column(before, before.replace(" ", "\n"), "pale", 2),
+    )
     caption = f"{figures.facts.line(history.activity).name} per månad"
-    notes = (ROUNDING_NOTE, SIGN_NOTE, *_span_notes(history), *_moved_notes(figures, history))
+    notes = (
+        ROUNDING_NOTE,
+        SIGN_NOTE,
+        *_span_notes(history),
+        *_moved_notes(figures, history),
+        *last_year_notes(figures.facts, (last,)),
+    )
     return Table(history.key, history.title, caption, UNIT, columns, rows, notes, row_head="Månad")
 
 
@@ -57,7 +69,8 @@ def _year_end_row(figures: Computed, history: History, label: str) -> Row:
 
 
 def _cell(figures: Computed, history: History, year: int, piece: tuple[int, int]) -> Cell:
-    name = Name(What.ACTUAL, names.line(figures.facts, history.activity), Period(year, *piece))
+    subject = names.line(figures.facts, history.activity)
+    name = names.actual(figures.facts, subject, Period(year, *piece))
     return figures.cell(name, COST_AS_POSITIVE)
 
 
@@ -72,7 +85,9 @@ def _moved_notes(figures: Computed, history: History) -> tuple[str, ...]:
     """Say which months an earlier report printed otherwise, though nothing in them has changed."""
     subject = names.line(figures.facts, history.activity)
     moved = [
-        name for name in sorted(figures.moved) if name.what is What.ACTUAL and name.of == subject
+        name
+        for name in sorted(figures.moved)
+        if name.what is What.ACTUAL and replace(name.of, organisation=0) == subject
     ]
     return (moved_note(figures, moved),) if moved else ()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from uppsikt.documents import Row, Table
 from uppsikt.documents.model import RowRole
@@ -11,10 +12,21 @@ from uppsikt.figures import Name, Side, Subject
 from uppsikt.followup import names
 from uppsikt.followup.columns import Shown
 from uppsikt.followup.computed import UNIT, Computed
+from uppsikt.followup.facts import Facts
 from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.value_columns import ValueColumn
 
 ROUNDING_NOTE = "Tabellen är avrundad så att alla summor stämmer."
+RESTATED = "omräknat"
+RESTATED_NOTE = (
+    "Omräknat: förra året visas så som det hade sett ut med {year} års organisation. Vad som har "
+    "flyttat visas för hela nämnden under Förra året omräknat. Kommunbidrag och budget räknas "
+    "inte om."
+)
+PUBLISHED_NOTE = (
+    "Förra året visas som publicerat, fast verksamheter har flyttat sedan dess. Det går också att "
+    "visa omräknat till {year} års organisation."
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,17 @@ class Layout:
 
     figures: Computed
     columns: Sequence[Shown]
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """The columns as the report tells them: earlier years perhaps restated, and so marked."""
+        year = self.figures.facts.restated_to
+        return tuple(_told(one, year) for one in self.columns)
+
+    def _last_year_notes(self) -> tuple[str, ...]:
+        facts = self.figures.facts
+        earlier = [one.column.name for one in self.shown if one.of.when.year < facts.month.year]
+        return last_year_notes(facts, earlier)
 
     def row(
         self,
@@ -34,14 +57,14 @@ class Layout:
         sum_of: tuple[str, ...] = (),
     ) -> Row:
         """The row of a subject: `label` in JSON, `text` on the page (the same if left out)."""
-        cells = tuple(self.figures.cell(names.cell(subject, shown.of)) for shown in self.columns)
+        cells = tuple(self.figures.cell(names.cell(subject, shown.of)) for shown in self.shown)
         return Row(label, text or label, role, cells, row_key(subject), sum_of)
 
     def summary_row(self, row: SummaryRow, label: str, sum_of: tuple[str, ...] = ()) -> Row:
         """A row of the summary below the net cost."""
         cells = tuple(
             self.figures.cell(names.summary(self.figures.facts, row, shown.of))
-            for shown in self.columns
+            for shown in self.shown
         )
         return Row(label, label, "sum" if sum_of else "row", cells, row.value, sum_of)
 
@@ -49,14 +72,33 @@ class Layout:
         self, key: str, name: str, caption: str, rows: Sequence[Row], row_head: str = "Verksamhet"
     ) -> Table:
         """The finished table with its notes."""
-        columns = tuple(shown.column for shown in self.columns)
-        notes = (*self._notes(), *self.figures.facts.notes.get(key, ()))
+        columns = tuple(shown.column for shown in self.shown)
+        notes = (*self._notes(), *self.figures.facts.notes.get(key, ()), *self._last_year_notes())
         return Table(key, name, caption, UNIT, columns, tuple(rows), notes, row_head=row_head)
 
     def _notes(self) -> tuple[str, ...]:
-        shown = {column.of for column in self.columns}
+        shown = {column.of for column in self.shown}
         moved = [name for name in sorted(self.figures.moved) if ValueColumn.of(name) in shown]
         return (ROUNDING_NOTE, moved_note(self.figures, moved)) if moved else (ROUNDING_NOTE,)
+
+
+def _told(shown: Shown, year: int) -> Shown:
+    of, column = shown.of.told_by(year), shown.column
+    if not of.organisation:
+        return shown
+    head = replace(column, name=f"{column.name} {RESTATED}", head=f"{column.head}\n{RESTATED}")
+    return Shown(of, head)
+
+
+def last_year_notes(facts: Facts, earlier: Collection[str]) -> tuple[str, ...]:
+    """How the columns of earlier years in a table are told, where something has moved since."""
+    if not earlier or not facts.has_moved:
+        return ()
+    return (
+        (RESTATED_NOTE.format(year=facts.month.year),)
+        if facts.restated_to
+        else (PUBLISHED_NOTE.format(year=facts.month.year),)
+    )
 
 
 def row_key(subject: Subject) -> str:

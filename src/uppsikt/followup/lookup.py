@@ -6,15 +6,17 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypedDict
 
-from uppsikt.figures import MISSING, Absent, Name, Period, Side, Value, What
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Name, Period, Side, Value, What
 from uppsikt.planning import selectors as planning
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
 from uppsikt.planning.rules import BudgetBook, ForecastRow, Grant, ResultItems, UnbookedItem
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.balances import Balances
-from uppsikt.sources.selectors import account_names, balances
+from uppsikt.sources.restated import Flows
+from uppsikt.sources.selectors import account_names, balances, flows, has_moved
 from uppsikt.store import Store
 
+_DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 
 
@@ -72,6 +74,45 @@ class Lookup:
             first_year=self._first_year,
             last_year=self._month.year,
         )
+
+    @cached_property
+    def has_moved(self) -> bool:
+        """Whether last year, by this year's organisation, is not as it was published."""
+        return has_moved(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+        )
+
+    @cached_property
+    def restated(self) -> Balances:
+        """What is booked, with earlier years by the organisation of the report's year."""
+        return balances(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+            restated_to=self._month.year,
+        )
+
+    @cached_property
+    def flows(self) -> Flows:
+        """Where last year's rows stand in the report's year, from and to the committee."""
+        return flows(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+            restated_to=self._month.year,
+        )
+
+    def booked_by(self, organisation: int) -> Balances:
+        """What is booked as published (0), or restated to the report's year."""
+        return self.restated if organisation else self.balances
 
     @cached_property
     def account_names(self) -> dict[str, str]:
@@ -147,6 +188,8 @@ class Lookup:
 
     def found(self, name: Name, *, is_contingency: bool = False) -> Found | None:
         """The figure's value, or None for a figure that only follows from others."""
+        if name.of.organisation and name.what is not What.ACTUAL:
+            return _not_restated(name)
         match name.what:
             case What.ACTUAL:
                 return Found(MISSING if is_contingency else self._booked(name), "huvudboken")
@@ -164,7 +207,7 @@ class Lookup:
         return self._decided(name)
 
     def _booked(self, name: Name) -> Value:
-        return self.balances.value(name.when, **_selected(name))
+        return self.booked_by(name.of.organisation).value(name.when, **_selected(name))
 
     def _budgeted(self, name: Name, is_contingency: bool) -> Value:
         return _planned(self.budget(name.when.year), name, is_contingency)
@@ -233,6 +276,13 @@ class Lookup:
     def _known_by(self, year: int) -> date:
         """As `_as_of`, and of a year to come what is decided in the report's month."""
         return min(self._month.last_day, Period.whole_year(year).last_day)
+
+
+def _not_restated(name: Name) -> Found | None:
+    """Grants, budgets and decisions are what they were; by another organisation there are none."""
+    if name.what in _DECIDED or (name.what is What.FORECAST and name.of.activity):
+        return Found(NOT_COMPUTABLE, "räknas inte om")
+    return None
 
 
 class _Selection(TypedDict):

@@ -93,8 +93,13 @@ def summary(facts: Facts, row: SummaryRow, column: ValueColumn) -> Name:
 
 
 def change(facts: Facts, subject: Subject) -> Name:
-    """Actual to date less actual of the same months last year."""
-    return Name(What.CHANGE, subject, facts.to_date)
+    """Actual to date less actual of the same months last year, as the report tells that year."""
+    return facts.told(Name(What.CHANGE, subject, facts.to_date))
+
+
+def actual(facts: Facts, subject: Subject, when: Period) -> Name:
+    """What is booked in a period, an earlier year as the report tells it."""
+    return facts.told(Name(What.ACTUAL, subject, when))
 
 
 def unbooked_total(facts: Facts) -> Name:

@@ -124,8 +124,8 @@ def _than(kind: Kind, asked: Asked) -> str:
         return "budget"
     before = asked.when.previous_year()
     if asked.when == asked.facts.to_date:
-        return f"samma period {before.year}"
-    return before.text
+        return f"samma period {asked.facts.year_text(before.year)}"
+    return f"{before.text} omräknat" if before.year < asked.facts.restated_to else before.text
 
 
 def _direction(kind: Kind, value: int) -> Direction:

@@ -13,6 +13,7 @@ from uppsikt.followup.binding import Naming, references, relation_asked
 from uppsikt.followup.computed import Computed, Earlier, compute
 from uppsikt.followup.facts import Facts
 from uppsikt.followup.forms import Form, form_of
+from uppsikt.followup.last_year_tables import bridge_blocks
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Repor
     ]
     figures = compute(facts, (*rules.relations(facts), *asked), earlier)
     layout = chosen.layout(figures)
+    bridge, moves = bridge_blocks(figures)
     last = facts.month.last_day
     document = Document(
         title=chosen.title_of(facts.month),
@@ -69,8 +71,8 @@ def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Repor
         author=facts.author or facts.committee_name,
         date=f"läget den {last.day} {month_name(last.month)} {last.year}",
         period_text=facts.to_date.text,
-        blocks=layout.blocks,
+        blocks=(*layout.blocks, *bridge),
         identifier=f"{facts.committee}-{facts.month}-{form}-{facts.fingerprint[:16]}",
-        data=layout.data,
+        data=(*layout.data, *moves),
     )
     return Report(chosen, figures, document)

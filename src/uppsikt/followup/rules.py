@@ -126,7 +126,7 @@ def _distinct(histories: Sequence[History]) -> Sequence[History]:
 
 def _activity_groups(facts: Facts, activity: str) -> Iterator[Relation]:
     """Each side of an activity = its account groups, in last year, period budget and actual."""
-    columns = Columns.of(facts.month)
+    columns = facts.month_columns
     for column in (columns.previous, columns.period_budget, columns.actual):
         if facts.ungrouped and column.what is What.ACTUAL:
             continue
@@ -144,15 +144,15 @@ def _history(facts: Facts, history: History) -> Iterator[Relation]:
     """Each year's sum to date = its months, or the spans that are known; and what has changed."""
     subject = names.line(facts, history.activity)
     actual = Name(What.ACTUAL, subject, facts.to_date)
-    before = Name(What.ACTUAL, subject, facts.to_date.previous_year())
+    before = names.actual(facts, subject, facts.to_date.previous_year())
     yield change(names.change(facts, subject), actual, before)
     for year in history_years(facts):
         until = Period.to_date(year, facts.month.last)
         pieces = [Period(year, first, last) for first, last in history.pieces]
         if pieces != [until]:
             yield to_date(
-                Name(What.ACTUAL, subject, until),
-                [Name(What.ACTUAL, subject, piece) for piece in pieces],
+                names.actual(facts, subject, until),
+                [names.actual(facts, subject, piece) for piece in pieces],
             )
 
 

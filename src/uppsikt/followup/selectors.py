@@ -8,6 +8,7 @@ from uppsikt.followup.activity import activity_page as page_of
 from uppsikt.followup.forms import Form, forms
 from uppsikt.followup.gather import gather
 from uppsikt.followup.given_out import given_out
+from uppsikt.followup.last_year import LastYear
 from uppsikt.followup.lookup import all_balances, booked_months
 from uppsikt.followup.overview import Overview, OverviewRow, overview
 from uppsikt.followup.texts import KeptHistory, histories
@@ -20,6 +21,7 @@ from uppsikt.store import Store
 __all__ = [
     "ActivityPage",
     "KeptHistory",
+    "LastYear",
     "Overview",
     "OverviewRow",
     "UnknownActivity",
@@ -76,10 +78,17 @@ def _months(reader: Reader, store: Store, committee: str) -> tuple[Period, ...]:
 
 
 def activity_page(
-    *, reader: Reader, store: Store, committee: str, activity: str, period: Period
+    *,
+    reader: Reader,
+    store: Store,
+    committee: str,
+    activity: str,
+    period: Period,
+    last_year: LastYear = LastYear.PUBLISHED,
 ) -> ActivityPage:
     """An activity (by key) after a month: by month, by account group and by account.
 
+    `last_year` is as in `build_report`.
     Raises UnknownActivity, and what `build_report` raises of ledger and budget.
     """
     demand(reader, Verb.READ, Thing.REPORTS)
@@ -90,6 +99,7 @@ def activity_page(
         month=period,
         form="monthly",
         detail=(activity,),
+        restated=last_year is LastYear.RESTATED,
     )
     known = [line.key for line in facts.lines]
     if activity not in known:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import datetime
+from functools import partial
 from threading import Lock
 
 from django.db import transaction
 
 from uppsikt.figures import Period
+from uppsikt.followup.facts import Facts
 from uppsikt.followup.forms import demand_month, form_of
 from uppsikt.followup.gather import gather
-from uppsikt.followup.given_out import choices, given_out
+from uppsikt.followup.given_out import GivenOut, choices, given_out
+from uppsikt.followup.last_year import LastYear, bridge, with_bridge
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import Report, compose
 from uppsikt.organisation.models import Committee
@@ -35,17 +38,31 @@ def build_report(
     committee: str,
     period: Period,
     form: str = "monthly",
+    last_year: LastYear = LastYear.PUBLISHED,
 ) -> Report:
     """The report of a committee (by its short name) after a month, in a form.
 
     What an earlier report has printed is printed alike where the sums allow it, and else noted.
+    `last_year` restated tells earlier years by this year's organisation; where nothing has moved
+    since last year that is the same as published, and the published report.
     Raises UnknownForm, FormNotForMonth, UnknownCommittee, NoLedger, NoBudget, NotPlaced,
     Contradiction and TextFault, all with what exists and what to do.
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     demand_month(form_of(form), period)
-    facts, _ = gather(reader=reader, store=store, committee=committee, month=period, form=form)
+    read = partial(gather, reader=reader, store=store, committee=committee, month=period, form=form)
+    facts, lookup = read()
     before = given_out(reader=reader, committee=committee)
+    published = _composed(facts, form, before)
+    if last_year is LastYear.PUBLISHED or not facts.has_moved:
+        return published
+    facts, _ = read(restated=True)
+    leads = bridge(reader=reader, published=published.figures, flows=lookup.flows)
+    return _composed(with_bridge(facts, leads), form, before)
+
+
+def _composed(facts: Facts, form: str, before: GivenOut) -> Report:
+    """The report of the facts, kept by what it rests on."""
     key = (facts.fingerprint, form, before.mark)
     known = _known(key)
     if known is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from uppsikt.figures import Name, Period, What
@@ -25,6 +25,13 @@ class ValueColumn:
     def of(cls, name: Name) -> ValueColumn:
         """The column that a figure stands in."""
         return cls(name.what, name.when, name.of.organisation)
+
+    def told_by(self, year: int) -> ValueColumn:
+        """The column with what is earlier than `year` told by that year's organisation.
+
+        `year` 0 leaves it as published.
+        """
+        return replace(self, organisation=year) if self.when.year < year else self
 
 
 class VarianceColumn(NamedTuple):
@@ -57,6 +64,14 @@ class FormColumns:
         """The columns in their order, each once."""
         return cls(tuple(dict.fromkeys(measured)), variances, spans)
 
+    def told_by(self, year: int) -> FormColumns:
+        """The columns with all that is earlier than `year` told by that year's organisation."""
+        return FormColumns.of(
+            tuple(one.told_by(year) for one in self.measured),
+            tuple(VarianceColumn(*(one.told_by(year) for one in its)) for its in self.variances),
+            self.spans,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -71,11 +86,14 @@ class Columns:
     forecast_variance: ValueColumn
 
     @classmethod
-    def of(cls, month: Period) -> Columns:
-        """The columns of a report whose last month is `month`."""
+    def of(cls, month: Period, restated_to: int = 0) -> Columns:
+        """The columns of a report whose last month is `month`.
+
+        `restated_to` is the year whose organisation last year is told by; 0 is as published.
+        """
         to_date, year = month.to_date_of(), Period.whole_year(month.year)
         return cls(
-            previous=ValueColumn(What.ACTUAL, to_date.previous_year()),
+            previous=ValueColumn(What.ACTUAL, to_date.previous_year()).told_by(restated_to),
             budget=ValueColumn(What.BUDGET, year),
             period_budget=ValueColumn(What.BUDGET, to_date),
             actual=ValueColumn(What.ACTUAL, to_date),

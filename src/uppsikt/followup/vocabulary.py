@@ -54,7 +54,7 @@ class Asked:
 
     def of(self, what: What, when: Period | None = None) -> Name:
         """The figure `what` of the subject, for the months asked for unless others are given."""
-        return Name(what, self.subject, when or self.when)
+        return self.facts.told(Name(what, self.subject, when or self.when))
 
 
 NameOf = Callable[[Asked], Name]
@@ -94,7 +94,7 @@ def _mean(asked: Asked, name: Name) -> AnyRelation:
 
 def _share(asked: Asked, name: Name) -> AnyRelation:
     whole = names.whole(asked.facts, asked.subject.side)
-    return share(name, asked.of(What.ACTUAL), Name(What.ACTUAL, whole, asked.when))
+    return share(name, asked.of(What.ACTUAL), names.actual(asked.facts, whole, asked.when))
 
 
 def _contingency(asked: Asked) -> Subject:
@@ -102,11 +102,15 @@ def _contingency(asked: Asked) -> Subject:
     return names.line(asked.facts, key)
 
 
+def _contingency_budget(asked: Asked, when: Period) -> Name:
+    return asked.facts.told(Name(What.BUDGET, _contingency(asked), when))
+
+
 def _contingency_share(asked: Asked, name: Name) -> AnyRelation:
     return share(
         name,
-        Name(What.BUDGET, _contingency(asked), asked.year),
-        Name(What.GRANT, names.whole(asked.facts), asked.year),
+        _contingency_budget(asked, asked.year),
+        asked.of(What.GRANT, asked.year),
     )
 
 
@@ -173,15 +177,16 @@ _MEASURES = (
         committee_only=True, this_year_only=True,
     ),
     Measure(
-        "buffert", Kind.AMOUNT, lambda a: Name(What.BUDGET, _contingency(a), a.year),
+        "buffert", Kind.AMOUNT, lambda a: _contingency_budget(a, a.year),
         committee_only=True,
     ),
     Measure(
         "buffert till och med perioden", Kind.AMOUNT,
-        lambda a: Name(What.BUDGET, _contingency(a), a.when), committee_only=True,
+        lambda a: _contingency_budget(a, a.when), committee_only=True,
     ),
     Measure(
-        "buffertens andel", Kind.SHARE, lambda a: Name(What.SHARE, _contingency(a), a.year),
+        "buffertens andel", Kind.SHARE,
+        lambda a: a.facts.told(Name(What.SHARE, _contingency(a), a.year)),
         _contingency_share, committee_only=True,
     ),
     Measure(

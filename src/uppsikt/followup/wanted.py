@@ -10,7 +10,7 @@ from uppsikt.followup.binding import Naming, names_asked, references
 from uppsikt.followup.facts import Facts, History
 from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.rules import history_years
-from uppsikt.followup.value_columns import Columns, ValueColumn
+from uppsikt.followup.value_columns import ValueColumn
 
 SIDES = (Side.NET, Side.INCOME, Side.COST)
 _BESIDE = (
@@ -50,7 +50,7 @@ def _group_names(facts: Facts, column: ValueColumn) -> Iterator[Name]:
 
 def activity_group_names(facts: Facts, activity: str) -> Iterator[Name]:
     """The account groups of an activity: last year, period budget and actual."""
-    columns = Columns.of(facts.month)
+    columns = facts.month_columns
     for column in (columns.previous, columns.period_budget, columns.actual):
         for group in facts.groups:
             yield names.cell(Subject(facts.committee, activity, group.side, group.key), column)
@@ -73,9 +73,9 @@ def history_names(facts: Facts, history: History) -> Iterator[Name]:
     this, *over = history_years(facts)
     for year in (this, *over):
         for first, last in history.pieces:
-            yield Name(What.ACTUAL, subject, Period(year, first, last))
+            yield names.actual(facts, subject, Period(year, first, last))
     for year in over:
-        yield Name(What.ACTUAL, subject, Period.whole_year(year))
+        yield names.actual(facts, subject, Period.whole_year(year))
 
 
 def prose_names(facts: Facts) -> Iterator[Name]:

@@ -133,6 +133,19 @@ def clashes(one: Codes, other: Codes) -> bool:
     return both is not None and (one == other or both not in (one, other))
 
 
+def chain(moves: Iterable[Move], origin: Place, target: Place) -> tuple[Move, ...]:
+    """The moves, one after the other in time, that lead from one line to another; perhaps none.
+
+    `moves` are those between the two times. A remainder is reached where a move is pending.
+    """
+    paths: dict[Place, tuple[Move, ...]] = {origin: ()}
+    for move in sorted(moves, key=lambda one: one.month):
+        at = Place(move.origin.committee, REMAINDER) if move.pending else move.target
+        if move.origin in paths and at not in paths:
+            paths[at] = (*paths[move.origin], move)
+    return paths.get(target, ())
+
+
 def circle(moves: Sequence[Move]) -> list[Move]:
     """Whole lines that on one day move round in a circle, or nothing."""
     whole = {(move.month, move.origin): move for move in moves if move.is_whole}

@@ -48,6 +48,17 @@ class Flows:
     given: tuple[tuple[Place, Balances], ...]
     routes: tuple[Route, ...]
 
+    def moved(self, period: Period) -> tuple[Flow, ...]:
+        """The flows to another line of what is booked in the period's months."""
+        first, last = period.year * 100 + period.first, period.year * 100 + period.last
+        led = {
+            Flow(route.origin, branch.place)
+            for route in self.routes
+            if overlap((route.first, route.last), (first, last))
+            for branch in route.branches
+        }
+        return tuple(one for one in self.flows if one in led and one.origin != one.target)
+
     def value(self, flow: Flow, period: Period) -> Value:
         """What goes that way of what is booked in the period (öre).
 
@@ -227,6 +238,15 @@ def flows(source: Source, committee: str, year: int) -> Flows:
         for place in dict.fromkeys(flow.origin for flow in found)
     )
     return Flows(tuple(found), cubes.cells(), given, plan.routes)
+
+
+def has_moved(source: Source, committee: str, year: int) -> bool:
+    """Whether any row of the year before `year` leaves its line, or comes from another one."""
+    return any(
+        not route.is_straight
+        for route in _Plan(source, committee, year).routes
+        if route.first // 100 == year - 1
+    )
 
 
 def origins(

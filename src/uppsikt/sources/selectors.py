@@ -122,6 +122,18 @@ def flows(
     return restated.flows(_source(reader, store, years, known_at), committee, restated_to)
 
 
+def has_moved(
+    *, reader: Reader, store: Store, committee: str, first_year: int, last_year: int
+) -> bool:
+    """Whether rows of the year before the last one stand elsewhere by the last year's organisation.
+
+    Also when they come to the committee from another one, or have neither line nor successor.
+    """
+    demand(reader, Verb.READ, Thing.BALANCES)
+    source = _source(reader, store, (first_year, last_year), None)
+    return restated.has_moved(source, committee, last_year)
+
+
 def _published(
     reader: Reader, store: Store, committee: str, years: tuple[int, int], known_at: int | None
 ) -> Balances:

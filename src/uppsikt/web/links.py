@@ -43,25 +43,32 @@ def form_of_slug(slug: str) -> Form | None:
     return next((form for form in forms() if form_slug(form) == slug), None)
 
 
-def crumbs(committee: Committee | None = None, period: Period | None = None) -> tuple[Crumb, ...]:
-    """The way up: all committees, and the committee after the month."""
+def crumbs(
+    committee: Committee | None = None, period: Period | None = None, query: str = ""
+) -> tuple[Crumb, ...]:
+    """The way up: all committees, and the committee after the month (as `query` shows it)."""
     if committee is None or period is None:
         return (Crumb("Nämnder", reverse("start")),)
-    page = reverse("committee", args=(committee.slug, period))
+    page = reverse("committee", args=(committee.slug, period)) + query
     return (*crumbs(), Crumb(committee.name, page))
 
 
-def report_links(slug: str, period: Period) -> tuple[ReportLinks, ...]:
-    """The reports that can be made after the month, in the order of the forms."""
+def report_links(slug: str, period: Period, query: str = "") -> tuple[ReportLinks, ...]:
+    """The reports that can be made after the month, in the order of the forms.
+
+    `query` is added to their addresses: how last year is told.
+    """
     offered = offered_forms(reader=READER, committee=slug, period=period)
-    return tuple(links_of(form, slug, period) for form in offered)
+    return tuple(links_of(form, slug, period, query) for form in offered)
 
 
-def links_of(form: Form, slug: str, period: Period) -> ReportLinks:
+def links_of(form: Form, slug: str, period: Period, query: str = "") -> ReportLinks:
     """A form's report of the month."""
     place = (slug, period, form_slug(form))
     return ReportLinks(
         form.name,
-        reverse("report", args=place),
-        tuple(Crumb(text, reverse("report_file", args=(*place, kind))) for text, kind in FILES),
+        reverse("report", args=place) + query,
+        tuple(
+            Crumb(text, reverse("report_file", args=(*place, kind)) + query) for text, kind in FILES
+        ),
     )

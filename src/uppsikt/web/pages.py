@@ -19,6 +19,7 @@ from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError
 from uppsikt.followup import charts, sentences
 from uppsikt.followup.columns import months_text
 from uppsikt.followup.errors import NoBudget, NoProposal
+from uppsikt.followup.last_year_tables import bridge_parts
 from uppsikt.followup.overview_document import internal_lead, overview_lead
 from uppsikt.followup.overview_tables import (
     codeless_note,
@@ -29,6 +30,7 @@ from uppsikt.followup.overview_tables import (
 )
 from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import ActivityPage, Overview, OverviewRow
+from uppsikt.organisation.moves import REMAINDER
 from uppsikt.organisation.selectors import Committee
 from uppsikt.web.sentences import activity_lead, contingency_lead
 
@@ -151,7 +153,8 @@ def _shown(cell: Cell, column: Column) -> ShownCell:
 def committee(report: Report, activity: Callable[[str], str]) -> dict[str, object]:
     """A committee's page from its report; `activity` gives the page of an activity's key."""
     figures = report.figures
-    keys = {line.key for line in figures.facts.lines}
+    keys = {line.key for line in figures.facts.lines} - {REMAINDER}
+    parts = bridge_parts(figures)
     pictures = [
         picture for one in figures.facts.histories for picture in charts.history(figures, one)
     ]
@@ -162,6 +165,8 @@ def committee(report: Report, activity: Callable[[str], str]) -> dict[str, objec
         "net_costs": _table(
             report.table("netto"), lambda row: activity(row.key) if row.key in keys else None
         ),
+        "bridge": parts,
+        "bridge_table": _table(parts.table) if parts else None,
         "history": pictures[0] if pictures else None,
         "variances": sentences.forecast_bullets(figures),
     }

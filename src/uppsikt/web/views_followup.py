@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup import selectors
 from uppsikt.followup.errors import Lacking
+from uppsikt.followup.last_year import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.selectors import Committee
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
+from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.links import crumbs, report_links
 from uppsikt.web.reader import READER
 from uppsikt.web.switcher import switcher
@@ -38,8 +40,10 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """One committee after a month: the sentence, the key figures, the net costs, the pictures."""
     found = committee_of(reader=READER, slug=slug)
     months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    shown = last_year_asked(request)
+    query = last_year_query(shown)
     try:
-        report = month_report(slug, period)
+        report = month_report(slug, period, last_year=shown)
     except Lacking as lack:
         return no_figures(request, found, period, months, lack)
     context = {
@@ -48,18 +52,30 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         "period": period,
         "crumbs": crumbs(),
         "switcher": switcher(
-            months, period, lambda month: reverse("committee", args=(slug, month))
+            months, period, lambda month: reverse("committee", args=(slug, month)) + query
         ),
-        "reports": report_links(slug, period),
-        **pages.committee(report, lambda key: reverse("activity", args=(slug, period, key))),
+        "last_year": last_year_choice(
+            reverse("committee", args=(slug, period)), report.figures.facts
+        ),
+        "reports": report_links(slug, period, query),
+        **pages.committee(
+            report, lambda key: reverse("activity", args=(slug, period, key)) + query
+        ),
     }
     return render(request, "web/committee.html", context)
 
 
-def month_report(slug: str, period: Period, form: str = MAIN_FORM) -> Report:
+def month_report(
+    slug: str, period: Period, form: str = MAIN_FORM, last_year: LastYear = LastYear.PUBLISHED
+) -> Report:
     """The committee's report after the month. Raises what `build_report` raises."""
     return build_report(
-        reader=READER, store=current_store(), committee=slug, period=period, form=form
+        reader=READER,
+        store=current_store(),
+        committee=slug,
+        period=period,
+        form=form,
+        last_year=last_year,
     )
 
 
@@ -93,11 +109,18 @@ def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpR
     """One activity after a month: months, account groups and accounts."""
     store, found = current_store(), committee_of(reader=READER, slug=slug)
     months = selectors.months(reader=READER, store=store, committee=slug)
+    shown = last_year_asked(request)
+    query = last_year_query(shown)
     try:
         page = selectors.activity_page(
-            reader=READER, store=store, committee=slug, activity=key, period=period
+            reader=READER,
+            store=store,
+            committee=slug,
+            activity=key,
+            period=period,
+            last_year=shown,
         )
-        report = month_report(slug, period)
+        report = month_report(slug, period, last_year=shown)
     except Lacking as lack:
         return no_figures(request, found, period, months, lack)
     vouchers = reverse("vouchers", args=(slug, period, key))
@@ -105,9 +128,12 @@ def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpR
         "section": "committee",
         "committee": found,
         "period": period,
-        "crumbs": crumbs(found, period),
+        "crumbs": crumbs(found, period, query),
         "switcher": switcher(
-            months, period, lambda month: reverse("activity", args=(slug, month, key))
+            months, period, lambda month: reverse("activity", args=(slug, month, key)) + query
+        ),
+        "last_year": last_year_choice(
+            reverse("activity", args=(slug, period, key)), report.figures.facts
         ),
         "vouchers": vouchers,
         **pages.activity(page, report, vouchers),

@@ -27,6 +27,7 @@ from uppsikt.followup.errors import Lacking
 from uppsikt.followup.forms import Form
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
+from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.links import crumbs, form_of_slug, form_slug, links_of, report_links
 from uppsikt.web.reader import READER
 from uppsikt.web.switcher import switcher
@@ -60,25 +61,30 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
     chosen = _form(form)
     found = committee_of(reader=READER, slug=slug)
     months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    shown = last_year_asked(request)
+    query = last_year_query(shown)
     try:
-        built = month_report(slug, period, chosen.key)
+        built = month_report(slug, period, chosen.key, shown)
     except Lacking as lack:
         return no_figures(request, found, period, months, lack)
-    links = report_links(slug, period)
+    links = report_links(slug, period, query)
     context = {
         "section": "committee",
         "committee": found,
         "period": period,
-        "crumbs": crumbs(found, period),
+        "crumbs": crumbs(found, period, query),
         "switcher": switcher(
             [month for month in months if month.last in chosen.months],
             period,
-            lambda month: reverse("report", args=(slug, month, form)),
+            lambda month: reverse("report", args=(slug, month, form)) + query,
             over_gaps=True,
+        ),
+        "last_year": last_year_choice(
+            reverse("report", args=(slug, period, form)), built.figures.facts
         ),
         "document": built.document,
         "article": mark_safe(render_html(built.document, standalone=False)),
-        "report": links_of(chosen, slug, period),
+        "report": links_of(chosen, slug, period, query),
         "others": [one for one in links if one.name != chosen.name],
     }
     return render(request, "web/report.html", context)
@@ -92,13 +98,13 @@ def report_file(
     chosen = _form(form)
     if kind not in KINDS:
         raise Http404
-    built = month_report(slug, period, chosen.key)
+    built = month_report(slug, period, chosen.key, last_year_asked(request))
     fingerprint = f'"{built.figures.facts.fingerprint}-{form}-{kind}-{version("uppsikt")}"'
     known = get_conditional_response(request, etag=fingerprint)
     answer = known or HttpResponse(
         _content(built.document, kind), content_type=KINDS[kind].content_type
     )
-    name = file_name(slug, period, chosen, kind)
+    name = file_name(slug, period, chosen, kind, restated=bool(built.figures.facts.restated_to))
     place = content_disposition_header(not KINDS[kind].shown_in_browser, name)
     answer.headers["ETag"] = fingerprint
     answer.headers["Content-Disposition"] = place or ""
@@ -106,9 +112,11 @@ def report_file(
     return answer
 
 
-def file_name(slug: str, period: Period, form: Form, kind: str) -> str:
-    """arbetslivsnamnden-2022-10.pdf; other forms than the monthly one say which they are."""
+def file_name(slug: str, period: Period, form: Form, kind: str, *, restated: bool = False) -> str:
+    """arbetslivsnamnden-2022-10.pdf; other forms than the monthly one say which they are, and so
+    does a report that tells last year restated."""
     suffix = "" if form.key == MAIN_FORM else f"-{form_slug(form)}"
+    suffix += "-omraknat" if restated else ""
     return f"{slug}-{period}{suffix}.{kind}"
 
 
