@@ -6,40 +6,17 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import IO
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from uppsikt.sheets.book import column_number
+from uppsikt.sheets.glance import glance
+from uppsikt.sheets.look import MOST_CELLS, Scan
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
 _PADDED = re.compile(r"0{2,}")
 _RELATIONSHIP = re.compile(r"\{.*relationships\}id")
-
-
-@dataclass
-class Scan:
-    """One sheet's hidden rows (from 1) and columns (from 0), and its cells of a special kind.
-
-    ``broken``: cells with an error or an uncalculated formula, and what they say. ``padded``:
-    numbers shown with zeros before, and how many digits are shown.
-    """
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    broken: dict[tuple[int, int], str] = field(default_factory=dict)
-    padded: dict[tuple[int, int], int] = field(default_factory=dict)
-    rows: tuple[int, int] = (1 << 30, 0)
-    columns: tuple[int, int] = (1 << 30, 0)
-    """The first and the last that hold something."""
-
-    @property
-    def extent(self) -> int:
-        """How many cells the area that holds anything has, empty ones among them."""
-        if not self.rows[1]:
-            return 0
-        return (self.rows[1] - self.rows[0] + 1) * (self.columns[1] - self.columns[0] + 1)
 
 
 def scans(package: zipfile.ZipFile) -> dict[str, Scan]:
@@ -48,9 +25,18 @@ def scans(package: zipfile.ZipFile) -> dict[str, Scan]:
     found = {}
     for name, path in _parts(package).items():
         if path in package.namelist():
-            with package.open(path) as part:
-                found[name] = _scan(part, widths)
+            found[name] = _look(package, path, widths)
     return found
+
+
+def _look(package: zipfile.ZipFile, path: str, widths: Mapping[str, int]) -> Scan:
+    """A quick look, and a careful one where that does not settle what is in the sheet."""
+    with package.open(path) as part:
+        quick = glance(part, widths)
+    if quick is not None and quick.extent <= MOST_CELLS:
+        return quick
+    with package.open(path) as part:
+        return careful(part, widths)
 
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:
@@ -90,7 +76,8 @@ def _padded_styles(package: zipfile.ZipFile) -> dict[str, int]:
     }
 
 
-def _scan(part: IO[bytes], widths: Mapping[str, int]) -> Scan:
+def careful(part: IO[bytes], widths: Mapping[str, int]) -> Scan:
+    """What is special in a sheet, told element by element."""
     scan = Scan()
     events = etree.iterparse(
         part, events=("end",), tag=("{*}row", "{*}col"), resolve_entities=False, no_network=True

@@ -14,13 +14,12 @@ from uppsikt.sheets import packages
 from uppsikt.sheets.book import Area, Book, Sheet
 from uppsikt.sheets.cells import Broken, Value, from_excel
 from uppsikt.sheets.faults import UnsafePackage, cannot_open
-from uppsikt.sheets.scan import Scan, scans
+from uppsikt.sheets.look import MOST_CELLS, Scan
+from uppsikt.sheets.scan import scans
 
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 2_000_000_000
 """Bytes: a million rows of twenty columns are 1.5 GB of XML."""
-MOST_CELLS = 60_000_000
-"""In the area of a sheet that holds anything: calamine keeps all of it, empty cells too."""
 _BREAKS = (*packages.BROKEN, calamine.CalamineError, etree.LxmlError, SyntaxError, TypeError)
 
 
