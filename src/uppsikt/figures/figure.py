@@ -34,6 +34,11 @@ class What(StrEnum):
     FORECAST_AVAILABLE_RESULT = "forecast_available_result"
     PROPOSAL_AVAILABLE_RESULT = "proposal_available_result"
     ACCUMULATED = "accumulated"
+    INDEXATION = "indexation"
+    EFFICIENCY = "efficiency"
+    REQUEST = "request"
+    EXTRA_REQUEST = "extra_request"
+    OTHER_CHANGE = "other_change"
     INTERNAL = "internal"
     EXTERNAL = "external"
     MEAN = "mean"
@@ -81,6 +86,11 @@ _WHAT_TEXTS = {
     What.FORECAST_AVAILABLE_RESULT: "prognostiserat resultat jämfört med tillgängliga medel",
     What.PROPOSAL_AVAILABLE_RESULT: "föreslaget resultat jämfört med tillgängliga medel",
     What.ACCUMULATED: "ackumulerat resultat",
+    What.INDEXATION: "uppräkning",
+    What.EFFICIENCY: "effektivisering",
+    What.REQUEST: "äskande i förslaget",
+    What.EXTRA_REQUEST: "äskande utöver förslaget",
+    What.OTHER_CHANGE: "övriga förändringar",
     What.INTERNAL: "interna poster",
     What.EXTERNAL: "utfall utan interna poster",
     What.MEAN: "medelvärde",

@@ -172,6 +172,28 @@ def available_result_weights(_count: int) -> tuple[Exact, ...]:
     return (1, 1, 1)
 
 
+@_identity(
+    "other_change",
+    "övriga förändringar",
+    "övriga förändringar = förslag − årets budget − kända steg",
+    "house rule: what no decision explains of a proposal is shown beside the steps that do",
+)
+def other_change_weights(count: int) -> tuple[Exact, ...]:
+    """The proposal less this year's budget, its indexation, efficiency and requests; all signed."""
+    return (1, *(-1 for _ in range(count - 1)))
+
+
+@_identity(
+    "ended_change",
+    "verksamhet som upphör",
+    "övriga förändringar = −(årets budget + kända steg), när verksamheten inte finns nästa år",
+    "house rule: what an activity had goes out of the budget when the activity does",
+)
+def ended_change_weights(count: int) -> tuple[Exact, ...]:
+    """All that an activity had this year, turned: it has no proposal."""
+    return (-1,) * count
+
+
 @_identity("mean", "medelvärde", "medelvärde = summa / antal", "definition of the mean")
 def mean_weights(count: int) -> tuple[Exact, ...]:
     """A mean of ``count`` values is their sum divided by the count."""
@@ -271,6 +293,16 @@ def with_unbooked(result: Name, base: Name, items: Sequence[Name]) -> Relation:
 def available_result(result: Name, base: Name, approved: Name, earmarked: Name) -> Relation:
     """Result against available means = result + approved use + earmarked (both positive)."""
     return _linear("available_result", result, (base, approved, earmarked))
+
+
+def other_change(result: Name, proposal: Name, explained: Sequence[Name]) -> Relation:
+    """Other changes = proposal − this year's budget − the steps that are known."""
+    return _linear("other_change", result, (proposal, *explained))
+
+
+def ended_change(result: Name, explained: Sequence[Name]) -> Relation:
+    """Other changes of an activity without a proposal = −(budget + the steps that are known)."""
+    return _linear("ended_change", result, explained)
 
 
 def mean(mean: Name, total: Name, n: int) -> Relation:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uppsikt.documents import Block, Column, FigureText, Heading, Lead, Row, Run, Table, Text
+from uppsikt.documents import Block, Column, Heading, Lead, Row, Table, Text
 from uppsikt.documents import Facts as KeyFigures
-from uppsikt.figures import Absent, Name, Period, Side, higher_lower, thousands, with_unit
+from uppsikt.figures import Absent, Period, Side
 from uppsikt.followup import names
+from uppsikt.followup.budget_steps import requests_blocks, steps_blocks
 from uppsikt.followup.columns import Shown
-from uppsikt.followup.computed import UNIT, Computed
+from uppsikt.followup.computed import Computed
 from uppsikt.followup.errors import no_budget, no_proposal
 from uppsikt.followup.facts import Facts
+from uppsikt.followup.figure_runs import amount_run, higher_run, printed_words
 from uppsikt.followup.forms import Form, Layout, register
 from uppsikt.followup.gather import demand_placed
 from uppsikt.followup.layout import Layout as TableLayout
-from uppsikt.followup.layout import row_key, subject_text
+from uppsikt.followup.layout import row_key
 from uppsikt.followup.lookup import Lookup
 from uppsikt.followup.names import SummaryRow
-from uppsikt.followup.next_year import YearColumns, change_of, planning_columns
-from uppsikt.followup.prose import absent_text
+from uppsikt.followup.next_year import YearColumns, change_of, planning_columns, proposal_head
 from uppsikt.followup.sections import sections_at
 from uppsikt.followup.sentences import genitive, in_words
 from uppsikt.followup.summary import LABELS
@@ -60,6 +61,8 @@ def planning_layout(figures: Computed) -> Layout:
         *sections_at(figures, "analys"),
         Heading(1, f"Verksamhet {coming}"),
         _activities(figures),
+        *steps_blocks(figures),
+        *requests_blocks(figures),
         *sections_at(figures, "avslutning"),
     ]
     return Layout(tuple(blocks))
@@ -75,30 +78,14 @@ def _lead(figures: Computed) -> Lead:
     return Lead(
         (
             Text(f"{genitive(facts.committee_name)} budgetförslag för {coming} är "),
-            _cost(figures, net),
+            amount_run(figures, net),
             Text(" i nettokostnad, "),
-            _higher(figures, change_of(facts), "årets budget"),
+            higher_run(figures, change_of(facts), "årets budget"),
             Text(". Mot kommunbidraget blir resultatet "),
             in_words(figures, result),
             Text("."),
         )
     )
-
-
-def _cost(figures: Computed, name: Name) -> Run:
-    value = figures.tkr(name)
-    text = absent_text(value) if isinstance(value, Absent) else with_unit(-value, UNIT)
-    return FigureText(text, _text(figures, name))
-
-
-def _higher(figures: Computed, name: Name, than: str) -> Run:
-    value = figures.tkr(name)
-    text = absent_text(value) if isinstance(value, Absent) else higher_lower(-value, UNIT, than)
-    return FigureText(text, _text(figures, name))
-
-
-def _text(figures: Computed, name: Name) -> str:
-    return f"{subject_text(figures, name.of)}: {name.what.text}, {name.when.text}"
 
 
 def _key_figures(figures: Computed) -> KeyFigures:
@@ -112,19 +99,7 @@ def _key_figures(figures: Computed) -> KeyFigures:
         (f"Prognos {at.forecast.when.year}", names.cell(whole, at.forecast)),
         (proposal_head(facts), names.cell(whole, at.proposal)),
     )  # fmt: skip
-    return KeyFigures(tuple((term, *_printed(figures, name)) for term, name in shown))
-
-
-def _printed(figures: Computed, name: Name) -> tuple[str, str]:
-    value = figures.tkr(name)
-    return ("–", "") if isinstance(value, Absent) else (thousands(value), UNIT.symbol)
-
-
-def proposal_head(facts: Facts) -> str:
-    """What the proposal's column is called: `Budget 2024:1`, with the year said once."""
-    year = str(YearColumns.of(facts.month).proposal.when.year)
-    version = facts.proposal
-    return f"Budget {version}" if version.startswith(year) else f"Budget {year}, {version}"
+    return KeyFigures(tuple((term, *printed_words(figures, name)) for term, name in shown))
 
 
 def shown_columns(facts: Facts) -> tuple[Shown, ...]:

@@ -31,7 +31,7 @@ from uppsikt.figures import (
 from uppsikt.followup import names, rules
 from uppsikt.followup.facts import Facts
 from uppsikt.followup.names import SummaryRow
-from uppsikt.followup.value_columns import CURRENT_WHATS, ValueColumn
+from uppsikt.followup.value_columns import NEAREST_WHATS, ValueColumn
 
 UNIT = Unit.TKR
 _FACTOR = int(UNIT.factor)
@@ -178,7 +178,7 @@ def _settle(
 
 def _is_grand(name: Name, whole: Subject) -> bool:
     """Whether a figure is the committee's own total, as published or restated."""
-    return name.what in CURRENT_WHATS and replace(name.of, organisation=0) == whole
+    return name.what in NEAREST_WHATS and replace(name.of, organisation=0) == whole
 
 
 def _settled(

@@ -11,6 +11,7 @@ from typing import Literal
 
 from uppsikt.figures import Figure, Name, Period, Side, Value, What
 from uppsikt.followup.value_columns import Columns, FormColumns, month_columns
+from uppsikt.planning.next_year_rules import Steps
 
 Place = Literal["inledning", "analys", "avslutning"]
 PLACES: tuple[Place, ...] = ("inledning", "analys", "avslutning")
@@ -115,6 +116,14 @@ class Bridge:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """The year that is planned: the proposal's version, and the steps from this year's budget."""
+
+    version: str
+    steps: Steps = field(default_factory=Steps)
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that one report rests on. `month` is the last month of the report.
 
@@ -124,10 +133,10 @@ class Facts:
     speak of; without them, the report's own. `ungrouped` says that something is booked on accounts
     in no group, so that the groups are not all of their side. `detailed` are the activities whose
     account groups a page or a sentence speaks of. `author` is who gives the report out.
-    `columns` are those of the form; without them, those of a month. `proposal` is the version of
-    the budget that is proposed for the coming year. `has_moved` says that last year restated is
-    not last year as published; `restated_to` is the year whose organisation earlier years are told
-    by, or 0 for as published; then `bridge` leads from one to the other.
+    `columns` are those of the form; without them, those of a month. `coming` is the year that a
+    form plans. `has_moved` says that last year restated is not last year as published;
+    `restated_to` is the year whose organisation earlier years are told by, or 0 for as published;
+    then `bridge` leads from one to the other.
     """
 
     committee: str
@@ -145,7 +154,7 @@ class Facts:
     detailed: tuple[str, ...] = ()
     author: str = ""
     columns: FormColumns | None = None
-    proposal: str = ""
+    coming: Coming | None = None
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
     has_moved: bool = False

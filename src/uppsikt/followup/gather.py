@@ -25,7 +25,7 @@ from uppsikt.figures import (
     value_text,
 )
 from uppsikt.followup import errors, next_year
-from uppsikt.followup.facts import Facts, Group, History, Line, Unbooked
+from uppsikt.followup.facts import Coming, Facts, Group, History, Line, Unbooked
 from uppsikt.followup.forms import form_of
 from uppsikt.followup.last_year import restated_skeleton
 from uppsikt.followup.lookup import Lookup
@@ -109,10 +109,9 @@ def _completed(
     groups = {name.of.activity for name in spoken if name.of.group}
     keys = [line.key for line in facts.lines if not line.is_contingency]
     ungrouped = _is_ungrouped(facts, lookup)
-    proposal = lookup.proposal if next_year.plans_ahead(facts) else None
     return replace(
         facts,
-        proposal=proposal.version if proposal else "",
+        coming=_coming(facts, lookup),
         notes={**facts.notes, "samm": (_UNGROUPED,)} if ungrouped else facts.notes,
         unbooked=tuple(Unbooked(item.key, item.name, item.reason) for item in items),
         split_forecasts=tuple(
@@ -122,6 +121,15 @@ def _completed(
         ungrouped=ungrouped,
         detailed=tuple(key for key in keys if key in groups or key in detail),
     )
+
+
+def _coming(facts: Facts, lookup: Lookup) -> Coming | None:
+    """The year that the form plans, if it plans one."""
+    if not next_year.plans_ahead(facts) or lookup.proposal is None:
+        return None
+    known = {group.key for group in facts.groups}
+    raised = tuple(one for one in lookup.steps.indexations if one.group in known)
+    return Coming(lookup.proposal.version, replace(lookup.steps, indexations=raised))
 
 
 def _by_month(spoken: Iterable[Name]) -> set[str]:

@@ -8,6 +8,8 @@ from typing import NamedTuple, TypedDict
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Name, Period, Side, Value, What
 from uppsikt.planning import selectors as planning
+from uppsikt.planning.next_year_rules import Steps
+from uppsikt.planning.next_year_selectors import steps
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
 from uppsikt.planning.rules import BudgetBook, ForecastRow, Grant, ResultItems, UnbookedItem
 from uppsikt.platform.access.rules import Reader
@@ -18,6 +20,10 @@ from uppsikt.store import Store
 
 _DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+AHEAD = frozenset(
+    (What.PROPOSAL, What.INDEXATION, What.EFFICIENCY, What.REQUEST, What.EXTRA_REQUEST)
+)
+"""What is said of a coming year in a report of this one."""
 
 
 def all_balances(*, reader: Reader, store: Store, committee: str) -> Balances:
@@ -148,6 +154,16 @@ class Lookup:
             month=self._month,
         )
 
+    @cached_property
+    def steps(self) -> Steps:
+        """What leads from this year's budget to the coming year's, as known in the month."""
+        return steps(
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year + 1,
+            month=self._month,
+        )
+
     def proposals(self) -> tuple[tuple[int, Period], ...]:
         """The years that budgets are proposed for, and the months they were made after."""
         return proposed(reader=self._reader, committee=self._committee)
@@ -195,8 +211,8 @@ class Lookup:
                 return Found(MISSING if is_contingency else self._booked(name), "huvudboken")
             case What.BUDGET:
                 return Found(self._budgeted(name, is_contingency), "budgeten")
-            case What.PROPOSAL:
-                return Found(self._proposed(name, is_contingency), "budgetförslaget")
+            case what if what in AHEAD:
+                return self._ahead(name, is_contingency)
             case What.FORECAST if name.of.activity:
                 return self._forecast(name, is_contingency)
             case What.FORECAST if not self.forecasts:
@@ -215,6 +231,22 @@ class Lookup:
     def _proposed(self, name: Name, is_contingency: bool) -> Value:
         found = self.proposal
         return MISSING if found is None else _planned(found.book, name, is_contingency)
+
+    def _ahead(self, name: Name, is_contingency: bool) -> Found:
+        """What is said of the coming year."""
+        if name.what is What.PROPOSAL:
+            return Found(self._proposed(name, is_contingency), "budgetförslaget")
+        return Found(self._step(name), "beslut och äskanden inför nästa år")
+
+    def _step(self, name: Name) -> Value:
+        """A step to the coming year's budget: costs more (negative) or less."""
+        book, activity, group = self.budget(self._month.year), name.of.activity, name.of.group
+        if name.what is What.INDEXATION:
+            return self.steps.indexation(book, activity, group)
+        if name.what is What.EFFICIENCY:
+            return self.steps.saving(book, activity)
+        asked = {f"={one.key}": one.amount for one in self.steps.requests}
+        return -asked[group] if group else 0
 
     def _forecast(self, name: Name, is_contingency: bool) -> Found:
         row = self.forecasts.get(name.of.activity)

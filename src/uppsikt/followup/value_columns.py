@@ -8,6 +8,14 @@ from typing import NamedTuple
 from uppsikt.figures import Name, Period, What
 
 CURRENT_WHATS = (What.ACTUAL, What.BUDGET, What.FORECAST, What.PROPOSAL)
+NEAREST_WHATS = (
+    *CURRENT_WHATS,
+    What.INDEXATION,
+    What.EFFICIENCY,
+    What.REQUEST,
+    What.EXTRA_REQUEST,
+)
+"""What the committee's own figure of is always printed as the nearest."""
 
 
 @dataclass(frozen=True, slots=True)

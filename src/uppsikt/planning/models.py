@@ -205,4 +205,9 @@ class ResultItem(models.Model):
 
 
 # Django finds the tables of an app here.
+from uppsikt.planning.next_year_models import (  # noqa: E402, F401
+    BudgetRequest,
+    Efficiency,
+    Indexation,
+)
 from uppsikt.planning.proposal_models import Proposal, ProposalRow  # noqa: E402, F401

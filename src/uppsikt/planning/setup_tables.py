@@ -14,6 +14,7 @@ from uppsikt.organisation.models import Committee
 from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry, SetupFault
 from uppsikt.planning import models
+from uppsikt.planning.next_year_models import BudgetRequest, Indexation
 from uppsikt.planning.proposal_models import ProposalRow
 from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import RESULT_KIND_TEXTS
@@ -38,7 +39,7 @@ def register() -> None:
 
 def load_grants(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[kommunbidrag]]`: the grant's decisions, those of the file and no others."""
-    return _replace(models.Grant, context, [_grant(entry) for entry in entries])
+    return replace_rows(models.Grant, context, [_grant(entry) for entry in entries])
 
 
 def _grant(entry: Entry) -> Values:
@@ -57,7 +58,7 @@ def _grant(entry: Entry) -> Values:
 
 def load_result_items(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[resultatpost]]`: amounts beside the result."""
-    return _replace(models.ResultItem, context, [_result_item(entry) for entry in entries])
+    return replace_rows(models.ResultItem, context, [_result_item(entry) for entry in entries])
 
 
 def _result_item(entry: Entry) -> Values:
@@ -78,7 +79,7 @@ def load_unbooked(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     for number, entry in enumerate(entries):
         if items[number]["key"] in {item["key"] for item in items[:number]}:
             entry.fault("nyckel", f"Nyckeln ”{items[number]['key']}” finns redan.")
-    return _replace(models.UnbookedItem, context, items)
+    return replace_rows(models.UnbookedItem, context, items)
 
 
 def _unbooked(context: SetupContext, entry: Entry) -> Values:
@@ -179,10 +180,15 @@ def refuse_orphans(context: SetupContext) -> None:
     proposed = ProposalRow.objects.filter(
         proposal__committee__slug=context.committee, proposal__replaced_at=None
     )
-    grouped = (rows, moved, proposed)
-    used = {key for its in (*grouped, forecasts) for key in its.values_list("activity", flat=True)}
+    asked = BudgetRequest.objects.filter(committee__slug=context.committee)
+    raised = Indexation.objects.filter(committee__slug=context.committee)
+    by_activity, by_group = (
+        (rows, moved, proposed, forecasts, asked),
+        (rows, moved, proposed, raised),
+    )
+    used = {key for its in by_activity for key in its.values_list("activity", flat=True)}
     lost = used - {line.key for line in lines}
-    used_groups = {key for its in grouped for key in its.values_list("group", flat=True)}
+    used_groups = {key for its in by_group for key in its.values_list("group", flat=True)}
     lost |= used_groups - {"", *(group.key for group in groups)}
     if lost:
         raise SetupFault(
@@ -192,7 +198,7 @@ def refuse_orphans(context: SetupContext) -> None:
         )
 
 
-def _replace(
+def replace_rows(
     model: type[django_models.Model], context: SetupContext, items: Sequence[Values]
 ) -> bool:
     """Makes the committee's rows of the model be exactly `items`; whether that changed them."""
