@@ -17,7 +17,7 @@ from uppsikt.followup.last_year_tables import bridge_blocks
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import activity_page
-from uppsikt.followup.services import build_report, give_out
+from uppsikt.followup.services import build_report, remember_printed
 from uppsikt.organisation.services import setup_committee
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import DataFolder
@@ -263,7 +263,7 @@ def test_a_giver_that_is_not_read_in_makes_the_taker_not_computable(empty: City)
 
 
 def test_what_was_printed_restated_is_remembered_apart(city: City) -> None:
-    give_out(actor=COMMAND_LINE, now=NOW, report=city.report("omsorg"))
+    remember_printed(actor=COMMAND_LINE, now=NOW, report=city.report("omsorg"))
     kept = PrintedFigure.objects.filter(period__startswith="2022")
     assert set(kept.values_list("organisation", flat=True)) == {2023}
     assert first_column(city.report("omsorg", "published").table("netto"))["Vuxna"] == -61

@@ -11,7 +11,7 @@ from uppsikt.figures import Figure, Name, Side, Subject, Unit, What
 from uppsikt.followup import names
 from uppsikt.followup.given_out import given_out
 from uppsikt.followup.report import compose
-from uppsikt.followup.services import give_out
+from uppsikt.followup.services import remember_printed
 from uppsikt.followup.value_columns import ValueColumn
 from uppsikt.organisation.models import Committee, Municipality
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
@@ -41,7 +41,7 @@ def test_what_was_printed_of_a_restated_figure_is_not_taken_for_the_published_on
     exact = -12 * TKR - 40_000
     odd = Figure(restated, exact, Unit.TKR, "prov")
     report = compose(replace(facts, figures=(*facts.figures, odd)), "monthly")
-    give_out(actor=COMMAND_LINE, now=NOW, report=report)
+    remember_printed(actor=COMMAND_LINE, now=NOW, report=report)
     kept = given_out(reader=OPERATOR, committee=SLUG).printed
     assert kept == {(restated, exact): -12}
     assert (replace(restated, of=replace(restated.of, organisation=0)), exact) not in kept

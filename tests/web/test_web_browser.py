@@ -35,6 +35,7 @@ PAGES = {
     "interim report": f"{AUGUST}/delarsrapport/",
     "budget planning": "/namnder/ifon/2023-07/budgetplanering/",
     "last year restated": "/namnder/ifon/2023-07/?fjolar=omraknat",
+    "report given out": f"{OCTOBER}/manadsuppfoljning/version/1/",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

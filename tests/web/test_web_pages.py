@@ -33,6 +33,9 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "vouchers": (f"{ASSISTANCE}/verifikationer/", 200, "<h1>Verifikationer</h1>"),
     "report": (f"{OCTOBER}/manadsuppfoljning/", 200, "<h1>Budgetuppföljning efter oktober 2022"),
     "report_file": (f"{OCTOBER}/manadsuppfoljning.pdf", 200, ""),
+    # Nothing is given out in this demo: see test_web_given.
+    "given_report": (f"{OCTOBER}/manadsuppfoljning/version/1/", 404, "är inte lämnad i version 1"),
+    "given_file": (f"{OCTOBER}/manadsuppfoljning/version/1.pdf", 404, "är inte lämnad"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
     "health": ("/halsa/", 200, "Databasen svarar."),
 }

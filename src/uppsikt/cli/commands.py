@@ -54,6 +54,14 @@ def port_number(text: str) -> int:
     return number
 
 
+def version_number(text: str) -> int:
+    """The number of a version, from 1. Raises ValueError, which argparse words by `__name__`."""
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+version_number.__name__ = "versionsnummer (1, 2 …)"
 port_number.__name__ = "portnummer (1–65535)"
 
 _PORT = Argument(
@@ -157,6 +165,17 @@ COMMANDS = (
                 {"choices": FORMATS, "required": True},
             ),
             Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+            Argument(
+                ("--give-out",),
+                "lämna rapporten: den sparas som den är och ändras aldrig mer; "
+                "efter en rättelse blir nästa lämning en ny version",
+                {"action": "store_true"},
+            ),
+            Argument(
+                ("--version",),
+                "skriv en rapport som är lämnad, exakt som den lämnades",
+                {"type": version_number, "metavar": "N"},
+            ),
         ),
     ),
     Command(

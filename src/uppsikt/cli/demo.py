@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from uppsikt.cli import installation, serve
 from uppsikt.cli.commands import DEFAULT_HOST
 from uppsikt.cli.output import NotWritable, progress, write_file
-from uppsikt.cli.report import RENDERED, build, keep
+from uppsikt.cli.report import RENDERED, build
 from uppsikt.cli.table import lines
-from uppsikt.platform.access.rules import COMMAND_LINE
+from uppsikt.figures import Period
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.store import Store
 
@@ -83,6 +84,23 @@ def _write_reports(folder: DataFolder) -> dict[str, Report]:
         report = build(folder, wanted.committee, wanted.period, wanted.form)
         for suffix, form in RENDERED.items():
             write_file(OUT / f"{name}.{suffix}", form.content(report.document))
-        keep(report)
+        _give_out(folder, wanted.committee, wanted.period, wanted.form)
         reports[name] = report
     return reports
+
+
+def _give_out(folder: DataFolder, committee: str, period: Period, form: str) -> None:
+    """Gives the report out the first time; what is done with the demo later gives no version."""
+    from uppsikt.followup.given_reports import given_reports
+    from uppsikt.followup.giving import give_out
+
+    if given_reports(reader=OPERATOR, committee=committee, month=period, form=form):
+        return
+    give_out(
+        actor=COMMAND_LINE,
+        now=installation.now(),
+        store=Store(folder.columns),
+        committee=committee,
+        period=period,
+        form=form,
+    )

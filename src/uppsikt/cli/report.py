@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt import documents
 from uppsikt.cli import installation
 from uppsikt.cli.commands import LAST_YEARS
 from uppsikt.cli.given import month
 from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
-from uppsikt.documents import Document
-from uppsikt.figures import Period
+from uppsikt.documents.formats import FORMATS
+from uppsikt.figures import Period, UppsiktError
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.store import Store
@@ -22,59 +19,105 @@ from uppsikt.store import Store
 if TYPE_CHECKING:
     from uppsikt.followup.report import Report
 
-
+RENDERED = FORMATS
 PUBLISHED, RESTATED = LAST_YEARS
 
 
-@dataclass(frozen=True)
-class Format:
-    """A file format: what renders a document to it, and whether it is text."""
-
-    render: Callable[[Document], str | bytes]
-    is_text: bool
-
-    def content(self, document: Document) -> bytes:
-        """The document in this format."""
-        content = self.render(document)
-        return content.encode() if isinstance(content, str) else content
-
-
-RENDERED = {
-    "html": Format(documents.render_html, is_text=True),
-    "pdf": Format(documents.render_pdf, is_text=False),
-    "docx": Format(documents.render_docx, is_text=False),
-    "xlsx": Format(documents.render_xlsx, is_text=False),
-    "json": Format(documents.render_json, is_text=True),
-}
+class TwoWishes(UppsiktError):
+    """A report cannot be given out anew and be one that was given out before."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Builds the report and writes it to standard output or to the file given by -o."""
     period = month(options.period)
+    if options.give_out and options.version is not None:
+        raise TwoWishes(
+            "Både --give-out och --version är angivna.",
+            why="Den ena lämnar rapporten nu, den andra hämtar en som redan är lämnad.",
+            todo="Ange bara en av dem.",
+        )
     target = Path(options.output) if options.output else None
     if target is not None:
         refuse_folder(target)
     folder = installation.open_to_read()
-    report = build(folder, options.committee, period, options.form, options.last_year)
-    if options.last_year == RESTATED and not report.figures.facts.restated_to:
-        progress("Inget har flyttat sedan förra året: omräknat är detsamma som publicerat.")
-    form = RENDERED[options.format]
-    content = form.content(report.document)
+    content = _content(options, folder, period)
     if target is None:
         todo = f"Ange en fil, till exempel -o {options.committee}-{period}.{options.format}"
-        write_standard(content, is_text=form.is_text, todo=todo)
+        write_standard(content, is_text=RENDERED[options.format].is_text, todo=todo)
     else:
         write_file(target, content)
         progress(f"Rapporten är skriven till {target}.")
-    keep(report)
     return 0
+
+
+def _content(options: argparse.Namespace, folder: DataFolder, period: Period) -> bytes:
+    """The file that was asked for: of the report given out, or of the report as it is now."""
+    if options.give_out:
+        return _given_out(options, folder, period)
+    if options.version is not None:
+        return _version(options, folder, period, options.version)
+    report = build(folder, options.committee, period, options.form, options.last_year)
+    if options.last_year == RESTATED and not report.figures.facts.restated_to:
+        progress("Inget har flyttat sedan förra året: omräknat är detsamma som publicerat.")
+    content = RENDERED[options.format].content(report.document)
+    keep(report)
+    _tell_of_given(report)
+    return content
+
+
+def _given_out(options: argparse.Namespace, folder: DataFolder, period: Period) -> bytes:
+    """Gives the report out, and the file of what was given."""
+    from uppsikt.followup.giving import give_out
+    from uppsikt.followup.last_year import LastYear
+
+    outcome = give_out(
+        actor=COMMAND_LINE,
+        now=installation.now(),
+        store=Store(folder.columns),
+        committee=options.committee,
+        period=period,
+        form=options.form,
+        last_year=LastYear(options.last_year),
+    )
+    progress(str(outcome))
+    return _version(options, folder, period, outcome.given.version)
+
+
+def _version(
+    options: argparse.Namespace, folder: DataFolder, period: Period, version: int
+) -> bytes:
+    """The file of a report that was given out, byte for byte. Raises NotGivenOut."""
+    from uppsikt.followup.given_reports import given_file, given_report
+    from uppsikt.organisation.selectors import committee
+
+    slug = committee(reader=OPERATOR, slug=options.committee).slug
+    given = given_report(
+        reader=OPERATOR, committee=slug, month=period, form=options.form, version=version
+    )
+    store = Store(folder.columns)
+    return given_file(reader=OPERATOR, store=store, given=given, kind=options.format)
+
+
+def _tell_of_given(report: Report) -> None:
+    """Says when the report was given out before and would be another one now."""
+    from uppsikt.followup.given_reports import given_reports
+
+    facts = report.figures.facts
+    given = given_reports(
+        reader=OPERATOR, committee=facts.committee, month=facts.month, form=report.form.key
+    )
+    if given and given[-1].content != report.content:
+        progress(
+            f"Obs: rapporten är lämnad i version {given[-1].version} och har ändrats sedan dess. "
+            f"Det här är läget nu. Den lämnade skrivs med --version {given[-1].version}."
+        )
 
 
 def keep(report: Report) -> None:
     """Remembers what the report printed, now that it is written: later ones print the same."""
-    from uppsikt.followup.services import give_out
+    from uppsikt.followup.services import remember_printed
 
-    give_out(actor=COMMAND_LINE, now=installation.now(), report=report)
+    remember_printed(actor=COMMAND_LINE, now=installation.now(), report=report)
 
 
 def build(

@@ -10,7 +10,10 @@ class FollowupConfig(AppConfig):
     verbose_name = "Uppföljningen"
 
     def ready(self) -> None:
-        """Takes its tables of the set-up file."""
+        """Takes its tables of the set-up file, and keeps the files of reports given out."""
+        from uppsikt.followup.given_reports import files_kept
         from uppsikt.followup.setup_tables import register
+        from uppsikt.platform.stores import register_keeper
 
         register()
+        register_keeper(files_kept)

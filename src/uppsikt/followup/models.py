@@ -1,4 +1,4 @@
-"""What is kept of reports: their prose, and which activities are shown month by month."""
+"""What is kept of reports: their prose, their month histories, and those that were given out."""
 
 from __future__ import annotations
 
@@ -101,3 +101,41 @@ class PrintedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.activity} {self.period}: {self.printed} tkr"
+
+
+class GivenReport(models.Model):
+    """A report as it was given out. Never changed: a later one is a version of its own.
+
+    `files` are its formats, `article` its page and `figures` its exact amounts: files in the
+    store, by fingerprint. `facts` names what the figures rested on and `content` the whole
+    document. `known_at` is the number of the last import that was read then (0: none).
+    """
+
+    committee = models.ForeignKey(Committee, models.RESTRICT, related_name="given_reports")
+    month = models.CharField("månad", max_length=7)
+    form = models.CharField("rapportform", max_length=40)
+    last_year = models.CharField("förra året", max_length=20)
+    version = models.PositiveIntegerField("version")
+    title = models.CharField("titel", max_length=300)
+    facts = models.CharField("underlagets fingeravtryck", max_length=64)
+    content = models.CharField("innehållets fingeravtryck", max_length=64)
+    known_at = models.BigIntegerField("sista inläsning")
+    given_at = models.DateTimeField("lämnad")
+    actor = models.CharField("av", max_length=200)
+    program = models.CharField("programversion", max_length=40)
+    files = models.JSONField("filer", default=dict)
+    article = models.CharField("sidan", max_length=64)
+    figures = models.CharField("beloppen", max_length=64)
+
+    class Meta:
+        ordering = ("committee", "month", "form", "version")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("committee", "month", "form", "version"), name="one_report_a_version"
+            ),
+        )
+        verbose_name = "lämnad rapport"
+        verbose_name_plural = "lämnade rapporter"
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from uppsikt.documents import Document, Table
 from uppsikt.figures import FigureBook, month_name
@@ -33,6 +35,11 @@ class Report:
     def printed(self) -> FigureBook:
         """The printed figures: whole tkr, held as öre."""
         return self.figures.printed
+
+    @cached_property
+    def content(self) -> str:
+        """A fingerprint of all that the document says: texts, tables and pictures, and its look."""
+        return hashlib.sha256(repr(self.document).encode()).hexdigest()
 
     @property
     def tables(self) -> tuple[Table, ...]:

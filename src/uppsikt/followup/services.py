@@ -1,4 +1,4 @@
-"""Makes a committee's report, and keeps what a report that is given out has printed.
+"""Makes a committee's report, and keeps what a report that is written has printed.
 
 Texts come by the set-up file, see `setup_tables`.
 """
@@ -72,7 +72,7 @@ def _composed(facts: Facts, form: str, before: GivenOut) -> Report:
     return report
 
 
-def give_out(*, actor: Actor, now: datetime, report: Report) -> None:
+def remember_printed(*, actor: Actor, now: datetime, report: Report) -> None:
     """Keep what a report has printed, as it leaves the house: later ones print the same.
 
     The first printed value of an exact amount stays. The same report twice changes nothing.
@@ -100,7 +100,7 @@ def give_out(*, actor: Actor, now: datetime, report: Report) -> None:
         return
     with transaction.atomic():
         PrintedFigure.objects.bulk_create(rows, ignore_conflicts=True)
-        record(actor=actor, now=now, verb="lämnade ut rapport", thing=report.document.identifier)
+        record(actor=actor, now=now, verb="skrev ut rapport", thing=report.document.identifier)
 
 
 def _known(key: _Key) -> Report | None:

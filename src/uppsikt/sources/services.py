@@ -18,7 +18,7 @@ from uppsikt.organisation.extensions import SetupContext
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
-from uppsikt.platform.stores import current_store
+from uppsikt.platform.stores import current_store, kept
 from uppsikt.sheets import Columns
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
@@ -185,13 +185,13 @@ def place_all_anew(context: SetupContext) -> None:
 
 
 def sweep(*, store: Store, force: bool = False) -> list[str]:
-    """Removes column files that no import names: left by a process that was killed.
+    """Removes files that neither an import nor another room names: left by a killed process.
 
     Files younger than an hour stay unless `force`.
     """
     imports = models.Import.objects.values_list("fingerprint", "rows", "cube")
     keep = {fingerprint for row in imports for fingerprint in row}
-    keep |= set(models.Part.objects.values_list("cube", flat=True))
+    keep |= set(models.Part.objects.values_list("cube", flat=True)) | kept()
     return store.sweep(keep, force=force)
 
 

@@ -10,11 +10,19 @@ from django.shortcuts import render
 from uppsikt.figures import UppsiktError
 from uppsikt.followup.errors import NoBudget, NoLedger
 from uppsikt.followup.forms import FormNotForMonth
+from uppsikt.followup.given_reports import NotGivenOut
 from uppsikt.followup.selectors import UnknownActivity
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 
-NOT_FOUND = (UnknownCommittee, UnknownActivity, FormNotForMonth, NoLedger, NoBudget)
+NOT_FOUND = (
+    UnknownCommittee,
+    UnknownActivity,
+    FormNotForMonth,
+    NoLedger,
+    NoBudget,
+    NotGivenOut,
+)
 """Errors that say that there is nothing at an address."""
 
 logger = logging.getLogger("django.request")

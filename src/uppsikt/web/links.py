@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from uppsikt.figures import Period
-from uppsikt.followup.forms import Form, forms
+from uppsikt.followup.forms import Form, form_of, forms
+from uppsikt.followup.given_reports import Given
 from uppsikt.followup.selectors import offered_forms
 from uppsikt.organisation.selectors import Committee
 from uppsikt.web.reader import READER
@@ -60,6 +61,18 @@ def report_links(slug: str, period: Period, query: str = "") -> tuple[ReportLink
     """
     offered = offered_forms(reader=READER, committee=slug, period=period)
     return tuple(links_of(form, slug, period, query) for form in offered)
+
+
+def given_links(given: Given) -> ReportLinks:
+    """A report that was given out: its page and its files, which never change."""
+    form = form_of(given.form)
+    place = (given.committee, given.month, form_slug(form), given.version)
+    files = (
+        Crumb(text, reverse("given_file", args=(*place, kind)))
+        for text, kind in FILES
+        if kind in given.files
+    )
+    return ReportLinks(form.name, reverse("given_report", args=place), tuple(files))
 
 
 def links_of(form: Form, slug: str, period: Period, query: str = "") -> ReportLinks:

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from uppsikt.web import (
     views_followup,
+    views_given,
     views_overview,
     views_report,
     views_site,
@@ -23,6 +24,7 @@ handler500 = "uppsikt.web.errors.broken"
 _COMMITTEE = "namnder/<name:slug>"
 _MONTH = f"{_COMMITTEE}/<month:period>"
 _ACTIVITY = f"{_MONTH}/verksamhet/<name:key>"
+_VERSION = f"{_MONTH}/<name:form>/version/<int:version>"
 _TO_START = RedirectView.as_view(pattern_name="start", http_method_names=["get", "head"])
 
 urlpatterns = [
@@ -36,6 +38,8 @@ urlpatterns = [
     path(f"{_ACTIVITY}/verifikationer/", views_vouchers.vouchers, name="vouchers"),
     path(f"{_MONTH}/<name:form>/", views_report.report, name="report"),
     path(f"{_MONTH}/<name:form>.<name:kind>", views_report.report_file, name="report_file"),
+    path(f"{_VERSION}/", views_given.given, name="given_report"),
+    path(f"{_VERSION}.<name:kind>", views_given.given_file, name="given_file"),
     path("sa-raknas-det/", views_site.method, name="method"),
     path("halsa/", views_site.health, name="health"),
 ]

@@ -15,6 +15,7 @@ from uppsikt.organisation.selectors import Committee
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
+from uppsikt.web.given import given_of
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.links import crumbs, report_links
 from uppsikt.web.reader import READER
@@ -61,6 +62,7 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         **pages.committee(
             report, lambda key: reverse("activity", args=(slug, period, key)) + query
         ),
+        "given": given_of(slug, period),
     }
     return render(request, "web/committee.html", context)
 

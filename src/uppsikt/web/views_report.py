@@ -27,6 +27,7 @@ from uppsikt.followup.errors import Lacking
 from uppsikt.followup.forms import Form
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
+from uppsikt.web.given import given_notice
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.links import crumbs, form_of_slug, form_slug, links_of, report_links
 from uppsikt.web.reader import READER
@@ -86,6 +87,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
         "article": mark_safe(render_html(built.document, standalone=False)),
         "report": links_of(chosen, slug, period, query),
         "others": [one for one in links if one.name != chosen.name],
+        **given_notice(slug, period, chosen),
     }
     return render(request, "web/report.html", context)
 
@@ -99,7 +101,7 @@ def report_file(
     if kind not in KINDS:
         raise Http404
     built = month_report(slug, period, chosen.key, last_year_asked(request))
-    fingerprint = f'"{built.figures.facts.fingerprint}-{form}-{kind}-{version("uppsikt")}"'
+    fingerprint = f'"{built.content}-{kind}-{version("uppsikt")}"'
     known = get_conditional_response(request, etag=fingerprint)
     answer = known or HttpResponse(
         _content(built.document, kind), content_type=KINDS[kind].content_type

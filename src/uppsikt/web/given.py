@@ -1,0 +1,107 @@
+"""What the pages show of reports that were given out: links, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString, mark_safe
+
+from uppsikt.documents import Table, table_html
+from uppsikt.figures import Period, month_name
+from uppsikt.followup.forms import Form, forms
+from uppsikt.followup.given_reports import Given, changed_since, given_reports
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
+from uppsikt.followup.since_tables import difference_lead, difference_tables, others_table
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.stores import current_store
+from uppsikt.web.links import ReportLinks, given_links
+from uppsikt.web.reader import READER
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLink:
+    """A report that was given out: its name and version, when, and where it is."""
+
+    name: str
+    version: int
+    when: str
+    links: ReportLinks
+    is_last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed since a report was given out: a sentence and tables, or that nothing has.
+
+    `others` is the table of figures besides the activities' net costs. `only_texts`: no amount
+    has, but the report would say something else.
+    """
+
+    lead: str
+    tables: tuple[SafeString, ...] = ()
+    count: int = 0
+    others: SafeString | None = None
+    only_texts: bool = False
+
+
+def day_text(when: datetime) -> str:
+    """The day in words, in Stockholm: 28 november 2026."""
+    day = when.astimezone(STOCKHOLM)
+    return f"{day.day} {month_name(day.month)} {day.year}"
+
+
+def given_of(slug: str, period: Period, form: Form | None = None) -> tuple[GivenLink, ...]:
+    """The reports of a committee after a month that were given out, each with all its versions."""
+    key = None if form is None else form.key
+    every = given_reports(reader=READER, committee=slug, month=period, form=key)
+    last = {one.form: one.version for one in every}
+    known = {one.key: one.name for one in forms()}
+    return tuple(
+        GivenLink(
+            known[one.form],
+            one.version,
+            day_text(one.given_at),
+            given_links(one),
+            one.version == last[one.form],
+        )
+        for one in every
+        if one.form in known
+    )
+
+
+def given_notice(slug: str, period: Period, form: Form) -> Mapping[str, object]:
+    """For the page of a report as it is now: the last version given out, and what differs."""
+    every = given_reports(reader=READER, committee=slug, month=period, form=form.key)
+    if not every:
+        return {}
+    last = every[-1]
+    built = build_report(
+        reader=READER,
+        store=current_store(),
+        committee=slug,
+        period=period,
+        form=form.key,
+        last_year=last.last_year,
+    )
+    return {"given": given_of(slug, period, form)[-1], "changes": changes(last, built)}
+
+
+def changes(given: Given, built: Report) -> Changes:
+    """What differs between a report as it was given out and as it would be now."""
+    found = changed_since(reader=READER, store=current_store(), given=given, now=built)
+    if not found.count:
+        return Changes("", only_texts=given.content != built.content)
+    rest = others_table(found)
+    return Changes(
+        difference_lead(found),
+        tuple(_html(table) for table in difference_tables(found)),
+        found.count,
+        None if rest is None else _html(rest),
+    )
+
+
+def _html(table: Table) -> SafeString:
+    return mark_safe(table_html(table))
