@@ -81,6 +81,9 @@ def test_the_demo_writes_every_report_in_five_formats(demo: Program) -> None:
         "arbetslivsnamnden-2025-08",
         "ifon-2023-07",
         "ifon-2023-07-budget",
+        "ifon-2023-07-omraknat",
+        "arbetslivsnamnden-2023-07",
+        "arbetslivsnamnden-2023-07-omraknat",
     }
     assert names == {f"{report}.{suffix}" for report in reports for suffix in FORMATS}
 

@@ -165,12 +165,12 @@ def test_the_same_question_gives_the_same_report(demo_store: Store) -> None:
     [
         (ALN, "2022-11", "monthly", NoLedger, "oktober 2022"),
         (ALN, "2019-03", "monthly", NoLedger, "augusti 2025"),
-        (ALN, "2024-08", "monthly", NoBudget, "2022 och 2025"),
+        (ALN, "2024-08", "monthly", NoBudget, "2022, 2023 och 2025"),
         (ALN, "2022-10", "interim", FormNotForMonth, "april och augusti"),
         (ALN, "2022-10", "annual", UnknownForm, "monthly"),
         ("ifon", "2023-06", "budget", NoProposal, "förslag för 2024 finns efter juli 2023"),
         (ALN, "2022-10", "budget", NoProposal, "--kind proposal"),
-        (ALN, "2024-08", "budget", NoBudget, "2022 och 2025"),
+        (ALN, "2024-08", "budget", NoBudget, "2022, 2023 och 2025"),
         ("arbetsnamnden", "2022-10", "monthly", UnknownCommittee, "arbetslivsnamnden"),
     ],
 )

@@ -36,6 +36,7 @@ PAGES = {
     "budget planning": "/namnder/ifon/2023-07/budgetplanering/",
     "last year restated": "/namnder/ifon/2023-07/?fjolar=omraknat",
     "report given out": f"{OCTOBER}/manadsuppfoljning/version/1/",
+    "last year together": "/namnder/2023-07/fjolaret/",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

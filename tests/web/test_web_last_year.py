@@ -67,3 +67,14 @@ def test_the_file_says_which_view_it_is(demo: Client) -> None:
     assert restated.headers["ETag"] != published.headers["ETag"]
     assert 'filename="ifon-2023-07-omraknat.json"' in restated.headers["Content-Disposition"]
     assert restated.json()["tables"][0]["columns"][0] == "Utfall 2022-07 omräknat"
+
+
+def test_all_committees_lead_to_their_last_year_where_something_has_moved(demo: Client) -> None:
+    page = "/namnder/2023-07/fjolaret/"
+    assert f'href="{page}"' in demo.get("/namnder/2023-07/").content.decode()
+    assert f'href="{page}?enhet=mnkr"' in demo.get("/namnder/2023-07/?enhet=mnkr").content.decode()
+    assert "fjolaret" not in demo.get("/namnder/2022-10/").content.decode()
+    assert demo.get("/namnder/2022-10/fjolaret/").status_code == 404
+    text = text_of(demo.get(page).content.decode())
+    assert "−366 120 tkr , både som publicerad och omräknad" in text
+    assert "Insatser relationsvåld till Vård av vuxna (Individ- och familjeomsorgsnämnden)" in text

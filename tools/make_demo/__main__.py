@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import actuals, budgets, forecasts, proposals, tables
+from . import actuals, budgets, example_2023, forecasts, proposals, tables
 from .activities import FAMILY, LABOUR
 from .booked import Booked
 from .ledgers import ledger
@@ -19,7 +19,7 @@ def files() -> dict[str, bytes]:
     balances: dict[str, list[Booked]] = {
         "saldon-arbetslivsnamnden-2020.csv": actuals.booked_2020(),
         "saldon-arbetslivsnamnden-2021.csv": actuals.booked_2021(),
-        "saldon-arbetslivsnamnden-2023.csv": actuals.booked_2023(),
+        "saldon-arbetslivsnamnden-2023.csv": example_2023.actuals(),
         "saldon-arbetslivsnamnden-2024.csv": actuals.booked_2024(),
         "saldon-arbetslivsnamnden-2025.csv": [b for b in labour_2025 if b.span[0] != b.span[1]],
         "saldon-ifon-2022.csv": actuals.family_2022(),
@@ -31,6 +31,7 @@ def files() -> dict[str, bytes]:
         **{name: tables.balances(booked) for name, booked in balances.items()},
         **_plans(LABOUR, 2022, budgets.rows_2022()),
         **_plans(FAMILY, 2023, budgets.rows_2023()),
+        **_plans(LABOUR, 2023, example_2023.rows()),
         **_plans(LABOUR, 2025, budgets.rows_2025()),
         "forslag-ifon-2024.csv": tables.proposal(
             FAMILY, 2024, "2024:1", "2023-07", proposals.rows_2024()

@@ -174,11 +174,6 @@ def booked_2020() -> list[Booked]:
     return assistance.booked(2020, {5: 109_041_250, 10: 218_377_730})
 
 
-def booked_2023() -> list[Booked]:
-    """2023: only social assistance is known here; its income to date (öre) is made up."""
-    return assistance.booked(2023, {8: 151_062_415})
-
-
 def booked_2024() -> list[Booked]:
     """2024 as one span January-August; social assistance in its published pieces."""
     matrix = interim_column("Utfall jan-aug 2024", assistance.net_to(2024, 8))

@@ -157,6 +157,12 @@ _AUGUST_2025 = {
     ),
 }
 
+# Made up, as all of the committee's 2023: see example_2023.
+_LABOUR_JULY_2023 = {
+    SOCIAL_ASSISTANCE: View("Färre hushåll än i budget.", {GOODS: 3_000}),
+    "integration": View("Lokalerna lämnas senare än planerat.", {PREMISES: -1_200}),
+}
+
 ROUNDS = (
     Round(LABOUR, "2022-03", "2022-04-08", _MARCH_2022),
     Round(LABOUR, "2022-05", "2022-06-08", _MAY_2022),
@@ -164,6 +170,7 @@ ROUNDS = (
     Round(LABOUR, "2022-10", "2022-11-08", _OCTOBER_2022),
     Round("ifon", "2023-04", "2023-05-08", _APRIL_2023),
     Round("ifon", "2023-07", "2023-08-14", _JULY_2023),
+    Round(LABOUR, "2023-07", "2023-08-11", _LABOUR_JULY_2023),
     Round(LABOUR, "2025-04", "2025-05-07", _APRIL_2025),
     Round(LABOUR, "2025-08", "2025-09-05", _AUGUST_2025),
 )

@@ -26,7 +26,7 @@ SHOWN = "arbetslivsnamnden-2022-10"
 
 _ORIGIN = (
     "Utfall, budget och prognos är de som Borås Stad har publicerat. "
-    "Verifikationerna bakom dem är påhittade för exemplet."
+    "Verifikationerna bakom dem är påhittade för exemplet, liksom Arbetslivsnämndens 2023."
 )
 
 
@@ -81,7 +81,7 @@ def _write_reports(folder: DataFolder) -> dict[str, Report]:
     for wanted in import_module("uppsikt.demo.load").REPORTS:
         name = wanted.name
         progress(f"Skriver rapporten {name} …")
-        report = build(folder, wanted.committee, wanted.period, wanted.form)
+        report = build(folder, wanted.committee, wanted.period, wanted.form, wanted.last_year)
         for suffix, form in RENDERED.items():
             write_file(OUT / f"{name}.{suffix}", form.content(report.document))
         _give_out(folder, wanted.committee, wanted.period, wanted.form)

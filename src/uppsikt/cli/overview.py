@@ -21,15 +21,16 @@ def run(options: argparse.Namespace) -> int:
         refuse_folder(target)
     folder = installation.open_to_read()
     # Know the database, so they can be imported only when Django has started.
+    from uppsikt.followup.last_year_together import last_year_together
     from uppsikt.followup.overview import overview
     from uppsikt.followup.overview_document import overview_document
     from uppsikt.followup.together_facts import SCALES
 
-    page = overview(
-        reader=OPERATOR, store=Store(folder.columns), period=period, scale=SCALES[options.unit]
-    )
+    store, scale = Store(folder.columns), SCALES[options.unit]
+    page = overview(reader=OPERATOR, store=store, period=period, scale=scale)
+    last_year = last_year_together(reader=OPERATOR, store=store, period=period, scale=scale)
     form = RENDERED[options.format]
-    content = form.content(overview_document(page))
+    content = form.content(overview_document(page, last_year))
     if target is None:
         todo = f"Ange en fil, till exempel -o namnderna-{period}.{options.format}"
         write_standard(content, is_text=form.is_text, todo=todo)

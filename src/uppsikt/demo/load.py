@@ -39,25 +39,35 @@ _MARK = (
 
 @dataclass(frozen=True)
 class DemoReport:
-    """A report whose figures were published. ``form`` is the key of a report form."""
+    """A report that the demo writes. ``form`` is the key of a report form.
+
+    ``last_year`` is ``published`` or ``restated``, the latter to the organisation of the year.
+    """
 
     committee: str
     period: Period
     form: str
+    last_year: str = "published"
 
     @property
     def name(self) -> str:
         """The name of its files; a form that a month has besides its follow-up is named too."""
         place = f"{self.committee}-{self.period}"
-        return place if self.form in _FOLLOW_UPS else f"{place}-{self.form}"
+        if self.form not in _FOLLOW_UPS:
+            place += f"-{self.form}"
+        return f"{place}-omraknat" if self.last_year == _RESTATED else place
 
 
 _FOLLOW_UPS = ("monthly", "interim")
+_RESTATED = "restated"
 REPORTS = (
     DemoReport("arbetslivsnamnden", Period.month(2022, 5), "monthly"),
     DemoReport("arbetslivsnamnden", Period.month(2022, 10), "monthly"),
     DemoReport("ifon", Period.month(2023, 7), "monthly"),
+    DemoReport("ifon", Period.month(2023, 7), "monthly", _RESTATED),
     DemoReport("ifon", Period.month(2023, 7), "budget"),
+    DemoReport("arbetslivsnamnden", Period.month(2023, 7), "monthly"),
+    DemoReport("arbetslivsnamnden", Period.month(2023, 7), "monthly", _RESTATED),
     DemoReport("arbetslivsnamnden", Period.month(2025, 8), "interim"),
 )
 

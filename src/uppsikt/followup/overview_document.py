@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from uppsikt.documents import Block, Document, FigureText, Heading, Lead, Run, Runs, Text
 from uppsikt.documents.model import Direction
@@ -15,6 +15,13 @@ from uppsikt.figures import (
     plus_minus,
     with_unit,
 )
+from uppsikt.followup.last_year_together import HEADING as LAST_YEAR
+from uppsikt.followup.last_year_together import (
+    LastYearTogether,
+    together_lead,
+    together_moves,
+    together_table,
+)
 from uppsikt.followup.overview import Overview, OverviewRow
 from uppsikt.followup.overview_tables import committees_table, pairs_table, sides_table
 from uppsikt.followup.together_facts import SCALES, Scale, in_pair, internal
@@ -23,8 +30,11 @@ _NAMED = 3
 _NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
 
 
-def overview_document(page: Overview) -> Document:
-    """The page of all committees as a document, with the internal entries on it."""
+def overview_document(page: Overview, last_year: LastYearTogether | None = None) -> Document:
+    """The page of all committees as a document, with the internal entries on it.
+
+    `last_year` is shown as published and restated, where something has moved since.
+    """
     last, tables = page.period.last_day, [sides_table(page)]
     pairs = pairs_table(page)
     if pairs is not None:
@@ -35,6 +45,7 @@ def overview_document(page: Overview) -> Document:
         Heading(1, "Interna poster"),
         Lead(internal_lead(page)),
         *tables,
+        *_last_year(last_year),
     ]
     return Document(
         title=f"Nämnderna efter {month_name(page.period.last)} {page.period.year}",
@@ -45,6 +56,17 @@ def overview_document(page: Overview) -> Document:
         blocks=tuple(blocks),
         identifier=f"namnder-{page.period}-{page.scale.unit.symbol}-{_fingerprint(blocks)}",
     )
+
+
+def _last_year(found: LastYearTogether | None) -> Iterator[Block]:
+    if found is None:
+        return
+    yield Heading(1, LAST_YEAR)
+    yield Lead(together_lead(found))
+    yield together_table(found)
+    moves = together_moves(found)
+    if moves is not None:
+        yield moves
 
 
 def _fingerprint(blocks: Sequence[Block]) -> str:

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from uppsikt.web import (
     views_followup,
     views_given,
+    views_last_year,
     views_overview,
     views_report,
     views_site,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("namnder/", _TO_START, name="committees"),
     path("namnder/<month:period>/", views_overview.overview, name="overview"),
     path("namnder/<month:period>/internt/", views_overview.internal, name="internal"),
+    path("namnder/<month:period>/fjolaret/", views_last_year.last_year, name="last_year"),
     path(f"{_COMMITTEE}/", views_followup.committee_latest, name="committee_latest"),
     path(f"{_MONTH}/", views_followup.committee, name="committee"),
     path(f"{_ACTIVITY}/", views_followup.activity, name="activity"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
+from uppsikt.followup.last_year_together import last_year_together
 from uppsikt.followup.together_facts import SCALES
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.stores import current_store
@@ -34,7 +35,7 @@ class UnitStep:
 @require_safe
 def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse:
     """All committees after a month: the one asked for, or the latest that has figures."""
-    store, found, unit = current_store(), committees(reader=READER), _unit(request)
+    store, found, unit = current_store(), committees(reader=READER), unit_asked(request)
     months = {
         one.slug: selectors.months(reader=READER, store=store, committee=one.slug) for one in found
     }
@@ -47,31 +48,38 @@ def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse
         "section": "overview",
         "period": shown,
         "switcher": switcher(
-            known, shown, lambda month: reverse("overview", args=(month,)) + _query(unit)
+            known, shown, lambda month: reverse("overview", args=(month,)) + unit_query(unit)
         ),
-        "units": _units(reverse("overview", args=(shown,)), unit),
-        **pages.overview(page, months, _query(unit)),
+        "units": unit_steps(reverse("overview", args=(shown,)), unit),
+        "last_year": _last_year(shown, unit),
+        **pages.overview(page, months, unit_query(unit)),
     }
     return render(request, "web/overview.html", context)
+
+
+def _last_year(period: Period, unit: str) -> str:
+    """The page of last year in both ways; empty where nothing has moved since."""
+    found = last_year_together(reader=READER, store=current_store(), period=period)
+    return reverse("last_year", args=(period,)) + unit_query(unit) if found else ""
 
 
 @require_safe
 def internal(request: HttpRequest, period: Period) -> HttpResponse:
     """The internal entries that are taken out of the committees' sum, by seller and buyer."""
-    store, unit = current_store(), _unit(request)
+    store, unit = current_store(), unit_asked(request)
     page = selectors.overview(reader=READER, store=store, period=period, scale=SCALES[unit])
-    above = reverse("overview", args=(period,)) + _query(unit)
+    above = reverse("overview", args=(period,)) + unit_query(unit)
     context = {
         "section": "overview",
         "period": period,
         "crumbs": (*crumbs(), Crumb(period.text.capitalize(), above)),
-        "units": _units(reverse("internal", args=(period,)), unit),
+        "units": unit_steps(reverse("internal", args=(period,)), unit),
         **pages.internal(page),
     }
     return render(request, "web/internal.html", context)
 
 
-def _unit(request: HttpRequest) -> str:
+def unit_asked(request: HttpRequest) -> str:
     """The unit in `?enhet=`, tkr if left out. Raises Http404 for another."""
     unit = request.GET.get("enhet", FIRST_UNIT)
     if unit not in SCALES:
@@ -79,11 +87,13 @@ def _unit(request: HttpRequest) -> str:
     return unit
 
 
-def _query(unit: str) -> str:
+def unit_query(unit: str) -> str:
+    """What is added to an address so that it is in the unit."""
     return "" if unit == FIRST_UNIT else f"?enhet={unit}"
 
 
-def _units(page: str, now: str) -> tuple[UnitStep, ...]:
+def unit_steps(page: str, now: str) -> tuple[UnitStep, ...]:
+    """The page (its address without query) in each unit."""
     return tuple(
-        UnitStep(unit, _UNIT_WORDS[unit], page + _query(unit), unit == now) for unit in SCALES
+        UnitStep(unit, _UNIT_WORDS[unit], page + unit_query(unit), unit == now) for unit in SCALES
     )

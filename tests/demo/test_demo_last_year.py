@@ -1,0 +1,128 @@
+"""2023 in the demo: arbetslivsnamnden without relationsvåld, last year published and restated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from uppsikt.demo.load import load
+from uppsikt.documents import Table
+from uppsikt.figures import Period
+from uppsikt.followup.last_year import LastYear
+from uppsikt.followup.last_year_together import (
+    last_year_together,
+    together_lead,
+    together_moves,
+    together_table,
+)
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
+from uppsikt.followup.together_facts import SCALES
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
+from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
+from uppsikt.store import Store
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+JULY = Period.month(2023, 7)
+LABOUR = "arbetslivsnamnden"
+VIOLENCE, ADULTS = "Insatser relationsvåld", "Vård av vuxna"
+
+
+@pytest.fixture(scope="module")
+def demo_store(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Store]:
+    """The store with the demo read in, in a transaction that the module's end undoes."""
+    from datetime import datetime
+
+    before = settings.DATA_FOLDER
+    folder = settings.DATA_FOLDER = DataFolder(tmp_path_factory.mktemp("demo"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        store = Store(folder.columns)
+        load(
+            actor=COMMAND_LINE,
+            now=datetime(2026, 1, 15, tzinfo=STOCKHOLM),
+            folder=folder,
+            store=store,
+            progress=lambda _: None,
+        )
+        yield store
+        transaction.set_rollback(True)
+    settings.DATA_FOLDER = before
+
+
+def report(store: Store, committee: str, view: LastYear) -> Report:
+    return build_report(
+        reader=OPERATOR, store=store, committee=committee, period=JULY, last_year=view
+    )
+
+
+def last_year(table: Table) -> dict[str, int | None]:
+    return {row.label: row.cells[0].printed for row in table.rows}
+
+
+def test_the_committee_is_without_what_has_gone_and_the_sums_hold(demo_store: Store) -> None:
+    published = last_year(report(demo_store, LABOUR, LastYear.PUBLISHED).table("netto"))
+    restated = last_year(report(demo_store, LABOUR, LastYear.RESTATED).table("netto"))
+    assert published[VIOLENCE] == -4898
+    assert (published["Summa"], restated["Summa"]) == (-159_673, -154_775)
+    assert VIOLENCE not in restated
+    for column in (published, restated):
+        parts = [value or 0 for label, value in column.items() if label != "Summa"]
+        assert sum(parts) == column["Summa"]
+    kept = {label: value for label, value in published.items() if label not in (VIOLENCE, "Summa")}
+    assert kept == {label: value for label, value in restated.items() if label != "Summa"}
+
+
+def test_the_other_committee_has_it_and_the_sum_of_both_is_the_same(demo_store: Store) -> None:
+    published = last_year(report(demo_store, "ifon", LastYear.PUBLISHED).table("netto"))
+    restated = last_year(report(demo_store, "ifon", LastYear.RESTATED).table("netto"))
+    assert (published[ADULTS], restated[ADULTS]) == (-54_369, -59_267)
+    assert (published["Summa"], restated["Summa"]) == (-206_447, -211_345)
+    assert -159_673 - 206_447 == -154_775 - 211_345
+
+
+@pytest.mark.parametrize(
+    ("unit", "rows"),
+    [
+        (
+            "tkr",
+            {
+                "Arbetslivsnämnden": (-159_673, 4_898, -154_775),
+                "Individ- och familjeomsorgsnämnden": (-206_447, -4_898, -211_345),
+                "Summa": (-366_120, 0, -366_120),
+            },
+        ),
+        (
+            "mnkr",
+            {
+                "Arbetslivsnämnden": (-1_597, 49, -1_548),
+                "Individ- och familjeomsorgsnämnden": (-2_064, -49, -2_113),
+                "Summa": (-3_661, 0, -3_661),
+            },
+        ),
+    ],
+)
+def test_all_committees_together(
+    demo_store: Store, unit: str, rows: dict[str, tuple[int, int, int]]
+) -> None:
+    found = last_year_together(reader=OPERATOR, store=demo_store, period=JULY, scale=SCALES[unit])
+    assert found is not None
+    table = together_table(found)
+    assert {row.label: tuple(c.printed for c in row.cells) for row in table.rows} == rows
+    moves = together_moves(found)
+    assert moves is not None
+    (item,) = moves.items
+    assert "överflyttad enligt delårsrapporten augusti 2025" in item[0].text
+    assert "både som publicerad och omräknad" in "".join(run.text for run in together_lead(found))
+
+
+def test_a_year_without_moves_has_nothing_to_show(demo_store: Store) -> None:
+    october = Period.month(2022, 10)
+    assert last_year_together(reader=OPERATOR, store=demo_store, period=october) is None
