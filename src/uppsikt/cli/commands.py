@@ -64,6 +64,17 @@ def version_number(text: str) -> int:
 version_number.__name__ = "versionsnummer (1, 2 …)"
 port_number.__name__ = "portnummer (1–65535)"
 
+
+def row_number(text: str) -> int:
+    """A row from 1. Raises ValueError, which argparse words with `__name__`."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+row_number.__name__ = "rad (från 1)"
+
 _PORT = Argument(
     ("--port",),
     f"porten som sidorna visas på (annars {DEFAULT_PORT})",
@@ -120,10 +131,57 @@ COMMANDS = (
                 {"metavar": "KORTNAMN"},
             ),
             Argument(
+                ("--source",),
+                "läs tabellen med de kolumner som kopplades med «uppsikt columns»",
+                {"metavar": "KÄLLA"},
+            ),
+            Argument(
+                ("--preview",),
+                "visa vad som skulle ändras, utan att ändra något",
+                {"action": "store_true"},
+            ),
+            Argument(
                 ("--accept",),
                 "läs in trots brister, till exempel obalanserade verifikationer; "
                 "det noteras vad som godtogs",
                 {"action": "store_true"},
+            ),
+        ),
+    ),
+    Command(
+        name="columns",
+        summary="koppla kolumnerna i en källas filer till våra fält, en gång för alla",
+        text=(
+            "Visar rubrikerna i en fil (CSV eller Excel) och vilka fält de kan vara. Med --source "
+            "sparas valet under källans namn; sedan läses varje fil från källan med «uppsikt "
+            "import FIL --source KÄLLA». Utan fil visas de kopplingar som finns."
+        ),
+        example="columns prognos-2022-10.csv --kind forecast --source prognoser",
+        run="uppsikt.cli.columns:run",
+        arguments=(
+            Argument(("file",), "en av källans filer", {"metavar": "FIL", "nargs": "?"}),
+            Argument(
+                ("--kind",),
+                "vad filen är; annars ledger (huvudbok)",
+                {"choices": KINDS, "default": KINDS[0]},
+            ),
+            Argument(("--source",), "källans namn att spara valet under", {"metavar": "KÄLLA"}),
+            Argument(
+                ("--column",),
+                "fältets kolumn, som rubrik eller bokstav: Konto=Kontonr, Konto=C; Text= för ingen",
+                {"metavar": "FÄLT=KOLUMN", "action": "append", "default": []},
+            ),
+            Argument(
+                ("--option",),
+                "hur filen är skriven (enhet=tkr), eller en text som gäller alla rader "
+                "(Ansvar=6120)",
+                {"metavar": "NAMN=VÄRDE", "action": "append", "default": []},
+            ),
+            Argument(("--sheet",), "bladet, om boken har flera", {"metavar": "BLAD"}),
+            Argument(
+                ("--row",),
+                "raden som rubrikerna står på, om den inte hittas",
+                {"metavar": "RAD", "type": row_number},
             ),
         ),
     ),

@@ -1,11 +1,12 @@
-"""`uppsikt import`: ledgers and plans, told apart by what is in them."""
+"""`uppsikt import`: files of every kind that a room has registered, told apart by their heads."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uppsikt.cli import installation
 from uppsikt.cli.commands import KINDS
@@ -15,16 +16,24 @@ from uppsikt.cli.output import progress
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
 
-LEDGER, BUDGET, FORECAST, PROPOSAL, TRANSFER = KINDS
-_WHAT = {BUDGET: "en budget", FORECAST: "en prognos", PROPOSAL: "ett budgetförslag"}
+if TYPE_CHECKING:
+    from uppsikt.sources.kinds import FileKind, Wanted
+    from uppsikt.sources.mappings import SavedMapping
+    from uppsikt.sources.rehearsal import Rehearsal
+
+LEDGER = KINDS[0]
 
 
-class CommitteeNotGiven(UppsiktError):
-    """A plan was given without saying whose it is."""
+class OtherKind(UppsiktError):
+    """A source's files are of another kind than the user says."""
+
+
+class WouldStop(UppsiktError):
+    """A preview found what stops the import."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Reads the files one by one and tells what became of each.
+    """Reads the files one by one and tells what became of each, or would become.
 
     A file that is refused changes nothing and does not stop the others; the status is then 2.
     """
@@ -32,18 +41,18 @@ def run(options: argparse.Namespace) -> int:
     folder = installation.open_to_write()
     refused = [path for path in paths if not _reads(path, options, folder)]
     if len(paths) > 1:
-        print(_verdict(len(paths), refused))
+        print(_verdict(len(paths), refused, preview=options.preview))
     return FAULT_IN_INPUT if refused else 0
 
 
 def kind_of(path: Path) -> str:
     """What a file is, by its headings: the kind that most of its columns belong to.
 
-    A file that is like none of the plans is taken for a ledger, whose reader says what is
-    wrong if it is not.
+    A file that is like no kind with heads of its own is taken for a ledger, whose reader says what
+    is wrong if it is not.
     """
-    from uppsikt.planning import budget_file, forecast_file, proposal_file, transfer_file
     from uppsikt.sheets import FileFault, heads, is_table, open_book
+    from uppsikt.sources.kinds import kinds
 
     if not is_table(path):
         return LEDGER
@@ -51,90 +60,119 @@ def kind_of(path: Path) -> str:
         book = open_book(path)
     except FileFault:
         return LEDGER
-    known = {
-        BUDGET: budget_file.COLUMNS,
-        FORECAST: forecast_file.COLUMNS,
-        PROPOSAL: proposal_file.COLUMNS,
-        TRANSFER: transfer_file.COLUMNS,
-    }
+    known = [kind for kind in kinds() if kind.heads]
     found = [
-        _kind({text.casefold() for text in head.texts}, known)
+        (*_share({text.casefold() for text in head.texts}, kind), kind.key)
         for sheet in book.visible
         for head in heads(sheet)
+        for kind in known
     ]
-    share, _, kind = max(found, default=(0.0, 0, LEDGER))
-    return kind if share > 0.5 else LEDGER
+    share, _, key = max(found, default=(0.0, 0, LEDGER))
+    return key if share > 0.5 else LEDGER
 
 
-def _kind(
-    headings: Collection[str], known: Mapping[str, tuple[str, ...]]
-) -> tuple[float, int, str]:
-    """The kind that headings are most like: how much of it they have, in how many columns.
+def _share(headings: Collection[str], kind: FileKind) -> tuple[float, int]:
+    """How much of a kind's heads are among the headings, and how many they are.
 
     All of a budget's columns are also a transfer's, which has more.
     """
-    shares: list[tuple[float, int, str]] = []
-    for kind, columns in known.items():
-        there = sum(column.casefold() in headings for column in columns)
-        shares.append((there / len(columns), there, kind))
-    return max(shares)
+    there = sum(column.casefold() in headings for column in kind.heads)
+    return there / len(kind.heads), there
 
 
 def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:
     """Reads one file and prints what became of it; whether it was read."""
     try:
-        print(_read(path, options, folder), flush=True)
+        if options.preview:
+            _preview(path, options, folder)
+        else:
+            print(_read(path, options, folder), flush=True)
     except UppsiktError as fault:
-        print(f"{path.name}: inte inläst, ingenting är ändrat.", flush=True)
+        verb = "kan inte läsas in" if options.preview else "inte inläst"
+        print(f"{path.name}: {verb}, ingenting är ändrat.", flush=True)
         print(in_lines(fault), file=sys.stderr, flush=True)
         return False
     return True
 
 
-def _read(path: Path, options: argparse.Namespace, folder: DataFolder) -> object:
-    from uppsikt.planning.proposal_services import import_proposals
-    from uppsikt.planning.services import import_budget, import_forecasts
-    from uppsikt.planning.transfers import import_transfers
+def _preview(path: Path, options: argparse.Namespace, folder: DataFolder) -> None:
+    """Tells what reading the file would change. Raises WouldStop."""
+    from uppsikt.cli.preview import lines
+    from uppsikt.sources.rehearsal import Rehearsal
+
+    rehearsal = Rehearsal()
+    outcome = _read(path, options, folder, rehearsal)
+    print("\n".join(lines(path.name, rehearsal, str(outcome))), flush=True)
+    if rehearsal.stops and not options.accept:
+        raise WouldStop(
+            f"{path.name} har brister som stoppar inläsningen.",
+            where=path.name,
+            values=rehearsal.stops,
+            todo="Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs.",
+        )
+
+
+def _read(
+    path: Path,
+    options: argparse.Namespace,
+    folder: DataFolder,
+    rehearsal: Rehearsal | None = None,
+) -> object:
+    from uppsikt.sources.kinds import kind_named
+
+    if options.source is None:
+        kind = kind_named(options.kind or kind_of(path))
+        return kind.read(_wanted(path, options, folder, rehearsal))
+    saved = _saved(options)
+    wanted = _wanted(path, options, folder, rehearsal, saved)
+    return kind_named(saved.kind).read(wanted)
+
+
+def _saved(options: argparse.Namespace) -> SavedMapping:
+    """The mapping of the source that was named. Raises UnknownSource and OtherKind."""
+    from uppsikt.platform.access.rules import OPERATOR
+    from uppsikt.sources.mappings import mapping
+
+    saved = mapping(reader=OPERATOR, source=options.source)
+    if options.kind not in {None, saved.kind}:
+        raise OtherKind(
+            f"Källan {saved.source} är kopplad som {saved.kind}, inte {options.kind}.",
+            todo="Utelämna --kind, eller ange en annan källa.",
+        )
+    return saved
+
+
+def _wanted(
+    path: Path,
+    options: argparse.Namespace,
+    folder: DataFolder,
+    rehearsal: Rehearsal | None,
+    saved: SavedMapping | None = None,
+) -> Wanted:
     from uppsikt.platform.access.rules import COMMAND_LINE
-    from uppsikt.sources.services import import_ledger
+    from uppsikt.sheets import open_book
+    from uppsikt.sources.kinds import Wanted
     from uppsikt.store import Store
 
-    kind = options.kind or kind_of(path)
-    now = installation.now()
-    if kind == LEDGER:
-        return import_ledger(
-            actor=COMMAND_LINE,
-            now=now,
-            store=Store(folder.columns),
-            path=path,
-            committee=options.committee,
-            accept=options.accept,
-            progress=progress,
-        )
-    if kind == TRANSFER:
-        return import_transfers(actor=COMMAND_LINE, now=now, path=path, accept=options.accept)
-    committee = _committee(path, kind, options.committee)
-    if kind == PROPOSAL:
-        return import_proposals(actor=COMMAND_LINE, now=now, path=path, committee=committee)
-    if kind == FORECAST:
-        return import_forecasts(actor=COMMAND_LINE, now=now, path=path, committee=committee)
-    return import_budget(
-        actor=COMMAND_LINE, now=now, path=path, committee=committee, accept=options.accept
+    return Wanted(
+        actor=COMMAND_LINE,
+        now=installation.now(),
+        store=Store(folder.columns),
+        path=path,
+        committee=options.committee,
+        accept=options.accept,
+        columns=saved.scheme.resolved(open_book(path), saved.source) if saved else None,
+        mapping=saved.number if saved else None,
+        rehearsal=rehearsal,
+        progress=progress,
     )
 
 
-def _committee(path: Path, kind: str, given: str | None) -> str:
-    if given is None:
-        raise CommitteeNotGiven(
-            f"Filen är {_WHAT[kind]}, men det framgår inte för vilken nämnd.",
-            where=path.name,
-            todo="Ange nämndens kortnamn med --committee.",
-        )
-    return given
-
-
-def _verdict(files: int, refused: list[Path]) -> str:
+def _verdict(files: int, refused: list[Path], *, preview: bool) -> str:
+    done, all_done = "är lästa", f"Klart: alla {files} filer är lästa."
+    if preview:
+        done, all_done = "kan läsas in", f"Alla {files} filer kan läsas in. Ingenting är ändrat."
     if not refused:
-        return f"Klart: alla {files} filer är lästa."
+        return all_done
     names = ", ".join(path.name for path in refused)
-    return f"{files - len(refused)} av {files} filer är lästa. Inte inlästa: {names}."
+    return f"{files - len(refused)} av {files} filer {done}. Inte inlästa: {names}."

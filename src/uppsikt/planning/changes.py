@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from uppsikt.figures import MISSING, Period, Value
@@ -10,7 +11,11 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, selectors
 from uppsikt.planning.budget_file import BudgetBatch
+from uppsikt.planning.proposal_file import ProposalBatch
+from uppsikt.planning.proposal_models import ProposalRow
+from uppsikt.planning.proposal_selectors import proposal
 from uppsikt.planning.rules import ForecastRow
+from uppsikt.planning.transfer_file import TransferBatch
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.sources.changes import Comparison, RowCounts, SumChange
 
@@ -62,6 +67,23 @@ class PlanLook:
         return {(period, key): self.value(period, key) for period in self.periods for key in keys}
 
 
+@dataclass(frozen=True)
+class TogetherLook:
+    """Several committees' looks as one; they look at the same rows."""
+
+    looks: Sequence[PlanLook]
+
+    def before(self) -> None:
+        """Keeps what every look needs."""
+        for look in self.looks:
+            look.before()
+
+    def after(self) -> Comparison:
+        """The rows once, and every committee's sums."""
+        found = [look.after() for look in self.looks]
+        return replace(found[0], sums=tuple(change for one in found for change in one.sums))
+
+
 def budget_look(row: Committee, batches: Sequence[BudgetBatch]) -> PlanLook:
     """For a budget file: the rows of its days of decision, and each year's whole budget."""
     days = {(batch.year, batch.decided) for batch in batches}
@@ -78,14 +100,43 @@ def budget_look(row: Committee, batches: Sequence[BudgetBatch]) -> PlanLook:
             if (one.revision.year, one.revision.decided) in days
         ]  # fmt: skip
 
+    periods = [Period.whole_year(year) for year in years]
+    return PlanLook(row.slug, "budgetrader", periods, rows, _budgeted(row.slug))
+
+
+def transfer_look(batches: Sequence[TransferBatch]) -> TogetherLook:
+    """For a transfer file: its decisions' rows, and each committee's budget of each year."""
+    decisions = {(batch.year, batch.decided, batch.decision) for batch in batches}
+    years = sorted({batch.year for batch in batches})
+    slugs = sorted({move.committee for batch in batches for move in batch.moves})
+
+    def rows() -> list[Hashable]:
+        found = models.TransferRow.objects.filter(
+            transfer__year__in=years, transfer__replaced_at=None
+        ).select_related("transfer", "committee")
+        return [
+            (one.transfer.year, one.transfer.decided, one.transfer.decision, one.committee.slug,
+             one.activity, one.side, one.group, one.amount, one.profile, tuple(one.months))
+            for one in found
+            if (one.transfer.year, one.transfer.decided, one.transfer.decision) in decisions
+        ]  # fmt: skip
+
+    periods = [Period.whole_year(year) for year in years]
+    return TogetherLook(
+        [PlanLook(slug, "omföringsrader", periods, rows, _budgeted(slug)) for slug in slugs]
+    )
+
+
+def _budgeted(committee: str) -> Callable[[Period, str], Value]:
+    """What a committee's budget says of a year, with every decision that has been read."""
+
     def value(period: Period, activity: str) -> Value:
         book = selectors.budget(
-            reader=OPERATOR, committee=row.slug, year=period.year, as_of=_ALL_DECIDED
+            reader=OPERATOR, committee=committee, year=period.year, as_of=_ALL_DECIDED
         )
         return book.value(period, activity=activity or None)
 
-    periods = [Period.whole_year(year) for year in years]
-    return PlanLook(row.slug, "budgetrader", periods, rows, value)
+    return value
 
 
 def forecast_look(row: Committee, given: Sequence[ForecastRow]) -> PlanLook:
@@ -111,3 +162,26 @@ def forecast_look(row: Committee, given: Sequence[ForecastRow]) -> PlanLook:
         return sum(nets) if nets else MISSING
 
     return PlanLook(row.slug, "prognoser", months, rows, value)
+
+
+def proposal_look(row: Committee, batches: Sequence[ProposalBatch]) -> PlanLook:
+    """For a proposal file: the rows of its versions, and each year's proposal as it would count."""
+    versions = {(batch.year, batch.version) for batch in batches}
+    years = sorted({batch.year for batch in batches})
+
+    def rows() -> list[Hashable]:
+        found = ProposalRow.objects.filter(
+            proposal__committee=row, proposal__year__in=years, proposal__replaced_at=None
+        ).select_related("proposal")
+        return [
+            (one.proposal.year, one.proposal.version, one.activity, one.side, one.group, one.amount)
+            for one in found
+            if (one.proposal.year, one.proposal.version) in versions
+        ]
+
+    def value(period: Period, activity: str) -> Value:
+        last = Period.month(period.year - 1, 12)
+        counts = proposal(reader=OPERATOR, committee=row.slug, year=period.year, month=last)
+        return MISSING if counts is None else counts.book.value(period, activity=activity or None)
+
+    return PlanLook(row.slug, "förslagsrader", [Period.whole_year(y) for y in years], rows, value)

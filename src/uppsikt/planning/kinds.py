@@ -1,11 +1,13 @@
-"""Budget and forecast as kinds of files."""
+"""Budget, forecast, budget proposal and transfer as kinds of files."""
 
 from __future__ import annotations
 
 from uppsikt.figures import UppsiktError
-from uppsikt.planning import budget_file, forecast_file
+from uppsikt.planning import budget_file, forecast_file, proposal_file, transfer_file
+from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import PROFILE_TEXTS
 from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
+from uppsikt.planning.transfers import import_transfers
 from uppsikt.sheets import Field
 from uppsikt.sources.kinds import FileKind, Wanted, register_kind
 from uppsikt.sources.ledger_kind import DATES, MARKS, SIGN
@@ -34,6 +36,11 @@ _BUDGET_FIELDS = (
     *(Field(month, month, f"belopp för {month.lower()}") for month in budget_file.MONTHS),
 )  # fmt: skip
 
+_TRANSFER_FIELDS = (
+    *_BUDGET_FIELDS,
+    Field("Nämnd", "Nämnd", "nämndens kortnamn eller namn", ("nämnder",), fixed=True),
+)
+
 _FORECAST_FIELDS = (
     Field("Månad", "Månad", "månaden som prognosen lämnas efter", ("period",), fixed=True),
     _ACTIVITY,
@@ -47,8 +54,20 @@ _FORECAST_FIELDS = (
 )
 
 
+_PROPOSAL_FIELDS = (
+    Field("År", "År", "året som förslaget gäller", ("budgetår",), fixed=True),
+    Field("Version", "Version", "förslagets namn", ("förslag",), fixed=True),
+    Field("Efter", "Efter", "månaden vars uppföljning förslaget är gjort efter", fixed=True),
+    _ACTIVITY,
+    _SIDE,
+    _GROUP,
+    _UNIT,
+    Field("Belopp", "Belopp", "helårets belopp", ("budget", "helår", "summa")),
+)
+
+
 class CommitteeNotGiven(UppsiktError):
-    """A budget or a forecast was given without saying whose it is."""
+    """A plan was given without saying whose it is."""
 
 
 def read_budget(wanted: Wanted) -> PlanOutcome:
@@ -71,6 +90,30 @@ def read_forecasts(wanted: Wanted) -> PlanOutcome:
         now=wanted.now,
         path=wanted.path,
         committee=_committee(wanted, FORECAST),
+        columns=wanted.columns,
+        rehearsal=wanted.rehearsal,
+    )
+
+
+def read_proposals(wanted: Wanted) -> PlanOutcome:
+    """Reads proposals; see ``import_proposals``. Raises CommitteeNotGiven."""
+    return import_proposals(
+        actor=wanted.actor,
+        now=wanted.now,
+        path=wanted.path,
+        committee=_committee(wanted, PROPOSAL),
+        columns=wanted.columns,
+        rehearsal=wanted.rehearsal,
+    )
+
+
+def read_transfers(wanted: Wanted) -> PlanOutcome:
+    """Reads transfers, of all committees that the file names; see ``import_transfers``."""
+    return import_transfers(
+        actor=wanted.actor,
+        now=wanted.now,
+        path=wanted.path,
+        accept=wanted.accept,
         columns=wanted.columns,
         rehearsal=wanted.rehearsal,
     )
@@ -106,9 +149,31 @@ FORECAST = FileKind(
     read=read_forecasts,
     heads=forecast_file.COLUMNS,
 )
+PROPOSAL = FileKind(
+    key="proposal",
+    noun="ett budgetförslag",
+    needs_committee=True,
+    fields=_PROPOSAL_FIELDS,
+    options=(SIGN, DATES, MARKS),
+    needs=tuple(((name,),) for name in proposal_file.COLUMNS),
+    read=read_proposals,
+    heads=proposal_file.COLUMNS,
+)
+TRANSFER = FileKind(
+    key="transfer",
+    noun="en omföring",
+    needs_committee=False,
+    fields=_TRANSFER_FIELDS,
+    options=(SIGN, DATES, MARKS),
+    needs=tuple(((name,),) for name in transfer_file.COLUMNS),
+    read=read_transfers,
+    heads=transfer_file.COLUMNS,
+)
 
 
 def register() -> None:
-    """Adds both to the kinds of files that can be read."""
+    """Adds all of them to the kinds of files that can be read."""
     register_kind(BUDGET)
     register_kind(FORECAST)
+    register_kind(PROPOSAL)
+    register_kind(TRANSFER)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
-from django.db import transaction
 
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import proposal_file
+from uppsikt.planning.changes import proposal_look
 from uppsikt.planning.proposal_file import ProposalBatch
 from uppsikt.planning.proposal_models import Proposal, ProposalRow
 from uppsikt.planning.reading import fingerprint, read_rows
@@ -24,25 +24,40 @@ from uppsikt.planning.services import (
     together,
 )
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
+from uppsikt.sheets import Columns
+from uppsikt.sources.rehearsal import Rehearsal, changing
 
 
 def import_proposals(
-    *, actor: Actor, now: datetime, path: Path, committee: str, again: bool = True
+    *,
+    actor: Actor,
+    now: datetime,
+    path: Path,
+    committee: str,
+    again: bool = True,
+    columns: Columns | None = None,
+    rehearsal: Rehearsal | None = None,
 ) -> PlanOutcome:
     """Reads a proposal file for a committee: all of it or nothing.
 
     A version that is already there takes the former's place, which stays readable; one that is
     equal changes nothing. Without `again`, a file whose content has been read before changes
-    nothing. Raises PlanFault(s) and FileFault.
+    nothing. `columns` and `rehearsal` as for a budget. Raises PlanFault(s) and FileFault.
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
     names, mark = names_of(committee), fingerprint(path)
     if not again and is_read(committee, "proposal", mark):
         return PlanOutcome(path.name, "proposal", "unchanged", 0)
-    read = read_rows(path, proposal_file.COLUMNS, proposal_file.OPTIONAL, proposal_file.AMOUNTS)
+    read = read_rows(
+        path, proposal_file.COLUMNS, proposal_file.OPTIONAL, proposal_file.AMOUNTS, columns
+    )
     batches = proposal_file.proposal_batches(path.name, read.rows, names)
-    with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
-        row = Committee.objects.get(slug=committee)
+    row = Committee.objects.get(slug=committee)
+    look = proposal_look(row, batches) if rehearsal else None
+    with (
+        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
+        changing(rehearsal, look),
+    ):
         remember(row, "proposal", mark, path=path, actor=actor, now=now)
         done = [(batch, _store(row, batch, path, actor, now)) for batch in batches]
         changed = [batch for batch, status in done if status != "unchanged"]

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
-from django.db import transaction
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, transfer_file
+from uppsikt.planning.changes import transfer_look
 from uppsikt.planning.files import Names
 from uppsikt.planning.reading import fingerprint, read_rows
 from uppsikt.planning.services import PlanOutcome, together
 from uppsikt.planning.transfer_file import TransferBatch
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
+from uppsikt.sheets import Columns
+from uppsikt.sources.rehearsal import Rehearsal, changing
 
 
 class SameDecisionOtherDay(UppsiktError):
@@ -37,6 +39,8 @@ def import_transfers(
     committee: str | None = None,
     accept: bool = False,
     again: bool = True,
+    columns: Columns | None = None,
+    rehearsal: Rehearsal | None = None,
 ) -> PlanOutcome:
     """Reads a transfer file: all its decisions, for all committees that it names, or nothing.
 
@@ -49,12 +53,21 @@ def import_transfers(
     mark = fingerprint(path)
     if not again and _is_read(committee, mark):
         return PlanOutcome(path.name, "transfer", "unchanged", 0)
-    read = read_rows(path, transfer_file.COLUMNS, transfer_file.OPTIONAL, transfer_file.AMOUNTS)
+    read = read_rows(
+        path, transfer_file.COLUMNS, transfer_file.OPTIONAL, transfer_file.AMOUNTS, columns
+    )
     known = organisation.committees(reader=OPERATOR)
     batches = transfer_file.transfer_batches(path.name, read.rows, known, cache(_names))
-    with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now), transaction.atomic():
+    look = transfer_look(batches) if rehearsal else None
+    with (
+        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
+        changing(rehearsal, look),
+    ):
         _remember(committee, mark, path=path, actor=actor, now=now)
-        done = [_store(batch, path, actor, now, accept=accept) for batch in batches]
+        accepts = accept or rehearsal is not None
+        done = [_store(batch, path, actor, now, accept=accepts) for batch in batches]
+        if rehearsal is not None:
+            rehearsal.stops += [text for one in done for text in one.accepted]
         changed = [one for one in done if one.status != "unchanged"]
         outcome = replace(
             PlanOutcome(path.name, "transfer", together([one.status for one in done]), 0),

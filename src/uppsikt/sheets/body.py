@@ -72,10 +72,20 @@ class Body:
 
     def _head(self) -> tuple[str, ...]:
         """The head's own texts in our columns, by which a repeated one is known."""
-        found = next(
-            (cells for row, cells in self.layout.sheet.rows if row == self.layout.last), ()
-        )
-        return self._picked(found)
+        return self._picked(self._head_cells())
+
+    def _head_cells(self) -> Sequence[Value]:
+        last = self.layout.last
+        return next((cells for row, cells in self.layout.sheet.rows if row == last), ())
+
+    def _heads(self) -> dict[str, str]:
+        """What the file calls each field."""
+        cells = self._head_cells()
+        return {
+            name: displayed(cells[column])
+            for name, column in self.layout.places.items()
+            if column < len(cells)
+        }
 
     def _picked(self, cells: Sequence[Value]) -> tuple[str, ...]:
         return tuple(
@@ -123,7 +133,7 @@ class Body:
     def _settle(self, number: int, row: Mapping[str, Value], running: Running) -> None:
         layout = self.layout
         amounts = {name: row[name] for name in layout.amounts if row.get(name, "") != ""}
-        wrong = running.settle(amounts)
+        wrong = running.settle(amounts, self._heads())
         if wrong:
             place = layout.sheet.place(number, layout.places[next(iter(amounts))])
             raise TableFault(

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from uppsikt.figures import join_words
 from uppsikt.sheets.book import Book, Sheet, column_number, letters
+from uppsikt.sheets.cells import Value
 from uppsikt.sheets.columns import Columns
 from uppsikt.sheets.faults import TableFault
 from uppsikt.sheets.heads import Head, heads, likeliest
@@ -117,15 +118,41 @@ class Scheme:
         )
 
 
-def head_of(book: Book) -> tuple[Sheet, Head]:
+def head_of(book: Book, name: str = "") -> tuple[Sheet, Head]:
     """The head to choose columns from: of the visible sheet that has most columns named.
 
-    Raises TableFault for a file without rows.
+    With a name, of that sheet. Raises TableFault for a file without rows, or without the sheet.
     """
-    found = [(sheet, head) for sheet in book.visible if (head := likeliest(sheet))]
+    found = [(one, head) for one in _sheets(book, name) if (head := likeliest(one))]
     if not found:
         raise TableFault("Filen är tom", where=book.path.name, todo="Exportera filen på nytt.")
     return max(found, key=lambda pair: pair[1].filled)
+
+
+def head_at(book: Book, name: str, row: int) -> tuple[Sheet, Head]:
+    """The head of one row that is the row of that number. Raises TableFault if there is none."""
+    for sheet in _sheets(book, name):
+        for head in heads(sheet):
+            if head.first == head.last == row:
+                return sheet, head
+    raise TableFault(
+        "Där står inga rubriker",
+        where=f"{book.path.name}, rad {row}",
+        why="Raden är tom eller står för långt ner.",
+        todo="Ange den rad som kolumnernas rubriker står på.",
+    )
+
+
+def _sheets(book: Book, name: str) -> Sequence[Sheet]:
+    found = [one for one in book.visible if name in {"", one.name}]
+    if not found:
+        raise TableFault(
+            f"Bladet ”{name}” finns inte",
+            where=book.path.name,
+            values=[one.name for one in book.visible],
+            todo="Ange ett av bladen i boken.",
+        )
+    return found
 
 
 def suggested(head: Head, fields: Sequence[Field]) -> dict[str, str]:
@@ -174,7 +201,7 @@ def chosen(head: Head, text: str) -> str:
     )
 
 
-def sample(sheet: Sheet, head: Head, count: int = 3) -> Iterator[tuple[int, Sequence[object]]]:
+def sample(sheet: Sheet, head: Head, count: int = 3) -> Iterator[tuple[int, Sequence[Value]]]:
     """The first rows below a head, to show."""
     below = (row for row in sheet.rows if row[0] > head.last)
     yield from (row for row, _ in zip(below, range(count), strict=False))

@@ -37,10 +37,11 @@ class Running:
             known, new = self.totals.get(name, Decimal(0)), _number(value, self.marks)
             self.totals[name] = None if known is None or new is None else known + new
 
-    def settle(self, amounts: Mapping[str, Value]) -> str:
+    def settle(self, amounts: Mapping[str, Value], heads: Mapping[str, str] | None = None) -> str:
         """What is wrong with a sum row; empty if each of its amounts is the sum of a part.
 
-        A part begins at the top or after an earlier sum row, and has at least one row.
+        A part begins at the top or after an earlier sum row, and has at least one row. ``heads``
+        are what the file calls the amounts.
         """
         stated = {name: _number(value, self.marks) for name, value in amounts.items()}
         parts = [before for rows, before in self.bounds if rows < self.rows]
@@ -48,7 +49,8 @@ class Running:
             self.bounds.append((self.rows, dict(self.totals)))
             return ""
         name = next(iter(stated), "")
-        said = f"{name}: raden säger {displayed(amounts[name])}" if name else "raden har inget tal"
+        told = (heads or {}).get(name) or name
+        said = f"{told}: raden säger {displayed(amounts[name])}" if name else "raden har inget tal"
         counted = [self._part(name, before) for before in parts]
         over = " eller ".join("?" if one is None else _plain(one) for one in counted) or "ingenting"
         return f"{said}, raderna ovanför ger {over}"

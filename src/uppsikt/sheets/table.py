@@ -169,8 +169,9 @@ def _refuse_heads(
         "Rubrikerna stämmer inte",
         where=f"{book.path.name}, {sheet.place(head.last)}",
         values=parts,
-        why="Kolumnerna ska ha de rubriker som filens beskrivning har.",
-        todo=f"Kolumnerna är: {'; '.join((*required, *optional))}.",
+        why="Kolumnerna ska ha de rubriker som filens beskrivning har, eller vara kopplade.",
+        todo=f"Kolumnerna är: {'; '.join((*required, *optional))}. Har filen egna rubriker, koppla "
+        "dem en gång med «uppsikt columns» och läs in med --source.",
     )
 
 

@@ -49,6 +49,7 @@ class FileKind:
     """One kind of file. `noun` is Swedish with its article: ``en budget``.
 
     `needs`: for each thing that a file must tell, the fields that tell it, as alternatives.
+    `one_of` are ways to tell one thing, of which a file has a single one.
     `heads` are the heads by which a file without a mapping is known for this kind; `rows` are
     examples for its template, by field.
     """
@@ -60,6 +61,7 @@ class FileKind:
     options: tuple[Option, ...]
     needs: tuple[tuple[tuple[str, ...], ...], ...]
     read: Callable[[Wanted], object]
+    one_of: tuple[tuple[str, ...], ...] = ()
     heads: tuple[str, ...] = ()
     rows: tuple[Mapping[str, object], ...] = field(default=())
 
@@ -78,21 +80,34 @@ class FileKind:
             (one for one in self.options if wanted in {one.name, one.label.casefold()}), None
         )
 
+    @property
+    def fixed_fields(self) -> tuple[Field, ...]:
+        """The fields that may have one text for the whole file."""
+        return tuple(one for one in self.fields if one.fixed)
+
+    def lacking(self, told: Sequence[str]) -> tuple[str, ...]:
+        """What a file must tell and these fields do not, as a user calls it."""
+        return tuple(
+            self._ways(ways)
+            for ways in self.needs
+            if not any(set(way) <= set(told) for way in ways)
+        )
+
     def refuse_lacking(self, told: Sequence[str]) -> None:
         """Raises MappingNotWhole unless the fields tell all that a file must, each thing once."""
-        lacking = [ways for ways in self.needs if not any(set(way) <= set(told) for way in ways)]
-        if lacking:
+        if lacking := self.lacking(told):
             raise MappingNotWhole(
                 "Kopplingen är inte hel: kolumner saknas.",
-                values=[self._ways(ways) for ways in lacking],
+                values=lacking,
                 todo="Ange dem med --column FÄLT=KOLUMN, eller ett fast värde med "
                 "--option FÄLT=VÄRDE.",
             )
-        if {"amount"} < {"amount", "debit", "credit"} & set(told):
+        several = [way for way in self.one_of if set(way) & set(told)]
+        if len(several) > 1:
             raise MappingNotWhole(
-                "Beloppet är kopplat två gånger.",
-                values=["Belopp och Debet/Kredit"],
-                todo="Koppla antingen Belopp, eller både Debet och Kredit.",
+                "Samma sak är kopplad två gånger.",
+                values=[self._ways([way]) for way in several],
+                todo="Ta bort den ena med --column FÄLT= (inget efter likhetstecknet).",
             )
 
     def _ways(self, ways: Sequence[Sequence[str]]) -> str:

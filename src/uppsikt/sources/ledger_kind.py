@@ -33,7 +33,7 @@ MARKS = Option(
 _SCOPE = Option(
     "scope",
     "omfattning",
-    "Är filen hela bokföringen för sina månader, eller bara saldon för det som den nämner?",
+    "Är filen hela bokföringen, eller saldon?",
     {"hel": "whole", "saldon": "balances"},
 )
 
@@ -97,6 +97,7 @@ LEDGER = FileKind(
     fields=_FIELDS,
     options=(UNITS, SIGN, _SCOPE, DATES, MARKS),
     needs=_NEEDS,
+    one_of=(("amount",), ("debit", "credit")),
     read=read,
     rows=(_EXAMPLE,),
 )

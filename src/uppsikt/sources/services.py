@@ -113,7 +113,8 @@ def import_ledger(
         elif accepted and not accept:
             raise findings.ImportRefused(path.name, accepted)
         with leaving_no_files(rehearsal, store.root):
-            progress(f"Sparar {findings.rows_text(len(reading.file.blocks))} …")
+            verb = "Sparar" if rehearsal is None else "Räknar"
+            progress(f"{verb} {findings.rows_text(len(reading.file.blocks))} …")
             draft = _draft(reading, store, actor, now)
             draft.mapping_id = mapping
             outcome = _put_in_force(draft, reading, store, rehearsal)
