@@ -34,7 +34,7 @@ def balances(
     def detail(selection: Selection) -> tuple[Cell, ...]:
         return tuple(c for c in cells if selection.account in (None, c.group))
 
-    def by_code(dimension: str, first: int, last: int) -> list[tuple[str, Cell]]:
+    def by_code(dimension: str, first: int, last: int, _: Selection) -> list[tuple[str, Cell]]:
         return [(c.group, c) for c in cells if first <= c.first and c.last <= last]
 
     return Balances("namnd", 2021, 2022, "f", cells, complete, times, detail, by_code)

@@ -22,7 +22,9 @@ from uppsikt.sources import models, selectors
 from uppsikt.sources.balances import Balances
 from uppsikt.sources.findings import ImportRefused
 from uppsikt.sources.placing import CountedTwice
+from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.services import import_ledger, sweep
+from uppsikt.sources.voucher_selectors import VoucherPage, VoucherQuery, voucher_rows
 from uppsikt.store import Frames, Store, StoreError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -392,14 +394,11 @@ def test_rows_behind_a_figure(tmp_path: Path) -> None:
 
     def page(
         reader: Reader = OPERATOR, account: str | None = None, limit: int = 9, offset: int = 0
-    ) -> selectors.VoucherPage:
-        return selectors.voucher_rows(
+    ) -> VoucherPage:
+        return voucher_rows(
             reader=reader,
             store=current_store(),
-            committee="arbete",
-            activity="bistand",
-            period=OCTOBER,
-            account=account,
+            query=VoucherQuery("arbete", OCTOBER, RowFilter("bistand", account=account)),
             limit=limit,
             offset=offset,
         )

@@ -23,6 +23,8 @@ from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store
 from uppsikt.sources import models, selectors
 from uppsikt.sources.balances import Balances
+from uppsikt.sources.row_filter import RowFilter
+from uppsikt.sources.voucher_selectors import VoucherQuery, voucher_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -55,13 +57,12 @@ def booked(committee: str = "arbete", known_at: int | None = None) -> Balances:
 
 
 def rows(known_at: int | None = None) -> tuple[int, int]:
-    page = selectors.voucher_rows(
+    page = voucher_rows(
         reader=OPERATOR,
         store=current_store(),
-        committee="arbete",
-        activity="bistand",
-        period=Period.whole_year(2022),
-        known_at=known_at,
+        query=VoucherQuery(
+            "arbete", Period.whole_year(2022), RowFilter("bistand"), known_at=known_at
+        ),
     )
     return page.total, page.amount
 

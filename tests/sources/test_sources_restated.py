@@ -17,7 +17,9 @@ from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.balances import Balances
 from uppsikt.sources.restated import Flows
-from uppsikt.sources.selectors import balances, flows, voucher_rows
+from uppsikt.sources.row_filter import RowFilter
+from uppsikt.sources.selectors import balances, flows
+from uppsikt.sources.voucher_selectors import VoucherQuery, voucher_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 COMMITTEES = ("arbete", "skola")
@@ -213,11 +215,9 @@ def test_the_vouchers_behind_a_restated_balance(tmp_path: Path) -> None:
         found = voucher_rows(
             reader=OPERATOR,
             store=current_store(),
-            committee=committee,
-            activity=activity,
-            period=YEAR_2022,
-            account=account,
-            restated_to=2023,
+            query=VoucherQuery(
+                committee, YEAR_2022, RowFilter(activity, account=account), restated_to=2023
+            ),
         )
         assert sum(one.amount for one in found.rows) == found.amount
         return found.total, found.amount

@@ -17,7 +17,9 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sheets import Columns
 from uppsikt.sources import models, selectors
 from uppsikt.sources.rehearsal import Rehearsal
+from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.services import ImportOutcome, import_ledger
+from uppsikt.sources.voucher_selectors import VoucherQuery, voucher_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -63,12 +65,10 @@ def test_a_table_counts_as_a_ledger_with_its_vouchers(tmp_path: Path) -> None:
     set_up(tmp_path)
     assert read(tmp_path, FIRST).status == "new"
     assert net(Period.to_date(2022, 2)) == -6000
-    page = selectors.voucher_rows(
+    page = voucher_rows(
         reader=OPERATOR,
         store=current_store(),
-        committee="arbete",
-        activity="bistand",
-        period=Period.month(2022, 1),
+        query=VoucherQuery("arbete", Period.month(2022, 1), RowFilter("bistand")),
     )
     assert [(row.number, row.amount, row.text) for row in page.rows] == [("1", -10000, "Bidrag")]
     assert read(tmp_path, FIRST).status == "unchanged"

@@ -1,5 +1,6 @@
 """The pages in a real browser: accessible, right at every width, and without complaints."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ PAGES = {
     "activity": f"{OCTOBER}/verksamhet/ekonomiskt-bistand/",
     "contingency": f"{OCTOBER}/verksamhet/buffert/",
     "vouchers": f"{OCTOBER}/verksamhet/ekonomiskt-bistand/verifikationer/",
+    "voucher rows with a wrong filter": f"{OCTOBER}/verifikationer/?minst=mycket",
+    "cell": f"{OCTOBER}/manadsuppfoljning/siffra/netto/integration/utfall-2022-10/",
+    "cell of a result": f"{OCTOBER}/manadsuppfoljning/siffra/samm/available/avvikelse/",
     "monthly report": f"{OCTOBER}/manadsuppfoljning/",
     "interim report": f"{AUGUST}/delarsrapport/",
     "budget planning": "/namnder/ifon/2023-07/budgetplanering/",
@@ -99,7 +103,7 @@ def test_a_page_is_right_and_accessible_at_every_width(
             assert found.violations_count == 0, found.generate_report()
 
     page.close()
-    assert [text for text in visited.complaints if "404" not in text] == []
+    assert [text for text in visited.complaints if not re.search("40[04]", text)] == []
 
 
 def test_figures_are_set_in_our_own_letters(browser: Browser, site: str) -> None:

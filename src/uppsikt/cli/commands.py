@@ -15,6 +15,8 @@ LAST_YEARS = ("published", "restated")
 UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
+SIDES = ("income", "cost")
+TABLES = ("csv", "xlsx")
 DEFAULT_PORT = 8000
 DEFAULT_HOST = "127.0.0.1"
 MAX_PORT = 65_535
@@ -261,6 +263,63 @@ COMMANDS = (
                 ("--format",),
                 "filformat: html, pdf, docx, xlsx eller json",
                 {"choices": FORMATS, "required": True},
+            ),
+            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+        ),
+    ),
+    Command(
+        name="vouchers",
+        summary="skriv verifikationsraderna bakom en summa",
+        text=(
+            "Skriver de rader som är bokförda på en nämnd från januari till och med månaden, eller "
+            "de som urvalet lämnar kvar, som CSV till standard ut eller till en fil. Antal rader "
+            "och summa skrivs till standard fel, liksom vad som bara är inläst som summa."
+        ),
+        example=(
+            "vouchers --committee arbetslivsnamnden --period 2022-10 --account 4510 -o rader.csv"
+        ),
+        run="uppsikt.cli.vouchers:run",
+        arguments=(
+            Argument(
+                ("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}
+            ),
+            Argument(
+                ("--period",),
+                "månaden till och med vilken raderna är bokförda, till exempel 2022-10",
+                {"metavar": "ÅÅÅÅ-MM", "required": True},
+            ),
+            Argument(("--activity",), "verksamhetens nyckel", {"metavar": "NYCKEL"}),
+            Argument(("--side",), "income (intäkter) eller cost (kostnader)", {"choices": SIDES}),
+            Argument(("--group",), "kontogruppens nyckel", {"metavar": "NYCKEL"}),
+            Argument(("--account",), "kontot", {"metavar": "KONTO"}),
+            Argument(("--unit-code",), "ansvarskoden; - är rader utan kod", {"metavar": "KOD"}),
+            Argument(("--counterpart",), "motparten; - är rader utan motpart", {"metavar": "KOD"}),
+            Argument(("--project",), "projektet; - är rader utan projekt", {"metavar": "KOD"}),
+            Argument(("--least",), "minsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
+            Argument(("--most",), "högsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
+            Argument(("--text",), "en del av verifikationstexten", {"metavar": "TEXT"}),
+            Argument(
+                ("--from",),
+                "första månad (annars januari)",
+                {"metavar": "ÅÅÅÅ-MM", "dest": "first"},
+            ),
+            Argument(
+                ("--to",),
+                "sista månad (annars den i --period)",
+                {"metavar": "ÅÅÅÅ-MM", "dest": "last"},
+            ),
+            Argument(
+                ("--restated-to",),
+                "räkna om till det årets organisation",
+                {"metavar": "ÅÅÅÅ"},
+            ),
+            Argument(
+                ("--largest-first",), "störst belopp först, annars datum", {"action": "store_true"}
+            ),
+            Argument(
+                ("--format",),
+                "csv (används annars) eller xlsx",
+                {"choices": TABLES, "default": "csv"},
             ),
             Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
         ),

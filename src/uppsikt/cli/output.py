@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from uppsikt.cli.faults import from_system
@@ -59,9 +60,14 @@ def write_file(path: Path, content: bytes) -> None:
 
     Raises NotWritable if the path is a folder, its folder is missing, or the system refuses.
     """
+    write_through(path, lambda draft: draft.write_bytes(content))
+
+
+def write_through(path: Path, write: Callable[[Path], object]) -> None:
+    """As `write_file`, but `write` writes to the path that it is given, a bit at a time."""
     refuse_folder(path)
     try:
-        _write(path, content)
+        _write(path, write)
     except OSError as fault:
         known = from_system(fault, where=str(path))
         if known is None:
@@ -71,16 +77,16 @@ def write_file(path: Path, content: bytes) -> None:
         ) from fault
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, write: Callable[[Path], object]) -> None:
     target = path.resolve()
     if target.exists() and not target.is_file():
-        target.write_bytes(content)  # a device or a pipe must be written to, not replaced
+        write(target)  # a device or a pipe must be written to, not replaced
         return
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("xb") as file:
-            file.write(content)
-            file.flush()
+        draft.touch(exist_ok=False)
+        write(draft)
+        with draft.open("rb+") as file:
             os.fsync(file.fileno())
         draft.replace(target)
     finally:

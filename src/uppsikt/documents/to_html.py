@@ -7,6 +7,7 @@ import functools
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import printed
@@ -42,16 +43,20 @@ _CSS = STATIC_FOLDER / "uppsikt" / "report.css"
 _FEW = 3  # columns: they stand near their names
 
 RowAddress = Callable[[Row], str | None]
+CellAddress = Callable[[Table, Row, Column, Cell], str | None]
 
 
-def render_html(doc: Document, *, standalone: bool = True) -> str:
+def render_html(
+    doc: Document, *, standalone: bool = True, cell_address: CellAddress | None = None
+) -> str:
     """Return the document as HTML.
 
     Standalone: a whole page with style, letters and pictures inside it. Otherwise only the
-    `<article>`, for a page that links `uppsikt/report.css` itself.
+    `<article>`, for a page that links `uppsikt/report.css` itself; there `cell_address` may give
+    the page of a cell.
     """
     if not standalone:
-        return _article(doc)
+        return _article(doc, cells=cell_address)
     article = _article(doc, logo_html(doc.look))
     return (
         f'<!doctype html>\n<html lang="{_text(doc.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -64,20 +69,27 @@ def render_html(doc: Document, *, standalone: bool = True) -> str:
     )
 
 
-def table_html(table: Table, *, address: RowAddress | None = None, bars: bool = False) -> str:
+def table_html(
+    table: Table,
+    *,
+    address: RowAddress | None = None,
+    cell_address: CellAddress | None = None,
+    bars: bool = False,
+) -> str:
     """Return one table with its notes.
 
-    `address` gives the page of a row, if it has one. `bars` adds a small bar for the last
-    variance column, where there is room.
+    `address` gives the page of a row and `cell_address` that of a cell, if it has one. `bars` adds
+    a small bar for the last variance column, where there is room.
     """
     column = _last_variance(table) if bars else None
+    links = _Links(address, cell_address)
     few = " few" if len(table.columns) <= _FEW else ""
     narrow = any(column.priority > 1 for column in table.columns)
     return (
         f'<div class="figures{few}" id="tabell-{_text(table.key)}">'
         + (_all_columns(table) if narrow else "")
         + f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(table.caption)}">'
-        + f"<table>{_caption(table)}{_head(table, column)}{_bodies(table, address, column)}</table>"
+        + f"<table>{_caption(table)}{_head(table, column)}{_bodies(table, links, column)}</table>"
         + "</div>"
         + "".join(f'<p class="note">{_text(note)}</p>' for note in printed.table_notes(table))
         + "</div>\n"
@@ -99,7 +111,7 @@ def runs_html(runs: Runs) -> str:
     return "".join(_run(run) for run in runs)
 
 
-def _article(doc: Document, logo: str = "") -> str:
+def _article(doc: Document, logo: str = "", cells: CellAddress | None = None) -> str:
     parts = (doc.period_text, doc.author, doc.date)
     about = " · ".join(f"<span>{_text(part)}</span>" for part in parts if part)
     pieces = [
@@ -109,13 +121,13 @@ def _article(doc: Document, logo: str = "") -> str:
         f"<h1>{_text(doc.title)}</h1>",
         f'<p class="about">{about}</p>' if about else "",
         "</header>\n",
-        *_blocks(doc),
+        *_blocks(doc, cells),
         "</article>\n",
     ]
     return "".join(pieces)
 
 
-def _blocks(doc: Document) -> Iterator[str]:
+def _blocks(doc: Document, cells: CellAddress | None) -> Iterator[str]:
     headings = iter(entries(doc))
     listed = contents(doc)
     level = 1
@@ -129,10 +141,10 @@ def _blocks(doc: Document) -> Iterator[str]:
         elif isinstance(block, Chart):
             yield chart_html(block, heading_level=min(level + 1, 6), look=doc.look)
         else:
-            yield _block(block)
+            yield _block(block, cells)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, cells: CellAddress | None) -> str:
     match block:
         case Lead(runs) | Paragraph(runs) | Note(runs):
             kind = {Lead: ' class="lead"', Note: ' class="note"'}.get(type(block), "")
@@ -142,7 +154,7 @@ def _block(block: Block) -> str:
         case Facts(items):
             return _facts(items)
         case Table():
-            return table_html(block, bars=True)
+            return table_html(block, cell_address=cells, bars=True)
         case PageBreak():
             return '<div class="page-break"></div>\n'
     raise TypeError(f"no HTML for {type(block).__name__}")
@@ -209,36 +221,48 @@ def _head(table: Table, bar: int | None) -> str:
     return f'<thead><tr><th scope="col">{_text(table.row_head)}</th>{"".join(cells)}</tr></thead>'
 
 
-def _bodies(table: Table, address: RowAddress | None, bar: int | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where the rows and the cells of a table lead."""
+
+    rows: RowAddress | None
+    cells: CellAddress | None
+
+
+def _bodies(table: Table, links: _Links, bar: int | None) -> str:
     """Return the rows; the sums that end the table stand in a foot of their own."""
     foot = printed.first_of_last_sums(table)
     largest = _largest(table, bar)
-    rows = [_row(table, row, address, bar, largest) for row in table.rows]
+    rows = [_row(table, row, links, bar, largest) for row in table.rows]
     body = f"<tbody>{''.join(rows[:foot])}</tbody>" if foot else ""
     return body + (f"<tfoot>{''.join(rows[foot:])}</tfoot>" if foot < len(rows) else "")
 
 
-def _row(table: Table, row: Row, address: RowAddress | None, bar: int | None, largest: int) -> str:
-    href = address(row) if address else None
+def _row(table: Table, row: Row, links: _Links, bar: int | None, largest: int) -> str:
+    href = links.rows(row) if links.rows else None
     name = _text(row.text)
     name = f'<a href="{_text(href)}">{name}</a>' if href else name
     if not row.cells:
         span = len(table.columns) + 1 + (bar is not None)
         return f'<tr class="head"><th scope="rowgroup" colspan="{span}">{name}</th></tr>'
-    cells = [_cell(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
+    cells = [
+        _cell(cell, column, links.cells(table, row, column, cell) if links.cells else None)
+        for cell, column in zip(row.cells, table.columns, strict=True)
+    ]
     if bar is not None:
         cells.append(f'<td class="bars">{bar_svg(row.cells[bar].printed, largest)}</td>')
     return f'<tr class="{row.role}"><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
-def _cell(cell: Cell, column: Column) -> str:
+def _cell(cell: Cell, column: Column, href: str | None) -> str:
     text = _text(printed.cell_text(cell, column))
     if cell.absent is not None:
         words = printed.absent_words(cell.absent)
-        return (
-            f'<td class="{_classes(column)} absent"><span aria-hidden="true">{text}</span>'
-            f'<span class="unseen">{words}</span></td>'
-        )
+        text = f'<span aria-hidden="true">{text}</span><span class="unseen">{words}</span>'
+    if href:
+        text = f'<a href="{_text(href)}">{text}</a>'
+    if cell.absent is not None:
+        return f'<td class="{_classes(column)} absent">{text}</td>'
     kind = printed.direction(cell, column)
     return f'<td class="{_classes(column)}{" " + kind if kind else ""}">{text}</td>'
 

@@ -12,6 +12,9 @@ from uppsikt.figures.relation import AnyRelation, RelationError
 from uppsikt.figures.swedish import value_text
 from uppsikt.figures.unit import Unit
 
+DERIVED = "beräknad"
+"""How the source begins of a figure that follows from others."""
+
 
 class Contradiction(UppsiktError):
     """Two sources or derivations give one figure two different values."""
@@ -151,7 +154,7 @@ class FigureBook:
 
     def _derived(self, relation: AnyRelation, name: Name, value: Value) -> Figure:
         """A figure that follows from a relation, with the rule as its source."""
-        return Figure(name, value, self._unit(relation, name), f"beräknad: {relation.text}")
+        return Figure(name, value, self._unit(relation, name), f"{DERIVED}: {relation.text}")
 
     def _explained(self, figure: Figure) -> Figure:
         """The figure with the members that it was derived from told in its source."""

@@ -90,7 +90,7 @@ def sides_table(page: Overview) -> Table:
         notes.append(lacking_note(together, What.ACTUAL) + " Beloppen gäller de andra.")
     return Table(
         "interna", f"{caption}, {page.scale.unit.symbol}", caption, page.scale.unit, columns,
-        tuple(rows), tuple(notes), row_head="",
+        tuple(rows), tuple(notes), row_head="Slag",
     )  # fmt: skip
 
 

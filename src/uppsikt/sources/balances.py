@@ -75,8 +75,8 @@ Sums = dict[tuple[str, _Asked], dict[Span, int]]
 Detail = Callable[[Selection], Sequence[Cell]]
 """Reads the cells of a selection of codes."""
 
-ByCode = Callable[[str, int, int], Sequence[tuple[str, Cell]]]
-"""Reads (code, cell) by a dimension over the months from first to last."""
+ByCode = Callable[[str, int, int, Selection], Sequence[tuple[str, Cell]]]
+"""Reads (code, cell) of a selection by a dimension over the months from first to last."""
 
 
 @dataclass(frozen=True)
@@ -166,12 +166,15 @@ class Balances:
                         return NOT_COMPUTABLE
         return total
 
-    def months_to_sum(self, period: Period) -> dict[str, Span] | Absent:
+    def months_to_sum(
+        self, period: Period, activity: str | None = None
+    ) -> dict[str, Span] | Absent:
         """For each line of the committee the months that its sum of the period is made of.
 
-        Those of the period in which it exists; absent where the committee's sum is.
+        Those of the period in which it exists; absent where the committee's sum is. With an
+        activity, that line alone.
         """
-        return self._spans_to_sum(period, None)
+        return self._spans_to_sum(period, activity)
 
     def spans(self, year: int, activity: str | None = None) -> tuple[Period, ...]:
         """The finest covered pieces of a year, in order: January–May, June, July, say.
@@ -204,7 +207,7 @@ class Balances:
             return ()
         first, last = spans[activity]
         found: dict[tuple[str, str], tuple[int, int]] = {}
-        for code, cell in self.by_code(dimension, first, last):
+        for code, cell in self.by_code(dimension, first, last, EVERYTHING):
             if cell.line == activity:
                 group = cell.group if dimension == "account" else ""
                 amount, rows = found.get((code, group), (0, 0))

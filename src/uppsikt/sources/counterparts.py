@@ -6,12 +6,13 @@ they are, is the same as in `Balances`: a line counts in the months in which it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from uppsikt.figures import Absent, Period, Side
-from uppsikt.organisation.rules import RESULT_CLASSES, Group, longest_first, side_of_class
+from uppsikt.organisation.rules import longest_first
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.sources.account_sql import side_sql
 from uppsikt.sources.balances import Balances, Span
 from uppsikt.sources.cubes import Slice, cut_sql
 from uppsikt.sources.selectors import balances
@@ -109,7 +110,7 @@ def _part(
 ) -> tuple[str, list[object]]:
     """SQL for the rows of one column file that count, each with its prefix and side."""
     prefix, values = cut_sql("counterpart", prefixes)
-    side, side_values = _side_sql(book.parts.groups if book.parts else ())
+    side, side_values = side_sql(book.parts.groups if book.parts else ())
     counted, counted_values = part.condition()
     exists, exists_values = _months_sql(months)
     statement = (
@@ -119,27 +120,6 @@ def _part(
     return statement, [
         book.committee, *values, *side_values, *counted_values, *exists_values
     ]  # fmt: skip
-
-
-def _side_sql(groups: Iterable[Group]) -> tuple[str, list[object]]:
-    """SQL for the side of an account in its month, and its values.
-
-    The longest prefix of a group in force decides; without one, the account's class.
-    """
-    stated = sorted(
-        ((prefix, group) for group in groups for prefix in group.prefixes if prefix),
-        key=lambda pair: (-len(pair[0]), pair[0], pair[1].first),
-    )
-    cases = [
-        f"when left(account, {len(prefix)}) = ? and last between {int(group.first)} "
-        f"and {int(group.last)} then '{group.side.value}'"
-        for prefix, group in stated
-    ]
-    values: list[object] = [prefix for prefix, _ in stated]
-    for digit in RESULT_CLASSES:
-        side = side_of_class(digit)
-        cases.append(f"when left(account, 1) = '{digit}' then '{side.value if side else ''}'")
-    return f"case {' '.join(cases)} else '' end", values
 
 
 def _months_sql(months: Mapping[str, Span]) -> tuple[str, list[object]]:

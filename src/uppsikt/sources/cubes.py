@@ -81,11 +81,13 @@ class CubeReader:
         """The cells of the codes in the selection."""
         return tuple(cell for _, cell in self._placed(self._query("", selection, None)))
 
-    def by_code(self, dimension: str, first: int, last: int) -> list[tuple[str, Cell]]:
-        """The cells within the months, each with its code in the dimension."""
+    def by_code(
+        self, dimension: str, first: int, last: int, selection: Selection = EVERYTHING
+    ) -> list[tuple[str, Cell]]:
+        """The cells of a selection within the months, each with its code in the dimension."""
         if dimension not in DIMENSIONS:
             raise ValueError(f"no such dimension: {dimension!r}")
-        return list(self._placed(self._query(dimension, EVERYTHING, (first, last))))
+        return list(self._placed(self._query(dimension, selection, (first, last))))
 
     def _query(
         self, dimension: str, selection: Selection, months: Span | None

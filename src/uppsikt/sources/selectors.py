@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from django.db.models import Q
 
-from uppsikt.figures import Period, UppsiktError
+from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.rules import EARLIEST, LATEST, month_number
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
-from uppsikt.sources import models, restated, voucher_sql
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.sources import models, restated
 from uppsikt.sources.balances import Balances, LineTime, Span
 from uppsikt.sources.cubes import CubeReader, Slice
 from uppsikt.store import Store
@@ -30,35 +29,6 @@ _kept_lock = Lock()
 
 class UnknownImport(UppsiktError):
     """There is no import of that number."""
-
-
-class VoucherRow(NamedTuple):
-    """A booked row. `date` is yyyymmdd, `amount` öre (income positive).
-
-    `text` is None when the reader has no right to free text.
-    """
-
-    date: int
-    series: str
-    number: str
-    account: str
-    unit: str
-    activity: str
-    project: str
-    counterpart: str
-    amount: int
-    text: str | None
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class VoucherPage:
-    """A page of voucher rows: the rows, how many there are in all, and the sum of all (öre)."""
-
-    rows: tuple[VoucherRow, ...]
-    total: int
-    amount: int
 
 
 @dataclass(frozen=True)
@@ -102,7 +72,7 @@ def balances(
     years = first_year, last_year
     if restated_to is None:
         return _published(reader, store, committee, years, known_at)
-    source = _source(reader, store, years, known_at)
+    source = restating_source(reader, store, years, known_at)
     return restated.balances(source, committee, restated_to, _known, _keep)
 
 
@@ -119,7 +89,7 @@ def flows(
     """Where what the committee booked before a year stands in it, and what it has taken over."""
     demand(reader, Verb.READ, Thing.BALANCES)
     years = first_year, last_year
-    return restated.flows(_source(reader, store, years, known_at), committee, restated_to)
+    return restated.flows(restating_source(reader, store, years, known_at), committee, restated_to)
 
 
 def has_moved(
@@ -130,7 +100,7 @@ def has_moved(
     Also when they come to the committee from another one, or have neither line nor successor.
     """
     demand(reader, Verb.READ, Thing.BALANCES)
-    source = _source(reader, store, (first_year, last_year), None)
+    source = restating_source(reader, store, (first_year, last_year), None)
     return restated.has_moved(source, committee, last_year)
 
 
@@ -172,69 +142,7 @@ def _published(
     )
 
 
-def voucher_rows(
-    *,
-    reader: Reader,
-    store: Store,
-    committee: str,
-    activity: str,
-    period: Period,
-    account: str | None = None,
-    limit: int = 100,
-    offset: int = 0,
-    known_at: int | None = None,
-    restated_to: int | None = None,
-) -> VoucherPage:
-    """A page of the rows behind a report line's actual, by date and voucher.
-
-    `known_at` is the number of the last import that counts, as in `balances`. `restated_to` is as
-    there too: then rows that have come from other lines and committees are among them, and those
-    that have gone are not.
-
-    Only files with vouchers have them; where period balances answer there are none. A reader
-    without the right to voucher texts gets the rows without them.
-    """
-    demand(reader, Verb.READ, Thing.BALANCES)
-    wanted = voucher_sql.Wanted(committee, activity, account)
-    ways = _voucher_ways(reader, store, wanted, period, (known_at, restated_to))
-    sources = voucher_sql.distinct_sources(ways)
-    if not sources:
-        return VoucherPage((), 0, 0)
-    page = voucher_sql.read_page(
-        store, ways, organisation.mapping(reader=reader), limit=limit, offset=offset
-    )
-    with_text = may(reader, Verb.READ, Thing.VOUCHER_TEXTS)
-    return VoucherPage(
-        tuple(_voucher_row(row, sources, with_text=with_text) for row in page.rows),
-        page.total,
-        page.amount,
-    )
-
-
-def _voucher_ways(
-    reader: Reader,
-    store: Store,
-    wanted: voucher_sql.Wanted,
-    period: Period,
-    view: tuple[int | None, int | None],
-) -> tuple[voucher_sql.Way, ...]:
-    """Which rows of which files are shown on a line; `view` is known_at and restated_to."""
-    known_at, restated_to = view
-    committee, activity, account = wanted.committee, wanted.line, wanted.account
-    if restated_to is None or period.year >= restated_to:
-        sources = _voucher_sources(committee, period, known_at)
-        return tuple(voucher_sql.Way(one, wanted) for one in sources)
-    source = _source(reader, store, (period.year, restated_to), known_at)
-    return tuple(
-        voucher_sql.Way(one, voucher_sql.Wanted(*origin, account), reach, codes, before)
-        for origin, reach, codes, before in restated.origins(
-            source, (committee, activity), restated_to
-        )
-        for one in _voucher_sources(origin.committee, period, known_at)
-    )
-
-
-def _source(
+def restating_source(
     reader: Reader, store: Store, years: tuple[int, int], known_at: int | None
 ) -> restated.Source:
     """Where restated balances are read."""
@@ -244,14 +152,6 @@ def _source(
         published=lambda slug: _published(reader, store, slug, years, known_at),
         slices=lambda slug: _in_force(slug, *years, known_at)[0],
     )
-
-
-def _voucher_row(
-    row: tuple[Any, ...], sources: Sequence[voucher_sql.VoucherSource], *, with_text: bool
-) -> VoucherRow:
-    *booked, text, source, line = row
-    shown = text if with_text else None
-    return VoucherRow._make([*booked, shown, sources[source].file, line])
 
 
 def account_names(*, reader: Reader, committee: str) -> dict[str, str]:
@@ -330,28 +230,6 @@ def _in_force(
         for cube in sorted(spans)
     )
     return slices, tuple(sorted({span for part in spans.values() for span in part}))
-
-
-def _voucher_sources(
-    committee: str, period: Period, known_at: int | None
-) -> Sequence[voucher_sql.VoucherSource]:
-    """The row files that answer for months of the period, and for which."""
-    first, last = period.year * 100 + period.first, period.year * 100 + period.last
-    rows = models.Coverage.objects.filter(
-        counting(known_at),
-        committee=committee,
-        part__source__kind__in=VOUCHER_KINDS,
-        complete=True,
-        first__gte=first,
-        last__lte=last,
-    ).values_list("part__source__rows", "part__source__file_name", "first")
-    months: dict[tuple[str, str], list[int]] = {}
-    for fingerprint, file, month in rows:
-        months.setdefault((fingerprint, file), []).append(month)
-    return [
-        voucher_sql.VoucherSource(fingerprint, file, tuple(sorted(its)))
-        for (fingerprint, file), its in sorted(months.items(), key=lambda item: min(item[1]))
-    ]
 
 
 def _known(fingerprint: str) -> Balances | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,30 +28,21 @@ class VoucherSource:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Raw rows (the columns above, then source number and line), count and sum of all."""
-
-    rows: list[tuple[Any, ...]]
-    total: int
-    amount: int
-
-
-@dataclass(frozen=True)
 class Wanted:
-    """Which rows: those of a report line, perhaps on one account only."""
+    """Which rows: those of a committee's report line, empty for its own that feed no line."""
 
     committee: str
     line: str
-    account: str | None = None
 
 
 @dataclass(frozen=True)
 class Way:
-    """Which rows of a file are shown on a line: those that `wanted` says, in the months `reach`
-    (yyyymm) that meet `codes` and none of the codes `before`."""
+    """Which rows of a file are shown on the line `shown_on`: those that `wanted` says, in the
+    months `reach` (yyyymm) that meet `codes` and none of the codes `before`."""
 
     source: VoucherSource
     wanted: Wanted
+    shown_on: str
     reach: tuple[int, int] = (EARLIEST, LATEST)
     codes: Codes = EVERY_CODE
     before: tuple[Codes, ...] = ()
@@ -69,40 +60,85 @@ class Way:
         return condition, values
 
 
+ORDERS = {
+    "date": "date, series, number, source, line",
+    "amount": "abs(amount) desc, date, series, number, source, line",
+}
+"""The ways to sort rows, each without ties."""
+
+
 def distinct_sources(ways: Sequence[Way]) -> tuple[VoucherSource, ...]:
     """The files that the ways read, each once, in order."""
     return tuple(dict.fromkeys(way.source for way in ways))
 
 
-def read_page(
-    store: Store, ways: Sequence[Way], mapping: Mapping, *, limit: int, offset: int
-) -> Page:
-    """The rows of all ways in date order, from `offset`, at most `limit`.
+@dataclass(frozen=True)
+class Chosen:
+    """The rows of all ways that a filter leaves, as one statement with its tables and values."""
 
-    The source number of a row is its place in `distinct_sources`.
+    sql: str
+    tables: dict[str, list[str]]
+    parameters: list[object]
+
+    def totals(self, store: Store) -> tuple[int, int]:
+        """How many rows there are, and their sum in öre."""
+        asked = f"select count(*), coalesce(sum(amount), 0) from ({self.sql})"
+        ((total, amount),) = store.query(asked, self.tables, self.parameters)
+        return int(total), int(amount)
+
+    def page(self, store: Store, order: str, limit: int, offset: int) -> list[tuple[Any, ...]]:
+        """Raw rows from `offset`, at most `limit`."""
+        asked = f"{self._ordered(order)} limit ? offset ?"
+        return store.query(asked, self.tables, [*self.parameters, limit, offset])
+
+    def blocks(self, store: Store, order: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows, at most `size` at a time."""
+        yield from store.blocks(self._ordered(order), self.tables, self.parameters, size=size)
+
+    def sums(self, store: Store, code: str, values: Sequence[object]) -> list[tuple[str, int, int]]:
+        """Öre and rows by what the SQL `code` (with its values) gives."""
+        asked = f"select {code} as code, sum(amount), count(*) from ({self.sql}) group by code"
+        found = store.query(asked, self.tables, [*values, *self.parameters])
+        return sorted((str(one), int(amount), int(rows)) for one, amount, rows in found)
+
+    def _ordered(self, order: str) -> str:
+        return f"select {_COLUMNS}, source, line, report_line from ({self.sql}) order by {order}"
+
+
+def chosen_rows(ways: Sequence[Way], mapping: Mapping, wanted: tuple[str, list[object]]) -> Chosen:
+    """The rows of the ways (at least one) that meet the condition `wanted`.
+
+    Each file is read once, however many lines are asked for; no row meets two of them.
     """
-    sources = distinct_sources(ways)
     statements: list[str] = []
     parameters: list[object] = []
-    for way in ways:
-        number = sources.index(way.source)
-        condition, values = way.condition(mapping)
+    sources = distinct_sources(ways)
+    for number, source in enumerate(sources):
+        own = [way for way in ways if way.source == source]
+        line, values = _line_sql(own, mapping)
+        months = ", ".join(str(int(month)) for month in source.months)
         statements.append(
-            f"select {_COLUMNS}, {number} as source, line from rows{number} where {condition}"
+            f"select {_COLUMNS}, last, {number} as source, line, {line} as report_line "
+            f"from rows{number} where last in ({months}) and {wanted[0]}"
         )
-        parameters += values
-    chosen = " union all ".join(statements)
-    tables = {f"rows{number}": [source.rows] for number, source in enumerate(sources)}
-    ((total, amount),) = store.query(
-        f"select count(*), coalesce(sum(amount), 0) from ({chosen})", tables, parameters
+        parameters += [*values, *wanted[1]]
+    every = " union all ".join(statements)
+    return Chosen(
+        f"select * from ({every}) where report_line is not null",
+        {f"rows{number}": [source.rows] for number, source in enumerate(sources)},
+        parameters,
     )
-    rows = store.query(
-        f"select {_COLUMNS}, source, line from ({chosen}) "
-        "order by date, series, number, source, line limit ? offset ?",
-        tables,
-        [*parameters, limit, offset],
-    )
-    return Page(rows, int(total), int(amount))
+
+
+def _line_sql(ways: Sequence[Way], mapping: Mapping) -> tuple[str, list[object]]:
+    """SQL for the line that a row is shown on, null for none, and its values."""
+    cases: list[str] = []
+    values: list[object] = []
+    for way in ways:
+        condition, met = way.condition(mapping)
+        cases.append(f"when {condition} then ?")
+        values += [*met, way.shown_on]
+    return f"case {' '.join(cases)} end", values
 
 
 def line_condition(mapping: Mapping, wanted: Wanted) -> tuple[str, list[object]]:
@@ -128,9 +164,6 @@ def line_condition(mapping: Mapping, wanted: Wanted) -> tuple[str, list[object]]
         ways.append(f"({way})")
     classes = ", ".join(f"'{digit}'" for digit in RESULT_CLASSES)
     condition = f"left(account, 1) in ({classes}) and ({' or '.join(ways) or 'false'})"
-    if wanted.account is not None:
-        condition += " and account = ?"
-        parameters.append(wanted.account)
     return condition, parameters
 
 

@@ -64,6 +64,15 @@ class Store:
         with self._views(tables) as cursor:
             return cursor.execute(sql, list(params)).fetchall()
 
+    def blocks(
+        self, sql: str, tables: Tables, params: Sequence[object] = (), *, size: int
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """As ``query``, but at most ``size`` rows at a time, of which none is kept here."""
+        with self._views(tables) as cursor:
+            cursor.execute(sql, list(params))
+            while block := cursor.fetchmany(size):
+                yield block
+
     def frame(self, sql: str, tables: Tables, params: Sequence[object] = ()) -> pl.DataFrame:
         """As ``query``, but as a frame; sums of whole numbers are int64 there."""
         with self._views(tables) as cursor:

@@ -1,6 +1,7 @@
-"""The parts of an address: a month and a name that is fit for an address."""
+"""The parts of an address: a month, a name that is fit for an address, and a cell's place."""
 
 from uppsikt.figures import Period
+from uppsikt.followup.cell_address import PART
 
 
 class MonthConverter:
@@ -15,6 +16,20 @@ class MonthConverter:
     def to_url(self, value: Period) -> str:
         """Write the text of the address."""
         return str(value)
+
+
+class CellConverter:
+    """A table, row or column in the address of a cell."""
+
+    regex = PART
+
+    def to_python(self, value: str) -> str:
+        """Read the text of the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write the text of the address."""
+        return value
 
 
 class NameConverter:

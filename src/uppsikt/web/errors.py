@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from uppsikt.figures import UppsiktError
+from uppsikt.followup.cell_address import UnknownCell
 from uppsikt.followup.errors import NoBudget, NoLedger
 from uppsikt.followup.forms import FormNotForMonth
 from uppsikt.followup.given_reports import NotGivenOut
@@ -18,6 +19,7 @@ from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 NOT_FOUND = (
     UnknownCommittee,
     UnknownActivity,
+    UnknownCell,
     FormNotForMonth,
     NoLedger,
     NoBudget,

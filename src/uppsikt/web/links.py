@@ -1,15 +1,21 @@
 """Where the pages lead: the way up, the months, and a committee's reports."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.text import slugify
 
+from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import Period
+from uppsikt.followup.cell_address import CellAddress, column_key
 from uppsikt.followup.forms import Form, form_of, forms
 from uppsikt.followup.given_reports import Given
+from uppsikt.followup.row_request import write_request
 from uppsikt.followup.selectors import offered_forms
 from uppsikt.organisation.selectors import Committee
+from uppsikt.sources.voucher_selectors import VoucherQuery
 from uppsikt.web.reader import READER
 
 
@@ -42,6 +48,40 @@ def form_slug(form: Form) -> str:
 def form_of_slug(slug: str) -> Form | None:
     """The form that an address names, or None."""
     return next((form for form in forms() if form_slug(form) == slug), None)
+
+
+CellLinks = Callable[[Table, Row, Column, Cell], str | None]
+
+
+def cell_links(slug: str, period: Period, form: str, query: str = "") -> CellLinks:
+    """What gives the page of each cell of a report that holds a figure, by the key of its form.
+
+    `query` is how the report tells last year.
+    """
+
+    def of(table: Table, row: Row, column: Column, cell: Cell) -> str | None:
+        if cell.name is None:
+            return None
+        address = CellAddress(slug, period, form, table.key, row.key, column_key(column))
+        return cell_link(address) + query
+
+    return of
+
+
+def cell_link(address: CellAddress) -> str:
+    """The page of a cell."""
+    place = (address.table, address.row, address.column)
+    form = form_slug(form_of(address.form))
+    return reverse("cell", args=(address.committee, address.month, form, *place))
+
+
+def rows_link(query: VoucherQuery, month: Period, kind: str = "") -> str:
+    """The page of booked rows after the month, or their file of a kind."""
+    words = write_request(query, month.to_date_of())
+    asked = f"?{urlencode(words)}" if words else ""
+    if kind:
+        return reverse("rows_file", args=(query.committee, month, kind)) + asked
+    return reverse("rows", args=(query.committee, month)) + asked
 
 
 def crumbs(

@@ -32,6 +32,7 @@ from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import ActivityPage, Overview, OverviewRow
 from uppsikt.organisation.moves import REMAINDER
 from uppsikt.organisation.selectors import Committee
+from uppsikt.web.links import CellLinks, cell_links
 from uppsikt.web.sentences import activity_lead, contingency_lead
 
 
@@ -150,9 +151,13 @@ def _shown(cell: Cell, column: Column) -> ShownCell:
     return ShownCell(cell_text(cell, column), css, words)
 
 
-def committee(report: Report, activity: Callable[[str], str]) -> dict[str, object]:
-    """A committee's page from its report; `activity` gives the page of an activity's key."""
+def committee(report: Report, activity: Callable[[str], str], query: str = "") -> dict[str, object]:
+    """A committee's page from its report; `activity` gives the page of an activity's key.
+
+    `query` is how the page tells last year.
+    """
     figures = report.figures
+    cells = cell_links(figures.facts.committee, figures.facts.month, report.form.key, query)
     keys = {line.key for line in figures.facts.lines} - {REMAINDER}
     parts = bridge_parts(figures)
     pictures = [
@@ -163,7 +168,7 @@ def committee(report: Report, activity: Callable[[str], str]) -> dict[str, objec
         "facts": sentences.key_figures(figures),
         "unbooked": tuple(sentences.unbooked_notes(figures)),
         "net_costs": _table(
-            report.table("netto"), lambda row: activity(row.key) if row.key in keys else None
+            report.table("netto"), lambda row: activity(row.key) if row.key in keys else None, cells
         ),
         "bridge": parts,
         "bridge_table": _table(parts.table) if parts else None,
@@ -228,7 +233,11 @@ def _cells(table: Table, key: str) -> tuple[Cell, ...]:
     return next(row.cells for row in table.rows if row.key == key)
 
 
-def _table(table: Table, address: Callable[[Row], str | None] | None = None) -> SafeString:
+def _table(
+    table: Table,
+    address: Callable[[Row], str | None] | None = None,
+    cells: CellLinks | None = None,
+) -> SafeString:
     """A table as HTML; `documents` escapes every text in it."""
     bars = any(column.tone == "variance" for column in table.columns)
-    return mark_safe(table_html(table, address=address, bars=bars))
+    return mark_safe(table_html(table, address=address, cell_address=cells, bars=bars))

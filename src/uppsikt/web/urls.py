@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from uppsikt.web import (
+    views_cell,
     views_followup,
     views_given,
     views_last_year,
@@ -12,10 +13,11 @@ from uppsikt.web import (
     views_site,
     views_vouchers,
 )
-from uppsikt.web.converters import MonthConverter, NameConverter
+from uppsikt.web.converters import CellConverter, MonthConverter, NameConverter
 
 register_converter(MonthConverter, "month")
 register_converter(NameConverter, "name")
+register_converter(CellConverter, "cell")
 
 handler400 = "uppsikt.web.errors.bad_request"
 handler403 = "uppsikt.web.errors.refused"
@@ -26,6 +28,7 @@ _COMMITTEE = "namnder/<name:slug>"
 _MONTH = f"{_COMMITTEE}/<month:period>"
 _ACTIVITY = f"{_MONTH}/verksamhet/<name:key>"
 _VERSION = f"{_MONTH}/<name:form>/version/<int:version>"
+_CELL = f"{_MONTH}/<name:form>/siffra/<cell:table>/<cell:row>/<cell:column>"
 _TO_START = RedirectView.as_view(pattern_name="start", http_method_names=["get", "head"])
 
 urlpatterns = [
@@ -38,7 +41,10 @@ urlpatterns = [
     path(f"{_MONTH}/", views_followup.committee, name="committee"),
     path(f"{_ACTIVITY}/", views_followup.activity, name="activity"),
     path(f"{_ACTIVITY}/verifikationer/", views_vouchers.vouchers, name="vouchers"),
+    path(f"{_MONTH}/verifikationer/", views_vouchers.vouchers, name="rows"),
+    path(f"{_MONTH}/verifikationer.<name:kind>", views_vouchers.vouchers_file, name="rows_file"),
     path(f"{_MONTH}/<name:form>/", views_report.report, name="report"),
+    path(f"{_CELL}/", views_cell.cell, name="cell"),
     path(f"{_MONTH}/<name:form>.<name:kind>", views_report.report_file, name="report_file"),
     path(f"{_VERSION}/", views_given.given, name="given_report"),
     path(f"{_VERSION}.<name:kind>", views_given.given_file, name="given_file"),

@@ -60,7 +60,7 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         ),
         "reports": report_links(slug, period, query),
         **pages.committee(
-            report, lambda key: reverse("activity", args=(slug, period, key)) + query
+            report, lambda key: reverse("activity", args=(slug, period, key)) + query, query
         ),
         "given": given_of(slug, period),
     }

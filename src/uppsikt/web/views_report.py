@@ -29,7 +29,7 @@ from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web.given import given_notice
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
-from uppsikt.web.links import crumbs, form_of_slug, form_slug, links_of, report_links
+from uppsikt.web.links import cell_links, crumbs, form_of_slug, form_slug, links_of, report_links
 from uppsikt.web.reader import READER
 from uppsikt.web.switcher import switcher
 from uppsikt.web.views_followup import MAIN_FORM, month_report, no_figures
@@ -84,7 +84,13 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
             reverse("report", args=(slug, period, form)), built.figures.facts
         ),
         "document": built.document,
-        "article": mark_safe(render_html(built.document, standalone=False)),
+        "article": mark_safe(
+            render_html(
+                built.document,
+                standalone=False,
+                cell_address=cell_links(slug, period, chosen.key, query),
+            )
+        ),
         "report": links_of(chosen, slug, period, query),
         "others": [one for one in links if one.name != chosen.name],
         **given_notice(slug, period, chosen),

@@ -1,53 +1,187 @@
-"""The voucher rows behind an activity's actual, page by page."""
+"""The voucher rows behind a booked sum: narrowed down, page by page, and as files."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+import tempfile
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlencode
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from uppsikt.figures import Period
-from uppsikt.organisation.selectors import committee as committee_of
-from uppsikt.organisation.selectors import lines
+from uppsikt.figures import Period, month_name
+from uppsikt.followup.row_request import FIELDS, WrongRequest, read_request, write_request
+from uppsikt.followup.row_words import filter_words
+from uppsikt.followup.voucher_export import RowFile, csv_pieces, row_file, write_xlsx
+from uppsikt.organisation import selectors as organisation
+from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.stores import current_store
-from uppsikt.sources.selectors import voucher_rows
-from uppsikt.web.links import Crumb, crumbs
+from uppsikt.sources.drill import Drill, drill
+from uppsikt.sources.row_filter import RowFilter
+from uppsikt.sources.voucher_selectors import Order, VoucherQuery
+from uppsikt.web.links import Crumb, crumbs, rows_link
 from uppsikt.web.reader import READER
-from uppsikt.web.voucher_list import ROWS_PER_PAGE, voucher_list
+from uppsikt.web.voucher_list import ROWS_PER_PAGE, breakdowns, only_balances, voucher_list
 
 MOST_PAGES = 1_000_000
+MOST_IN_EXCEL = 200_000
+"""Rows that a page makes a workbook of; more take so long that CSV or the command is better."""
+_ORDERS: dict[str, Order] = {"datum": "date", "belopp": "amount"}
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-def vouchers(request: HttpRequest, slug: str, period: Period, key: str) -> HttpResponse:
-    """The rows booked on an activity from January to the month, for one account or all."""
-    found = committee_of(reader=READER, slug=slug)
-    known = {line.key: line for line in lines(reader=READER, committee=slug, on=period.last_day)}
-    if key not in known:
-        raise Http404
-    account, number = request.GET.get("konto") or None, _page_number(request)
-    page = voucher_rows(
+def vouchers(
+    request: HttpRequest, slug: str, period: Period, key: str | None = None
+) -> HttpResponse:
+    """The rows booked on a committee, or on one activity, up to the month, as they are narrowed."""
+    found = organisation.committee(reader=READER, slug=slug)
+    given = _given(request, key, slug, period)
+    try:
+        query = _query(slug, period, given)
+    except WrongRequest as fault:
+        return render(request, "web/vouchers.html", _form(found, period, given, fault), status=400)
+    order, number = _order(request), _page_number(request)
+    behind = drill(
         reader=READER,
         store=current_store(),
-        committee=slug,
-        activity=key,
-        period=period.to_date_of(),
-        account=account,
+        query=query,
+        order=order,
         limit=ROWS_PER_PAGE,
         offset=(number - 1) * ROWS_PER_PAGE,
     )
-    if number > 1 and not page.rows:
+    if number > 1 and not behind.rows.rows:
         raise Http404
-    address = reverse("activity", args=(slug, period, key))
     context = {
+        **_form(found, period, given, None),
+        **_shown(behind, period, number, order),
+        "crumbs": _crumbs(found, period, query.chosen),
+    }
+    return render(request, "web/vouchers.html", context)
+
+
+@require_safe
+def vouchers_file(request: HttpRequest, slug: str, period: Period, kind: str) -> HttpResponseBase:
+    """All the rows that the page's words ask for, as CSV or as an Excel workbook."""
+    if kind not in ("csv", "xlsx"):
+        raise Http404
+    try:
+        query = _query(slug, period, _given(request, None, slug, period))
+    except WrongRequest as fault:
+        raise Http404 from fault
+    file = row_file(reader=READER, store=current_store(), query=query, order=_order(request))
+    name = f"verifikationer-{slug}-{query.period}.{kind}"
+    answer: HttpResponseBase
+    if kind == "csv":
+        answer = StreamingHttpResponse(csv_pieces(file), content_type="text/csv; charset=utf-8")
+    elif file.whole.total > MOST_IN_EXCEL:
+        raise Http404
+    else:
+        answer = FileResponse(_workbook(file), content_type=_SHEET)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return answer
+
+
+def _workbook(file: RowFile) -> IO[bytes]:
+    """The workbook as a file that is gone when it has been sent."""
+    with tempfile.TemporaryDirectory(prefix="uppsikt-") as folder:
+        path = Path(folder) / "rader.xlsx"
+        write_xlsx(file, path)
+        return path.open("rb")
+
+
+def _given(request: HttpRequest, key: str | None, slug: str, period: Period) -> dict[str, str]:
+    """What the address asks for. Raises Http404 for an activity that does not hold then."""
+    given = {field: request.GET.get(field, "") for field in FIELDS}
+    if key is not None:
+        lines = organisation.lines(reader=READER, committee=slug, on=period.last_day)
+        if key not in {line.key for line in lines}:
+            raise Http404
+        given["verksamhet"] = key
+    return given
+
+
+def _query(slug: str, period: Period, given: dict[str, str]) -> VoucherQuery:
+    lines = organisation.all_lines(reader=READER, committee=slug)
+    if given["verksamhet"] in {line.key for line in lines if line.is_contingency}:
+        # A contingency has a page as the others have, but nothing can be booked on it.
+        chosen = RowFilter(given["verksamhet"])
+        return VoucherQuery(slug, period.to_date_of(), chosen)
+    return read_request(reader=READER, committee=slug, period=period.to_date_of(), given=given)
+
+
+def _shown(behind: Drill, period: Period, number: int, order: Order) -> dict[str, object]:
+    """The rows, the sums, and where the files and the other pages are."""
+    query = behind.query
+    words = write_request(query, period.to_date_of())
+    if order != "date":
+        words["ordning"] = "belopp"
+
+    def page(other: int) -> str:
+        return "?" + urlencode({**words, "sida": other})
+
+    parts = breakdowns(READER, behind, period)
+    return {
+        "list": voucher_list(behind, number, page),
+        "words": list(filter_words(reader=READER, query=query))[1:],
+        "balances": only_balances(behind),
+        "breakdowns": parts if number == 1 else (),
+        "csv": rows_link(query, period, "csv"),
+        "xlsx": rows_link(query, period, "xlsx") if behind.rows.total <= MOST_IN_EXCEL else "",
+        "narrow": not query.chosen.is_of_balances,
+    }
+
+
+def _form(
+    found: organisation.Committee,
+    period: Period,
+    given: dict[str, str],
+    fault: WrongRequest | None,
+) -> dict[str, object]:
+    """The form with what was asked for in it."""
+    slug = found.slug
+    lines = organisation.all_lines(reader=READER, committee=slug)
+    groups = organisation.groups(reader=READER, committee=slug)
+    year = period.year
+    return {
         "section": "committee",
         "committee": found,
         "period": period,
-        "line": known[key],
-        "account": account,
-        "crumbs": (*crumbs(found, period), Crumb(known[key].name, address)),
-        "list": voucher_list(page, number, account),
+        "crumbs": crumbs(found, period),
+        "given": given,
+        "fault": fault,
+        "lines": {line.key: line.name for line in lines if not line.is_contingency},
+        "groups": {group.key: group.name for group in groups},
+        "months": [
+            (f"{year}-{month:02d}", f"{month_name(month)} {year}") for month in range(1, 13)
+        ],
+        "page": reverse("rows", args=(slug, period)),
+        "may_search": may(READER, Verb.READ, Thing.VOUCHER_TEXTS),
     }
-    return render(request, "web/vouchers.html", context)
+
+
+def _crumbs(found: organisation.Committee, period: Period, chosen: RowFilter) -> tuple[Crumb, ...]:
+    """The way up, past the activity if there is one that has a page."""
+    above = crumbs(found, period)
+    on = organisation.lines(reader=READER, committee=found.slug, on=period.last_day)
+    for line in on:
+        if line.key == chosen.activity:
+            address = reverse("activity", args=(found.slug, period, line.key))
+            return (*above, Crumb(line.name, address))
+    return above
+
+
+def _order(request: HttpRequest) -> Order:
+    return _ORDERS.get(request.GET.get("ordning", ""), "date")
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -1,13 +1,30 @@
-"""Voucher rows as a page shows them: dates, amounts in kronor, and the pages before and after."""
+"""Booked rows as a page shows them: dates, amounts in kronor, sums by code, and other pages."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from urllib.parse import urlencode
 
-from uppsikt.figures import number, thousands
-from uppsikt.sources.selectors import VoucherPage, VoucherRow
+from uppsikt.figures import Period, number, thousands
+from uppsikt.followup.columns import months_in_words
+from uppsikt.followup.row_words import NO_CODE, group_name, line_name
+from uppsikt.platform.access.rules import Reader
+from uppsikt.sources.drill import Breakdown, Drill
+from uppsikt.sources.row_filter import RowFilter
+from uppsikt.sources.selectors import account_names
+from uppsikt.sources.voucher_selectors import CodeSum, Dimension, VoucherRow
+from uppsikt.web.links import rows_link
 
 ROWS_PER_PAGE = 100
+MOST_PARTS = 25
+"""Codes that a breakdown lists; the rest stand together."""
+_HEADS: dict[Dimension, tuple[str, str]] = {
+    "report_line": ("Verksamheter", "verksamheter"),
+    "group": ("Kontogrupper", "kontogrupper"),
+    "account": ("Konton", "konton"),
+    "unit": ("Ansvar", "ansvar"),
+    "counterpart": ("Motparter", "motparter"),
+}
+_FIELDS = {"report_line": "activity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +36,7 @@ class ShownVoucher:
     account: str
     unit: str
     counterpart: str
+    project: str
     text: str
     amount: str
 
@@ -36,27 +54,109 @@ class VoucherList:
     after: str
     has_text: bool
     has_counterpart: bool
+    has_project: bool
 
 
-def voucher_list(page: VoucherPage, current: int, account: str | None) -> VoucherList:
-    """Make the page with number `current`; `account` is kept in the addresses of the others."""
+@dataclass(frozen=True, slots=True)
+class ShownSum:
+    """A part of a breakdown, with the page of its rows ("" for what stands together)."""
+
+    text: str
+    amount: str
+    rows: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBreakdown:
+    """A sum by the codes of a dimension."""
+
+    key: str
+    heading: str
+    parts: tuple[ShownSum, ...]
+    amount: str
+    rows: str
+
+
+def voucher_list(drill: Drill, current: int, address: Callable[[int], str]) -> VoucherList:
+    """Make the page with number `current`; `address` gives those of other numbers."""
+    page = drill.rows
     pages = max(1, -(-page.total // ROWS_PER_PAGE))
-
-    def address(other: int) -> str:
-        wanted = {"konto": account} if account else {}
-        return "?" + urlencode({**wanted, "sida": other})
-
     return VoucherList(
         rows=tuple(_shown(row) for row in page.rows),
         count=thousands(page.total),
-        amount=_kronor(page.amount),
+        amount=kronor(page.amount),
         number=current,
         pages=pages,
         before=address(current - 1) if current > 1 else "",
         after=address(current + 1) if current < pages else "",
         has_text=any(row.text is not None for row in page.rows),
         has_counterpart=any(row.counterpart for row in page.rows),
+        has_project=any(row.project for row in page.rows),
     )
+
+
+def only_balances(drill: Drill) -> list[tuple[str, str]]:
+    """The sums without rows: their months in words, and their amount."""
+    return [(_months(one.first, one.last), kronor(one.amount)) for one in drill.balances]
+
+
+def _months(first: int, last: int) -> str:
+    """``Januari–maj 2022``; the months are yyyymm."""
+    return f"{months_in_words(Period(first // 100, first % 100, last % 100))} {first // 100}"
+
+
+def breakdowns(reader: Reader, drill: Drill, month: Period) -> tuple[ShownBreakdown, ...]:
+    """The sum by each dimension that has more than one code, the largest parts first."""
+    names = account_names(reader=reader, committee=drill.query.committee)
+    return tuple(
+        _breakdown(reader, drill, one, month, names)
+        for one in drill.breakdowns
+        if any(part.code for part in one.parts)
+        and (len(one.parts) > 1 or one.dimension == "account")
+    )
+
+
+def _breakdown(
+    reader: Reader, drill: Drill, one: Breakdown, month: Period, names: dict[str, str]
+) -> ShownBreakdown:
+    ordered = sorted(one.parts, key=lambda part: (-abs(part.amount), part.code))
+    shown = [
+        _sum(_name(reader, drill, one.dimension, part.code, names), part, _inside(drill, one, part,
+        month))
+        for part in ordered[:MOST_PARTS]
+    ]  # fmt: skip
+    heading, plural = _HEADS[one.dimension]
+    if rest := ordered[MOST_PARTS:]:
+        together = CodeSum("", sum(p.amount for p in rest), sum(p.rows for p in rest))
+        shown.append(_sum(f"{thousands(len(rest))} {plural} till", together, ""))
+    whole = CodeSum("", sum(p.amount for p in one.parts), sum(p.rows for p in one.parts))
+    last = _sum("", whole, "")
+    return ShownBreakdown(one.dimension, heading, tuple(shown), last.amount, last.rows)
+
+
+def _sum(text: str, part: CodeSum, address: str) -> ShownSum:
+    return ShownSum(text, kronor(part.amount), thousands(part.rows), address)
+
+
+def _inside(drill: Drill, one: Breakdown, part: CodeSum, month: Period) -> str:
+    """The page of the rows of a part."""
+    field = _FIELDS.get(one.dimension, one.dimension)
+    # All of these fields are texts.
+    chosen: RowFilter = replace(drill.query.chosen, **{field: part.code})  # type: ignore[arg-type]
+    return rows_link(replace(drill.query, chosen=chosen), month)
+
+
+def _name(
+    reader: Reader, drill: Drill, dimension: Dimension, code: str, names: dict[str, str]
+) -> str:
+    if dimension == "report_line":
+        return line_name(reader, drill.query.committee, code)
+    if dimension == "group":
+        return group_name(reader, drill.query.committee, code)
+    if not code:
+        return NO_CODE
+    return f"{code} {names.get(code, '')}".strip() if dimension == "account" else code
 
 
 def _shown(row: VoucherRow) -> ShownVoucher:
@@ -67,10 +167,12 @@ def _shown(row: VoucherRow) -> ShownVoucher:
         account=row.account,
         unit=row.unit,
         counterpart=row.counterpart,
+        project=row.project,
         text=row.text or "",
-        amount=_kronor(row.amount),
+        amount=kronor(row.amount),
     )
 
 
-def _kronor(amount: int) -> str:
+def kronor(amount: int) -> str:
+    """Öre as kronor with two decimals."""
     return number(Fraction(amount, 100), 2)

@@ -1,0 +1,99 @@
+"""The page of one cell of a report: what it is made of, and where its rows are."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from uppsikt.documents.printed import cell_text
+from uppsikt.figures import Absent, Exact, Period, Unit, Value, number
+from uppsikt.figures.book import DERIVED
+from uppsikt.figures.swedish import MINUS
+from uppsikt.followup.cell_address import CellAddress
+from uppsikt.followup.explained import Explained, Part, explained
+from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.stores import current_store
+from uppsikt.sources.drill import drill
+from uppsikt.web.last_year import last_year_asked, last_year_query
+from uppsikt.web.links import Crumb, cell_link, crumbs, form_of_slug, links_of, rows_link
+from uppsikt.web.reader import READER
+from uppsikt.web.voucher_list import breakdowns, kronor, only_balances
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part of a figure: its sign in the sum, its text, its amount and the page behind it."""
+
+    sign: str
+    text: str
+    amount: str
+    address: str
+
+
+@require_safe
+def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: str) -> HttpResponse:
+    """What stands in a cell, what it is made of, and what is booked behind it.
+
+    `place` is its table, row and column.
+    """
+    chosen, found = form_of_slug(form), committee_of(reader=READER, slug=slug)
+    if chosen is None:
+        raise Http404
+    address = CellAddress(slug, period, chosen.key, **place)
+    store, shown = current_store(), last_year_asked(request)
+    query = last_year_query(shown)
+    told = explained(reader=READER, store=store, address=address, last_year=shown)
+    report = links_of(chosen, slug, period, query)
+    behind = drill(reader=READER, store=store, query=told.query, limit=0) if told.query else None
+    context = {
+        "section": "committee",
+        "committee": found,
+        "period": period,
+        "crumbs": (*crumbs(found, period, query), Crumb(chosen.name, report.page)),
+        "told": told,
+        "table": told.found.table,
+        "row": told.found.row,
+        "column": told.found.column.head.replace("-\n", "").replace("\n", " "),
+        "printed": cell_text(told.found.cell, told.found.column),
+        "exact": exact_text(told.value, told.found.table.unit),
+        "derivations": [
+            (one.rule, [_part(told, part, query) for part in one.parts]) for one in told.derivations
+        ],
+        "origin": "" if told.source.startswith(DERIVED) else told.source,
+        "behind": behind,
+    }
+    if behind is not None:
+        context |= {
+            "rows": rows_link(behind.query, period),
+            "rows_amount": kronor(behind.rows.amount),
+            "balances": only_balances(behind),
+            "breakdowns": breakdowns(READER, behind, period),
+        }
+    return render(request, "web/figure.html", context)
+
+
+def _part(told: Explained, part: Part, query: str) -> ShownPart:
+    if part.address is not None:
+        address = cell_link(part.address) + query
+    else:
+        address = rows_link(part.query, told.address.month) if part.query else ""
+    return ShownPart(
+        _sign(part.weight), part.text, exact_text(part.value, told.found.table.unit), address
+    )
+
+
+def _sign(weight: Exact) -> str:
+    if weight in (1, -1):
+        return "+" if weight == 1 else MINUS
+    return f"{number(Fraction(weight), 2)} ·"
+
+
+def exact_text(value: Value, unit: Unit) -> str:
+    """An exact value: kronor with öre, or the number itself, or why there is none."""
+    if isinstance(value, Absent):
+        return value.text
+    if unit.is_money:
+        return f"{number(Fraction(value, 100), 2)} kr"
+    return f"{number(value, 2)} {unit.symbol}".strip()

@@ -1,0 +1,134 @@
+"""Every cell of the demo's reports leads down to what it is made of, and that adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from followup_books import NOW
+from pytest_django import DjangoDbBlocker
+
+from uppsikt.figures import Absent, Name, Period, What
+from uppsikt.followup.cell_address import CellAddress, UnknownCell, address_of, cells_of
+from uppsikt.followup.explained import Explained, booked_query, explained
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
+from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC
+from uppsikt.platform.data_folder import DataFolder
+from uppsikt.sources.drill import drill
+from uppsikt.store import Store
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def demo_store(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Store]:
+    """The store with the demo read in, in a transaction that the module's end undoes."""
+    from django.db import transaction
+
+    from uppsikt.demo.load import load
+
+    folder = DataFolder(tmp_path_factory.mktemp("demo"))
+    before = settings.DATA_FOLDER
+    with django_db_blocker.unblock():
+        settings.DATA_FOLDER = folder
+        with transaction.atomic():
+            store = Store(folder.columns)
+            load(actor=COMMAND_LINE, now=NOW, folder=folder, store=store, progress=lambda _: None)
+            yield store
+            transaction.set_rollback(True)
+        settings.DATA_FOLDER = before
+
+
+def made(store: Store, of: tuple[str, str, str]) -> Report:
+    committee, month, form = of
+    return build_report(
+        reader=PUBLIC, store=store, committee=committee, period=Period.parse(month), form=form
+    )
+
+
+REPORTS = [
+    ("arbetslivsnamnden", "2022-10", "monthly"),
+    ("ifon", "2023-07", "monthly"),
+    ("arbetslivsnamnden", "2025-08", "interim"),
+]
+
+
+@pytest.mark.parametrize("of", REPORTS)
+def test_rows_and_balances_of_every_booked_cell_are_the_cell(
+    demo_store: Store, of: tuple[str, str, str]
+) -> None:
+    report = made(demo_store, of)
+    looked_at: set[Name] = set()
+    with_rows = without = 0
+    for found in cells_of(report.tables):
+        assert found.name is not None
+        query = booked_query(found.name)
+        if not query or found.name in looked_at:
+            continue
+        looked_at.add(found.name)
+        behind = drill(reader=PUBLIC, store=demo_store, query=query, limit=1)
+        exact = report.book.value(found.name)
+        if isinstance(exact, Absent):
+            assert not isinstance(behind.booked, int) or behind.booked == 0, found
+            continue
+        assert behind.booked == exact, found
+        assert behind.without_rows == sum(one.amount for one in behind.balances), found
+        assert exact == behind.rows.amount + sum(one.amount for one in behind.balances), found
+        for one in behind.breakdowns:
+            assert sum(part.amount for part in one.parts) == exact, (found, one.dimension)
+        with_rows += bool(behind.rows.total)
+        without += bool(behind.balances)
+    assert with_rows > 10
+    assert without > 5
+
+
+@pytest.mark.parametrize("of", REPORTS)
+def test_every_cell_is_explained_by_parts_that_add_up(
+    demo_store: Store, of: tuple[str, str, str]
+) -> None:
+    report = made(demo_store, of)
+    derived = 0
+    for found in cells_of(report.tables):
+        at = address_of(found, report.figures.facts.committee, report.figures.facts.month, of[2])
+        if derived < 60:
+            told = explained(reader=PUBLIC, store=demo_store, address=at)
+            assert told.found == found
+            derived += _adds_up(told)
+    assert derived >= 30
+
+
+def _adds_up(told: Explained) -> int:
+    """How many derivations were tried; each gives the figure where all its parts are known."""
+    tried = 0
+    for one in told.derivations:
+        values = [
+            part.weight * part.value for part in one.parts if not isinstance(part.value, Absent)
+        ]
+        if not isinstance(told.value, Absent) and len(values) == len(one.parts):
+            assert sum(values) == told.value, told.text
+            tried += 1
+    return tried
+
+
+def test_a_sum_leads_to_the_cells_of_its_parts(demo_store: Store) -> None:
+    at = CellAddress.parse("arbetslivsnamnden/2022-10/monthly/netto/alla/utfall-2022-10")
+    told = explained(reader=PUBLIC, store=demo_store, address=at)
+
+    assert told.text == "Utfall januari–oktober 2022 för Arbetslivsnämnden"
+    lines = next(one for one in told.derivations if len(one.parts) > 2)
+    assert {str(part.address).split("/")[3] for part in lines.parts} == {"netto"}
+    assert told.query is not None
+    assert told.name.what is What.ACTUAL
+
+
+def test_a_cell_that_is_not_there_is_refused(demo_store: Store) -> None:
+    at = CellAddress.parse("arbetslivsnamnden/2022-10/monthly/netto/alla/utfall-2022-11")
+
+    with pytest.raises(UnknownCell, match="utfall-2022-10"):
+        explained(reader=PUBLIC, store=demo_store, address=at)
