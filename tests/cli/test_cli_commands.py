@@ -84,6 +84,7 @@ def test_the_demo_writes_every_report_in_five_formats(demo: Program) -> None:
         "ifon-2023-07-omraknat",
         "arbetslivsnamnden-2023-07",
         "arbetslivsnamnden-2023-07-omraknat",
+        "ifon-2023-12-annual",
     }
     assert names == {f"{report}.{suffix}" for report in reports for suffix in FORMATS}
 

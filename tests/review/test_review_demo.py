@@ -20,6 +20,7 @@ REPORTS = [
     ("arbetslivsnamnden", "2025-08", "interim"),
     ("ifon", "2023-07", "monthly"),
     ("ifon", "2023-07", "budget"),
+    ("ifon", "2023-12", "annual"),
 ]
 FORMS = ("html", "pdf", "docx", "xlsx")
 OCTOBER = REPORTS[1]

@@ -41,6 +41,7 @@ PAGES = {
     "last year restated": "/namnder/ifon/2023-07/?fjolar=omraknat",
     "report given out": f"{OCTOBER}/manadsuppfoljning/version/1/",
     "last year together": "/namnder/2023-07/fjolaret/",
+    "year-end": "/namnder/ifon/2023-12/bokslut/",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

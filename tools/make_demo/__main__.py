@@ -23,6 +23,7 @@ def files() -> dict[str, bytes]:
         "saldon-arbetslivsnamnden-2024.csv": actuals.booked_2024(),
         "saldon-arbetslivsnamnden-2025.csv": [b for b in labour_2025 if b.span[0] != b.span[1]],
         "saldon-ifon-2022.csv": actuals.family_2022(),
+        "saldon-ifon-2023.csv": actuals.family_late_2023(),
     }
     return {
         "huvudbok-2022.se": ledger(2022, 10, labour_2022),

@@ -39,6 +39,7 @@ _OFFSETS: dict[str, tuple[int, int, dict[Cell, int]]] = {
         {("arbetsforberedande-atgarder", COST): -57_330},
     ),
     "ifon 2022-07": (8_800, 9_400, {}),
+    "ifon 2023-12": (4_200, -9_900, {}),
     "ifon 2022-12": (-6_350, 11_720, {("vard-av-vuxna", COST): 55_310}),
     "ifon 2023-07": (-3_700, -33_150, {("barn-och-ungdomsvard", COST): -56_480}),
 }
@@ -205,6 +206,33 @@ def year_end_2022() -> dict[Cell, int]:
     cells = sides_of(FAMILY, table(PLANNING, "verk").column("Bokslut 2022"))
     name = "ifon 2022-12"
     return draw(Column(name, cells, *_OFFSETS[name][:2], {}, _OFFSETS[name][2]))
+
+
+# The year-end 2023, income and cost per activity in tkr, in the order of the report lines: made up.
+_YEAR_END_2023 = (
+    (1_890, -21_130),
+    (0, -2_391),
+    (6_720, -108_940),
+    (11_480, -198_930),
+    (8_610, -124_640),
+    (6_210, -6_210),
+    (0, 0),
+)
+
+
+def family_late_2023() -> list[Booked]:
+    """August-December 2023, month by month, up to a year-end that is made up."""
+    july = spread(net_column(FAMILY, "2023-07", "ifon-2023-07", None), shares(FAMILY))
+    cells: dict[Cell, int] = {}
+    for activity, (income, cost) in zip(ACTIVITIES[FAMILY], _YEAR_END_2023, strict=True):
+        cells[activity.key, INCOME], cells[activity.key, COST] = income, cost
+    name = "ifon 2023-12"
+    exact = draw(Column(name, cells, *_OFFSETS[name][:2]))
+    booked = by_month(FAMILY, less(spread(exact, shares(FAMILY)), july), 202308, 202312)
+    # Balances cover the lines that they have rows of, so a line of nothing needs its zeros.
+    quiet = {activity.key for activity in ACTIVITIES[FAMILY]} - {one.activity for one in booked}
+    months = range(202308, 202313)
+    return booked + [Booked(FAMILY, a, GOODS, (m, m), 0) for a in sorted(quiet) for m in months]
 
 
 def family_2023() -> list[Booked]:

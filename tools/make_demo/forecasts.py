@@ -126,6 +126,18 @@ _JULY_2023 = {
         "Köpt vård för personer med stort vårdbehov.", {FEES: -392, GOODS: -2_608}
     ),
 }
+# Nothing was published after July 2023: made up.
+_OCTOBER_2023 = {
+    "central-administration": View(
+        "Bidrag för ett projekt, med lika stor kostnad.", {STATE_GRANTS: 1_498, STAFF: -1_498}
+    ),
+    "ifo-administration": View("Vakanta tjänster ger lägre kostnad.", {STAFF: 900}),
+    "barn-och-ungdomsvard": View(
+        "Fler placeringar på institution än i juli.",
+        {STATE_GRANTS: 1_500, FEES: 3_000, GOODS: -13_900},
+    ),
+    "vard-av-vuxna": View("Färre placeringar under hösten.", {FEES: -300, GOODS: -1_500}),
+}
 _APRIL_2025 = {
     SOCIAL_ASSISTANCE: View("Fler hushåll och högre boendekostnader.", {GOODS: -6_000}),
     "arbetsforberedande-atgarder": View("Vakanta tjänster.", {STAFF: 3_000}),
@@ -171,6 +183,7 @@ ROUNDS = (
     Round("ifon", "2023-04", "2023-05-08", _APRIL_2023),
     Round("ifon", "2023-07", "2023-08-14", _JULY_2023),
     Round(LABOUR, "2023-07", "2023-08-11", _LABOUR_JULY_2023),
+    Round("ifon", "2023-10", "2023-11-09", _OCTOBER_2023),
     Round(LABOUR, "2025-04", "2025-05-07", _APRIL_2025),
     Round(LABOUR, "2025-08", "2025-09-05", _AUGUST_2025),
 )

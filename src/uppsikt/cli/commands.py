@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KINDS = ("ledger", "budget", "forecast", "proposal", "transfer")
-FORMS = ("monthly", "interim", "budget")
+FORMS = ("monthly", "interim", "budget", "annual")
 LAST_YEARS = ("published", "restated")
 UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
@@ -209,8 +209,8 @@ COMMANDS = (
             ),
             Argument(
                 ("--form",),
-                "monthly (månadsuppföljning, används annars), interim (delårsrapport) eller budget "
-                "(planering av nästa års budget)",
+                "monthly (månadsuppföljning, används annars), interim (delårsrapport), budget "
+                "(planering av nästa års budget) eller annual (bokslut)",
                 {"choices": FORMS, "default": FORMS[0]},
             ),
             Argument(

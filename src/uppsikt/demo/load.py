@@ -28,7 +28,7 @@ BALANCES = {
         "saldon-arbetslivsnamnden-2024.csv",
         "saldon-arbetslivsnamnden-2025.csv",
     ),
-    "ifon": ("saldon-ifon-2022.csv",),
+    "ifon": ("saldon-ifon-2022.csv", "saldon-ifon-2023.csv"),
 }
 
 _MARK = (
@@ -68,6 +68,7 @@ REPORTS = (
     DemoReport("ifon", Period.month(2023, 7), "budget"),
     DemoReport("arbetslivsnamnden", Period.month(2023, 7), "monthly"),
     DemoReport("arbetslivsnamnden", Period.month(2023, 7), "monthly", _RESTATED),
+    DemoReport("ifon", Period.month(2023, 12), "annual"),
     DemoReport("arbetslivsnamnden", Period.month(2025, 8), "interim"),
 )
 

@@ -34,6 +34,8 @@ class What(StrEnum):
     FORECAST_AVAILABLE_RESULT = "forecast_available_result"
     PROPOSAL_AVAILABLE_RESULT = "proposal_available_result"
     ACCUMULATED = "accumulated"
+    EARLIER_FORECAST = "earlier_forecast"
+    FORECAST_MISS = "forecast_miss"
     INDEXATION = "indexation"
     EFFICIENCY = "efficiency"
     REQUEST = "request"
@@ -86,6 +88,8 @@ _WHAT_TEXTS = {
     What.FORECAST_AVAILABLE_RESULT: "prognostiserat resultat jämfört med tillgängliga medel",
     What.PROPOSAL_AVAILABLE_RESULT: "föreslaget resultat jämfört med tillgängliga medel",
     What.ACCUMULATED: "ackumulerat resultat",
+    What.EARLIER_FORECAST: "tidigare prognos",
+    What.FORECAST_MISS: "bokslut minus prognos",
     What.INDEXATION: "uppräkning",
     What.EFFICIENCY: "effektivisering",
     What.REQUEST: "äskande i förslaget",

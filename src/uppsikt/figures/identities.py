@@ -173,6 +173,17 @@ def available_result_weights(_count: int) -> tuple[Exact, ...]:
 
 
 @_identity(
+    "forecast_miss",
+    "prognosens miss",
+    "miss = bokslut − prognos",
+    "house rule: what was forecast is set against what it became",
+)
+def forecast_miss_weights(_count: int) -> tuple[Exact, ...]:
+    """What the year became less what was forecast; both signed, so negative is bad."""
+    return (1, -1)
+
+
+@_identity(
     "other_change",
     "övriga förändringar",
     "övriga förändringar = förslag − årets budget − kända steg",
@@ -293,6 +304,11 @@ def with_unbooked(result: Name, base: Name, items: Sequence[Name]) -> Relation:
 def available_result(result: Name, base: Name, approved: Name, earmarked: Name) -> Relation:
     """Result against available means = result + approved use + earmarked (both positive)."""
     return _linear("available_result", result, (base, approved, earmarked))
+
+
+def forecast_miss(miss: Name, outcome: Name, forecast: Name) -> Relation:
+    """Miss = outcome − forecast."""
+    return _linear("forecast_miss", miss, (outcome, forecast))
 
 
 def other_change(result: Name, proposal: Name, explained: Sequence[Name]) -> Relation:

@@ -162,6 +162,7 @@ BUDGET = register(
         columns=planning_columns,
         demand=demand_plans,
         own_texts=True,
+        rank=2,
         offered=is_offered,
     )
 )

@@ -134,7 +134,8 @@ class Facts:
     in no group, so that the groups are not all of their side. `detailed` are the activities whose
     account groups a page or a sentence speaks of. `author` is who gives the report out.
     `columns` are those of the form; without them, those of a month. `coming` is the year that a
-    form plans. `has_moved` says that last year restated is not last year as published;
+    form plans. `rounds` are the months after which the year was forecast, in a form that looks
+    back. `has_moved` says that last year restated is not last year as published;
     `restated_to` is the year whose organisation earlier years are told by, or 0 for as published;
     then `bridge` leads from one to the other.
     """
@@ -155,6 +156,7 @@ class Facts:
     author: str = ""
     columns: FormColumns | None = None
     coming: Coming | None = None
+    rounds: tuple[Period, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
     has_moved: bool = False

@@ -34,8 +34,10 @@ class Form:
     `columns` gives the value columns that the figures stand in after a month. `demand` raises an
     error when there is not what the form needs; without it, what a report of a month needs is
     demanded. `own_texts` says that texts and histories written for all forms are not for this one,
-    because it speaks of other periods than a follow-up does. `offered` says whether a page should
-    lead to the form's report of a committee after a month; without it, after each of its months.
+    because it speaks of other periods than a follow-up does. `looks_back` says that it sets all
+    forecasts of the year against the outcome. `rank` is its place among the forms. `offered` says
+    whether a page should lead to the form's report of a committee after a month; without it, after
+    each of its months.
     """
 
     key: str
@@ -46,6 +48,8 @@ class Form:
     columns: Callable[[Period], FormColumns] = month_columns
     demand: Callable[[Facts, Lookup], None] | None = None
     own_texts: bool = False
+    looks_back: bool = False
+    rank: int = 0
     offered: Callable[[Reader, str, Period], bool] | None = None
 
     def title_of(self, month: Period) -> str:
@@ -75,8 +79,8 @@ def register(form: Form) -> Form:
 
 
 def forms() -> tuple[Form, ...]:
-    """All forms, in the order they were registered."""
-    return tuple(_FORMS.values())
+    """All forms, by rank."""
+    return tuple(sorted(_FORMS.values(), key=lambda form: form.rank))
 
 
 def form_of(key: str) -> Form:

@@ -112,6 +112,7 @@ def _completed(
     return replace(
         facts,
         coming=_coming(facts, lookup),
+        rounds=lookup.rounds if form_of(form).looks_back else (),
         notes={**facts.notes, "samm": (_UNGROUPED,)} if ungrouped else facts.notes,
         unbooked=tuple(Unbooked(item.key, item.name, item.reason) for item in items),
         split_forecasts=tuple(

@@ -7,11 +7,19 @@ from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Name, Period, Side, Value, What
+from uppsikt.followup.look_back import month_of
 from uppsikt.planning import selectors as planning
 from uppsikt.planning.next_year_rules import Steps
 from uppsikt.planning.next_year_selectors import steps
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
-from uppsikt.planning.rules import BudgetBook, ForecastRow, Grant, ResultItems, UnbookedItem
+from uppsikt.planning.rules import (
+    BudgetBook,
+    ForecastRow,
+    Grant,
+    ResultItems,
+    UnbookedItem,
+    forecasts_in_force,
+)
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.balances import Balances
 from uppsikt.sources.restated import Flows
@@ -21,9 +29,16 @@ from uppsikt.store import Store
 _DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 AHEAD = frozenset(
-    (What.PROPOSAL, What.INDEXATION, What.EFFICIENCY, What.REQUEST, What.EXTRA_REQUEST)
+    (
+        What.PROPOSAL,
+        What.INDEXATION,
+        What.EFFICIENCY,
+        What.REQUEST,
+        What.EXTRA_REQUEST,
+        What.EARLIER_FORECAST,
+    )
 )
-"""What is said of a coming year in a report of this one."""
+"""What is said of a coming year in a report of this one, and what was said of this one."""
 
 
 def all_balances(*, reader: Reader, store: Store, committee: str) -> Balances:
@@ -137,6 +152,19 @@ class Lookup:
         return {row.activity: row for row in rows}
 
     @cached_property
+    def forecast_history(self) -> tuple[ForecastRow, ...]:
+        """Every forecast that was given of the year."""
+        return planning.forecast_history(
+            reader=self._reader, committee=self._committee, year=self._month.year
+        )
+
+    @property
+    def rounds(self) -> tuple[Period, ...]:
+        """The months after which the year was forecast, up to the report's, in order."""
+        months = {row.month for row in self.forecast_history if row.month <= self._month}
+        return tuple(sorted(months))
+
+    @cached_property
     def unbooked(self) -> dict[str, UnbookedItem]:
         """The known items that are not booked at the end of the month, by key."""
         items = planning.unbooked(
@@ -233,7 +261,11 @@ class Lookup:
         return MISSING if found is None else _planned(found.book, name, is_contingency)
 
     def _ahead(self, name: Name, is_contingency: bool) -> Found:
-        """What is said of the coming year."""
+        """What is said of the coming year, or was said of this one."""
+        if name.what is What.EARLIER_FORECAST:
+            rows = forecasts_in_force(self.forecast_history, month_of(name))
+            found = [row.net for row in rows if row.activity == name.of.activity]
+            return Found(found[0] if found else MISSING, f"prognos efter {month_of(name).text}")
         if name.what is What.PROPOSAL:
             return Found(self._proposed(name, is_contingency), "budgetförslaget")
         return Found(self._step(name), "beslut och äskanden inför nästa år")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from uppsikt.documents import Document, Table
 from uppsikt.figures import FigureBook, month_name
+from uppsikt.followup import annual_form as _annual_form  # noqa: F401  (registers the form)
 from uppsikt.followup import budget_form as _budget_form  # noqa: F401  (registers the form)
 from uppsikt.followup import rules
 from uppsikt.followup import standard_forms as _standard_forms  # noqa: F401  (registers the forms)

@@ -27,7 +27,7 @@ from uppsikt.figures import (
     variance,
     with_unbooked,
 )
-from uppsikt.followup import names, next_year
+from uppsikt.followup import look_back, names, next_year
 from uppsikt.followup.facts import Facts, History, Line
 from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.value_columns import Columns, ValueColumn, VarianceColumn
@@ -36,7 +36,7 @@ from uppsikt.followup.value_columns import Columns, ValueColumn, VarianceColumn
 _VARYING = (SummaryRow.RESULT, SummaryRow.AVAILABLE)
 
 
-def relations(facts: Facts) -> tuple[Relation, ...]:
+def relations(facts: Facts) -> tuple[AnyRelation, ...]:
     """All identities between the figures of one report, in the order that they are derived."""
     return (
         *(one for column in facts.value_columns.measured for one in _column(facts, column)),
@@ -46,6 +46,7 @@ def relations(facts: Facts) -> tuple[Relation, ...]:
         *_variances(facts),
         *_unbooked(facts),
         *next_year.relations(facts),
+        *look_back.relations(facts),
     )
 
 

@@ -28,16 +28,17 @@ def monthly_summary(figures: Computed) -> Table:
     """The summary with the columns of the monthly form."""
     month = figures.facts.month
     name = f"Ekonomiskt sammandrag, tkr ({month.short_text})"
-    return _summary(figures, monthly_columns(month), name)
+    return summary_table(figures, monthly_columns(month), name)
 
 
 def interim_summary(figures: Computed) -> Table:
     """The summary with the columns of the interim form."""
     columns = interim_columns(figures.facts.month)
-    return _summary(figures, columns, "5.1.1 Ekonomiskt sammandrag (Tkr)")
+    return summary_table(figures, columns, "5.1.1 Ekonomiskt sammandrag (Tkr)")
 
 
-def _summary(figures: Computed, columns: Sequence[Shown], name: str) -> Table:
+def summary_table(figures: Computed, columns: Sequence[Shown], name: str) -> Table:
+    """The summary with the columns that are given."""
     layout = Layout(figures, columns)
     sides = _side_rows(layout)
     known = any(cell.printed is not None for row in sides for cell in row.cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uppsikt.figures import Name, Period, Side, Subject, What
-from uppsikt.followup import names, next_year
+from uppsikt.followup import look_back, names, next_year
 from uppsikt.followup.binding import Naming, names_asked, references
 from uppsikt.followup.facts import Facts, History
 from uppsikt.followup.names import SummaryRow
@@ -94,6 +94,7 @@ def wanted(facts: Facts) -> tuple[Name, ...]:
                 *table_names(facts),
                 *picture_names(facts),
                 *next_year.step_names(facts),
+                *look_back.forecast_names(facts),
                 *(name for one in facts.histories for name in history_names(facts, one)),
                 *(name for key in facts.detailed for name in activity_group_names(facts, key)),
                 *prose_names(facts),
