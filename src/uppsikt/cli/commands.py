@@ -13,6 +13,7 @@ KINDS = ("ledger", "budget", "forecast", "proposal", "transfer")
 FORMS = ("monthly", "interim", "budget", "annual")
 LAST_YEARS = ("published", "restated")
 UNITS = ("tkr", "mnkr")
+TABLES = ("csv", "xlsx")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
 SIDES = ("income", "cost")
@@ -185,6 +186,21 @@ COMMANDS = (
                 "raden som rubrikerna står på, om den inte hittas",
                 {"metavar": "RAD", "type": row_number},
             ),
+        ),
+    ),
+    Command(
+        name="convert",
+        summary="skriv en SIE-fil som CSV eller Excel",
+        text=(
+            "Skriver en SIE-fils rader som en tabell som går att läsa in igen med «uppsikt "
+            "import». En fil med brister som stoppar inläsningen skrivs inte."
+        ),
+        example="convert huvudbok-2022.se --to xlsx -o huvudbok-2022.xlsx",
+        run="uppsikt.cli.convert:run",
+        arguments=(
+            Argument(("file",), "SIE-filen", {"metavar": "FIL.se"}),
+            Argument(("--to",), "csv eller xlsx", {"choices": TABLES, "required": True}),
+            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
         ),
     ),
     Command(

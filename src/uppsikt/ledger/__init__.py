@@ -7,11 +7,13 @@ from uppsikt.ledger.bulk import read_sie
 from uppsikt.ledger.cube import cube
 from uppsikt.ledger.faults import BadLine, CutFile, EmptyFile, LedgerError, NotThisFormat
 from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
+from uppsikt.ledger.own_table import OWN_HEADS, own_columns, table_of
 from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
 from uppsikt.ledger.table_rows import read_ledger_table
 
 __all__ = [
+    "OWN_HEADS",
     "ROW_SCHEMA",
     "BadLine",
     "CutFile",
@@ -23,8 +25,10 @@ __all__ = [
     "Problem",
     "RowBlocks",
     "cube",
+    "own_columns",
     "read_balances_csv",
     "read_ledger_table",
     "read_sie",
     "read_sie_plain",
+    "table_of",
 ]

@@ -58,7 +58,9 @@ def read_ledger_table(path: Path, columns: Columns, book: Book | None = None) ->
     ``book`` is the file where it has been opened already. Raises ``FileFault`` for a file that is
     no such table, with all cells that cannot be read.
     """
-    table = read_columns(path, columns, required=(*KEYS, *AMOUNTS), amounts=AMOUNTS, book=book)
+    table = read_columns(
+        path, columns, required=(*_keys(columns), *AMOUNTS), amounts=AMOUNTS, book=book
+    )
     reader = RowReader(columns)
     rows: list[Row] = []
     faults: list[str] = []
@@ -90,6 +92,11 @@ def read_ledger_table(path: Path, columns: Columns, book: Book | None = None) ->
     )
 
 
+def _keys(columns: Columns) -> tuple[str, ...]:
+    """What each row has; with a month, a row may lack its day."""
+    return KEYS[1:] if "month" in columns.places else KEYS
+
+
 @dataclass(frozen=True)
 class RowReader:
     """Makes ledger rows of a table's rows, by the mapping's options."""
@@ -114,11 +121,11 @@ class RowReader:
     def _when(self, one: TableRow) -> tuple[int, int]:
         """The voucher's day (0 if none) and the month that it counts in."""
         dates = self.columns.option("dates", "iso")
-        booked = 0
-        if "date" in one.cells:
+        booked, told = 0, one.cells.get("month", "") != ""
+        if one.cells.get("date", "") != "" or ("date" in one.cells and not told):
             found = _cell(one, "date", lambda value: day(value, dates=dates))
             booked = found.year * 10_000 + found.month * 100 + found.day
-        if "month" in one.cells:
+        if told or not booked:
             return booked, _cell(one, "month", lambda value: month(value, dates=dates))
         return booked, booked // 100
 

@@ -30,6 +30,7 @@ from uppsikt.sheets.scheme import (
     suggested,
 )
 from uppsikt.sheets.table import Table, TableRow, read_columns, read_table
+from uppsikt.sheets.writing import TooManyRows, csv_bytes, xlsx_bytes
 
 __all__ = [
     "Book",
@@ -49,10 +50,12 @@ __all__ = [
     "Table",
     "TableFault",
     "TableRow",
+    "TooManyRows",
     "UnsafePackage",
     "Value",
     "chosen",
     "column_number",
+    "csv_bytes",
     "day",
     "displayed",
     "head_at",
@@ -71,4 +74,5 @@ __all__ = [
     "sample",
     "suggested",
     "text",
+    "xlsx_bytes",
 ]

@@ -9,11 +9,11 @@ import polars as pl
 from uppsikt import ledger
 from uppsikt.ledger import LedgerFile
 from uppsikt.organisation.dimensions import Dimensions
-from uppsikt.sheets import Columns, is_table
+from uppsikt.sheets import Columns, is_table, open_book
 
 
 def read_ledger(path: Path, dimensions: Dimensions, columns: Columns | None = None) -> LedgerFile:
-    """Reads a SIE file, or a table of period balances: its first bytes tell which.
+    """Reads a SIE file, or a table with our own heads of a ledger or of period balances.
 
     With `columns` it is a table whose columns were chosen. Raises LedgerError for a file that is
     none of these, or that cannot be read.
@@ -21,6 +21,10 @@ def read_ledger(path: Path, dimensions: Dimensions, columns: Columns | None = No
     if columns is not None:
         return ledger.read_ledger_table(path, columns)
     if is_table(path):
+        book = open_book(path)
+        own = ledger.own_columns(book)
+        if own is not None:
+            return ledger.read_ledger_table(path, own, book)
         return ledger.read_balances_csv(path)
     return ledger.read_sie(
         path,
