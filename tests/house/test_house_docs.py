@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from uppsikt.cli.commands import COMMANDS, Command
+from uppsikt.cli.command import Command
+from uppsikt.cli.commands import COMMANDS
 from uppsikt.cli.parser import build
 
 ROOT = Path(__file__).parents[2]

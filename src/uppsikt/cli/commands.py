@@ -5,48 +5,18 @@ A row names its code by a dotted name, so that showing the help loads none of it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from uppsikt.cli.command import Argument, Command
+from uppsikt.cli.row_commands import MEASURES, TABLES, VOUCHERS
 
-KINDS = ("ledger", "budget", "forecast", "proposal", "transfer")
+KINDS = ("ledger", "budget", "forecast", "proposal", "transfer", "counts")
 FORMS = ("monthly", "interim", "budget", "annual")
 LAST_YEARS = ("published", "restated")
 UNITS = ("tkr", "mnkr")
-TABLES = ("csv", "xlsx")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
-SIDES = ("income", "cost")
-TABLES = ("csv", "xlsx")
 DEFAULT_PORT = 8000
 DEFAULT_HOST = "127.0.0.1"
 MAX_PORT = 65_535
-
-
-@dataclass(frozen=True)
-class Argument:
-    """One argument or option: its names, its help in Swedish, and argparse's own keywords."""
-
-    names: tuple[str, ...]
-    help: str
-    keywords: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Command:
-    """One command. `run` is the dotted name of `(options: argparse.Namespace) -> int`.
-
-    `example` is a whole command line that works, without the leading `uppsikt`.
-    """
-
-    name: str
-    summary: str
-    text: str
-    example: str
-    run: str
-    arguments: tuple[Argument, ...] = ()
-    fault: int = 1
-    """The status after a fault in the program; another one where 1 tells something else."""
 
 
 def port_number(text: str) -> int:
@@ -283,63 +253,8 @@ COMMANDS = (
             Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
         ),
     ),
-    Command(
-        name="vouchers",
-        summary="skriv verifikationsraderna bakom en summa",
-        text=(
-            "Skriver de rader som är bokförda på en nämnd från januari till och med månaden, eller "
-            "de som urvalet lämnar kvar, som CSV till standard ut eller till en fil. Antal rader "
-            "och summa skrivs till standard fel, liksom vad som bara är inläst som summa."
-        ),
-        example=(
-            "vouchers --committee arbetslivsnamnden --period 2022-10 --account 4510 -o rader.csv"
-        ),
-        run="uppsikt.cli.vouchers:run",
-        arguments=(
-            Argument(
-                ("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}
-            ),
-            Argument(
-                ("--period",),
-                "månaden till och med vilken raderna är bokförda, till exempel 2022-10",
-                {"metavar": "ÅÅÅÅ-MM", "required": True},
-            ),
-            Argument(("--activity",), "verksamhetens nyckel", {"metavar": "NYCKEL"}),
-            Argument(("--side",), "income (intäkter) eller cost (kostnader)", {"choices": SIDES}),
-            Argument(("--group",), "kontogruppens nyckel", {"metavar": "NYCKEL"}),
-            Argument(("--account",), "kontot", {"metavar": "KONTO"}),
-            Argument(("--unit-code",), "ansvarskoden; - är rader utan kod", {"metavar": "KOD"}),
-            Argument(("--counterpart",), "motparten; - är rader utan motpart", {"metavar": "KOD"}),
-            Argument(("--project",), "projektet; - är rader utan projekt", {"metavar": "KOD"}),
-            Argument(("--least",), "minsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
-            Argument(("--most",), "högsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
-            Argument(("--text",), "en del av verifikationstexten", {"metavar": "TEXT"}),
-            Argument(
-                ("--from",),
-                "första månad (annars januari)",
-                {"metavar": "ÅÅÅÅ-MM", "dest": "first"},
-            ),
-            Argument(
-                ("--to",),
-                "sista månad (annars den i --period)",
-                {"metavar": "ÅÅÅÅ-MM", "dest": "last"},
-            ),
-            Argument(
-                ("--restated-to",),
-                "räkna om till det årets organisation",
-                {"metavar": "ÅÅÅÅ"},
-            ),
-            Argument(
-                ("--largest-first",), "störst belopp först, annars datum", {"action": "store_true"}
-            ),
-            Argument(
-                ("--format",),
-                "csv (används annars) eller xlsx",
-                {"choices": TABLES, "default": "csv"},
-            ),
-            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
-        ),
-    ),
+    VOUCHERS,
+    MEASURES,
     Command(
         name="review",
         summary="granska en rapport: vilka siffror kan inte stämma samtidigt?",

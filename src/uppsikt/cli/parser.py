@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from uppsikt import __version__
-from uppsikt.cli.commands import COMMANDS, Command
+from uppsikt.cli.command import Command
+from uppsikt.cli.commands import COMMANDS
 from uppsikt.cli.swedish import swedish
 
 PROGRAM = "uppsikt"

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "uppsikt.organisation",
     "uppsikt.sources",
     "uppsikt.planning",
+    "uppsikt.measures",
     "uppsikt.followup",
     "uppsikt.web",
 ]

@@ -23,6 +23,7 @@ class Thing(StrEnum):
     VOUCHER_TEXTS = "verifikationstexter"
     IMPORTS = "inläsningar"
     PLANS = "budget och prognos"
+    MEASURES = "mått"
     REPORTS = "rapporter"
 
 
@@ -54,7 +55,8 @@ PUBLIC = Reader("allmänheten", Role.PUBLIC)
 COMMAND_LINE = Actor("kommandoraden")
 
 # Free text on a voucher of the social services can point out a person, and secrecy is presumed
-# there (OSL 26:1), so the public reads amounts but not texts, and no list of received files.
+# there (OSL 26:1), so the public reads amounts but not texts, and no list of received files. Nor
+# does it read counts: a small one can point out a person too.
 _PUBLIC_READS = frozenset({Thing.ORGANISATION, Thing.BALANCES, Thing.PLANS, Thing.REPORTS})
 
 

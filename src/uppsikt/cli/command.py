@@ -1,0 +1,33 @@
+"""What a command is, as the table of commands holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument or option: its names, its help in Swedish, and argparse's own keywords."""
+
+    names: tuple[str, ...]
+    help: str
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. `run` is the dotted name of `(options: argparse.Namespace) -> int`.
+
+    `example` is a whole command line that works, without the leading `uppsikt`.
+    """
+
+    name: str
+    summary: str
+    text: str
+    example: str
+    run: str
+    arguments: tuple[Argument, ...] = ()
+    fault: int = 1
+    """The status after a fault in the program; another one where 1 tells something else."""

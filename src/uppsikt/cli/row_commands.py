@@ -1,0 +1,86 @@
+"""The commands that show what is booked and counted, row by row."""
+
+from __future__ import annotations
+
+from uppsikt.cli.command import Argument, Command
+
+SIDES = ("income", "cost")
+TABLES = ("csv", "xlsx")
+
+VOUCHERS = Command(
+    name="vouchers",
+    summary="skriv verifikationsraderna bakom en summa",
+    text=(
+        "Skriver de rader som är bokförda på en nämnd från januari till och med månaden, eller "
+        "de som urvalet lämnar kvar, som CSV till standard ut eller till en fil. Antal rader "
+        "och summa skrivs till standard fel, liksom vad som bara är inläst som summa."
+    ),
+    example=("vouchers --committee arbetslivsnamnden --period 2022-10 --account 4510 -o rader.csv"),
+    run="uppsikt.cli.vouchers:run",
+    arguments=(
+        Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}),
+        Argument(
+            ("--period",),
+            "månaden till och med vilken raderna är bokförda, till exempel 2022-10",
+            {"metavar": "ÅÅÅÅ-MM", "required": True},
+        ),
+        Argument(("--activity",), "verksamhetens nyckel", {"metavar": "NYCKEL"}),
+        Argument(("--side",), "income (intäkter) eller cost (kostnader)", {"choices": SIDES}),
+        Argument(("--group",), "kontogruppens nyckel", {"metavar": "NYCKEL"}),
+        Argument(("--account",), "kontot", {"metavar": "KONTO"}),
+        Argument(("--unit-code",), "ansvarskoden; - är rader utan kod", {"metavar": "KOD"}),
+        Argument(("--counterpart",), "motparten; - är rader utan motpart", {"metavar": "KOD"}),
+        Argument(("--project",), "projektet; - är rader utan projekt", {"metavar": "KOD"}),
+        Argument(("--least",), "minsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
+        Argument(("--most",), "högsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
+        Argument(("--text",), "en del av verifikationstexten", {"metavar": "TEXT"}),
+        Argument(
+            ("--from",),
+            "första månad (annars januari)",
+            {"metavar": "ÅÅÅÅ-MM", "dest": "first"},
+        ),
+        Argument(
+            ("--to",),
+            "sista månad (annars den i --period)",
+            {"metavar": "ÅÅÅÅ-MM", "dest": "last"},
+        ),
+        Argument(
+            ("--restated-to",),
+            "räkna om till det årets organisation",
+            {"metavar": "ÅÅÅÅ"},
+        ),
+        Argument(
+            ("--largest-first",), "störst belopp först, annars datum", {"action": "store_true"}
+        ),
+        Argument(
+            ("--format",),
+            "csv (används annars) eller xlsx",
+            {"choices": TABLES, "default": "csv"},
+        ),
+        Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+    ),
+)
+
+MEASURES = Command(
+    name="measures",
+    summary="visa en nämnds mått månad för månad",
+    text=(
+        "Visar nämndens mått från januari till och med månaden, och vad månaderna blir "
+        "tillsammans. En månad utan lämnat antal saknas; den är aldrig noll."
+    ),
+    example="measures --committee arbetslivsnamnden --period 2022-10",
+    run="uppsikt.cli.measures:run",
+    arguments=(
+        Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}),
+        Argument(
+            ("--period",),
+            "månaden till och med vilken måtten visas, till exempel 2022-10",
+            {"metavar": "ÅÅÅÅ-MM", "required": True},
+        ),
+        Argument(
+            ("--history",),
+            "visa i stället alla antal som måttet har haft, med skäl",
+            {"metavar": "NYCKEL"},
+        ),
+    ),
+)

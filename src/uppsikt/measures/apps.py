@@ -1,0 +1,17 @@
+"""The measures app."""
+
+from django.apps import AppConfig
+
+
+class MeasuresConfig(AppConfig):
+    """Measures and counts."""
+
+    name = "uppsikt.measures"
+    verbose_name = "Mått"
+
+    def ready(self) -> None:
+        """Takes its table of the set-up file, and its kind of file."""
+        from uppsikt.measures import kinds, setup_table
+
+        setup_table.register()
+        kinds.register()
