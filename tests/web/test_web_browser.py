@@ -42,6 +42,7 @@ PAGES = {
     "report given out": f"{OCTOBER}/manadsuppfoljning/version/1/",
     "last year together": "/namnder/2023-07/fjolaret/",
     "year-end": "/namnder/ifon/2023-12/bokslut/",
+    "templates": "/mallar/",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

@@ -41,6 +41,8 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     # Nothing is given out in this demo: see test_web_given.
     "given_report": (f"{OCTOBER}/manadsuppfoljning/version/1/", 404, "är inte lämnad i version 1"),
     "given_file": (f"{OCTOBER}/manadsuppfoljning/version/1.pdf", 404, "är inte lämnad"),
+    "templates": ("/mallar/", 200, "Mallar"),
+    "template": ("/mallar/prognos.xlsx", 200, ""),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
     "health": ("/halsa/", 200, "Databasen svarar."),
 }

@@ -48,7 +48,10 @@ COUNTS = FileKind(
     needs=tuple(((column,),) for column in count_file.COLUMNS),
     read=read_file,
     heads=count_file.COLUMNS,
-    rows=({"Månad": "2022-10", "Mått": "Hushåll med försörjningsstöd", "Antal": 636},),
+    label="Antal",
+    slug="antal",
+    template={head: head for head in (*count_file.COLUMNS, *count_file.OPTIONAL)},
+    example={"Månad": "2022-10", "Mått": "Hushåll med försörjningsstöd", "Antal": "636"},
 )
 
 

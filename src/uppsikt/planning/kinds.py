@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from uppsikt.figures import UppsiktError
 from uppsikt.planning import budget_file, forecast_file, proposal_file, transfer_file
 from uppsikt.planning.proposal_services import import_proposals
@@ -129,6 +131,15 @@ def _committee(wanted: Wanted, kind: FileKind) -> str:
     return wanted.committee
 
 
+def _template(needed: Sequence[str], others: Sequence[str]) -> dict[str, str]:
+    """The heads of a plan's template; they are called as the fields are."""
+    return {name: name for name in (*needed, *others)}
+
+
+_EXAMPLE = {
+    "Verksamhet": "Ekonomiskt bistånd", "Slag": "kostnad", "Enhet": "tkr", "Belopp": "-181000",
+}  # fmt: skip
+
 BUDGET = FileKind(
     key="budget",
     noun="en budget",
@@ -138,6 +149,16 @@ BUDGET = FileKind(
     needs=tuple(((name,),) for name in budget_file.COLUMNS),
     read=read_budget,
     heads=budget_file.COLUMNS,
+    label="Budget",
+    slug="budget",
+    template=_template(budget_file.COLUMNS, budget_file.OPTIONAL),
+    example={
+        **_EXAMPLE,
+        "År": "2023",
+        "Datum": "2022-11-24",
+        "Beslut": "Budget 2023",
+        "Fördelning": "tolftedelar",
+    },
 )
 FORECAST = FileKind(
     key="forecast",
@@ -148,6 +169,10 @@ FORECAST = FileKind(
     needs=tuple(((name,),) for name in forecast_file.COLUMNS),
     read=read_forecasts,
     heads=forecast_file.COLUMNS,
+    label="Prognos",
+    slug="prognos",
+    template=_template(forecast_file.COLUMNS, forecast_file.OPTIONAL),
+    example={**_EXAMPLE, "Månad": "2022-10", "Lämnad": "2022-11-07", "Lämnad av": "enhetschef"},
 )
 PROPOSAL = FileKind(
     key="proposal",
@@ -158,6 +183,10 @@ PROPOSAL = FileKind(
     needs=tuple(((name,),) for name in proposal_file.COLUMNS),
     read=read_proposals,
     heads=proposal_file.COLUMNS,
+    label="Budgetförslag",
+    slug="forslag",
+    template=_template(proposal_file.COLUMNS, proposal_file.OPTIONAL),
+    example={**_EXAMPLE, "År": "2024", "Version": "2024:1", "Efter": "2023-07"},
 )
 TRANSFER = FileKind(
     key="transfer",
@@ -168,6 +197,17 @@ TRANSFER = FileKind(
     needs=tuple(((name,),) for name in transfer_file.COLUMNS),
     read=read_transfers,
     heads=transfer_file.COLUMNS,
+    label="Omföring",
+    slug="omforing",
+    template=_template(transfer_file.COLUMNS, transfer_file.OPTIONAL),
+    example={
+        **_EXAMPLE,
+        "År": "2023",
+        "Datum": "2023-03-23",
+        "Beslut": "Omföring mars",
+        "Nämnd": "arbetslivsnamnden",
+        "Fördelning": "tolftedelar",
+    },
 )
 
 

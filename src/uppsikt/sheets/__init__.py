@@ -30,7 +30,7 @@ from uppsikt.sheets.scheme import (
     suggested,
 )
 from uppsikt.sheets.table import Table, TableRow, read_columns, read_table
-from uppsikt.sheets.writing import TooManyRows, csv_bytes, xlsx_bytes
+from uppsikt.sheets.writing import TooManyRows, csv_bytes, workbook_bytes, xlsx_bytes
 
 __all__ = [
     "Book",
@@ -74,5 +74,6 @@ __all__ = [
     "sample",
     "suggested",
     "text",
+    "workbook_bytes",
     "xlsx_bytes",
 ]

@@ -32,26 +32,36 @@ def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
 
 def xlsx_bytes(sheet: str, heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """A workbook of one sheet; texts are texts also where they look like formulas or numbers.
+    """A workbook of one sheet; see ``workbook_bytes``."""
+    return workbook_bytes((sheet, heads, rows))
 
-    Raises TooManyRows.
+
+def workbook_bytes(*sheets: tuple[str, Sequence[str], Iterable[Sequence[Value]]]) -> bytes:
+    """A workbook of sheets, each with its name, heads and rows.
+
+    Texts are texts also where they look like formulas or numbers. Raises TooManyRows.
     """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
-        page = book.add_worksheet(sheet)
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        page.freeze_panes(1, 0)
-        page.set_column(0, len(heads) - 1, 14)
-        for column, head in enumerate(heads):
-            page.write_string(0, column, head, bold)
-        for number, row in enumerate(rows, start=1):
-            if number > MOST_ROWS:
-                raise TooManyRows(
-                    "Raderna får inte plats i ett Excel-blad.", todo="Välj CSV i stället."
-                )
-            for column, value in enumerate(row):
-                _write(page, (number, column), value, day)
+        for name, heads, rows in sheets:
+            page = book.add_worksheet(name)
+            page.freeze_panes(1, 0)
+            page.set_column(0, len(heads) - 1, 16)
+            for column, head in enumerate(heads):
+                page.write_string(0, column, head, bold)
+            _write_rows(page, rows, day)
     return content.getvalue()
+
+
+def _write_rows(page: Any, rows: Iterable[Sequence[Value]], day: object) -> None:  # noqa: ANN401
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            raise TooManyRows(
+                "Raderna får inte plats i ett Excel-blad.", todo="Välj CSV i stället."
+            )
+        for column, value in enumerate(row):
+            _write(page, (number, column), value, day)
 
 
 def _write(page: Any, place: tuple[int, int], value: Value, day: object) -> None:  # noqa: ANN401 — xlsxwriter has no types

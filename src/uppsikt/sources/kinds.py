@@ -50,8 +50,9 @@ class FileKind:
 
     `needs`: for each thing that a file must tell, the fields that tell it, as alternatives.
     `one_of` are ways to tell one thing, of which a file has a single one.
-    `heads` are the heads by which a file without a mapping is known for this kind; `rows` are
-    examples for its template, by field.
+    `heads` are the heads by which a file without a mapping is known for this kind. `template` is
+    the heads of its template with the field under each, `example` a row of it by head; `label` and
+    `slug` name it on the page of templates and in addresses.
     """
 
     key: str
@@ -63,7 +64,10 @@ class FileKind:
     read: Callable[[Wanted], object]
     one_of: tuple[tuple[str, ...], ...] = ()
     heads: tuple[str, ...] = ()
-    rows: tuple[Mapping[str, object], ...] = field(default=())
+    label: str = ""
+    slug: str = ""
+    template: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         """A field by its name or by what a user calls it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uppsikt.ledger import OWN_HEADS
 from uppsikt.sheets import Field, Option
 from uppsikt.sources.kinds import FileKind, Wanted
 from uppsikt.sources.services import ImportOutcome, import_ledger
@@ -69,8 +70,9 @@ _NEEDS = (
 )
 
 _EXAMPLE = {
-    "date": "2022-10-14", "series": "A", "number": "1017", "account": "4510", "unit": "6120",
-    "activity": "5750", "amount": -12500.5, "text": "Faktura",
+    "Datum": "2022-10-14", "Månad": "2022-10", "Serie": "A", "Verifikation": "1017",
+    "Konto": "4510", "Ansvar": "6120", "Verksamhet": "5750", "Belopp (kr)": "-12500,50",
+    "Text": "Faktura",
 }  # fmt: skip
 
 
@@ -99,5 +101,8 @@ LEDGER = FileKind(
     needs=_NEEDS,
     one_of=(("amount",), ("debit", "credit")),
     read=read,
-    rows=(_EXAMPLE,),
+    label="Huvudbok",
+    slug="huvudbok",
+    template=OWN_HEADS,
+    example=_EXAMPLE,
 )

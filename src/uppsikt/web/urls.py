@@ -11,6 +11,7 @@ from uppsikt.web import (
     views_overview,
     views_report,
     views_site,
+    views_templates,
     views_vouchers,
 )
 from uppsikt.web.converters import CellConverter, MonthConverter, NameConverter
@@ -48,6 +49,8 @@ urlpatterns = [
     path(f"{_MONTH}/<name:form>.<name:kind>", views_report.report_file, name="report_file"),
     path(f"{_VERSION}/", views_given.given, name="given_report"),
     path(f"{_VERSION}.<name:kind>", views_given.given_file, name="given_file"),
+    path("mallar/", views_templates.templates, name="templates"),
+    path("mallar/<name:slug>.<name:form>", views_templates.template_file, name="template"),
     path("sa-raknas-det/", views_site.method, name="method"),
     path("halsa/", views_site.health, name="health"),
 ]

@@ -1,0 +1,29 @@
+"""`uppsikt template`: an empty file with the right heads, to fill in."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from uppsikt.cli import installation
+from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the template to standard output or to the file given by -o."""
+    target = Path(options.output) if options.output else None
+    if target is not None:
+        refuse_folder(target)
+    installation.open_to_read()
+    from uppsikt.sources.kinds import kind_named
+    from uppsikt.sources.templates import template
+
+    kind = kind_named(options.kind)
+    content = template(kind, options.format)
+    if target is None:
+        todo = f"Ange en fil, till exempel -o {kind.slug}.{options.format}"
+        write_standard(content, is_text=options.format == "csv", todo=todo)
+    else:
+        write_file(target, content)
+        progress(f"Mallen är skriven till {target}.")
+    return 0
