@@ -85,8 +85,13 @@ def article(client: Client, address: str = f"{VERSION}/") -> str:
     return page[page.index("<article") : page.index("</article>")]
 
 
+def without_links(article: str) -> str:
+    """Cells of a report as it is now lead to what they are made of; those of a kept one do not."""
+    return re.sub(r"</?a\b[^>]*>", "", article)
+
+
 def test_a_report_that_was_given_out_is_what_the_page_showed(given: Client) -> None:
-    assert article(given) == article(given, NOW_PAGE)
+    assert article(given) == without_links(article(given, NOW_PAGE))
     live = f"{MONTH}/manadsuppfoljning"
     assert files(given) == files(given, live)
     text = text_of(given.get(f"{VERSION}/"))
