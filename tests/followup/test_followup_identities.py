@@ -84,10 +84,11 @@ def rendered() -> str:
 # A price times a count stands in no report of ours yet, and internal entries in none of one
 # committee: see test_followup_internal.py. What has moved stands in the bridge of a restated
 # report (test_followup_last_year.py), what leads to a coming year in one that plans it
-# (test_followup_steps.py), and a miss in a year-end (test_followup_annual.py).
+# (test_followup_steps.py), and a miss in a year-end (test_followup_annual.py),
+# as earmarked projects do (test_followup_earmarked.py).
 ELSEWHERE = {
     *("priced", "without_internal", "moved", "moved_away"),
-    *("other_change", "ended_change", "forecast_miss"),
+    *("other_change", "ended_change", "forecast_miss", "earmarked_left"),
 }
 
 

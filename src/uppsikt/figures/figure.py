@@ -36,6 +36,10 @@ class What(StrEnum):
     ACCUMULATED = "accumulated"
     EARLIER_FORECAST = "earlier_forecast"
     FORECAST_MISS = "forecast_miss"
+    APPROVED_PROJECT = "approved_project"
+    USED_BEFORE = "used_before"
+    USED_THIS_YEAR = "used_this_year"
+    REMAINING = "remaining"
     INDEXATION = "indexation"
     EFFICIENCY = "efficiency"
     REQUEST = "request"
@@ -90,6 +94,10 @@ _WHAT_TEXTS = {
     What.ACCUMULATED: "ackumulerat resultat",
     What.EARLIER_FORECAST: "tidigare prognos",
     What.FORECAST_MISS: "bokslut minus prognos",
+    What.APPROVED_PROJECT: "godkänt för öronmärkta projekt",
+    What.USED_BEFORE: "använt till och med förra året",
+    What.USED_THIS_YEAR: "använt i år",
+    What.REMAINING: "kvar av öronmärkta medel",
     What.INDEXATION: "uppräkning",
     What.EFFICIENCY: "effektivisering",
     What.REQUEST: "äskande i förslaget",

@@ -184,6 +184,17 @@ def forecast_miss_weights(_count: int) -> tuple[Exact, ...]:
 
 
 @_identity(
+    "earmarked_left",
+    "kvar av öronmärkta medel",
+    "kvar = godkänt − använt till och med förra året − använt i år",
+    "the committees' own tables of earmarked projects",
+)
+def earmarked_left_weights(_count: int) -> tuple[Exact, ...]:
+    """Approved = used to last year + used this year + remaining; all positive."""
+    return (1, -1, -1)
+
+
+@_identity(
     "other_change",
     "övriga förändringar",
     "övriga förändringar = förslag − årets budget − kända steg",
@@ -309,6 +320,11 @@ def available_result(result: Name, base: Name, approved: Name, earmarked: Name) 
 def forecast_miss(miss: Name, outcome: Name, forecast: Name) -> Relation:
     """Miss = outcome − forecast."""
     return _linear("forecast_miss", miss, (outcome, forecast))
+
+
+def earmarked_left(left: Name, approved: Name, before: Name, now: Name) -> Relation:
+    """Remaining = approved − used to last year − used this year."""
+    return _linear("earmarked_left", left, (approved, before, now))
 
 
 def other_change(result: Name, proposal: Name, explained: Sequence[Name]) -> Relation:

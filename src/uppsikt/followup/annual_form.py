@@ -9,6 +9,7 @@ from uppsikt.documents import Facts as KeyFigures
 from uppsikt.figures import Name
 from uppsikt.followup import annual_tables, names
 from uppsikt.followup.computed import Computed
+from uppsikt.followup.earmarked_table import earmarked_blocks
 from uppsikt.followup.facts import Line
 from uppsikt.followup.figure_runs import higher_run, printed_words
 from uppsikt.followup.forms import Form, Layout, register
@@ -32,6 +33,7 @@ def annual_layout(figures: Computed) -> Layout:
         Heading(1, "Ekonomi i sammandrag"),
         annual_tables.year_summary(figures),
         *sections_at(figures, "analys"),
+        *earmarked_blocks(figures),
         *_forecasts(figures),
         *sections_at(figures, "avslutning"),
     ]
@@ -111,5 +113,6 @@ ANNUAL = register(
         own_texts=True,
         looks_back=True,
         rank=1,
+        has_projects=True,
     )
 )

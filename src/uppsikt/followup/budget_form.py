@@ -11,6 +11,7 @@ from uppsikt.followup import names
 from uppsikt.followup.budget_steps import requests_blocks, steps_blocks
 from uppsikt.followup.columns import Shown
 from uppsikt.followup.computed import Computed
+from uppsikt.followup.earmarked_table import earmarked_blocks
 from uppsikt.followup.errors import no_budget, no_proposal
 from uppsikt.followup.facts import Facts
 from uppsikt.followup.figure_runs import amount_run, higher_run, printed_words
@@ -63,6 +64,7 @@ def planning_layout(figures: Computed) -> Layout:
         _activities(figures),
         *steps_blocks(figures),
         *requests_blocks(figures),
+        *earmarked_blocks(figures),
         *sections_at(figures, "avslutning"),
     ]
     return Layout(tuple(blocks))
@@ -163,6 +165,7 @@ BUDGET = register(
         demand=demand_plans,
         own_texts=True,
         rank=2,
+        has_projects=True,
         offered=is_offered,
     )
 )

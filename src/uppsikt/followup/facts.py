@@ -135,7 +135,8 @@ class Facts:
     account groups a page or a sentence speaks of. `author` is who gives the report out.
     `columns` are those of the form; without them, those of a month. `coming` is the year that a
     form plans. `rounds` are the months after which the year was forecast, in a form that looks
-    back. `has_moved` says that last year restated is not last year as published;
+    back. `projects` are the earmarked ones, key and name, in a form that tells of them.
+    `has_moved` says that last year restated is not last year as published;
     `restated_to` is the year whose organisation earlier years are told by, or 0 for as published;
     then `bridge` leads from one to the other.
     """
@@ -157,6 +158,7 @@ class Facts:
     columns: FormColumns | None = None
     coming: Coming | None = None
     rounds: tuple[Period, ...] = ()
+    projects: tuple[tuple[str, str], ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
     has_moved: bool = False

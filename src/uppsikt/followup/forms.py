@@ -35,7 +35,8 @@ class Form:
     error when there is not what the form needs; without it, what a report of a month needs is
     demanded. `own_texts` says that texts and histories written for all forms are not for this one,
     because it speaks of other periods than a follow-up does. `looks_back` says that it sets all
-    forecasts of the year against the outcome. `rank` is its place among the forms. `offered` says
+    forecasts of the year against the outcome. `rank` is its place among the forms;
+    `has_projects` that it tells of earmarked projects. `offered` says
     whether a page should lead to the form's report of a committee after a month; without it, after
     each of its months.
     """
@@ -50,6 +51,7 @@ class Form:
     own_texts: bool = False
     looks_back: bool = False
     rank: int = 0
+    has_projects: bool = False
     offered: Callable[[Reader, str, Period], bool] | None = None
 
     def title_of(self, month: Period) -> str:

@@ -75,7 +75,7 @@ def gather(
             skeleton = replace(skeleton, has_moved=True)
             skeleton = restated_skeleton(skeleton, lookup.restated) if restated else skeleton
         facts = _completed(reader, skeleton, lookup, form, detail)
-        figures = tuple(look_up(facts, lookup, wanted(facts)))
+        figures = (*look_up(facts, lookup, wanted(facts)), *lookup.project_figures(facts))
     return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
 
 
@@ -112,6 +112,9 @@ def _completed(
     return replace(
         facts,
         coming=_coming(facts, lookup),
+        projects=tuple((one.key, one.name) for one in lookup.projects)
+        if form_of(form).has_projects
+        else (),
         rounds=lookup.rounds if form_of(form).looks_back else (),
         notes={**facts.notes, "samm": (_UNGROUPED,)} if ungrouped else facts.notes,
         unbooked=tuple(Unbooked(item.key, item.name, item.reason) for item in items),

@@ -6,9 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypedDict
 
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Name, Period, Side, Value, What
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Figure, Name, Period, Side, Value, What
+from uppsikt.followup import earmarked
+from uppsikt.followup.facts import Facts
 from uppsikt.followup.look_back import month_of
 from uppsikt.planning import selectors as planning
+from uppsikt.planning.earmarked import Project, projects
 from uppsikt.planning.next_year_rules import Steps
 from uppsikt.planning.next_year_selectors import steps
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
@@ -163,6 +166,19 @@ class Lookup:
         """The months after which the year was forecast, up to the report's, in order."""
         months = {row.month for row in self.forecast_history if row.month <= self._month}
         return tuple(sorted(months))
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """The earmarked projects, as decided at the end of the month."""
+        return projects(reader=self._reader, committee=self._committee, as_of=self._month.last_day)
+
+    def project_figures(self, facts: Facts) -> tuple[Figure, ...]:
+        """What is approved for the report's earmarked projects, and what they have used."""
+        if not facts.projects:
+            return ()
+        booked = all_balances(reader=self._reader, store=self._store, committee=self._committee)
+        rows = earmarked.Rows(self._reader, self._store, self._committee, booked)
+        return tuple(earmarked.figures(self.projects, facts, rows))
 
     @cached_property
     def unbooked(self) -> dict[str, UnbookedItem]:

@@ -27,7 +27,7 @@ from uppsikt.figures import (
     variance,
     with_unbooked,
 )
-from uppsikt.followup import look_back, names, next_year
+from uppsikt.followup import earmarked, look_back, names, next_year
 from uppsikt.followup.facts import Facts, History, Line
 from uppsikt.followup.names import SummaryRow
 from uppsikt.followup.value_columns import Columns, ValueColumn, VarianceColumn
@@ -47,6 +47,7 @@ def relations(facts: Facts) -> tuple[AnyRelation, ...]:
         *_unbooked(facts),
         *next_year.relations(facts),
         *look_back.relations(facts),
+        *earmarked.relations(facts),
     )
 
 

@@ -11,8 +11,9 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Takes its tables of the set-up file, and its kinds of files."""
-        from uppsikt.planning import kinds, next_year_setup, setup_tables
+        from uppsikt.planning import earmarked, kinds, next_year_setup, setup_tables
 
         setup_tables.register()
         next_year_setup.register()
+        earmarked.register()
         kinds.register()

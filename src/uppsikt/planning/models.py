@@ -205,6 +205,7 @@ class ResultItem(models.Model):
 
 
 # Django finds the tables of an app here.
+from uppsikt.planning.earmarked_models import EarmarkedProject  # noqa: E402, F401
 from uppsikt.planning.next_year_models import (  # noqa: E402, F401
     BudgetRequest,
     Efficiency,
