@@ -33,3 +33,13 @@ def test_every_column_of_a_template_is_told(kind: FileKind) -> None:
     assert all(column.about for column in columns(kind))
     assert set(kind.example) <= set(kind.template)
     assert {head for head, name in kind.template.items() if kind.field(name) is None} == set()
+
+
+def test_what_must_be_there_is_told_with_what_may_stand_instead() -> None:
+    ledger = {one.head: one.needed for one in columns(kinds()[0])}
+    assert [ledger[head] for head in ("Datum", "Konto", "Belopp (kr)", "Text")] == [
+        "ja, eller Månad",
+        "ja",
+        "ja",
+        "nej",
+    ]

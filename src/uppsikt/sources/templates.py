@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from uppsikt.figures import join_words
 from uppsikt.sheets import Value, csv_bytes, workbook_bytes
 from uppsikt.sources.kinds import FileKind
 
@@ -54,9 +55,14 @@ def template(kind: FileKind, form: str) -> bytes:
 
 
 def _needed(kind: FileKind, name: str) -> str:
+    """Whether a column must be there, or one of several; ways that the template lacks are out."""
+    told = set(kind.template.values())
     for ways in kind.needs:
-        if any(name in way for way in ways):
-            return "ja" if len(ways) == 1 else "ja, något av dem"
+        there = [way for way in ways if set(way) <= told]
+        if any(name in way for way in there):
+            others = [one for way in there if name not in way for one in way]
+            labels = [found.label for one in others if (found := kind.field(one))]
+            return f"ja, eller {join_words(labels)}" if labels else "ja"
     return "nej"
 
 
