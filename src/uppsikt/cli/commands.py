@@ -169,6 +169,33 @@ COMMANDS = (
         ),
     ),
     Command(
+        name="compare-trees",
+        summary="jämför årets verksamheter med nästa års, när de ändras",
+        text=(
+            "Skriver årets budget och utfall per verksamhet, vart varje belopp går i nästa års "
+            "verksamheter enligt installationsfilens [[oversattning]], och det som ingen har "
+            "beslutat om: ej fördelat. Summan är densamma på båda sätten."
+        ),
+        example="compare-trees --committee arbetslivsnamnden --period 2022-10 --format json",
+        run="uppsikt.cli.compare_trees:run",
+        arguments=(
+            Argument(
+                ("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}
+            ),
+            Argument(
+                ("--period",),
+                "månaden vars år jämförs med nästa år, till exempel 2022-10",
+                {"metavar": "ÅÅÅÅ-MM", "required": True},
+            ),
+            Argument(
+                ("--format",),
+                "filformat: html, pdf, docx, xlsx eller json",
+                {"choices": FORMATS, "required": True},
+            ),
+            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+        ),
+    ),
+    Command(
         name="overview",
         summary="skriv alla nämnders ekonomi tillsammans, utan interna poster",
         text=(

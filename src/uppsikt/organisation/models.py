@@ -172,3 +172,26 @@ class InternalCounterpart(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Translation(models.Model):
+    """That a line of the old activity tree is told as one of the new tree, from a year on.
+
+    `numerator` / `denominator` is the decided share of the old line, 1/1 for all of it.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="translations")
+    year = models.PositiveSmallIntegerField("första år")
+    origin = models.CharField("från", max_length=80)
+    target = models.CharField("till", max_length=80)
+    numerator = models.PositiveIntegerField("täljare", default=1)
+    denominator = models.PositiveIntegerField("nämnare", default=1)
+    decision = models.TextField("beslut")
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "översättning"
+        verbose_name_plural = "översättningar"
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.origin} → {self.target}"

@@ -1,0 +1,37 @@
+"""`uppsikt compare-trees`: this year's activities told by next year's."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from uppsikt.cli import installation
+from uppsikt.cli.given import month
+from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
+from uppsikt.cli.report import RENDERED
+from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.store import Store
+
+
+def run(options: argparse.Namespace) -> int:
+    """Writes the comparison to standard output or to the file given by -o."""
+    period = month(options.period)
+    target = Path(options.output) if options.output else None
+    if target is not None:
+        refuse_folder(target)
+    folder = installation.open_to_read()
+    # Knows the database, so it can be imported only when Django has started.
+    from uppsikt.followup.trees import compare_trees, trees_document
+
+    trees = compare_trees(
+        reader=OPERATOR, store=Store(folder.columns), committee=options.committee, month=period
+    )
+    form = RENDERED[options.format]
+    content = form.content(trees_document(trees))
+    if target is None:
+        todo = f"Ange en fil, till exempel -o verksamheter-{period}.{options.format}"
+        write_standard(content, is_text=form.is_text, todo=todo)
+    else:
+        write_file(target, content)
+        progress(f"Jämförelsen är skriven till {target}.")
+    return 0
