@@ -11,7 +11,7 @@ from django.conf import settings
 from followup_books import assert_sums
 from hypothesis import given
 from hypothesis import strategies as st
-from test_followup_last_year import FEBRUARY, TAKER, City
+from test_followup_last_year import FEBRUARY, GIVER, TAKER, City
 
 from uppsikt.documents import Table
 from uppsikt.followup.trees import SameTree, compare_trees, shares_of, trees_document
@@ -119,3 +119,20 @@ def test_each_old_line_is_told_once(shares: list[Fraction]) -> None:
     found = dict(shares_of(("a", "b"), ("b", "n0"), decided))
     assert sum(share for (old, _), share in found.items() if old == "a") == 1
     assert found["b", "b"] == 1
+
+
+def test_a_line_that_moves_away_by_decision_is_not_left_as_undecided(empty: City) -> None:
+    move = """
+[[flytt]]
+datum = 2024-01-01
+beslut = "KF § 7"
+fran = "vuxna"
+till_namnd = "arbete"
+till = "bistand"
+"""
+    empty.set_up("arbete", GIVER)
+    empty.set_up("omsorg", TREE + move)
+    empty.book("omsorg")
+    found = printed(tables(empty)["nya"])
+    assert found["Bistånd (Arbetsnämnden)"] == [-1200, -150]
+    assert "Ej fördelat" not in found

@@ -191,3 +191,13 @@ def test_units_have_successors(tmp_path: Path) -> None:
         set_up(tmp_path, GIVER + unit.format("1401", "1401"))
     with pytest.raises(SetupFault, match="måste ha ett slut"):
         set_up(tmp_path, GIVER + unit.format("1401", "2").replace("till = 2022-12-31\n", ""))
+
+
+def test_a_unit_has_one_successor_whichever_committee_says_so(tmp_path: Path) -> None:
+    unit = '[[enhet]]\nkod = "{}"\nnamn = "E"\ntill = 2022-12-31\neftertradare = "{}"\n'
+    set_up(tmp_path, GIVER + unit.format("1401", "2001"))
+    set_up(tmp_path, TAKER + unit.format("1401", "2001"))
+    with pytest.raises(SetupFault, match="har redan en annan efterträdare"):
+        set_up(tmp_path, TAKER + unit.format("1401", "2002"))
+    (one,) = successions(reader=OPERATOR).values()
+    assert one.successor == "2001"

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from uppsikt.documents import Block, Bullets, Cell, Column, Document, Lead, Row, Table, Text
@@ -31,6 +32,7 @@ from uppsikt.followup.computed import UNIT
 from uppsikt.followup.layout import ROUNDING_NOTE
 from uppsikt.followup.lookup import Lookup
 from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.move_selectors import moves, place_names
 from uppsikt.organisation.rules import holds_on
 from uppsikt.organisation.selectors import Line
 from uppsikt.organisation.translations import Translated, translations
@@ -78,6 +80,12 @@ def compare_trees(*, reader: Reader, store: Store, committee: str, month: Period
             f"{about.name} har samma verksamheter {month.year + 1} som {month.year}.",
             todo="Lägg de nya verksamheterna och [[oversattning]] i installationsfilen.",
         )
+    names = {key: line.name for key, line in new.items()}
+    told = {one.origin for one in decided}
+    for one, name in _moved_away(reader, committee, month.year + 1):
+        if one.origin in old and one.origin not in {*told, *new}:
+            decided = (*decided, one)
+            names.setdefault(one.target, name)
     lookup = Lookup(
         reader=reader, store=store, committee=committee, month=month, first_year=month.year
     )
@@ -92,11 +100,25 @@ def compare_trees(*, reader: Reader, store: Store, committee: str, month: Period
         about,
         month,
         {key: line.name for key, line in old.items()},
-        {key: line.name for key, line in new.items()},
-        dict(shares_of(tuple(old), tuple(new), decided)),
+        names,
+        dict(shares_of(tuple(old), tuple(names), decided)),
         (budget, actual),
         decided,
     )
+
+
+def _moved_away(reader: Reader, committee: str, year: int) -> Iterator[tuple[Translated, str]]:
+    """The whole lines that a move of the new year's first day takes elsewhere, and where to."""
+    lines = place_names(reader=reader)
+    titles = {one.slug: one.name for one in organisation.committees(reader=reader)}
+    for move in moves(reader=reader):
+        if move.origin.committee != committee or move.month != year * 100 + 1 or not move.is_whole:
+            continue
+        name, target = lines.get(move.target, move.target.line), move.target.line
+        if move.target.committee != committee:
+            name += f" ({titles.get(move.target.committee, move.target.committee)})"
+            target = f"{move.target.committee}.{target}"
+        yield Translated(year, move.origin.line, target, Fraction(1), move.decision), name
 
 
 def _on(lines: tuple[Line, ...], day: date) -> dict[str, Line]:
@@ -167,7 +189,11 @@ class _Printed:
     def cell(self, key: tuple[str, ...]) -> Cell:
         if key in self.absent:
             return Cell(absent=self.absent[key])
-        return Cell(printed=self.printed[key]) if key in self.printed else Cell()
+        if key not in self.printed:
+            return Cell()
+        exact = Fraction(self.exact[key]) / UNIT.factor
+        known = Decimal(exact.numerator) / Decimal(exact.denominator)
+        return Cell(printed=self.printed[key], exact=known)
 
 
 def _column(trees: Trees, amounts: Mapping[str, Value]) -> _Printed:

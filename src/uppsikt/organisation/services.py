@@ -145,7 +145,37 @@ def _refuse_moves(definition: Definition) -> None:
             check_target(move, all_lines(reader=OPERATOR, committee=slug))
         except SetupFault as fault:
             faults.append(fault)
+    faults += _succession_clashes(definition)
     refuse(definition.top.file, faults, SetupFaults)
+
+
+def _succession_clashes(definition: Definition) -> list[SetupFault]:
+    """Faults for units to which another committee gives another successor or last day.
+
+    A code is one unit in the ledger, whichever committees book on it: it has one successor.
+    """
+    faults: list[SetupFault] = []
+    for unit in definition.unit_names:
+        others = models.Unit.objects.exclude(committee__slug=definition.slug).filter(code=unit.key)
+        for other in others.exclude(successor="").select_related("committee"):
+            said = (other.successor, other.valid_to)
+            if not unit.successor or said == (unit.successor, unit.valid_to):
+                continue
+            try:
+                unit.entry.fault(
+                    "eftertradare",
+                    f"{other.committee.name} har redan en annan efterträdare eller sista dag för "
+                    f"ansvar {unit.key}.",
+                    values=[
+                        f"här: {unit.successor}, {unit.valid_to}",
+                        f"där: {said[0]}, {said[1]}",
+                    ],
+                    todo="Skriv samma efterträdare och till i båda nämndernas filer, eller bara i "
+                    "den ena.",
+                )
+            except SetupFault as fault:
+                faults.append(fault)
+    return faults
 
 
 def _other_parties(definition: Definition) -> list[Counterparty]:
