@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uppsikt.cli import installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import NotWritable, progress, refuse_folder, write_through
-from uppsikt.figures import Unit, thousands, value_text
+from uppsikt.figures import thousands
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
@@ -94,13 +94,15 @@ def _write_csv(file: RowFile, draft: Path) -> None:
 
 def _tell(behind: Drill, target: Path | None) -> None:
     """How many rows there are, their sum, and what of the booked sum has no rows."""
+    from uppsikt.followup.row_words import kronor
+
     where = f" De är skrivna till {target}." if target else ""
-    amount = value_text(behind.rows.amount, Unit.KR)
-    progress(f"{thousands(behind.rows.total)} rader, tillsammans {amount}.{where}")
+    told = f"{thousands(behind.rows.total)} rader, tillsammans {kronor(behind.rows.amount)}."
+    progress(told + where)
     if behind.balances:
         total = sum(one.amount for one in behind.balances)
         progress(
-            f"Därutöver är {value_text(total, Unit.KR)} bara inläst som summa, utan verifikationer."
+            f"Därutöver är {kronor(total)} bara inläst som summa, utan verifikationer."
             if behind.query.chosen.is_of_balances
             else "För en del av perioden är bara summor inlästa; de går inte att söka i så."
         )

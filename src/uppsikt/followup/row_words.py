@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from uppsikt.figures import Side, value_text
-from uppsikt.figures.unit import Unit
+from uppsikt.figures import Side, number
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.voucher_selectors import VoucherQuery
@@ -36,11 +36,16 @@ def filter_words(*, reader: Reader, query: VoucherQuery) -> Iterator[tuple[str, 
         if code is not None:
             yield head, code or NO_CODE
     if chosen.least is not None:
-        yield "Belopp från", value_text(chosen.least, Unit.KR)
+        yield "Belopp från", kronor(chosen.least)
     if chosen.most is not None:
-        yield "Belopp till", value_text(chosen.most, Unit.KR)
+        yield "Belopp till", kronor(chosen.most)
     if chosen.text is not None:
         yield "Text", f"innehåller ”{chosen.text}”"
+
+
+def kronor(amount: int) -> str:
+    """Öre as kronor, always with both decimals: ``−1 234,50 kr``."""
+    return f"{number(Fraction(amount, 100), 2)} kr"
 
 
 def line_name(reader: Reader, committee: str, key: str) -> str:

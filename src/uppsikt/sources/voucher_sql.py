@@ -116,18 +116,35 @@ def chosen_rows(ways: Sequence[Way], mapping: Mapping, wanted: tuple[str, list[o
     for number, source in enumerate(sources):
         own = [way for way in ways if way.source == source]
         line, values = _line_sql(own, mapping)
+        near, met = _near_sql(own, mapping)
         months = ", ".join(str(int(month)) for month in source.months)
         statements.append(
             f"select {_COLUMNS}, last, {number} as source, line, {line} as report_line "
-            f"from rows{number} where last in ({months}) and {wanted[0]}"
+            f"from rows{number} where last in ({months}){near} and {wanted[0]}"
         )
-        parameters += [*values, *wanted[1]]
+        parameters += [*values, *met, *wanted[1]]
     every = " union all ".join(statements)
     return Chosen(
         f"select * from ({every}) where report_line is not null",
         {f"rows{number}": [source.rows] for number, source in enumerate(sources)},
         parameters,
     )
+
+
+def _near_sql(ways: Sequence[Way], mapping: Mapping) -> tuple[str, list[object]]:
+    """SQL, after an "and", for codes without which no row can be on any of the lines.
+
+    A committee's rows are few among a city's, and this finds them before anything else is asked.
+    """
+    lines = {way.wanted for way in ways}
+    feeds = [one for one in mapping.feeds if Wanted(one.committee, one.line) in lines]
+    sql, values = "", list[object]()
+    for column in ("unit", "activity"):
+        prefixes = sorted({getattr(feed, column) for feed in feeds})
+        if prefixes and "" not in prefixes:
+            near = " or ".join(f"left({column}, {len(prefix)}) = ?" for prefix in prefixes)
+            sql, values = f"{sql} and ({near})", [*values, *prefixes]
+    return sql, values
 
 
 def _line_sql(ways: Sequence[Way], mapping: Mapping) -> tuple[str, list[object]]:

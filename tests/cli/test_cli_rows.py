@@ -1,0 +1,94 @@
+"""`uppsikt vouchers` and `uppsikt measures` as a user runs them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from uppsikt_program import DEMO_DATA, Program
+
+SLUG = "arbetslivsnamnden"
+OF = ("--committee", SLUG, "--period", "2022-10")
+MEASURE = """
+[[matt]]
+nyckel = "hushall"
+namn = "Hushåll med försörjningsstöd"
+enhet = "hushåll"
+aret = "senaste"
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    folder = tmp_path_factory.mktemp("rader")
+    shutil.copytree(DEMO_DATA, folder, dirs_exist_ok=True)
+    setup = folder / f"{SLUG}.toml"
+    setup.write_text(setup.read_text("utf-8") + MEASURE, encoding="utf-8")
+    program = Program(folder)
+    balances = f"saldon-{SLUG}-2021.csv"
+    assert program("setup", setup.name).returncode == 0
+    assert program("import", "huvudbok-2022.se", balances, "--committee", SLUG).returncode == 0
+    return program
+
+
+def test_rows_go_to_standard_output_and_their_sum_beside(own: Program) -> None:
+    done = own("vouchers", *OF, "--activity", "ekonomiskt-bistand", "--largest-first")
+
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 262
+    assert lines[0].lstrip("\ufeff").startswith("Datum;Serie;Nummer;Rapportrad;Konto")
+    assert "-49478975,90" in lines[-1]
+    assert "260 rader, tillsammans −49 478 975,90 kr." in done.stderr.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_is_whole_and_says_what_has_no_rows(own: Program, form: str, tmp_path: Path) -> None:
+    target = tmp_path / f"rader.{form}"
+    past = ("--committee", SLUG, "--period", "2021-10", "--activity", "ekonomiskt-bistand")
+    done = own("vouchers", *past, "--format", form, "-o", target)
+
+    assert done.returncode == 0, done.stderr
+    assert target.stat().st_size > 0
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    said = done.stderr.replace("\xa0", " ")
+    assert "Därutöver är −50 150 092,70 kr bara inläst som summa" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("--activity", "bistand"), "ekonomiskt-bistand"),
+        (("--least", "mycket"), "Skriv kronor"),
+        (("--from", "2021-12"), "samma år"),
+        (("--format", "xlsx"), "-o verifikationer-2022-10.xlsx"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told(own: Program, asked: tuple[str, ...], says: str) -> None:
+    done = own("vouchers", *OF, *asked)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_counts_are_known_by_their_heads_and_shown(own: Program) -> None:
+    (own.folder / "antal.csv").write_text(
+        "Månad;Mått;Antal;Skäl\n2022-09;hushall;641;\n2022-10;hushall;636;\n", encoding="utf-8"
+    )
+    first = own("import", "antal.csv", "--committee", SLUG)
+    assert (first.returncode, first.stderr) == (0, "")
+    (own.folder / "rattat.csv").write_text(
+        "Månad;Mått;Antal;Skäl\n2022-10;hushall;635;dubbelräknat\n", encoding="utf-8"
+    )
+    assert own("import", "rattat.csv", "--committee", SLUG).returncode == 0
+
+    shown = own("measures", *OF).stdout
+    assert "januari          saknas" in shown
+    assert "635 (rättat)" in shown
+    kept = own("measures", *OF, "--history", "hushall").stdout.splitlines()
+    assert [line.split()[1] for line in kept] == ["641", "636", "635"]
+    assert kept[-1].endswith("dubbelräknat")
+    lacking = own("import", "antal.csv")
+    assert lacking.returncode == 2
+    assert "--committee" in lacking.stderr
