@@ -1,0 +1,225 @@
+"""A municipality's look as files in a folder: `utseende.toml` and what it names.
+
+Everything in the folder comes from outside. The look is made whole or refused, with the file and
+the field that is at fault.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from uppsikt.figures import UppsiktError
+
+from .contrast import nearest_readable, too_faint
+from .fonts import checked_font
+from .logo import checked_logo
+from .look import OWN_LOOK, Colours, Letters, Logo, Look, Weight, WordTemplate
+from .word_template import checked_template
+
+FILE = "utseende.toml"
+COLOURS = {
+    "rubrik": "heading",
+    "text": "ink",
+    "stodtext": "ink_2",
+    "blek_text": "ink_3",
+    "accent": "accent",
+    "ljus_accent": "accent_soft",
+    "battre": "good",
+    "samre": "bad",
+    "bakgrund": "ground",
+    "linje": "line",
+}
+"""The names of colours in the file, and our roles for them."""
+
+MOST_BYTES = 6_000_000
+"""No file of a look is larger; each kind has a smaller limit of its own."""
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_CUTS: Mapping[str, tuple[Weight, bool]] = {
+    "normal": (400, False),
+    "halvfet": (600, False),
+    "kursiv": (400, True),
+}
+_TOP = ("namn", "logotyp", "farger", "typsnitt", "word_mall")
+
+
+class LookFault(UppsiktError):
+    """A look's folder cannot be used; `where` names the file and the field."""
+
+
+def read_look(folder: Path) -> Look:
+    """Return the look that a folder describes. Raises LookFault and the faults of its parts."""
+    values = _values(folder)
+    _only(values, _TOP, "")
+    name = values.get("namn")
+    if not isinstance(name, str) or not name.strip():
+        _refuse("namn", "Utseendet har inget namn.", 'Skriv till exempel namn = "Kommunens".')
+    return Look(
+        name=name.strip(),
+        colours=_colours(_table(values, "farger")),
+        letters=_letters(folder, _table(values, "typsnitt")),
+        logo=_logo(folder, _table(values, "logotyp")),
+        word=_word(folder, _table(values, "word_mall")),
+    )
+
+
+def _values(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise LookFault(
+            "Mappen finns inte.", where=str(folder), todo=f"Ange en mapp med filen {FILE}."
+        )
+    content = _content(folder, FILE, FILE)
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise LookFault(
+            "Filen går inte att läsa som TOML.",
+            where=FILE,
+            why=str(fault),
+            todo="Rätta raden, och spara filen som UTF-8.",
+        ) from fault
+
+
+def _colours(given: Mapping[str, Any]) -> Colours:
+    _only(given, tuple(COLOURS), "farger.")
+    chosen = {}
+    for key, value in given.items():
+        if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+            _refuse(f"farger.{key}", f"Färgen går inte att läsa: {value!r}.",
+                    "Skriv den som # och sex tecken, till exempel #0b4f6c.")  # fmt: skip
+        chosen[COLOURS[key]] = value.lower()
+    colours = Colours(**chosen)
+    _refuse_faint(colours)
+    return colours
+
+
+def _refuse_faint(colours: Colours) -> None:
+    """Refuse what cannot be read, and tell the nearest colour that can."""
+    faint = too_faint(colours)
+    if not faint:
+        return
+    lines = []
+    for pair, front, back, ratio in faint:
+        near = nearest_readable(front, back)
+        hint = f"; närmast läsbara är {near}" if near else ""
+        shown = f"{ratio:.1f}".replace(".", ",")
+        lines.append(f"{pair.words}: {front} på {back} har kontrasten {shown}{hint}")
+    raise LookFault(
+        "Färgerna går inte att läsa mot varandra.",
+        where=f"{FILE}, farger",
+        values=lines,
+        why="Text ska ha kontrasten 4,5 mot sin grund (WCAG 2.1 AA, 1.4.3).",
+        todo="Välj en mörkare textfärg eller en ljusare grund.",
+    )
+
+
+def _letters(folder: Path, given: Mapping[str, Any]) -> Letters | None:
+    if not given:
+        return None
+    webs = tuple(f"{cut}_webb" for cut in _CUTS)
+    _only(given, (*_CUTS, *webs, "licens"), "typsnitt.")
+    for needed in ("normal", "halvfet", "licens"):
+        if needed not in given:
+            _refuse(f"typsnitt.{needed}", "Uppgiften saknas.",
+                    "Typsnitt behöver normal, halvfet och licens (licensens text).")  # fmt: skip
+    if not _file(folder, given, "typsnitt", "licens").strip():
+        _refuse("typsnitt.licens", "Licensfilen är tom.", "Lägg in licensens text.")
+    families, files = set(), []
+    for cut, (weight, italic) in _CUTS.items():
+        if cut in given:
+            web = f"{cut}_webb"
+            family, file = checked_font(
+                _file(folder, given, "typsnitt", cut),
+                str(given[cut]),
+                weight,
+                italic=italic,
+                web=_file(folder, given, "typsnitt", web) if web in given else None,
+            )
+            families.add(family)
+            files.append(file)
+    if len(families) != 1:
+        _refuse("typsnitt", f"Filerna är av olika typsnitt: {', '.join(sorted(families))}.",
+                "Ange filer av ett och samma typsnitt.")  # fmt: skip
+    return Letters(families.pop(), tuple(files))
+
+
+def _logo(folder: Path, given: Mapping[str, Any]) -> Logo | None:
+    if not given:
+        return None
+    _only(given, ("fil", "alt"), "logotyp.")
+    alt = given.get("alt")
+    if not isinstance(alt, str) or not alt.strip():
+        _refuse("logotyp.alt", "Logotypen saknar text för den som inte ser den.",
+                "Skriv vad den visar, till exempel alt = \"Provköpings kommun\".")  # fmt: skip
+    return checked_logo(_file(folder, given, "logotyp", "fil"), str(given["fil"]), alt.strip())
+
+
+def _word(folder: Path, given: Mapping[str, Any]) -> WordTemplate | None:
+    if not given:
+        return None
+    _only(given, ("fil", "stilar"), "word_mall.")
+    styles = _table(given, "stilar", "word_mall.")
+    wrong = [key for key, value in styles.items() if not isinstance(value, str)]
+    if wrong:
+        _refuse(f"word_mall.stilar.{wrong[0]}", "Stilens namn ska vara text.", 'Skriv det i "".')
+    content = _file(folder, given, "word_mall", "fil")
+    return checked_template(content, str(given["fil"]), styles)
+
+
+def _table(values: Mapping[str, Any], key: str, above: str = "") -> Mapping[str, Any]:
+    found = values.get(key, {})
+    if not isinstance(found, Mapping):
+        _refuse(f"{above}{key}", "Här ska det stå en tabell.", f"Skriv den som [{above}{key}].")
+    return found
+
+
+def _only(values: Mapping[str, Any], known: Sequence[str], above: str) -> None:
+    for key in values:
+        if key not in known:
+            _refuse(f"{above}{key}", "Uppgiften är okänd.", f"Välj: {', '.join(known)}.")
+
+
+def _file(folder: Path, given: Mapping[str, Any], table: str, key: str) -> bytes:
+    where, name = f"{table}.{key}", given.get(key)
+    if not isinstance(name, str) or not name.strip():
+        _refuse(where, "Ingen fil är angiven.", "Ange filens namn i mappen.")
+    return _content(folder, name, f"{FILE}, {where}")
+
+
+def _content(folder: Path, name: str, where: str) -> bytes:
+    """A file in the folder; one that lies outside it, also by a link, is not read."""
+    path, root = (folder / name).resolve(), folder.resolve()
+    if not path.is_relative_to(root):
+        raise LookFault("Filen ligger utanför mappen.", where=where, values=[name],
+                        todo="Lägg en kopia av den i mappen.")  # fmt: skip
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise LookFault("Filen är för stor.", where=where, values=[name],
+                            todo=f"Högst {MOST_BYTES // 1_000_000} MB.")  # fmt: skip
+        return path.read_bytes()
+    except OSError as fault:
+        raise LookFault(
+            "Filen går inte att läsa.", where=where, values=[name],
+            why=str(fault.strerror or fault), todo="Kontrollera namnet och att filen får läsas.",
+        ) from fault  # fmt: skip
+
+
+def _refuse(field: str, what: str, todo: str) -> NoReturn:
+    raise LookFault(what, where=f"{FILE}, {field}", todo=todo)
+
+
+def told(look: Look) -> tuple[str, ...]:
+    """Say in Swedish, a line each, what a look holds and what it leaves as Uppsikt has it."""
+    own = OWN_LOOK.colours
+    changed = [key for key, role in COLOURS.items() if look.colours.of(role) != own.of(role)]
+    return (
+        f"Utseende: {look.name}",
+        f"Färger: {', '.join(changed) or 'Uppsikts egna'}",
+        f"Typsnitt: {look.letters.family if look.letters else 'Uppsikts eget'}",
+        f"Logotyp: {look.logo.alt if look.logo else 'ingen'}",
+        f"Word-mall: {'med ' + str(len(look.word.styles)) + ' stilar' if look.word else 'ingen'}",
+    )

@@ -1,0 +1,69 @@
+"""A look's folder read: what comes of it, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from look.look_folder import FAMILY, TOML, make_look
+from uppsikt.cli.main import main
+from uppsikt.documents.look_folder import LookFault, read_look
+from uppsikt.figures import UppsiktError
+
+OWN = TOML.split("[[avsnitt]]")[0]
+
+
+def test_a_whole_folder_is_a_look(tmp_path: Path) -> None:
+    look = read_look(make_look(tmp_path / "a", toml=OWN))
+    assert look.name == "Provköpings utseende"
+    assert look.colours.accent == "#7a2b7e"
+    assert look.letters is not None
+    assert look.letters.family == FAMILY
+    assert look.logo is not None
+    assert look.logo.alt == "Provköpings kommun"
+    assert look.word is not None
+    assert look.word.styles["ingress"] == "Provingress"
+    assert look == read_look(make_look(tmp_path / "b", toml=OWN))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('namn = "Provköpings utseende"', "", "namn"),
+        ("[farger]", "[farger", "TOML"),
+        ('"#7a2b7e"', '"lila"', "farger.accent"),
+        ('"#7a2b7e"', '"#e0c0e0"', "kontrasten"),
+        ("rubrik =", "rubriker =", "farger.rubriker"),
+        ('alt = "Provköpings kommun"', "", "logotyp.alt"),
+        ("logotyp.svg", "../logotyp.svg", "utanför"),
+        ("logotyp.svg", "saknas.svg", "saknas.svg"),
+        ('licens = "typsnitt/LICENS.txt"', "", "typsnitt.licens"),
+        ("Provingress", "Finns inte", "ingress"),
+    ],
+)
+def test_what_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert old in OWN
+    with pytest.raises(UppsiktError) as found:
+        read_look(make_look(tmp_path / "a", toml=OWN.replace(old, new)))
+    fault = found.value
+    assert words in " ".join((str(fault), fault.where or "", *fault.values, fault.todo or ""))
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    folder = make_look(tmp_path / "a", toml=OWN)
+    secret = tmp_path / "hemlig.svg"
+    (folder / "logotyp.svg").rename(secret)
+    (folder / "logotyp.svg").symlink_to(secret)
+    with pytest.raises(LookFault, match="utanför"):
+        read_look(folder)
+
+
+def test_the_command_tells_what_is_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_look(tmp_path / "a", toml=OWN)
+    assert main(["look", str(folder)]) == 0
+    assert "Typsnitt: Provköping Sans" in capsys.readouterr().out
+    assert main(["look", str(folder), "--period", "2022-10"]) == 2
+    assert "behövs nämnd" in capsys.readouterr().err
