@@ -40,6 +40,7 @@ PAGES = {
     "budget planning": "/namnder/ifon/2023-07/budgetplanering/",
     "last year restated": "/namnder/ifon/2023-07/?fjolar=omraknat",
     "report given out": f"{OCTOBER}/manadsuppfoljning/version/1/",
+    "new activities": f"{OCTOBER}/nya-verksamheter/",
     "last year together": "/namnder/2023-07/fjolaret/",
     "year-end": "/namnder/ifon/2023-12/bokslut/",
     "templates": "/mallar/",

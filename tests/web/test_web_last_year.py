@@ -78,3 +78,11 @@ def test_all_committees_lead_to_their_last_year_where_something_has_moved(demo: 
     text = text_of(demo.get(page).content.decode())
     assert "−366 120 tkr , både som publicerad och omräknad" in text
     assert "Insatser relationsvåld till Vård av vuxna (Individ- och familjeomsorgsnämnden)" in text
+
+
+def test_the_next_years_activities_have_a_page_where_they_change(demo: Client) -> None:
+    page = text_of(
+        demo.get("/namnder/arbetslivsnamnden/2022-10/nya-verksamheter/").content.decode()
+    )
+    assert "till Vård av vuxna (Individ- och familjeomsorgsnämnden)" in page
+    assert demo.get("/namnder/ifon/2023-07/nya-verksamheter/").status_code == 404

@@ -29,6 +29,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "overview": ("/namnder/2022-10/", 200, "Oktober 2022"),
     "internal": ("/namnder/2022-10/internt/", 200, "<h1>Interna poster</h1>"),
     "last_year": ("/namnder/2023-07/fjolaret/", 200, "<h1>Förra året som publicerat och omräknat"),
+    "new_tree": (f"{OCTOBER}/nya-verksamheter/", 200, "Verksamheter 2022 översatta till 2023"),
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
     "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),

@@ -12,6 +12,7 @@ from uppsikt.web import (
     views_report,
     views_site,
     views_templates,
+    views_trees,
     views_vouchers,
 )
 from uppsikt.web.converters import CellConverter, MonthConverter, NameConverter
@@ -44,6 +45,7 @@ urlpatterns = [
     path(f"{_ACTIVITY}/verifikationer/", views_vouchers.vouchers, name="vouchers"),
     path(f"{_MONTH}/verifikationer/", views_vouchers.vouchers, name="rows"),
     path(f"{_MONTH}/verifikationer.<name:kind>", views_vouchers.vouchers_file, name="rows_file"),
+    path(f"{_MONTH}/nya-verksamheter/", views_trees.new_tree, name="new_tree"),
     path(f"{_MONTH}/<name:form>/", views_report.report, name="report"),
     path(f"{_CELL}/", views_cell.cell, name="cell"),
     path(f"{_MONTH}/<name:form>.<name:kind>", views_report.report_file, name="report_file"),
