@@ -10,7 +10,7 @@ from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, Ro
 from uppsikt.ledger.own_table import OWN_HEADS, own_columns, table_of
 from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
-from uppsikt.ledger.table_rows import read_ledger_table
+from uppsikt.ledger.tables import read_ledger_table
 
 __all__ = [
     "OWN_HEADS",

@@ -1,32 +1,17 @@
-"""A ledger that comes as a table in Excel or CSV, read by a mapping of its columns.
+"""The rows of a ledger that comes as a table, read one by one by a mapping of its columns.
 
-This reader says what is right, cell by cell; one in bulk must give the same rows and words.
+This reader says what is right, cell by cell; the one in bulk gives the same rows and words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from uppsikt.figures import Unit, UppsiktError
-from uppsikt.ledger import problems
 from uppsikt.ledger.balances import Row
-from uppsikt.ledger.finish import frame
-from uppsikt.ledger.model import LedgerFile, RowBlocks
-from uppsikt.ledger.period_balances import BalanceFault, counted_twice
-from uppsikt.sheets import (
-    Book,
-    Columns,
-    TableRow,
-    Value,
-    day,
-    month,
-    ore,
-    read_columns,
-    refuse_cells,
-)
+from uppsikt.sheets import Columns, TableRow, Value, day, month, ore
 
 AMOUNTS = ("amount", "debit", "credit")
 KEYS = ("date", "month", "account")
@@ -46,55 +31,12 @@ LABELS = {
     "credit": "Kredit",
     "text": "Text",
 }
-WHOLE, BALANCES = "table", "csv"
-"""The kinds of file that a table is: all that was booked in its months, or balances of a part."""
-
 T = TypeVar("T")
 
 
-def read_ledger_table(path: Path, columns: Columns, book: Book | None = None) -> LedgerFile:
-    """Reads a ledger in a table: all of it or nothing.
-
-    ``book`` is the file where it has been opened already. Raises ``FileFault`` for a file that is
-    no such table, with all cells that cannot be read.
-    """
-    table = read_columns(
-        path, columns, required=(*_keys(columns), *AMOUNTS), amounts=AMOUNTS, book=book
-    )
-    reader = RowReader(columns)
-    rows: list[Row] = []
-    faults: list[str] = []
-    for one in table:
-        try:
-            rows.append(reader.row(one))
-        except UppsiktError as fault:
-            faults.append(str(fault))
-    refuse_cells(path, faults)
-    if not rows:
-        raise BalanceFault(
-            "Tabellen har inga rader",
-            where=path.name,
-            why="Under rubrikerna finns inte en enda rad.",
-            todo="Exportera filen på nytt.",
-        )
-    whole = columns.option("scope", "whole") == "whole"
-    twice = () if whole else counted_twice(path, rows)
-    return LedgerFile(
-        kind=WHOLE if whole else BALANCES,
-        company="",
-        program="",
-        encoding=table.encoding,
-        years=(),
-        blocks=RowBlocks([frame(rows)]),
-        problems=problems.listed([*problems.table_notes(path, table.notes), *twice]),
-        first_month=min(row[4] for row in rows),
-        last_month=max(row[5] for row in rows),
-    )
-
-
-def _keys(columns: Columns) -> tuple[str, ...]:
+def needed(columns: Columns) -> tuple[str, ...]:
     """What each row has; with a month, a row may lack its day."""
-    return KEYS[1:] if "month" in columns.places else KEYS
+    return (*(KEYS[1:] if "month" in columns.places else KEYS), *AMOUNTS)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,14 @@ from uppsikt.sheets.scheme import (
     sample,
     suggested,
 )
-from uppsikt.sheets.table import Table, TableRow, read_columns, read_table
+from uppsikt.sheets.table import (
+    Table,
+    TableRow,
+    columns_table,
+    read_columns,
+    read_table,
+    table_rows,
+)
 from uppsikt.sheets.writing import TooManyRows, csv_bytes, workbook_bytes, xlsx_bytes
 
 __all__ = [
@@ -55,6 +62,7 @@ __all__ = [
     "Value",
     "chosen",
     "column_number",
+    "columns_table",
     "csv_bytes",
     "day",
     "displayed",
@@ -73,6 +81,7 @@ __all__ = [
     "refuse_cells",
     "sample",
     "suggested",
+    "table_rows",
     "text",
     "workbook_bytes",
     "xlsx_bytes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from uppsikt.figures import join_words
 from uppsikt.sheets.book import Book, Sheet, letters
@@ -37,50 +38,82 @@ class Layout:
 
 
 @dataclass
+class Left:
+    """The numbers of the rows that are left out, by why."""
+
+    sums: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Body:
     """Reads the rows of one table; ``notes`` say afterwards what was left out and why."""
 
     book: Book
     layout: Layout
     notes: list[str] = field(default_factory=list)
+    left: Left = field(default_factory=Left)
+
+    def __post_init__(self) -> None:
+        self.running = Running(self.layout.marks)
 
     def rows(self) -> Iterator[tuple[int, dict[str, Value]]]:
         """Number and cells of each row of the table. Raises TableFault."""
-        layout = self.layout
+        self.begin()
+        for number, cells in self.layout.sheet.rows:
+            if number > self.layout.last and (row := self.judge(number, cells)) is not None:
+                yield number, row
+        self.end()
+
+    def begin(self) -> None:
+        """To be called before the first row. Raises TableFault for a table with hidden rows."""
         self._refuse_hidden()
         self._tell_hidden()
-        head = self._head()
-        running = Running(layout.marks)
-        sums, heads, texts = [], [], []
-        for number, cells in layout.sheet.rows:
-            if number <= layout.last:
-                continue
-            row = self._cells(number, cells)
-            if self._picked(cells) == head:
-                heads.append(number)
-            elif self._says_sum(row, cells):
-                self._settle(number, row, running)
-                sums.append(number)
-            elif layout.amounts and self._is_text(row, cells):
-                texts.append(number)
-            else:
-                running.add({name: row[name] for name in layout.amounts if name in row})
-                yield number, row
-        self._note(sums, "är en summa av raderna ovanför", "är summor av raderna ovanför")
-        self._note(heads, "upprepar rubrikerna", "upprepar rubrikerna")
-        self._note(texts, "är bara text", "är bara text")
 
-    def _head(self) -> tuple[str, ...]:
+    def judge(self, number: int, cells: Sequence[Value]) -> dict[str, Value] | None:
+        """The cells by field of a row of the table; None of one that is left out.
+
+        Rows are to be given in order. Raises TableFault.
+        """
+        row = self._cells(number, cells)
+        if self._picked(cells) == self.head_texts:
+            self.left.heads.append(number)
+        elif self._says_sum(row, cells):
+            self._settle(number, row, self.running)
+            self.left.sums.append(number)
+        elif self.layout.amounts and self._is_text(row, cells):
+            self.left.texts.append(number)
+        else:
+            self.running.add({name: row[name] for name in self.layout.amounts if name in row})
+            return row
+        return None
+
+    def end(self) -> None:
+        """To be called after the last row: tells what was left out."""
+        left = self.left
+        self._note(left.sums, "är en summa av raderna ovanför", "är summor av raderna ovanför")
+        self._note(left.heads, "upprepar rubrikerna", "upprepar rubrikerna")
+        self._note(left.texts, "är bara text", "är bara text")
+
+    @cached_property
+    def head_texts(self) -> tuple[str, ...]:
         """The head's own texts in our columns, by which a repeated one is known."""
-        return self._picked(self._head_cells())
+        return self._picked(self._head)
 
-    def _head_cells(self) -> Sequence[Value]:
+    @cached_property
+    def _head(self) -> Sequence[Value]:
         last = self.layout.last
         return next((cells for row, cells in self.layout.sheet.rows if row == last), ())
 
+    @property
+    def width(self) -> int:
+        """How many cells the head has."""
+        return len(self._head)
+
     def _heads(self) -> dict[str, str]:
         """What the file calls each field."""
-        cells = self._head_cells()
+        cells = self._head
         return {
             name: displayed(cells[column])
             for name, column in self.layout.places.items()
@@ -104,7 +137,7 @@ class Body:
 
     def _refuse_width(self, number: int, cells: Sequence[Value]) -> None:
         """Spreadsheets leave empty cells at the end of a row, and outside it; others are faults."""
-        width = next((len(row) for at, row in self.layout.sheet.rows if at == self.layout.last), 0)
+        width = self.width
         if len(cells) != width and any(cells[width:]) | (len(cells) < width):
             raise TableFault(
                 "Raden har fel antal kolumner",
@@ -155,6 +188,8 @@ class Body:
     def _refuse_hidden(self) -> None:
         """Rows that nobody sees: whether they count is not for us to guess."""
         layout = self.layout
+        if not layout.sheet.hidden_rows:
+            return
         hidden = [
             number
             for number, _ in layout.sheet.rows

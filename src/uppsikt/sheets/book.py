@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from uppsikt.sheets.blocks import Blocks
 from uppsikt.sheets.cells import Value
 
 Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
@@ -27,6 +28,8 @@ class Sheet:
     hidden_rows: Collection[int] = field(default=frozenset())
     hidden_columns: Collection[int] = field(default=frozenset())
     merged: Sequence[Area] = ()
+    blocks: Blocks | None = field(default=None, compare=False, repr=False)
+    """Of a large sheet: its rows as blocks of columns."""
 
     def place(self, row: int, column: int | None = None) -> str:
         """Where a row or a cell stands, as an error says it: ``rad 4``, ``Blad1!B4``."""

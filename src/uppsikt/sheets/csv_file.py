@@ -11,8 +11,9 @@ from pathlib import Path
 
 from uppsikt.sheets import faults
 from uppsikt.sheets.book import Book, Sheet
-from uppsikt.sheets.faults import TableFault
+from uppsikt.sheets.csv_blocks import CsvSource, unended
 from uppsikt.sheets.opening import examine
+from uppsikt.sheets.streamed import Streamed
 
 SEPARATORS = ";\t|,"
 """In the order of preference where several part the lines equally well."""
@@ -30,6 +31,19 @@ def read_csv(path: Path) -> Book:
         raise faults.cannot_open(path, fault) from fault
     separator, skipped = separator_of(content)
     return Book(path, "csv", encoding, (Sheet("", _rows(path, content, separator, skipped)),))
+
+
+def large_csv(path: Path) -> Book:
+    """The one sheet of a large CSV file, whose rows are read when asked for. Raises FileFault."""
+    encoding = encoding_of(path)
+    try:
+        with path.open(encoding=encoding, errors="replace", newline=None) as file:
+            sample = file.read(_SAMPLE).removeprefix("\ufeff")
+    except OSError as fault:
+        raise faults.cannot_open(path, fault) from fault
+    separator, skipped = separator_of(sample)
+    source = CsvSource(path, encoding, separator, 1 if skipped else 0)
+    return Book(path, "csv", encoding, (Sheet("", Streamed(source.rows), blocks=source.blocks),))
 
 
 def encoding_of(path: Path) -> str:
@@ -76,10 +90,5 @@ def _rows(
                 rows.append((number + before, tuple(cell.strip() for cell in cells)))
             number = reader.line_num + 1
     except csv.Error as fault:
-        raise TableFault(
-            "Ett citattecken är inte avslutat",
-            where=faults.place(path, number + before),
-            why="En cell som börjar med citattecken ska också sluta med ett.",
-            todo="Rätta raden, eller spara filen på nytt från kalkylprogrammet.",
-        ) from fault
+        raise unended(path, number + before) from fault
     return tuple(rows)

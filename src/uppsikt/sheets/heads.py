@@ -59,7 +59,7 @@ def likeliest(sheet: Sheet) -> Head | None:
     The one with the most columns named of those where no cell is a number; None without rows.
     """
     found = [head for head in heads(sheet) if head.first == head.last]
-    rows = dict(sheet.rows)
+    rows = dict(sheet.rows[: _LOOKED_AT + 1])
     words = [head for head in found if all(isinstance(cell, str) for cell in rows[head.last])]
     if not words:
         return found[0] if found else None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import codecs
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 
 from uppsikt.sheets.book import Book
-from uppsikt.sheets.csv_file import SEPARATORS, read_csv
+from uppsikt.sheets.csv_file import SEPARATORS, large_csv, read_csv
 from uppsikt.sheets.faults import FileFault, NotThisFormat, cannot_open
 from uppsikt.sheets.packages import BROKEN
 from uppsikt.sheets.workbook import read_workbook
 
+LARGE_CSV = 8_000_000
+LARGE_XML = 40_000_000
+"""Bytes, unpacked: some 100 000 rows of ten cells. Below that a few seconds are enough."""
 _ZIP = b"PK\x03\x04"
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,15 +25,50 @@ def open_book(path: Path) -> Book:
     """The sheets of a CSV file or an .xlsx workbook. Raises FileFault.
 
     Older and other workbooks are refused, since the reader gives their error cells as empty ones.
+    The rows of a large file are read when asked for; the last such file that was opened is not
+    unpacked twice.
     """
+    if not is_large(path):
+        return _opened(path, large=False)
+    about = path.stat()
+    return _kept(path, (about.st_mtime_ns, about.st_size, about.st_ino))
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file has so many rows that they are not all made at once.
+
+    One that cannot be opened is not: its reader words the fault.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            return sum(one.file_size for one in package.infolist()) > LARGE_XML
+    except BROKEN:
+        try:
+            return path.stat().st_size > LARGE_CSV
+        except OSError:
+            return False
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, stamp: tuple[int, ...]) -> Book:
+    del stamp  # only tells a changed file from the one that was opened
+    return _opened(path, large=True)
+
+
+def forget() -> None:
+    """Lets go of the large file that was opened last, and of the memory that it takes."""
+    _kept.cache_clear()
+
+
+def _opened(path: Path, *, large: bool) -> Book:
     start = _start(path)
     if start.startswith(_OLE):
         raise _other(path, "ett äldre Excel-format (.xls), eller skyddad med lösenord")
     if not start.startswith(_ZIP):
-        return read_csv(path)
+        return large_csv(path) if large else read_csv(path)
     if not is_workbook(path):
         raise _other(path, "inte en Excel-bok (.xlsx)")
-    return read_workbook(path)
+    return read_workbook(path, large=large)
 
 
 def is_table(path: Path) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from uppsikt.figures import UppsiktError, number
 from uppsikt.sheets.cells import Value, displayed, measured
@@ -36,6 +37,27 @@ class Running:
         for name, value in amounts.items():
             known, new = self.totals.get(name, Decimal(0)), _number(value, self.marks)
             self.totals[name] = None if known is None or new is None else known + new
+
+    def add_many(self, sums: Mapping[str, Decimal], rows: int) -> None:
+        """Adds rows of the table at once, by the sum of each of their columns."""
+        self.rows += rows
+        for name, new in sums.items():
+            known = self.totals.get(name, Decimal(0))
+            self.totals[name] = None if known is None else known + new
+
+    def state(self) -> dict[str, Any]:
+        """What has been summed, as plain JSON."""
+        return {
+            "totals": _said(self.totals),
+            "rows": self.rows,
+            "bounds": [[rows, _said(totals)] for rows, totals in self.bounds],
+        }
+
+    def go_on(self, state: Mapping[str, Any]) -> None:
+        """Goes on from what ``state`` gave."""
+        self.totals = _meant(state["totals"])
+        self.rows = state["rows"]
+        self.bounds = [(rows, _meant(totals)) for rows, totals in state["bounds"]]
 
     def settle(self, amounts: Mapping[str, Value], heads: Mapping[str, str] | None = None) -> str:
         """What is wrong with a sum row; empty if each of its amounts is the sum of a part.
@@ -86,3 +108,11 @@ def _plain(value: Decimal) -> str:
 def labels(cells: Sequence[Value]) -> bool:
     """Whether any cell says that the row is a sum."""
     return any(is_label(cell) for cell in cells)
+
+
+def _said(totals: Mapping[str, Decimal | None]) -> dict[str, str | None]:
+    return {name: None if value is None else str(value) for name, value in totals.items()}
+
+
+def _meant(totals: Mapping[str, str | None]) -> dict[str, Decimal | None]:
+    return {name: None if value is None else Decimal(value) for name, value in totals.items()}

@@ -75,22 +75,16 @@ def read_table(
         if one.casefold() in known
     }
     layout = Layout(sheet, head.first, head.last, places, tuple(required), tuple(amounts))
-    return _table(book, layout)
+    return _table(Body(book, layout))
 
 
-def read_columns(
-    path: Path,
-    columns: Columns,
-    *,
-    required: Sequence[str],
-    amounts: Collection[str],
-    book: Book | None = None,
-) -> Table:
-    """The table that a mapping tells of; a field without a column has its constant on every row.
+def columns_table(
+    book: Book, columns: Columns, *, required: Sequence[str], amounts: Collection[str]
+) -> Body:
+    """The table that a mapping tells of.
 
-    ``required`` are the fields that every row has. Raises ``FileFault``.
+    ``required`` are the fields that every row has, ``amounts`` those that hold money.
     """
-    book = book or open_book(path)
     sheet = next(one for one in book.sheets if one.name == columns.sheet)
     layout = Layout(
         sheet,
@@ -101,16 +95,36 @@ def read_columns(
         tuple(name for name in amounts if name in columns.places),
         columns.option("marks", "comma"),
     )
-    return _table(book, layout, columns.constants)
+    return Body(book, layout)
 
 
-def _table(book: Book, layout: Layout, constants: Mapping[str, str] | None = None) -> Table:
-    body = Body(book, layout)
-    rows = tuple(
-        TableRow(number, {**(constants or {}), **cells}, layout.sheet, layout.places)
-        for number, cells in body.rows()
-    )
-    return Table(book.path, book.encoding, rows, tuple(body.notes))
+def table_rows(body: Body, constants: Mapping[str, str] | None = None) -> Iterator[TableRow]:
+    """The rows of a table; a field without a column has its constant on every row.
+
+    Raises ``FileFault``.
+    """
+    for number, cells in body.rows():
+        yield TableRow(
+            number, {**(constants or {}), **cells}, body.layout.sheet, body.layout.places
+        )
+
+
+def read_columns(
+    path: Path,
+    columns: Columns,
+    *,
+    required: Sequence[str],
+    amounts: Collection[str],
+    book: Book | None = None,
+) -> Table:
+    """All rows of the table that a mapping tells of. Raises ``FileFault``."""
+    body = columns_table(book or open_book(path), columns, required=required, amounts=amounts)
+    return _table(body, columns.constants)
+
+
+def _table(body: Body, constants: Mapping[str, str] | None = None) -> Table:
+    rows = tuple(table_rows(body, constants))
+    return Table(body.book.path, body.book.encoding, rows, tuple(body.notes))
 
 
 def _found(book: Book, required: Sequence[str], optional: Sequence[str]) -> tuple[Sheet, Head]:

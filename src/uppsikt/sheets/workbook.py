@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
+from typing import TypeVar
 
 import python_calamine as calamine
 from lxml import etree  # type: ignore[import-untyped]
 
 from uppsikt.sheets import packages
 from uppsikt.sheets.book import Area, Book, Sheet
-from uppsikt.sheets.cells import Broken, Value, from_excel
 from uppsikt.sheets.faults import UnsafePackage, cannot_open
 from uppsikt.sheets.look import MOST_CELLS, Scan
 from uppsikt.sheets.scan import scans
+from uppsikt.sheets.streamed import Streamed
+from uppsikt.sheets.workbook_rows import SheetSource
 
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 2_000_000_000
 """Bytes: a million rows of twenty columns are 1.5 GB of XML."""
+T = TypeVar("T")
 _BREAKS = (*packages.BROKEN, calamine.CalamineError, etree.LxmlError, SyntaxError, TypeError)
 
 
-def read_workbook(path: Path) -> Book:
-    """All sheets of an .xlsx file. Raises UnsafePackage (damaged, locked, too large)."""
+def read_workbook(path: Path, *, large: bool = False) -> Book:
+    """All sheets of an .xlsx file. Raises UnsafePackage (damaged, locked, too large).
+
+    With ``large`` the rows are made when asked for, from what calamine has unpacked.
+    """
     with safe_package(path) as package:
         try:
             looked = scans(package)
             _refuse_vast(path, looked)
-            with calamine.load_workbook(path) as book:
-                sheets = tuple(_sheets(book, looked))
+            sheets = _unpacked(lambda: tuple(_sheets(path, looked, large=large)))
         except _BREAKS as error:
             raise _damaged(path) from error
     return Book(path, "xlsx", "utf-8", sheets)
@@ -83,54 +89,42 @@ def _damaged(path: Path) -> UnsafePackage:
     )
 
 
-def _sheets(book: calamine.CalamineWorkbook, looked: dict[str, Scan]) -> Iterator[Sheet]:
-    for about in book.sheets_metadata:
-        if about.typ is not calamine.SheetTypeEnum.WorkSheet:
-            continue
-        read = book.get_sheet_by_name(about.name)
-        scan = looked.get(about.name, Scan())
-        yield Sheet(
-            name=about.name,
-            rows=tuple(_rows(read, scan)),
-            hidden=about.visible is not calamine.SheetVisibleEnum.Visible,
-            hidden_rows=frozenset(scan.hidden_rows),
-            hidden_columns=frozenset(scan.hidden_columns),
-            merged=tuple(_areas(read)),
-        )
+def _unpacked(read: Callable[[], T]) -> T:
+    """What ``read`` gives, from a thread: calamine hears no Ctrl+C for seconds on end.
+
+    The thread lets go of Python's lock while it works, and dies with the process.
+    """
+    done: Future[T] = Future()
+
+    def work() -> None:
+        try:
+            done.set_result(read())
+        except BaseException as fault:  # noqa: BLE001 - raised again by whoever waits
+            done.set_exception(fault)
+
+    Thread(target=work, daemon=True).start()
+    return done.result()
+
+
+def _sheets(path: Path, looked: dict[str, Scan], *, large: bool) -> Iterator[Sheet]:
+    with calamine.load_workbook(path) as book:
+        for about in book.sheets_metadata:
+            if about.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            read = book.get_sheet_by_name(about.name)
+            scan = looked.get(about.name, Scan())
+            source = SheetSource(read, scan)
+            yield Sheet(
+                name=about.name,
+                rows=Streamed(source.rows) if large else tuple(source.rows()),
+                hidden=about.visible is not calamine.SheetVisibleEnum.Visible,
+                hidden_rows=frozenset(scan.hidden_rows),
+                hidden_columns=frozenset(scan.hidden_columns),
+                merged=tuple(_areas(read)),
+                blocks=source.blocks if large else None,
+            )
 
 
 def _areas(sheet: calamine.CalamineSheet) -> Iterator[Area]:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         yield (top + 1, left), (bottom + 1, right)
-
-
-def _rows(sheet: calamine.CalamineSheet, scan: Scan) -> Iterator[tuple[int, tuple[Value, ...]]]:
-    special: dict[int, set[int]] = {}
-    for row, column in (*scan.broken, *scan.padded):
-        special.setdefault(row, set()).add(column)
-    seen = 0
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        values = [from_excel(cell) for cell in cells]
-        seen = number
-        for column in special.get(number, ()):
-            values.extend([""] * (column + 1 - len(values)))
-            values[column] = _special(values[column], (number, column), scan)
-        if any(value != "" for value in values):
-            yield number, tuple(values)
-    for number in sorted(row for row in special if row > seen):  # errors below all values
-        last = max(special[number])
-        yield (
-            number,
-            tuple(
-                Broken(scan.broken[number, column]) if (number, column) in scan.broken else ""
-                for column in range(last + 1)
-            ),
-        )
-
-
-def _special(value: Value, place: tuple[int, int], scan: Scan) -> Value:
-    if place in scan.broken:
-        return Broken(scan.broken[place])
-    if isinstance(value, Decimal) and value == value.to_integral_value() and value >= 0:
-        return f"{int(value):0{scan.padded[place]}d}"
-    return value
