@@ -34,7 +34,7 @@ class Cells:
             [cell if type(cell) is str else None for cell in column], dtype=pl.String
         ).str.strip_chars(WHITE)
         self.numbers = self._of(column, kinds & {float, int}, pl.Float64)
-        self.days = self._of(column, kinds & {datetime, date}, pl.Date)
+        self.days = self._of(_days(column, kinds), kinds & {datetime, date}, pl.Date)
 
     @staticmethod
     def _of(
@@ -79,6 +79,14 @@ class Cells:
             return None
         months = self.days.dt.year() * 100 + self.days.dt.month().cast(pl.Int32)
         return (months * 100 + self.days.dt.day() if day else months).cast(dtype)
+
+
+def _days(column: Sequence[object], kinds: set[type]) -> Sequence[object]:
+    """The cells with no time of day."""
+    if datetime not in kinds:
+        return column
+    kinds.add(date)
+    return [cell.date() if isinstance(cell, datetime) else cell for cell in column]
 
 
 def constant(text: str, rows: int) -> Cells:
