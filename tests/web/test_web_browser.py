@@ -27,6 +27,7 @@ PAGES = {
     "all committees": "/namnder/2022-10/",
     "internal entries": "/namnder/2022-10/internt/",
     "committee": f"{OCTOBER}/",
+    "periods": "/namnder/arbetslivsnamnden/perioder/",
     "committee after an interim month": f"{AUGUST}/",
     "month without figures": "/namnder/arbetslivsnamnden/2022-11/",
     "activity": f"{OCTOBER}/verksamhet/ekonomiskt-bistand/",

@@ -17,6 +17,7 @@ __all__ = [
 
 FORMS = ("monthly", "interim", "budget", "annual")
 LAST_YEARS = ("published", "restated")
+PERIOD_STATES = ("open", "preliminary", "closed")
 UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
@@ -50,6 +51,12 @@ _PORT = Argument(
     {"type": port_number, "default": DEFAULT_PORT, "metavar": "N"},
 )
 
+_REASON = Argument(
+    ("--reason",),
+    "varför det som är bokfört i en stängd period ändras; skälet visas med skillnaden",
+    {"metavar": "TEXT", "default": ""},
+)
+
 COMMANDS = (
     Command(
         name="demo",
@@ -75,7 +82,10 @@ COMMANDS = (
         ),
         example="setup arbetslivsnamnden.toml",
         run="uppsikt.cli.setup:run",
-        arguments=(Argument(("file",), "nämndens installationsfil", {"metavar": "FIL.toml"}),),
+        arguments=(
+            Argument(("file",), "nämndens installationsfil", {"metavar": "FIL.toml"}),
+            _REASON,
+        ),
     ),
     Command(
         name="import",
@@ -114,6 +124,44 @@ COMMANDS = (
                 "läs in trots brister, till exempel obalanserade verifikationer; "
                 "det noteras vad som godtogs",
                 {"action": "store_true"},
+            ),
+            _REASON,
+        ),
+    ),
+    Command(
+        name="period",
+        summary="visa, stäng eller öppna en nämnds perioder",
+        text=(
+            "Utan --set visas nämndens perioder och vad som har ändrats i stängda. En stängd "
+            "period ändras bara med ett skäl. December är preliminär tills den stängs med beslutet "
+            "om bokslutet."
+        ),
+        example="period --committee arbetslivsnamnden --period 2022-10 --set closed",
+        run="uppsikt.cli.period:run",
+        arguments=(
+            Argument(
+                ("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}
+            ),
+            Argument(
+                ("--period",),
+                "månaden, året eller månaderna, till exempel 2022-10, 2022 eller "
+                "2022-01--2022-10; krävs med --set",
+                {"metavar": "PERIOD"},
+            ),
+            Argument(
+                ("--set",),
+                "open (öppen), preliminary (preliminär) eller closed (stängd)",
+                {"choices": PERIOD_STATES},
+            ),
+            Argument(
+                ("--reason",),
+                "skälet; krävs när en stängd period öppnas",
+                {"metavar": "TEXT", "default": ""},
+            ),
+            Argument(
+                ("--decision",),
+                "beslutet; krävs när december stängs",
+                {"metavar": "TEXT", "default": ""},
             ),
         ),
     ),

@@ -163,6 +163,7 @@ def _wanted(
         accept=options.accept,
         columns=saved.scheme.resolved(open_book(path), saved.source) if saved else None,
         mapping=saved.number if saved else None,
+        reason=options.reason,
         rehearsal=rehearsal,
         progress=progress,
     )

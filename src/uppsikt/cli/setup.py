@@ -15,5 +15,9 @@ def run(options: argparse.Namespace) -> int:
     from uppsikt.organisation.services import setup_committee
     from uppsikt.platform.access.rules import COMMAND_LINE
 
-    print(setup_committee(actor=COMMAND_LINE, now=installation.now(), path=path))
+    print(
+        setup_committee(
+            actor=COMMAND_LINE, now=installation.now(), path=path, reason=options.reason
+        )
+    )
     return 0

@@ -13,6 +13,8 @@ from uppsikt.organisation.selectors import committees
 from uppsikt.organisation.services import setup_committee
 from uppsikt.platform.access.rules import OPERATOR, Actor
 from uppsikt.platform.data_folder import DataFolder
+from uppsikt.sources.period_rules import State
+from uppsikt.sources.periods import set_period
 from uppsikt.sources.services import import_ledger
 from uppsikt.store import Store
 
@@ -30,6 +32,9 @@ BALANCES = {
     ),
     "ifon": ("saldon-ifon-2022.csv", "saldon-ifon-2023.csv"),
 }
+
+ACCOUNTS = {"arbetslivsnamnden": (2020, 2021, 2024), "ifon": (2022,)}
+"""The years whose accounts were decided: their December is no longer preliminary."""
 
 _MARK = (
     "Den här mappen innehåller Uppsikts demo: påhittade verifikationer som ger de utfall som "
@@ -131,4 +136,20 @@ def _load_files(
             progress=lambda _text: None,
         )
         statuses.append(outcome.status)
+    _close_accounts(actor, now, store)
     return Loaded(len(statuses), sum(status != "unchanged" for status in statuses))
+
+
+def _close_accounts(actor: Actor, now: datetime, store: Store) -> None:
+    """Close the years whose accounts are decided, as a committee does; the others stay open."""
+    for committee, years in ACCOUNTS.items():
+        for year in years:
+            set_period(
+                actor=actor,
+                now=now,
+                store=store,
+                committee=committee,
+                period=Period.month(year, 12),
+                state=State.CLOSED,
+                decision=f"Årsredovisning {year}",
+            )

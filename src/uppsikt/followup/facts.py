@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from uppsikt.figures import Figure, Name, Period, Side, Value, What
@@ -115,6 +116,27 @@ class Bridge:
     moves: tuple[MovedLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What has changed on a report line, over months `first` to `last` (yyyymm), after closing.
+
+    `line` is empty for what feeds no line; öre before and after.
+    """
+
+    day: date
+    reason: str
+    line: str
+    first: int
+    last: int
+    before: int
+    after: int
+
+    def touches(self, period: Period) -> bool:
+        """Whether the months meet the period."""
+        first, last = (period.year * 100 + month for month in (period.first, period.last))
+        return self.first <= last and first <= self.last
+
+
 @dataclass(frozen=True)
 class Coming:
     """The year that is planned: the proposal's version, and the steps from this year's budget."""
@@ -138,7 +160,7 @@ class Facts:
     back. `projects` are the earmarked ones, key and name, in a form that tells of them.
     `has_moved` says that last year restated is not last year as published;
     `restated_to` is the year whose organisation earlier years are told by, or 0 for as published;
-    then `bridge` leads from one to the other.
+    then `bridge` leads from one to the other. `late` is what has changed in closed months.
     """
 
     committee: str
@@ -148,6 +170,7 @@ class Facts:
     groups: tuple[Group, ...]
     figures: tuple[Figure, ...]
     unbooked: tuple[Unbooked, ...] = ()
+    late: tuple[Late, ...] = ()
     histories: tuple[History, ...] = ()
     sections: tuple[SectionText, ...] = ()
     split_forecasts: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ from uppsikt.followup import errors, next_year
 from uppsikt.followup.facts import Coming, Facts, Group, History, Line, Unbooked
 from uppsikt.followup.forms import form_of
 from uppsikt.followup.last_year import restated_skeleton
+from uppsikt.followup.late import with_periods
 from uppsikt.followup.lookup import Lookup
 from uppsikt.followup.rules import history_years
 from uppsikt.followup.texts import histories, sections
@@ -74,7 +75,7 @@ def gather(
         if lookup.has_moved:
             skeleton = replace(skeleton, has_moved=True)
             skeleton = restated_skeleton(skeleton, lookup.restated) if restated else skeleton
-        facts = _completed(reader, skeleton, lookup, form, detail)
+        facts = with_periods(_completed(reader, skeleton, lookup, form, detail), reader)
         figures = (*look_up(facts, lookup, wanted(facts)), *lookup.project_figures(facts))
     return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
 

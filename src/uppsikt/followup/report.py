@@ -17,6 +17,7 @@ from uppsikt.followup.computed import Computed, Earlier, compute
 from uppsikt.followup.facts import Facts
 from uppsikt.followup.forms import Form, form_of
 from uppsikt.followup.last_year_tables import bridge_blocks
+from uppsikt.followup.late_tables import late_blocks
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Repor
         author=facts.author or facts.committee_name,
         date=f"läget den {last.day} {month_name(last.month)} {last.year}",
         period_text=facts.to_date.text,
-        blocks=(*layout.blocks, *bridge),
+        blocks=(*layout.blocks, *late_blocks(facts), *bridge),
         identifier=f"{facts.committee}-{facts.month}-{form}-{facts.fingerprint[:16]}",
         data=(*layout.data, *moves),
     )

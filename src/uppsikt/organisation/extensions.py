@@ -24,7 +24,8 @@ from uppsikt.platform.access.rules import Actor
 class SetupContext:
     """What a loader needs to know: who, when, which committee, and the folder of the file.
 
-    `mapping_changed` says whether ledger rows may now belong elsewhere than before.
+    `mapping_changed` says whether ledger rows may now belong elsewhere than before;
+    `reason` is why they may, where that changes what was settled.
     """
 
     actor: Actor
@@ -32,6 +33,7 @@ class SetupContext:
     committee: str
     folder: Path
     mapping_changed: bool
+    reason: str = ""
 
 
 Loader = Callable[[SetupContext, tuple[Entry, ...]], bool]

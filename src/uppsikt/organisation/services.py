@@ -53,11 +53,12 @@ class SetupOutcome:
         return "\n".join([first, *(f"  {note}" for note in self.notes)])
 
 
-def setup_committee(*, actor: Actor, now: datetime, path: Path) -> SetupOutcome:
+def setup_committee(*, actor: Actor, now: datetime, path: Path, reason: str = "") -> SetupOutcome:
     """Reads a committee's set-up file: all of it, or nothing if there is any fault.
 
     The same file twice changes nothing. A changed file takes the place of the former one, which
-    stays readable. Raises SetupFault(s) that name the line, and FolderBusy.
+    stays readable. `reason` is wanted where rows of closed months come to belong elsewhere.
+    Raises SetupFault(s) that name the line, and FolderBusy.
     """
     demand(actor, Verb.CHANGE, Thing.ORGANISATION)
     file = read_setup_file(path)
@@ -71,6 +72,7 @@ def setup_committee(*, actor: Actor, now: datetime, path: Path) -> SetupOutcome:
             now=now,
             committee=definition.slug,
             folder=path.resolve().parent,
+            reason=reason,
             mapping_changed=set(before.feeds) != set(mapping(reader=OPERATOR).feeds),
         )
         tables = tuple(

@@ -30,6 +30,7 @@ class Wanted:
 
     `columns` is where the fields stand, None for a file with our own heads; `mapping` is the
     number of the saved mapping that it comes from. `rehearsal` is given when nothing may change.
+    `reason` is why a closed month may change, empty if it may not.
     """
 
     actor: Actor
@@ -40,6 +41,7 @@ class Wanted:
     accept: bool = False
     columns: Columns | None = None
     mapping: int | None = None
+    reason: str = ""
     rehearsal: Rehearsal | None = None
     progress: Progress = lambda _: None
 

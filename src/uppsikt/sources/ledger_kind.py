@@ -87,6 +87,7 @@ def read(wanted: Wanted) -> ImportOutcome:
         accept=wanted.accept,
         columns=wanted.columns,
         mapping=wanted.mapping,
+        reason=wanted.reason,
         rehearsal=wanted.rehearsal,
         progress=wanted.progress,
     )

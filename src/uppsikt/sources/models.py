@@ -119,3 +119,49 @@ class ColumnMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, version {self.version}"
+
+
+class PeriodState(models.Model):
+    """That a committee's month became open, preliminary or closed. Only added to; the last counts.
+
+    `amounts` is what was booked when it was closed: rows of line, account, first and last month
+    and öre. `known_at` is the number of the last import then.
+    """
+
+    committee = models.CharField("nämnd", max_length=80)
+    month = models.PositiveIntegerField("månad")
+    state = models.CharField("läge", max_length=20)
+    reason = models.TextField("skäl", blank=True)
+    decision = models.CharField("beslut", max_length=300, blank=True)
+    set_at = models.DateTimeField("satt")
+    actor = models.CharField("av", max_length=200)
+    known_at = models.BigIntegerField("sista inläsning")
+    amounts = models.JSONField("belopp vid stängningen", default=list)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("committee", "month"), name="state_of_a_month"),)
+        verbose_name = "periodläge"
+        verbose_name_plural = "periodlägen"
+
+
+class ClosedChange(models.Model):
+    """What an import or a set-up changed in closed months, and why it was let in.
+
+    `rows` are line, account, first and last month, öre before and öre after. `source` is empty
+    where a set-up file moved what was booked to other lines.
+    """
+
+    committee = models.CharField("nämnd", max_length=80)
+    source = models.ForeignKey(Import, models.RESTRICT, null=True, related_name="closed_changes")
+    cause = models.CharField("orsakad av", max_length=300)
+    reason = models.TextField("skäl")
+    changed_at = models.DateTimeField("ändrad")
+    actor = models.CharField("av", max_length=200)
+    rows = models.JSONField("belopp", default=list)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("committee",), name="closed_changes_of"),)
+        verbose_name = "ändring i stängd period"
+        verbose_name_plural = "ändringar i stängda perioder"

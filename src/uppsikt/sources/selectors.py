@@ -206,6 +206,11 @@ def counting(known_at: int | None) -> Q:
     return later & Q(part__source__lte=known_at)
 
 
+def slices_in_force(committee: str, first_year: int, last_year: int) -> tuple[Slice, ...]:
+    """What counts now of the committee's parts in the years; for the rooms' own services."""
+    return _in_force(committee, first_year, last_year, None)[0]
+
+
 def _in_force(
     committee: str, first_year: int, last_year: int, known_at: int | None
 ) -> tuple[tuple[Slice, ...], tuple[Span, ...]]:

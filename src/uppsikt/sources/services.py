@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,8 @@ from uppsikt.sheets import Columns
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
 from uppsikt.sources.ledger_changes import LedgerLook
+from uppsikt.sources.period_rules import Moved
+from uppsikt.sources.periods import ClosedWatch, closed_texts, let_in
 from uppsikt.sources.placement import left_behind, place, takes_over
 from uppsikt.sources.reading import month_cube, read_ledger
 from uppsikt.sources.rehearsal import Rehearsal, changing, leaving_no_files
@@ -46,7 +48,8 @@ class ImportOutcome:
     """What reading a ledger file did.
 
     `nobody` counts the rows on result accounts that are no committee's. `accepted` are the
-    problems that would have stopped the import, `problems` all others.
+    problems that would have stopped the import, `problems` all others. `late` is what has changed
+    in closed months.
     """
 
     file: str
@@ -58,6 +61,7 @@ class ImportOutcome:
     nobody: CommitteeSum
     problems: tuple[Problem, ...] = ()
     accepted: tuple[Problem, ...] = ()
+    late: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if self.status == "unchanged":
@@ -69,6 +73,7 @@ class ImportOutcome:
             lines.append(f"  {_share(self.nobody)}")
         if self.status == "replaced":
             lines.append("  Tidigare uppgifter för samma månader är ersatta.")
+        lines += [f"  Ändrat i stängd period: {text}" for text in self.late]
         for head, listed in (("Godtaget", self.accepted), ("Att känna till", self.problems)):
             lines += [f"  {head}: {text}" for text in findings.listed(listed)]
         return "\n".join(lines)
@@ -85,6 +90,7 @@ def import_ledger(
     columns: Columns | None = None,
     mapping: int | None = None,
     rehearsal: Rehearsal | None = None,
+    reason: str = "",
     progress: Progress = lambda _: None,
 ) -> ImportOutcome:
     """Reads a ledger file (SIE, or a table): all of it or nothing.
@@ -94,9 +100,10 @@ def import_ledger(
     `committee`, only that committee's rows are taken. `columns` tells where a table's fields
     stand, and `mapping` is the number of the saved mapping that says so; without, a table has our
     own heads. With a `rehearsal` all is done and undone, and what would have stopped is told.
+    What is booked in a closed month changes only with a `reason`, which is shown with it.
 
     Raises LedgerError for an unreadable file, ImportRefused for problems that stop unless
-    `accept`, CountedTwice, UnknownCommittee, StoreError and FolderBusy.
+    `accept`, ClosedPeriod, CountedTwice, UnknownCommittee, StoreError and FolderBusy.
     """
     demand(actor, Verb.CHANGE, Thing.IMPORTS)
     if committee is not None:
@@ -117,27 +124,50 @@ def import_ledger(
             progress(f"{verb} {findings.rows_text(len(reading.file.blocks))} …")
             draft = _draft(reading, store, actor, now)
             draft.mapping_id = mapping
-            outcome = _put_in_force(draft, reading, store, rehearsal)
+            outcome = _put_in_force(draft, reading, store, rehearsal, reason)
             if rehearsal is None:
                 sweep(store=store)
     return outcome
 
 
 def _put_in_force(
-    draft: models.Import, reading: _Reading, store: Store, rehearsal: Rehearsal | None
+    draft: models.Import,
+    reading: _Reading,
+    store: Store,
+    rehearsal: Rehearsal | None,
+    reason: str,
 ) -> ImportOutcome:
     """Makes the column files current, in one transaction."""
     notes = [problem for problem in reading.problems if not problem.stops]
     accepted = [problem for problem in reading.problems if problem.stops]
     look = LedgerLook(draft, reading.file, reading.slugs, store) if rehearsal else None
     with changing(rehearsal, look):
+        watch = ClosedWatch(store)
         draft.save()
         replaced = place(draft, reading.rows, store)
+        late = watch.moved()
+        if rehearsal is not None and late and not reason:
+            rehearsal.stops += closed_texts(late)
+        else:
+            _let_in(draft, late, reason)
         outcome = _outcome(
             draft, draft.file_name, "replaced" if replaced else "new", notes, accepted
         )
+        outcome = replace(outcome, late=tuple(closed_texts(late)))
         _record(outcome, Actor(draft.actor), draft.imported_at)
     return outcome
+
+
+def _let_in(draft: models.Import, late: Mapping[str, Sequence[Moved]], reason: str) -> None:
+    """Keeps what the file changed in closed months. Raises ClosedPeriod without a reason."""
+    let_in(
+        late,
+        actor=Actor(draft.actor),
+        now=draft.imported_at,
+        cause=draft.file_name,
+        reason=reason,
+        source=draft,
+    )
 
 
 @dataclass(frozen=True)
@@ -170,11 +200,13 @@ def place_all_anew(context: SetupContext) -> None:
     """Redoes whose all rows are, when a set-up has changed what belongs to whom.
 
     Every import is placed again in the order in which it was read, from its stored month cube,
-    and keeps its own time and number, so that what each took the place of is still told.
+    and keeps its own time and number, so that what each took the place of is still told. Raises
+    ClosedPeriod where that changes a closed month and the set-up was given no reason.
     """
     if not context.mapping_changed or not models.Import.objects.exists():
         return
     store = current_store()
+    watch = ClosedWatch(store)
     mapping = organisation.mapping(reader=OPERATOR)
     models.Part.objects.all().delete()
     for one in models.Import.objects.all():
@@ -183,6 +215,13 @@ def place_all_anew(context: SetupContext) -> None:
         one.nobody_rows, one.nobody_amount = _nobody(rows)
         one.save(update_fields=["nobody_rows", "nobody_amount"])
         place(one, rows, store)
+    let_in(
+        watch.moved(),
+        actor=context.actor,
+        now=context.now,
+        cause=f"installationsfilen för {context.committee}",
+        reason=context.reason,
+    )
 
 
 def sweep(*, store: Store, force: bool = False) -> list[str]:
@@ -305,6 +344,7 @@ def _record(outcome: ImportOutcome, actor: Actor, now: datetime) -> None:
             "rows": outcome.rows,
             "months": [outcome.first_month, outcome.last_month],
             "status": outcome.status,
+            "late": list(outcome.late),
             "accepted": [findings.problem_text(problem) for problem in outcome.accepted],
         },
     )

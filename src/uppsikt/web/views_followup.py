@@ -17,6 +17,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
 from uppsikt.web.given import given_of
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
+from uppsikt.web.late import late_parts
 from uppsikt.web.links import crumbs, report_links
 from uppsikt.web.reader import READER
 from uppsikt.web.switcher import switcher
@@ -63,6 +64,7 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
             report, lambda key: reverse("activity", args=(slug, period, key)) + query, query
         ),
         "given": given_of(slug, period),
+        "late": late_parts(report.figures.facts),
     }
     return render(request, "web/committee.html", context)
 
@@ -138,6 +140,7 @@ def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpR
             reverse("activity", args=(slug, period, key)), report.figures.facts
         ),
         "vouchers": vouchers,
+        "late": late_parts(report.figures.facts, key),
         **pages.activity(page, report, vouchers),
     }
     return render(request, "web/activity.html", context)

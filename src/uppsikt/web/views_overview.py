@@ -14,6 +14,7 @@ from uppsikt.followup.together_facts import SCALES
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
+from uppsikt.web.late import late_notes
 from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.reader import READER
 from uppsikt.web.switcher import switcher
@@ -52,6 +53,7 @@ def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse
         ),
         "units": unit_steps(reverse("overview", args=(shown,)), unit),
         "last_year": _last_year(shown, unit),
+        "late_notes": late_notes(shown),
         **pages.overview(page, months, unit_query(unit)),
     }
     return render(request, "web/overview.html", context)

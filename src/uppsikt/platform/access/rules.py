@@ -25,6 +25,7 @@ class Thing(StrEnum):
     PLANS = "budget och prognos"
     MEASURES = "mått"
     REPORTS = "rapporter"
+    PERIODS = "periodernas läge"
 
 
 class Role(StrEnum):
@@ -57,7 +58,9 @@ COMMAND_LINE = Actor("kommandoraden")
 # Free text on a voucher of the social services can point out a person, and secrecy is presumed
 # there (OSL 26:1), so the public reads amounts but not texts, and no list of received files. Nor
 # does it read counts: a small one can point out a person too.
-_PUBLIC_READS = frozenset({Thing.ORGANISATION, Thing.BALANCES, Thing.PLANS, Thing.REPORTS})
+_PUBLIC_READS = frozenset(
+    {Thing.ORGANISATION, Thing.BALANCES, Thing.PLANS, Thing.REPORTS, Thing.PERIODS}
+)
 
 
 class NotAllowed(UppsiktError):
