@@ -65,7 +65,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     text = help_of(capsys)
     assert text.startswith("användning: uppsikt")
     for command in COMMANDS:
-        assert re.search(rf"^    {command.name} ", text, re.MULTILINE)
+        assert re.search(rf"^    {command.name}( |$)", text, re.MULTILINE)
     assert not ENGLISH.search(text)
 
 

@@ -73,7 +73,7 @@ def read(folder: Path, text: str, reason: str = "", now: datetime = LATER) -> No
     import_ledger(actor=COMMAND_LINE, now=now, store=current_store(), path=path, reason=reason)
 
 
-def january() -> int | None:
+def january() -> object:
     booked = selectors.balances(
         reader=OPERATOR,
         store=current_store(),
