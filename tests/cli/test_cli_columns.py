@@ -161,3 +161,24 @@ def test_a_sie_file_comes_back_as_a_table_with_the_same_rows(own: Program, form:
     shown = own("import", f"bok.{form}", "--preview").stdout.replace("\N{NO-BREAK SPACE}", " ")
     assert "Rader: 0 nya, 0 ersatta eller borta, 3 329 lika." in shown
     assert "Hela nämnden  −217 014 340,60  −217 014 340,60      0,00" in shown
+
+
+def test_a_preview_asks_for_the_reason_that_a_closed_month_needs(own: Program) -> None:
+    own("columns", "bok.csv", "--source", "eko")
+    own("import", "bok.csv", "--source", "eko")
+    own("period", "--committee", "arbetslivsnamnden", "--period", "2022-11", "--set", "closed")
+    write(own.folder, "12 000,00")
+    preview = ("import", "bok.csv", "--source", "eko", "--preview")
+    for more in ((), ("--accept",)):
+        shown = own(*preview, *more)
+        assert shown.returncode == 2
+        assert "ändrar stängda perioder utan ett skäl" in shown.stderr
+        assert "--reason" in shown.stderr
+    assert own(*preview, "--reason", "Rättad hyra").returncode == 0
+    refused = own("import", "bok.csv", "--source", "eko")
+    assert refused.returncode == 2
+    assert "−12 500,50 kr blir −12 000,00 kr" in refused.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert own("import", "bok.csv", "--source", "eko", "--reason", "Rättad").returncode == 0
+    told = own("period", "--committee", "arbetslivsnamnden").stdout
+    assert "november 2022: stängd" in told
+    assert ", bok.csv: Rättad" in told

@@ -31,6 +31,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "last_year": ("/namnder/2023-07/fjolaret/", 200, "<h1>Förra året som publicerat och omräknat"),
     "new_tree": (f"{OCTOBER}/nya-verksamheter/", 200, "Verksamheter 2022 översatta till 2023"),
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
+    "periods": ("/namnder/arbetslivsnamnden/perioder/", 200, "Det som är bokfört i en stängd"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
     "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),
     "vouchers": (f"{ASSISTANCE}/verifikationer/", 200, "<h1>Verifikationer</h1>"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,12 +103,20 @@ def _preview(path: Path, options: argparse.Namespace, folder: DataFolder) -> Non
     rehearsal = Rehearsal()
     outcome = _read(path, options, folder, rehearsal)
     print("\n".join(lines(path.name, rehearsal, str(outcome))), flush=True)
-    if rehearsal.stops and not options.accept:
+    accepting = "Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs."
+    _refuse(path, () if options.accept else rehearsal.stops, "har brister", accepting)
+    giving_why = 'Ange skälet med --reason "…" när filen läses in.'
+    _refuse(path, rehearsal.closed, "ändrar stängda perioder utan ett skäl", giving_why)
+
+
+def _refuse(path: Path, stops: Sequence[str], what: str, todo: str) -> None:
+    """Raises WouldStop where something would."""
+    if stops:
         raise WouldStop(
-            f"{path.name} har brister som stoppar inläsningen.",
+            f"{path.name} {what}, och det stoppar inläsningen.",
             where=path.name,
-            values=rehearsal.stops,
-            todo="Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs.",
+            values=stops,
+            todo=todo,
         )
 
 

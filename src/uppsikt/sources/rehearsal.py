@@ -28,10 +28,15 @@ class Look(Protocol):
 
 @dataclass
 class Rehearsal:
-    """A run whose changes are undone; `found` is what they were. `stops` would have stopped it."""
+    """A run whose changes are undone; `found` is what they were.
+
+    `stops` would have stopped it unless accepted, `closed` for want of a reason: changes in
+    closed months.
+    """
 
     found: list[Comparison] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
 
 
 @contextmanager

@@ -147,7 +147,7 @@ def _put_in_force(
         replaced = place(draft, reading.rows, store)
         late = watch.moved()
         if rehearsal is not None and late and not reason:
-            rehearsal.stops += closed_texts(late)
+            rehearsal.closed += closed_texts(late)
         else:
             _let_in(draft, late, reason)
         outcome = _outcome(
