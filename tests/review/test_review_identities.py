@@ -15,7 +15,18 @@ from uppsikt.reading import read_text
 from uppsikt.review import review
 from uppsikt.review.rules.priced import check_period_months
 
-ONLY_OURS = {"group_sum", "without_internal", "unused_contingency", "with_unbooked"}
+ONLY_OURS = {
+    "group_sum",
+    "without_internal",
+    "moved",
+    "moved_away",
+    "unused_contingency",
+    "with_unbooked",
+    "forecast_miss",
+    "earmarked_left",
+    "other_change",
+    "ended_change",
+}
 """What only our own reports have, and a review of others' needs not."""
 
 REPORT = """\

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
-
-import polars as pl
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from uppsikt.sheets.cells import Value
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ROWS = 100_000
 """Rows of a block, where the file's format does not say otherwise."""

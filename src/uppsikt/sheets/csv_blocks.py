@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from uppsikt.sheets import faults
 from uppsikt.sheets.blocks import ROWS, WHITE, Block, Odd
 from uppsikt.sheets.faults import TableFault
+
+if TYPE_CHECKING:
+    import polars as pl
 
 PIECE = 8 << 20
 """Bytes of a piece of CSV."""
@@ -86,6 +88,8 @@ class CsvSource:
         self, content: bytes, first: int, after: int, width: int, share: float
     ) -> Block | None:
         """The piece's rows after ``after``; None if it is not for Polars."""
+        import polars as pl  # only large files need it, and reviews read tables too
+
         if content.count(b"\r") != content.count(b"\r\n"):
             return None
         lines = _lines(content, self.encoding)
@@ -110,12 +114,16 @@ class CsvSource:
 
     def _quoted(self, lines: pl.DataFrame) -> pl.DataFrame:
         """With ``bare``, each quoted cell as a mark; ``open`` where a quote stands elsewhere."""
+        import polars as pl  # only large files need it, and reviews read tables too
+
         part = re.escape(self.separator)
         bare = lines.with_columns(pl.col("raw").str.replace_all('"[^"]*"', "\0").alias("bare"))
         astray = rf'"|[^{part}]\x00|\x00[^{part}]'
         return bare.with_columns(pl.col("bare").str.contains(astray).alias("open"))
 
     def _cells(self, lines: pl.Series, width: int) -> pl.DataFrame:
+        import polars as pl  # only large files need it, and reviews read tables too
+
         if not lines.len():
             return pl.DataFrame(schema={f"{n}": pl.String() for n in range(width)})
         frame = pl.read_csv(
@@ -137,6 +145,8 @@ class CsvSource:
         return found
 
     def _careful(self, after: int, width: int, size: int) -> Iterator[Block]:
+        import polars as pl  # only large files need it, and reviews read tables too
+
         later = (row for row in self._read() if row[0] > after)
         while taken := list(islice(later, ROWS)):
             usual = [row for row in taken if len(row[1]) == width]
@@ -176,5 +186,7 @@ def _pieces(path: Path, size: int) -> Iterator[bytes]:
 
 
 def _lines(content: bytes, encoding: str) -> pl.DataFrame:
+    import polars as pl  # only large files need it, and reviews read tables too
+
     text = content if content.isascii() else content.decode(encoding, errors="replace").encode()
     return pl.read_lines(text.replace(b"\r\n", b"\n"), name="raw")

@@ -9,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from uppsikt.figures import UppsiktError
 from uppsikt.sheets.cells import Value, displayed
 
@@ -41,6 +39,8 @@ def workbook_bytes(*sheets: tuple[str, Sequence[str], Iterable[Sequence[Value]]]
 
     Texts are texts also where they look like formulas or numbers. Raises TooManyRows.
     """
+    import xlsxwriter  # what only reads tables, as a review does, needs it not
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
