@@ -131,6 +131,19 @@ def test_rows_that_change_places_within_a_closed_month_are_seen(closed: Path) ->
     assert "Arbete, januari 2022: 30,00 kr blir 20,00 kr (−10,00 kr)" in plain(str(refused.value))
 
 
+def test_a_sum_of_months_and_its_months_are_the_same(tmp_path: Path) -> None:
+    """A sum over an open and a closed month is compared with both, not with the closed one."""
+    set_up(tmp_path)
+    head = "Från;Till;Ansvar;Verksamhet;Konto;Motpart;Belopp (kr)\n"
+    row = "2022-01;2022-02;1401;5750;4510;;-110\n"
+    load(tmp_path, head + row, "saldon.csv", committee="arbete")
+    state(period=Period.month(2022, 2))
+    read(tmp_path, sie(aid("20220115", 100), aid("20220215", 10)))
+    assert not late()
+    with pytest.raises(ClosedPeriod):
+        read(tmp_path, sie(aid("20220115", 100), aid("20220215", 11)), now=LATER)
+
+
 def test_a_set_up_that_moves_rows_of_a_closed_month_needs_a_reason(closed: Path) -> None:
     path = closed / "namnd.toml"
     path.write_text(

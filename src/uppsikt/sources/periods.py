@@ -9,13 +9,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from uppsikt.figures import Period, UppsiktError
+from uppsikt.figures import Period, UppsiktError, kronor
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.sources import models
 from uppsikt.sources.cubes import CubeReader
-from uppsikt.sources.findings import kronor
 from uppsikt.sources.latest import last_import
 from uppsikt.sources.period_rules import (
     BookedAt,
@@ -26,7 +25,6 @@ from uppsikt.sources.period_rules import (
     needs_decision,
     span_text,
     state_until_decided,
-    touches,
 )
 from uppsikt.sources.period_selectors import closed_months, month_states
 from uppsikt.sources.selectors import slices_in_force
@@ -89,7 +87,7 @@ def set_period(
         known = month_states(reader=OPERATOR, committee=slug)
         before = {
             number: known[number].state if number in known else state_until_decided(number)
-            for number in (month.year * 100 + month.last for month in period.months)
+            for number in (month.last_month for month in period.months)
         }
         changed = [number for number, was in before.items() if was is not state]
         booked = booked_in(store, slug, changed) if state is State.CLOSED else {}
@@ -149,7 +147,10 @@ def _refuse_closing(number: int, decision: str, booked: Booked) -> None:
 
 
 def booked_in(store: Store, committee: str, months: Iterable[int]) -> Booked:
-    """What counts now of what is booked in the months, by line and account, in öre."""
+    """What counts now of what is booked in the years of the months, by line and account, in öre.
+
+    Months beside them too: where one file knows a sum and another its parts, all are compared.
+    """
     wanted = frozenset(months)
     if not wanted:
         return {}
@@ -157,9 +158,8 @@ def booked_in(store: Store, committee: str, months: Iterable[int]) -> Booked:
     reader = CubeReader(store, slices_in_force(committee, *years), ())
     found: dict[BookedAt, int] = {}
     for account, cell in reader.by_code("account", years[0] * 100, years[1] * 100 + 99):
-        if touches((cell.first, cell.last), wanted):
-            at = BookedAt(cell.line, account, cell.first, cell.last)
-            found[at] = found.get(at, 0) + cell.amount
+        at = BookedAt(cell.line, account, cell.first, cell.last)
+        found[at] = found.get(at, 0) + cell.amount
     return found
 
 
