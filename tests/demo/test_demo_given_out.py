@@ -70,3 +70,12 @@ def test_a_corrected_voucher_of_odd_kronor_moves_no_other_figure(
     assert run(data, "import", str(DATA / "huvudbok-2022.se")).returncode == 0
     again = report(data, "arbetslivsnamnden", "2022-10", "monthly")
     assert json.dumps(again) == json.dumps(before)
+
+
+@pytest.mark.slow
+def test_last_year_told_in_the_other_way_is_no_change(given: Path) -> None:
+    where = ("--committee", "ifon", "--period", "2023-07", "--format", "html")
+    for last_year in ("published", "restated"):
+        written = run(given, "report", *where, "--last-year", last_year)
+        assert written.returncode == 0
+        assert "har ändrats sedan dess" not in written.stderr

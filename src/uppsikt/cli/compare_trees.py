@@ -7,7 +7,7 @@ from pathlib import Path
 
 from uppsikt.cli import installation
 from uppsikt.cli.given import month
-from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
+from uppsikt.cli.output import deliver, refuse_folder
 from uppsikt.cli.report import RENDERED
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
@@ -28,10 +28,6 @@ def run(options: argparse.Namespace) -> int:
     )
     form = RENDERED[options.format]
     content = form.content(trees_document(trees))
-    if target is None:
-        todo = f"Ange en fil, till exempel -o verksamheter-{period}.{options.format}"
-        write_standard(content, is_text=form.is_text, todo=todo)
-    else:
-        write_file(target, content)
-        progress(f"Jämförelsen är skriven till {target}.")
+    todo = f"Ange en fil, till exempel -o verksamheter-{period}.{options.format}"
+    deliver(content, target, is_text=form.is_text, todo=todo, done="Jämförelsen är skriven")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from uppsikt.cli import installation
 from uppsikt.cli.given import existing_file
-from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
+from uppsikt.cli.output import deliver, refuse_folder
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,12 +18,8 @@ def run(options: argparse.Namespace) -> int:
         refuse_folder(target)
     installation.open_to_read()
     content = _content(path, options.to)
-    if target is None:
-        todo = f"Ange en fil, till exempel -o {path.stem}.{options.to}"
-        write_standard(content, is_text=options.to == "csv", todo=todo)
-    else:
-        write_file(target, content)
-        progress(f"{path.name} är skriven till {target}.")
+    todo = f"Ange en fil, till exempel -o {path.stem}.{options.to}"
+    deliver(content, target, is_text=options.to == "csv", todo=todo, done=f"{path.name} är skriven")
     return 0
 
 

@@ -63,6 +63,18 @@ def write_file(path: Path, content: bytes) -> None:
     write_through(path, lambda draft: draft.write_bytes(content))
 
 
+def deliver(content: bytes, target: Path | None, *, is_text: bool, todo: str, done: str) -> None:
+    """Writes to the file that was asked for and says so (`done`), or else to standard output.
+
+    `todo` says what to do where standard output is a terminal and the content is no text.
+    """
+    if target is None:
+        write_standard(content, is_text=is_text, todo=todo)
+    else:
+        write_file(target, content)
+        progress(f"{done} till {target}.")
+
+
 def write_through(path: Path, write: Callable[[Path], object]) -> None:
     """As `write_file`, but `write` writes to the path that it is given, a bit at a time."""
     refuse_folder(path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uppsikt.cli import installation
 from uppsikt.cli.commands import LAST_YEARS
 from uppsikt.cli.given import month
-from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
+from uppsikt.cli.output import deliver, progress, refuse_folder
 from uppsikt.documents.formats import FORMATS
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
@@ -41,12 +41,9 @@ def run(options: argparse.Namespace) -> int:
         refuse_folder(target)
     folder = installation.open_to_read()
     content = _content(options, folder, period)
-    if target is None:
-        todo = f"Ange en fil, till exempel -o {options.committee}-{period}.{options.format}"
-        write_standard(content, is_text=RENDERED[options.format].is_text, todo=todo)
-    else:
-        write_file(target, content)
-        progress(f"Rapporten är skriven till {target}.")
+    todo = f"Ange en fil, till exempel -o {options.committee}-{period}.{options.format}"
+    is_text = RENDERED[options.format].is_text
+    deliver(content, target, is_text=is_text, todo=todo, done="Rapporten är skriven")
     return 0
 
 
@@ -101,11 +98,15 @@ def _version(
 def _tell_of_given(report: Report) -> None:
     """Says when the report was given out before and would be another one now."""
     from uppsikt.followup.given_reports import given_reports
+    from uppsikt.followup.last_year import LastYear
 
     facts = report.figures.facts
-    given = given_reports(
+    shown = LastYear(RESTATED if facts.restated_to else PUBLISHED)
+    every = given_reports(
         reader=OPERATOR, committee=facts.committee, month=facts.month, form=report.form.key
     )
+    # One that tells last year in the other way is another view, not an older state.
+    given = [one for one in every if one.last_year is shown]
     if given and given[-1].content != report.content:
         progress(
             f"Obs: rapporten är lämnad i version {given[-1].version} och har ändrats sedan dess. "

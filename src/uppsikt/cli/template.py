@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from uppsikt.cli import installation
-from uppsikt.cli.output import progress, refuse_folder, write_file, write_standard
+from uppsikt.cli.output import deliver, refuse_folder
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,10 +20,6 @@ def run(options: argparse.Namespace) -> int:
 
     kind = kind_named(options.kind)
     content = template(kind, options.format)
-    if target is None:
-        todo = f"Ange en fil, till exempel -o {kind.slug}.{options.format}"
-        write_standard(content, is_text=options.format == "csv", todo=todo)
-    else:
-        write_file(target, content)
-        progress(f"Mallen är skriven till {target}.")
+    todo = f"Ange en fil, till exempel -o {kind.slug}.{options.format}"
+    deliver(content, target, is_text=options.format == "csv", todo=todo, done="Mallen är skriven")
     return 0
