@@ -89,7 +89,7 @@ COMMANDS = (
     ),
     Command(
         name="import",
-        summary="läs in huvudbok, budget, prognos, budgetförslag eller omföringar",
+        summary="läs in huvudbok, budget, prognos, förslag, omföringar eller antal",
         text=(
             "Läser in filer. Vad en fil är avgörs av innehållet, om inte --kind säger det. Varje "
             "fil läses in i sin helhet eller inte alls, och samma fil två gånger ändrar inget."
@@ -101,7 +101,7 @@ COMMANDS = (
             Argument(
                 ("--kind",),
                 "vad filerna är: ledger (huvudbok), budget, forecast (prognos), proposal "
-                "(budgetförslag för ett kommande år) eller transfer (omföringar)",
+                "(budgetförslag för ett kommande år), transfer (omföringar) eller counts (antal)",
                 {"choices": KINDS},
             ),
             Argument(

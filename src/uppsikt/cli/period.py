@@ -52,7 +52,7 @@ def _lines(slug: str, period: Period | None) -> Iterator[str]:
 
     found = committee(reader=OPERATOR, slug=slug)
     states = month_states(reader=OPERATOR, committee=slug)
-    asked = None if period is None else {one.year * 100 + one.last for one in period.months}
+    asked = None if period is None else {one.last_month for one in period.months}
     shown = [states[month] for month in sorted(states) if asked is None or month in asked]
     yield f"{found.name}: {'perioder' if shown else 'ingen period är stängd eller preliminär'}"
     for one in shown:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from uppsikt.figures import MISSING, Absent, Value, number
+from uppsikt.figures import MISSING, Absent, Value, bare_kronor, number
 
 if TYPE_CHECKING:
     from uppsikt.sources.changes import Comparison, SumChange
@@ -59,15 +58,12 @@ def _sums(changes: Sequence[SumChange]) -> Iterator[str]:
 
 def _cells(one: SumChange) -> tuple[str, str, str, str]:
     difference = one.difference
-    moved = "–" if difference is None else f"{'+' if difference > 0 else ''}{_kronor(difference)}"
+    plus = "+" if difference is not None and difference > 0 else ""
+    moved = "–" if difference is None else plus + bare_kronor(difference)
     return one.activity or _WHOLE, _text(one.before), _text(one.after), moved
 
 
 def _text(value: Value) -> str:
     if isinstance(value, Absent):
         return "–" if value is MISSING else "går ej"
-    return _kronor(int(value))
-
-
-def _kronor(ore: int) -> str:
-    return number(Fraction(ore, 100), 2)
+    return bare_kronor(int(value))

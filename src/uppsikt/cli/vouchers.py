@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uppsikt.cli import installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import NotWritable, progress, refuse_folder, write_through
-from uppsikt.figures import thousands
+from uppsikt.figures import kronor, thousands
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
@@ -94,8 +94,6 @@ def _write_csv(file: RowFile, draft: Path) -> None:
 
 def _tell(behind: Drill, target: Path | None) -> None:
     """How many rows there are, their sum, and what of the booked sum has no rows."""
-    from uppsikt.followup.row_words import kronor
-
     where = f" De är skrivna till {target}." if target else ""
     told = f"{thousands(behind.rows.total)} rader, tillsammans {kronor(behind.rows.amount)}."
     progress(told + where)

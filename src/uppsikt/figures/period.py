@@ -115,6 +115,21 @@ class Period:
         """The last day of the last month."""
         return date(self.year, self.last, monthrange(self.year, self.last)[1])
 
+    @property
+    def first_month(self) -> int:
+        """The first month as yyyymm."""
+        return self.year * 100 + self.first
+
+    @property
+    def last_month(self) -> int:
+        """The last month as yyyymm."""
+        return self.year * 100 + self.last
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last month as yyyymm."""
+        return self.first_month, self.last_month
+
     def previous_year(self) -> "Period":
         """The same months one year earlier."""
         return Period(self.year - 1, self.first, self.last)

@@ -20,6 +20,16 @@ _SHORT_MONTHS = (
 )  # fmt: skip
 
 
+def kronor(ore: Exact) -> str:
+    """Öre as kronor, always with both decimals: ``−1 234,50 kr``."""
+    return f"{bare_kronor(ore)} kr"
+
+
+def bare_kronor(ore: Exact) -> str:
+    """As ``kronor``, without the unit, for tables that have it in their head."""
+    return number(Fraction(ore, 100), 2)
+
+
 def thousands(n: int) -> str:
     """A whole number with hard spaces between thousands and a true minus: ``−11 149``."""
     grouped = f"{abs(n):,}".replace(",", HARD_SPACE)

@@ -133,7 +133,7 @@ class Late:
 
     def touches(self, period: Period) -> bool:
         """Whether the months meet the period."""
-        first, last = (period.year * 100 + month for month in (period.first, period.last))
+        first, last = period.span
         return self.first <= last and first <= self.last
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from uppsikt.figures import Side, number
+from uppsikt.figures import Side, kronor
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.voucher_selectors import VoucherQuery
@@ -41,11 +40,6 @@ def filter_words(*, reader: Reader, query: VoucherQuery) -> Iterator[tuple[str, 
         yield "Belopp till", kronor(chosen.most)
     if chosen.text is not None:
         yield "Text", f"innehåller ”{chosen.text}”"
-
-
-def kronor(amount: int) -> str:
-    """Öre as kronor, always with both decimals: ``−1 234,50 kr``."""
-    return f"{number(Fraction(amount, 100), 2)} kr"
 
 
 def line_name(reader: Reader, committee: str, key: str) -> str:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from pathlib import Path
 
-from uppsikt.figures import join_words, number
+from uppsikt.figures import join_words, kronor, number
 from uppsikt.ledger.faults import shown
 from uppsikt.ledger.model import Problem
 
 LIMIT = 500
 _ENCODINGS = {"cp437": "PC8", "cp1252": "Latin-1 (Windows)", "utf-8": "UTF-8"}
-
-
-def kronor(ore: int) -> str:
-    """An amount in öre as kronor with two decimals."""
-    return f"{number(Fraction(ore, 100), 2)} kr"
 
 
 def encoding(path: Path, said: str, found: str) -> Problem:

@@ -98,7 +98,7 @@ def import_counts(
 
 
 def _place(one: GivenCount) -> tuple[str, int]:
-    return one.measure, one.month.year * 100 + one.month.first
+    return one.measure, one.month.first_month
 
 
 def _row(committee: Committee, one: GivenCount, path: Path, actor: Actor, now: datetime) -> Count:

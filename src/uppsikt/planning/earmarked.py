@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from uppsikt.organisation.extensions import SetupContext, register_table
 from uppsikt.organisation.setup_file import Entry
 from uppsikt.planning.earmarked_models import EarmarkedProject
-from uppsikt.planning.setup_tables import replace_rows
+from uppsikt.planning.setup_tables import refuse_twice, replace_rows
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
 
@@ -56,7 +55,8 @@ def projects(*, reader: Reader, committee: str, as_of: date) -> tuple[Project, .
 def load_projects(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[oronmarkt]]`: earmarked projects, those of the file and no others."""
     rows = [_project(entry) for entry in entries]
-    _refuse_twice(entries, rows)
+    refuse_twice(entries, rows, ("key",), "nyckel")
+    refuse_twice(entries, rows, ("code",), "projekt")  # its rows would count twice
     return replace_rows(EarmarkedProject, context, rows)
 
 
@@ -92,13 +92,3 @@ def _positive(entry: Entry, key: str, least: int = 1) -> int:
             todo=f'Skriv till exempel {key} = "2 000 tkr".',
         )
     return amount
-
-
-def _refuse_twice(entries: Sequence[Entry], rows: Sequence[dict[str, Any]]) -> None:
-    """One code of two projects would count its rows twice."""
-    for field, key in (("key", "nyckel"), ("code", "projekt")):
-        seen: set[str] = set()
-        for entry, row in zip(entries, rows, strict=True):
-            if row[field] in seen:
-                entry.fault(key, f"”{row[field]}” står i två öronmärkta projekt.")
-            seen.add(row[field])

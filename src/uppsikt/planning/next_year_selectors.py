@@ -24,7 +24,7 @@ def steps(*, reader: Reader, committee: str, year: int, month: Period) -> Steps:
     rates = {row.group: row for row in StoredIndexation.objects.filter(**decided)}
     efficiency = StoredEfficiency.objects.filter(**decided).last()
     asked = BudgetRequest.objects.filter(
-        committee__slug=committee, year=year, after__lte=month.year * 100 + month.last
+        committee__slug=committee, year=year, after__lte=month.last_month
     )
     return Steps(
         tuple(Indexation(row.group, row.rate, row.decision) for row in rates.values()),

@@ -11,7 +11,7 @@ from uppsikt.organisation.extensions import SetupContext, register_table
 from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry
 from uppsikt.planning.next_year_models import BudgetRequest, Efficiency, Indexation
-from uppsikt.planning.setup_tables import replace_rows
+from uppsikt.planning.setup_tables import refuse_twice, replace_rows
 from uppsikt.platform.access.rules import OPERATOR
 
 _BASES = {"uppräknad budget": True, "årets budget": False}
@@ -30,7 +30,7 @@ def load_indexations(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[upprakning]]`: how much an account group is raised for a coming year, by decision."""
     groups = organisation.groups(reader=OPERATOR, committee=context.committee)
     rows = [_indexation(entry, groups) for entry in entries]
-    _refuse_twice(entries, rows, ("year", "decided", "group"), "kontogrupp")
+    refuse_twice(entries, rows, ("year", "decided", "group"), "kontogrupp")
     return replace_rows(Indexation, context, rows)
 
 
@@ -48,7 +48,7 @@ def _indexation(entry: Entry, groups: Sequence[Named]) -> dict[str, Any]:
 def load_efficiencies(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[effektivisering]]`: how much the net cost of a coming year must be lowered."""
     rows = [_efficiency(entry) for entry in entries]
-    _refuse_twice(entries, rows, ("year", "decided"), "datum")
+    refuse_twice(entries, rows, ("year", "decided"), "datum")
     return replace_rows(Efficiency, context, rows)
 
 
@@ -67,7 +67,7 @@ def load_requests(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[askande]]`: what the committee asks for, why, and what follows without it."""
     lines = organisation.all_lines(reader=OPERATOR, committee=context.committee)
     rows = [_request(entry, lines) for entry in entries]
-    _refuse_twice(entries, rows, ("year", "key"), "nyckel")
+    refuse_twice(entries, rows, ("year", "key"), "nyckel")
     return replace_rows(BudgetRequest, context, rows)
 
 
@@ -91,7 +91,7 @@ def _request(entry: Entry, lines: Sequence[Named]) -> dict[str, Any]:
         )
     return {
         "year": year,
-        "after": after.year * 100 + after.first,
+        "after": after.first_month,
         "key": entry.key("nyckel"),
         "name": entry.text("namn"),
         "activity": _named(entry, "verksamhet", lines),
@@ -128,20 +128,3 @@ def _rate(entry: Entry, *, least: int) -> int:
     if rate != rate.to_integral_value():
         entry.fault("procent", f"”{text}” har fler än tre decimaler.", todo="Högst tre räknas.")
     return int(rate)
-
-
-def _refuse_twice(
-    entries: Sequence[Entry], rows: Sequence[dict[str, Any]], fields: Sequence[str], key: str
-) -> None:
-    """Two entries of one thing would leave it to chance which of them counts."""
-    seen: list[list[Any]] = []
-    for entry, row in zip(entries, rows, strict=True):
-        thing = [row[field] for field in fields]
-        if thing in seen:
-            entry.fault(
-                key,
-                "Samma sak står två gånger.",
-                values=[str(part) for part in thing],
-                todo="Ta bort den ena, eller ge dem olika datum eller nyckel.",
-            )
-        seen.append(thing)

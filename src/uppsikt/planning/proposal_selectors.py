@@ -34,7 +34,7 @@ def proposal(*, reader: Reader, committee: str, year: int, month: Period) -> Pro
         StoredProposal.objects.filter(
             committee__slug=committee,
             year=year,
-            after__lte=month.year * 100 + month.last,
+            after__lte=month.last_month,
             replaced_at=None,
         )
         .order_by("after", "id")

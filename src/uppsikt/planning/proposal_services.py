@@ -90,7 +90,7 @@ def _store(
         committee=committee,
         year=batch.year,
         version=batch.version,
-        after=batch.after.year * 100 + batch.after.first,
+        after=batch.after.first_month,
         file_name=path.name,
         fingerprint=mark,
         given_at=now,

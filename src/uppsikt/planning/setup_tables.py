@@ -92,10 +92,10 @@ def _unbooked(context: SetupContext, entry: Entry) -> Values:
     return {
         "key": entry.key("nyckel"),
         "name": entry.text("namn"),
-        "month": month.year * 100 + month.first,
+        "month": month.first_month,
         "amount": entry.money("belopp"),
         "reason": entry.text("orsak"),
-        "reversed_in": reversal.year * 100 + reversal.first if reversal else None,
+        "reversed_in": reversal.first_month if reversal else None,
         "activity": _key_of(
             entry,
             "verksamhet",
@@ -196,6 +196,23 @@ def refuse_orphans(context: SetupContext) -> None:
             values=sorted(lost),
             todo="Låt raden eller kontogruppen stå kvar, med en sista dag i till.",
         )
+
+
+def refuse_twice(
+    entries: Sequence[Entry], rows: Sequence[Values], fields: Sequence[str], key: str
+) -> None:
+    """Raises SetupFault for two entries alike in the fields: chance would say which counts."""
+    seen: list[list[Any]] = []
+    for entry, row in zip(entries, rows, strict=True):
+        thing = [row[field] for field in fields]
+        if thing in seen:
+            entry.fault(
+                key,
+                "Samma sak står två gånger.",
+                values=[str(part) for part in thing],
+                todo="Ta bort den ena, eller ge dem olika datum eller nyckel.",
+            )
+        seen.append(thing)
 
 
 def replace_rows(

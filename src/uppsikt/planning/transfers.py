@@ -17,9 +17,8 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, transfer_file
 from uppsikt.planning.changes import transfer_look
-from uppsikt.planning.files import Names
 from uppsikt.planning.reading import fingerprint, read_rows
-from uppsikt.planning.services import PlanOutcome, together
+from uppsikt.planning.services import PlanOutcome, is_read, names_of, remember, together
 from uppsikt.planning.transfer_file import TransferBatch
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
@@ -51,19 +50,21 @@ def import_transfers(
     """
     demand(actor, Verb.CHANGE, Thing.PLANS)
     mark = fingerprint(path)
-    if not again and _is_read(committee, mark):
+    if committee is not None and not again and is_read(committee, "transfer", mark):
         return PlanOutcome(path.name, "transfer", "unchanged", 0)
     read = read_rows(
         path, transfer_file.COLUMNS, transfer_file.OPTIONAL, transfer_file.AMOUNTS, columns
     )
     known = organisation.committees(reader=OPERATOR)
-    batches = transfer_file.transfer_batches(path.name, read.rows, known, cache(_names))
+    batches = transfer_file.transfer_batches(path.name, read.rows, known, cache(names_of))
     look = transfer_look(batches) if rehearsal else None
     with (
         settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
         changing(rehearsal, look),
     ):
-        _remember(committee, mark, path=path, actor=actor, now=now)
+        if committee is not None:
+            row = Committee.objects.get(slug=committee)
+            remember(row, "transfer", mark, path=path, actor=actor, now=now)
         accepts = accept or rehearsal is not None
         done = [_store(batch, path, actor, now, accept=accepts) for batch in batches]
         if rehearsal is not None:
@@ -78,30 +79,6 @@ def import_transfers(
         if changed:
             _record(actor, now, outcome, batches)
     return outcome
-
-
-def _names(committee: str) -> Names:
-    return Names(
-        organisation.all_lines(reader=OPERATOR, committee=committee),
-        organisation.groups(reader=OPERATOR, committee=committee),
-    )
-
-
-def _is_read(committee: str | None, mark: str) -> bool:
-    return models.ReadFile.objects.filter(
-        committee__slug=committee, kind="transfer", fingerprint=mark
-    ).exists()
-
-
-def _remember(committee: str | None, mark: str, *, path: Path, actor: Actor, now: datetime) -> None:
-    if committee is None:
-        return
-    models.ReadFile.objects.get_or_create(
-        committee=Committee.objects.get(slug=committee),
-        kind="transfer",
-        fingerprint=mark,
-        defaults={"file_name": path.name, "read_at": now, "actor": actor.name},
-    )
 
 
 def _store(

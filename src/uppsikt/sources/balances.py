@@ -90,8 +90,8 @@ class LineTime:
 
     def months_in(self, period: Period) -> Span | None:
         """The part of the period in which the line exists, or None."""
-        first = max(self.first, period.year * 100 + period.first)
-        last = min(self.last, period.year * 100 + period.last)
+        first = max(self.first, period.first_month)
+        last = min(self.last, period.last_month)
         return (first, last) if first <= last else None
 
 
@@ -240,7 +240,7 @@ class Balances:
             return MISSING
         if any(state is not None for state in states):
             return NOT_COMPUTABLE
-        whole = (period.year * 100 + period.first, period.year * 100 + period.last)
+        whole = period.span
         # What feeds no line is the committee's all the same: no booked krona is left out.
         return NOT_COMPUTABLE if self._is_cut("", whole) else {**wanted, "": whole}
 
@@ -250,7 +250,7 @@ class Balances:
         A line may exist more than once, by different names; a contingency is never booked on.
         """
         if line == "":
-            return period.year * 100 + period.first, period.year * 100 + period.last
+            return period.span
         found = [
             months
             for time in self.times

@@ -121,7 +121,7 @@ def _value(book: Balances, query: VoucherQuery) -> Value:
 
 def _of_balances(book: Balances, query: VoucherQuery) -> Iterator[Breakdown]:
     """The parts of the sum by each dimension that the filter leaves open."""
-    first, last = _months(query)
+    first, last = query.period.span
     for dimension in DIMENSIONS:
         if _is_open(query, dimension):
             if dimension in ("report_line", "group"):
@@ -189,7 +189,7 @@ def _only_balances(book: Balances, query: VoucherQuery) -> Iterator[OnlyBalances
 
 def _spans_of_balances(query: VoucherQuery) -> tuple[set[Span], set[tuple[str, Span]]]:
     """The spans that a file without vouchers answers for: for all lines, and for single ones."""
-    first, last = _months(query)
+    first, last = query.period.span
     rows = (
         models.Coverage.objects.filter(
             counting(query.known_at), committee=query.committee, first__gte=first, last__lte=last
@@ -200,8 +200,3 @@ def _spans_of_balances(query: VoucherQuery) -> tuple[set[Span], set[tuple[str, S
     whole = {(start, end) for complete, _, start, end in rows if complete}
     lines = {(line, (start, end)) for complete, line, start, end in rows if not complete}
     return whole, lines
-
-
-def _months(query: VoucherQuery) -> Span:
-    period = query.period
-    return period.year * 100 + period.first, period.year * 100 + period.last

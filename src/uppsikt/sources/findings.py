@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 
 import polars as pl
 
-from uppsikt.figures import UppsiktError, join_words, number
+from uppsikt.figures import UppsiktError, join_words, kronor, number
 from uppsikt.ledger import LedgerFile, Problem
 from uppsikt.organisation.rules import Group, group_of
 
@@ -162,8 +161,3 @@ def _month(month: int) -> str:
 def rows_text(count: int) -> str:
     """`1 rad`, `6 699 rader`."""
     return f"{number(count, 0)} {'rad' if count == 1 else 'rader'}"
-
-
-def kronor(ore: int) -> str:
-    """Öre as kronor with two decimals."""
-    return f"{number(Fraction(ore, 100), 2)} kr"

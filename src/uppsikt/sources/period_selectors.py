@@ -55,7 +55,7 @@ def month_states(*, reader: Reader, committee: str) -> dict[int, MonthState]:
 
 def month_state(*, reader: Reader, committee: str, month: Period) -> MonthState:
     """How settled one month is."""
-    number = month.year * 100 + month.last
+    number = month.last_month
     known = month_states(reader=reader, committee=committee)
     return known.get(number, MonthState(number, state_until_decided(number)))
 
@@ -65,15 +65,12 @@ def preliminary_months(
 ) -> tuple[int, ...]:
     """The months (yyyymm) of the periods that are preliminary."""
     known = month_states(reader=reader, committee=committee)
-    months = {month.year * 100 + month.last for period in periods for month in period.months}
-    found = (
-        known[month].state if month in known else state_until_decided(month)
-        for month in sorted(months)
-    )
+    months = {month.last_month for period in periods for month in period.months}
     return tuple(
         month
-        for month, state in zip(sorted(months), found, strict=True)
-        if state is State.PRELIMINARY
+        for month in sorted(months)
+        if known.get(month, MonthState(month, state_until_decided(month))).state
+        is State.PRELIMINARY
     )
 
 
@@ -93,7 +90,7 @@ def late_changes(
     """
     known = month_states(reader=reader, committee=committee)
     with_files = may(reader, Verb.READ, Thing.IMPORTS)
-    spans = None if periods is None else [_span(period) for period in periods]
+    spans = None if periods is None else [period.span for period in periods]
     found = []
     for row in models.ClosedChange.objects.filter(committee=committee):
         rows = tuple(
@@ -122,7 +119,3 @@ def _still_late(one: Moved, at: datetime, known: dict[int, MonthState]) -> bool:
 
 def _meets(one: Moved, spans: list[Span] | None) -> bool:
     return spans is None or any(one.first <= last and first <= one.last for first, last in spans)
-
-
-def _span(period: Period) -> Span:
-    return period.year * 100 + period.first, period.year * 100 + period.last

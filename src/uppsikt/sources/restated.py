@@ -50,7 +50,7 @@ class Flows:
 
     def moved(self, period: Period) -> tuple[Flow, ...]:
         """The flows to another line of what is booked in the period's months."""
-        first, last = period.year * 100 + period.first, period.year * 100 + period.last
+        first, last = period.span
         led = {
             Flow(route.origin, branch.place)
             for route in self.routes
@@ -68,7 +68,7 @@ class Flows:
         whole = before.value(period, activity=flow.origin.line)
         if isinstance(whole, Absent):
             return whole
-        first, last = period.year * 100 + period.first, period.year * 100 + period.last
+        first, last = period.span
         own = [route for route in self.routes if route.origin == flow.origin]
         inside = [span for span in before.pieces(flow.origin.line) if overlap(span, (first, last))]
         if any(_is_cut(route, span) for span in inside for route in own):

@@ -12,6 +12,7 @@ from typing import Literal
 import polars as pl
 from django.conf import settings
 
+from uppsikt.figures import kronor
 from uppsikt.ledger import LedgerFile, Problem
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.extensions import SetupContext
@@ -357,4 +358,4 @@ def _months(first: int, last: int) -> str:
 
 def _share(share: CommitteeSum) -> str:
     whose = share.committee or "ingens rader"
-    return f"{whose}: {findings.rows_text(share.rows)}, {findings.kronor(share.amount)}"
+    return f"{whose}: {findings.rows_text(share.rows)}, {kronor(share.amount)}"

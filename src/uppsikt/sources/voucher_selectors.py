@@ -203,7 +203,7 @@ def _sources(
     committee: str, period: Period, known_at: int | None
 ) -> tuple[voucher_sql.VoucherSource, ...]:
     """The row files that answer for months of the period, and for which."""
-    first, last = period.year * 100 + period.first, period.year * 100 + period.last
+    first, last = period.span
     rows = models.Coverage.objects.filter(
         counting(known_at),
         committee=committee,

@@ -12,6 +12,7 @@ from uppsikt.documents import Table, table_html
 from uppsikt.figures import Period, month_name
 from uppsikt.followup.forms import Form, forms
 from uppsikt.followup.given_reports import Given, changed_since, given_reports
+from uppsikt.followup.last_year import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.followup.since_tables import difference_lead, difference_tables, others_table
@@ -72,21 +73,28 @@ def given_of(slug: str, period: Period, form: Form | None = None) -> tuple[Given
     )
 
 
-def given_notice(slug: str, period: Period, form: Form) -> Mapping[str, object]:
-    """For the page of a report as it is now: the last version given out, and what differs."""
+def given_notice(
+    slug: str, period: Period, form: Form, shown: LastYear, report: Report
+) -> Mapping[str, object]:
+    """For the page of a report as it is now: the last version given out, and what differs.
+
+    `report` is the one on the page, which tells last year as `shown`; if the version given out
+    told it in the other way, it is compared with one that does too.
+    """
     every = given_reports(reader=READER, committee=slug, month=period, form=form.key)
     if not every:
         return {}
     last = every[-1]
-    built = build_report(
-        reader=READER,
-        store=current_store(),
-        committee=slug,
-        period=period,
-        form=form.key,
-        last_year=last.last_year,
-    )
-    return {"given": given_of(slug, period, form)[-1], "changes": changes(last, built)}
+    if last.last_year is not shown:
+        report = build_report(
+            reader=READER,
+            store=current_store(),
+            committee=slug,
+            period=period,
+            form=form.key,
+            last_year=last.last_year,
+        )
+    return {"given": given_of(slug, period, form)[-1], "changes": changes(last, report)}
 
 
 def changes(given: Given, built: Report) -> Changes:

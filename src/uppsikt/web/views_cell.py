@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from uppsikt.documents.printed import cell_text
-from uppsikt.figures import Absent, Exact, Period, Unit, Value, number
+from uppsikt.figures import Absent, Exact, Period, Unit, Value, bare_kronor, kronor, number
 from uppsikt.figures.book import DERIVED
 from uppsikt.figures.swedish import MINUS
 from uppsikt.followup.cell_address import CellAddress
@@ -19,7 +19,7 @@ from uppsikt.sources.drill import drill
 from uppsikt.web.last_year import last_year_asked, last_year_query
 from uppsikt.web.links import Crumb, cell_link, crumbs, form_of_slug, links_of, rows_link
 from uppsikt.web.reader import READER
-from uppsikt.web.voucher_list import breakdowns, kronor, only_balances
+from uppsikt.web.voucher_list import breakdowns, only_balances
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
     if behind is not None:
         context |= {
             "rows": rows_link(behind.query, period),
-            "rows_amount": kronor(behind.rows.amount),
+            "rows_amount": bare_kronor(behind.rows.amount),
             "balances": only_balances(behind),
             "breakdowns": breakdowns(READER, behind, period),
         }
@@ -95,5 +95,5 @@ def exact_text(value: Value, unit: Unit) -> str:
     if isinstance(value, Absent):
         return value.text
     if unit.is_money:
-        return f"{number(Fraction(value, 100), 2)} kr"
+        return kronor(value)
     return f"{number(value, 2)} {unit.symbol}".strip()

@@ -39,7 +39,7 @@ def periods(request: HttpRequest, slug: str) -> HttpResponse:
     found = committee_of(reader=READER, slug=slug)
     known = month_states(reader=READER, committee=slug)
     booked = selectors.months(reader=READER, store=current_store(), committee=slug)
-    months = {month.year * 100 + month.last for month in booked} | set(known)
+    months = {month.last_month for month in booked} | set(known)
     years = sorted({month // 100 for month in months}, reverse=True)
     names = {line.key: line.name for line in all_lines(reader=READER, committee=slug)}
     late = late_of(reader=READER, committee=slug, periods=[Period.whole_year(y) for y in years])

@@ -93,7 +93,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
         ),
         "report": links_of(chosen, slug, period, query),
         "others": [one for one in links if one.name != chosen.name],
-        **given_notice(slug, period, chosen),
+        **given_notice(slug, period, chosen, shown, built),
     }
     return render(request, "web/report.html", context)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from uppsikt.figures import Period, number, thousands
-from uppsikt.followup.columns import months_in_words
+from uppsikt.figures import Period, bare_kronor, thousands
 from uppsikt.followup.row_words import NO_CODE, group_name, line_name
+from uppsikt.organisation.remembering import remembered
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.drill import Breakdown, Drill
+from uppsikt.sources.period_rules import span_text
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.selectors import account_names
 from uppsikt.sources.voucher_selectors import CodeSum, Dimension, VoucherRow
@@ -85,7 +85,7 @@ def voucher_list(drill: Drill, current: int, address: Callable[[int], str]) -> V
     return VoucherList(
         rows=tuple(_shown(row) for row in page.rows),
         count=thousands(page.total),
-        amount=kronor(page.amount),
+        amount=bare_kronor(page.amount),
         number=current,
         pages=pages,
         before=address(current - 1) if current > 1 else "",
@@ -98,23 +98,22 @@ def voucher_list(drill: Drill, current: int, address: Callable[[int], str]) -> V
 
 def only_balances(drill: Drill) -> list[tuple[str, str]]:
     """The sums without rows: their months in words, and their amount."""
-    return [(_months(one.first, one.last), kronor(one.amount)) for one in drill.balances]
-
-
-def _months(first: int, last: int) -> str:
-    """``Januari–maj 2022``; the months are yyyymm."""
-    return f"{months_in_words(Period(first // 100, first % 100, last % 100))} {first // 100}"
+    return [
+        (span_text((one.first, one.last)).capitalize(), bare_kronor(one.amount))
+        for one in drill.balances
+    ]
 
 
 def breakdowns(reader: Reader, drill: Drill, month: Period) -> tuple[ShownBreakdown, ...]:
     """The sum by each dimension that has more than one code, the largest parts first."""
     names = account_names(reader=reader, committee=drill.query.committee)
-    return tuple(
-        _breakdown(reader, drill, one, month, names)
-        for one in drill.breakdowns
-        if any(part.code for part in one.parts)
-        and (len(one.parts) > 1 or one.dimension == "account")
-    )
+    with remembered():  # the names of lines and groups are asked for part by part
+        return tuple(
+            _breakdown(reader, drill, one, month, names)
+            for one in drill.breakdowns
+            if any(part.code for part in one.parts)
+            and (len(one.parts) > 1 or one.dimension == "account")
+        )
 
 
 def _breakdown(
@@ -136,7 +135,7 @@ def _breakdown(
 
 
 def _sum(text: str, part: CodeSum, address: str) -> ShownSum:
-    return ShownSum(text, kronor(part.amount), thousands(part.rows), address)
+    return ShownSum(text, bare_kronor(part.amount), thousands(part.rows), address)
 
 
 def _inside(drill: Drill, one: Breakdown, part: CodeSum, month: Period) -> str:
@@ -169,10 +168,5 @@ def _shown(row: VoucherRow) -> ShownVoucher:
         counterpart=row.counterpart,
         project=row.project,
         text=row.text or "",
-        amount=kronor(row.amount),
+        amount=bare_kronor(row.amount),
     )
-
-
-def kronor(amount: int) -> str:
-    """Öre as kronor with two decimals."""
-    return number(Fraction(amount, 100), 2)
