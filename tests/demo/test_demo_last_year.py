@@ -12,16 +12,16 @@ from pytest_django import DjangoDbBlocker
 from uppsikt.demo.load import load
 from uppsikt.documents import Table
 from uppsikt.figures import Period
-from uppsikt.followup.last_year import LastYear
-from uppsikt.followup.last_year_together import (
+from uppsikt.followup.last_year.view import LastYear
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
+from uppsikt.followup.together.facts import SCALES
+from uppsikt.followup.together.last_year import (
     last_year_together,
     together_lead,
     together_moves,
     together_table,
 )
-from uppsikt.followup.report import Report
-from uppsikt.followup.services import build_report
-from uppsikt.followup.together_facts import SCALES
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 from uppsikt.store import Store

@@ -20,7 +20,7 @@ from uppsikt.figures import (
     Value,
     What,
 )
-from uppsikt.followup.facts import Facts, Group, History, Line, Unbooked
+from uppsikt.followup.basis.facts import Facts, Group, History, Line, Unbooked
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TKR = 100_000

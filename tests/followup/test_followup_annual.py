@@ -23,7 +23,7 @@ from uppsikt.figures import (
     Value,
     What,
 )
-from uppsikt.followup.facts import Facts, Line
+from uppsikt.followup.basis.facts import Facts, Line
 from uppsikt.followup.report import compose
 
 DECEMBER, YEAR = Period.month(2023, 12), Period.whole_year(2023)

@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 from uppsikt.documents import Bullets, Chart, FigureText, Lead, Paragraph, render_json
 from uppsikt.figures import MISSING, Absent, Name, Period, Side, Subject, UppsiktError, What
 from uppsikt.followup.errors import NoBudget, NoLedger, NoProposal
-from uppsikt.followup.forms import FormNotForMonth, UnknownForm
+from uppsikt.followup.forms.form import FormNotForMonth, UnknownForm
 from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import UnknownActivity, activity_page, months, overview
 from uppsikt.followup.services import build_report

@@ -10,8 +10,8 @@ from followup_books import NOW
 from pytest_django import DjangoDbBlocker
 
 from uppsikt.figures import Absent, Name, Period, What
-from uppsikt.followup.cell_address import CellAddress, UnknownCell, address_of, cells_of
-from uppsikt.followup.explained import Explained, booked_query, explained
+from uppsikt.followup.cells.address import CellAddress, UnknownCell, address_of, cells_of
+from uppsikt.followup.cells.explained import Explained, booked_query, explained
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC

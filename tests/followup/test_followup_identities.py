@@ -21,7 +21,7 @@ from uppsikt.figures import (
     UppsiktError,
     What,
 )
-from uppsikt.followup.facts import Facts, SectionText
+from uppsikt.followup.basis.facts import Facts, SectionText
 from uppsikt.followup.report import compose
 
 PROSE = SectionText(

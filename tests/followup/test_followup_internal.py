@@ -20,11 +20,8 @@ from uppsikt.figures import (
     Value,
     What,
 )
-from uppsikt.followup.overview import Overview, OverviewRow
-from uppsikt.followup.overview_document import internal_lead, overview_document
-from uppsikt.followup.overview_tables import committees_table, overview_notes, pairs_table
-from uppsikt.followup.together import Together, add_up
-from uppsikt.followup.together_facts import (
+from uppsikt.followup.together.document import internal_lead, overview_document
+from uppsikt.followup.together.facts import (
     SCALES,
     SIDES,
     Committee,
@@ -35,6 +32,9 @@ from uppsikt.followup.together_facts import (
     internal,
     whole,
 )
+from uppsikt.followup.together.overview import Overview, OverviewRow
+from uppsikt.followup.together.sums import Together, add_up
+from uppsikt.followup.together.tables import committees_table, overview_notes, pairs_table
 
 MONTH = Period.month(2022, 10)
 NAMES = {"skola": "Skola", "kultur": "Kultur", "vard": "Vård", "=Lokaler": "Lokaler"}

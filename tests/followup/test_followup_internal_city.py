@@ -11,10 +11,10 @@ from followup_books import NOW, write_setup_file
 
 from uppsikt.documents import render_docx, render_html, render_json, render_pdf, render_xlsx
 from uppsikt.figures import NOT_COMPUTABLE, Period, Side
-from uppsikt.followup.overview import overview
-from uppsikt.followup.overview_document import overview_document
-from uppsikt.followup.overview_tables import overview_notes
-from uppsikt.followup.together_facts import SCALES, external, internal, whole
+from uppsikt.followup.together.document import overview_document
+from uppsikt.followup.together.facts import SCALES, external, internal, whole
+from uppsikt.followup.together.overview import overview
+from uppsikt.followup.together.tables import overview_notes
 from uppsikt.organisation.services import setup_committee
 from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC
 from uppsikt.platform.data_folder import DataFolder

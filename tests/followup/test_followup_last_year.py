@@ -12,8 +12,8 @@ from followup_books import NOW, assert_sums
 
 from uppsikt.documents import Bullets, Table
 from uppsikt.figures import IDENTITIES, MISSING, NOT_COMPUTABLE, Period
-from uppsikt.followup.last_year import LastYear
-from uppsikt.followup.last_year_tables import bridge_blocks
+from uppsikt.followup.last_year.tables import bridge_blocks
+from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import activity_page

@@ -11,15 +11,15 @@ from followup_books import figure, october
 
 from uppsikt.documents import Bullets, FigureText, Heading, Lead, Link, Paragraph, Text
 from uppsikt.figures import Period, What
-from uppsikt.followup import rules
-from uppsikt.followup.binding import Naming, keep, show
-from uppsikt.followup.computed import compute
-from uppsikt.followup.facts import Facts, Line, SectionText, Unbooked
-from uppsikt.followup.prose import bind
-from uppsikt.followup.references import Place, TextFault
+from uppsikt.followup.basis.facts import Facts, Line, SectionText, Unbooked
+from uppsikt.followup.book import rules
+from uppsikt.followup.book.computed import compute
 from uppsikt.followup.report import Report, compose
-from uppsikt.followup.vocabulary import MEASURES, WORDS
-from uppsikt.followup.wording import Style
+from uppsikt.followup.words.binding import Naming, keep, show
+from uppsikt.followup.words.prose import bind
+from uppsikt.followup.words.references import Place, TextFault
+from uppsikt.followup.words.vocabulary import MEASURES, WORDS
+from uppsikt.followup.words.wording import Style
 
 DOCS = Path(__file__).parents[2] / "docs" / "texter.md"
 

@@ -8,11 +8,11 @@ import pytest
 from followup_books import NOW, OCTOBER, SLUG, TKR, october
 
 from uppsikt.figures import Figure, Name, Side, Subject, Unit, What
-from uppsikt.followup import names
-from uppsikt.followup.given_out import given_out
+from uppsikt.followup.basis import names
+from uppsikt.followup.basis.value_columns import ValueColumn
+from uppsikt.followup.given.printed import given_out
 from uppsikt.followup.report import compose
 from uppsikt.followup.services import remember_printed
-from uppsikt.followup.value_columns import ValueColumn
 from uppsikt.organisation.models import Committee, Municipality
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 

@@ -24,8 +24,8 @@ from uppsikt.figures import (
     Value,
     What,
 )
-from uppsikt.followup.facts import Coming, Facts, Group, Line
-from uppsikt.followup.next_year import planning_columns
+from uppsikt.followup.basis.facts import Coming, Facts, Group, Line
+from uppsikt.followup.basis.next_year import planning_columns
 from uppsikt.followup.report import Report, compose
 from uppsikt.planning.next_year_rules import Efficiency, Indexation, Request, Steps
 

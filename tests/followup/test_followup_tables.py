@@ -31,7 +31,7 @@ from uppsikt.figures import (
     Unit,
     What,
 )
-from uppsikt.followup.facts import Facts, Group, History, Line
+from uppsikt.followup.basis.facts import Facts, Group, History, Line
 from uppsikt.followup.gather import common_pieces
 from uppsikt.followup.report import Report, compose
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from test_followup_last_year import FEBRUARY, GIVER, TAKER, City
 
 from uppsikt.documents import Table
-from uppsikt.followup.trees import SameTree, compare_trees, shares_of, trees_document
+from uppsikt.followup.tables.trees import SameTree, compare_trees, shares_of, trees_document
 from uppsikt.organisation.setup_file import SetupFault
 from uppsikt.organisation.translations import Translated
 from uppsikt.platform.access.rules import OPERATOR

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from sources.city import WORK, load, set_up, sie
 from uppsikt.figures import Period
-from uppsikt.followup import voucher_export
-from uppsikt.followup.row_request import NONE, WrongRequest, read_request, write_request
-from uppsikt.followup.voucher_export import csv_pieces, row_file, write_xlsx
+from uppsikt.followup.cells import voucher_export
+from uppsikt.followup.cells.row_request import NONE, WrongRequest, read_request, write_request
+from uppsikt.followup.cells.voucher_export import csv_pieces, row_file, write_xlsx
 from uppsikt.platform.access.rules import OPERATOR, PUBLIC, NotAllowed, Reader
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store

@@ -14,8 +14,8 @@ from django.test import Client
 from test_web_pages import table_rows, text_of
 
 from uppsikt.figures import Period
-from uppsikt.followup.given_reports import given_file, given_report
-from uppsikt.followup.giving import GivenOutcome, give_out
+from uppsikt.followup.given.giving import GivenOutcome, give_out
+from uppsikt.followup.given.reports import given_file, given_report
 from uppsikt.followup.models import GivenReport
 from uppsikt.organisation.services import setup_committee
 from uppsikt.platform.access.rules import (

@@ -2,8 +2,8 @@
 
 from uppsikt.documents import Cell, FigureText, Runs, Text
 from uppsikt.figures import MISSING, Period
-from uppsikt.followup.overview_document import overview_lead
 from uppsikt.followup.selectors import OverviewRow
+from uppsikt.followup.together.document import overview_lead
 from uppsikt.web.sentences import activity_lead, contingency_lead
 
 OCTOBER = Period.month(2022, 10)

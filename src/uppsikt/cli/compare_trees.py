@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
         refuse_folder(target)
     folder = installation.open_to_read()
     # Knows the database, so it can be imported only when Django has started.
-    from uppsikt.followup.trees import compare_trees, trees_document
+    from uppsikt.followup.tables.trees import compare_trees, trees_document
 
     trees = compare_trees(
         reader=OPERATOR, store=Store(folder.columns), committee=options.committee, month=period

@@ -91,8 +91,8 @@ def _write_reports(folder: DataFolder) -> dict[str, Report]:
 
 def _give_out(folder: DataFolder, committee: str, period: Period, form: str) -> None:
     """Gives the report out the first time; what is done with the demo later gives no version."""
-    from uppsikt.followup.given_reports import given_reports
-    from uppsikt.followup.giving import give_out
+    from uppsikt.followup.given.giving import give_out
+    from uppsikt.followup.given.reports import given_reports
 
     if given_reports(reader=OPERATOR, committee=committee, month=period, form=form):
         return

@@ -21,10 +21,10 @@ def run(options: argparse.Namespace) -> int:
         refuse_folder(target)
     folder = installation.open_to_read()
     # Know the database, so they can be imported only when Django has started.
-    from uppsikt.followup.last_year_together import last_year_together
-    from uppsikt.followup.overview import overview
-    from uppsikt.followup.overview_document import overview_document
-    from uppsikt.followup.together_facts import SCALES
+    from uppsikt.followup.together.document import overview_document
+    from uppsikt.followup.together.facts import SCALES
+    from uppsikt.followup.together.last_year import last_year_together
+    from uppsikt.followup.together.overview import overview
 
     store, scale = Store(folder.columns), SCALES[options.unit]
     page = overview(reader=OPERATOR, store=store, period=period, scale=scale)

@@ -64,8 +64,8 @@ def _content(options: argparse.Namespace, folder: DataFolder, period: Period) ->
 
 def _given_out(options: argparse.Namespace, folder: DataFolder, period: Period) -> bytes:
     """Gives the report out, and the file of what was given."""
-    from uppsikt.followup.giving import give_out
-    from uppsikt.followup.last_year import LastYear
+    from uppsikt.followup.given.giving import give_out
+    from uppsikt.followup.last_year.view import LastYear
 
     outcome = give_out(
         actor=COMMAND_LINE,
@@ -84,7 +84,7 @@ def _version(
     options: argparse.Namespace, folder: DataFolder, period: Period, version: int
 ) -> bytes:
     """The file of a report that was given out, byte for byte. Raises NotGivenOut."""
-    from uppsikt.followup.given_reports import given_file, given_report
+    from uppsikt.followup.given.reports import given_file, given_report
     from uppsikt.organisation.selectors import committee
 
     slug = committee(reader=OPERATOR, slug=options.committee).slug
@@ -97,8 +97,8 @@ def _version(
 
 def _tell_of_given(report: Report) -> None:
     """Says when the report was given out before and would be another one now."""
-    from uppsikt.followup.given_reports import given_reports
-    from uppsikt.followup.last_year import LastYear
+    from uppsikt.followup.given.reports import given_reports
+    from uppsikt.followup.last_year.view import LastYear
 
     facts = report.figures.facts
     shown = LastYear(RESTATED if facts.restated_to else PUBLISHED)
@@ -126,7 +126,7 @@ def build(
 ) -> Report:
     """A committee's report. Raises UppsiktError: unknown committee, nothing imported …"""
     # Know the database, so they can be imported only when Django has started.
-    from uppsikt.followup.last_year import LastYear
+    from uppsikt.followup.last_year.view import LastYear
     from uppsikt.followup.services import build_report
 
     return build_report(

@@ -15,7 +15,7 @@ from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
-    from uppsikt.followup.voucher_export import RowFile
+    from uppsikt.followup.cells.voucher_export import RowFile
     from uppsikt.sources.drill import Drill
 
 ASKED = {
@@ -50,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
         )
     folder = installation.open_to_read()
     # Know the database, so they can be imported only when Django has started.
-    from uppsikt.followup.row_request import read_request
-    from uppsikt.followup.voucher_export import row_file
+    from uppsikt.followup.cells.row_request import read_request
+    from uppsikt.followup.cells.voucher_export import row_file
     from uppsikt.sources.drill import drill
 
     store = Store(folder.columns)
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(file: RowFile, target: Path | None, form: str) -> None:
-    from uppsikt.followup.voucher_export import csv_pieces, write_xlsx
+    from uppsikt.followup.cells.voucher_export import csv_pieces, write_xlsx
 
     if target is None:
         for piece in csv_pieces(file):
@@ -86,7 +86,7 @@ def _write(file: RowFile, target: Path | None, form: str) -> None:
 
 
 def _write_csv(file: RowFile, draft: Path) -> None:
-    from uppsikt.followup.voucher_export import csv_pieces
+    from uppsikt.followup.cells.voucher_export import csv_pieces
 
     with draft.open("wb") as output:
         output.writelines(csv_pieces(file))

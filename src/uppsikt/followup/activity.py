@@ -25,14 +25,15 @@ from uppsikt.figures import (
     unused_contingency,
     variance,
 )
-from uppsikt.followup import names, rules
-from uppsikt.followup.columns import Shown, months_in_words, months_text
-from uppsikt.followup.computed import UNIT, Computed, Earlier, compute
-from uppsikt.followup.facts import Facts, Line
+from uppsikt.followup.basis import names
+from uppsikt.followup.basis.facts import Facts, Line
+from uppsikt.followup.basis.value_columns import Columns
+from uppsikt.followup.book import rules
+from uppsikt.followup.book.computed import UNIT, Computed, Earlier, compute
+from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.gather import look_up
-from uppsikt.followup.layout import ROUNDING_NOTE, Layout, last_year_notes, row_key
-from uppsikt.followup.lookup import Lookup
-from uppsikt.followup.value_columns import Columns
+from uppsikt.followup.tables.columns import Shown, months_in_words, months_text
+from uppsikt.followup.tables.layout import ROUNDING_NOTE, Layout, last_year_notes, row_key
 
 _ACCOUNT = "=konto "
 _SIDES = ((Side.INCOME, "Intäkt"), (Side.COST, "Kostnad"))

@@ -11,7 +11,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Takes its tables of the set-up file, and keeps the files of reports given out."""
-        from uppsikt.followup.given_reports import files_kept
+        from uppsikt.followup.given.reports import files_kept
         from uppsikt.followup.setup_tables import register
         from uppsikt.platform.stores import register_keeper
 

@@ -24,13 +24,14 @@ from uppsikt.figures import (
     month_name,
     value_text,
 )
-from uppsikt.followup import errors, next_year
-from uppsikt.followup.facts import Coming, Facts, Group, History, Line, Unbooked
-from uppsikt.followup.forms import form_of
-from uppsikt.followup.last_year import restated_skeleton
-from uppsikt.followup.late import with_periods
-from uppsikt.followup.lookup import Lookup
-from uppsikt.followup.rules import history_years
+from uppsikt.followup import errors
+from uppsikt.followup.basis import next_year
+from uppsikt.followup.basis.facts import Coming, Facts, Group, History, Line, Unbooked
+from uppsikt.followup.basis.late import with_periods
+from uppsikt.followup.book.lookup import Lookup
+from uppsikt.followup.book.rules import history_years
+from uppsikt.followup.forms.form import form_of
+from uppsikt.followup.last_year.view import restated_skeleton
 from uppsikt.followup.texts import histories, sections
 from uppsikt.followup.wanted import prose_names, wanted
 from uppsikt.organisation import selectors as organisation

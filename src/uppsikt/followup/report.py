@@ -8,16 +8,16 @@ from functools import cached_property
 
 from uppsikt.documents import Document, Table
 from uppsikt.figures import FigureBook, month_name
-from uppsikt.followup import annual_form as _annual_form  # noqa: F401  (registers the form)
-from uppsikt.followup import budget_form as _budget_form  # noqa: F401  (registers the form)
-from uppsikt.followup import rules
-from uppsikt.followup import standard_forms as _standard_forms  # noqa: F401  (registers the forms)
-from uppsikt.followup.binding import Naming, references, relation_asked
-from uppsikt.followup.computed import Computed, Earlier, compute
-from uppsikt.followup.facts import Facts
-from uppsikt.followup.forms import Form, form_of
-from uppsikt.followup.last_year_tables import bridge_blocks
-from uppsikt.followup.late_tables import late_blocks
+from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.book import rules
+from uppsikt.followup.book.computed import Computed, Earlier, compute
+from uppsikt.followup.forms import annual as _annual_form  # noqa: F401  (registers the form)
+from uppsikt.followup.forms import budget as _budget_form  # noqa: F401  (registers the form)
+from uppsikt.followup.forms import standard as _standard_forms  # noqa: F401  (registers the forms)
+from uppsikt.followup.forms.form import Form, form_of
+from uppsikt.followup.last_year.tables import bridge_blocks
+from uppsikt.followup.tables.late import late_blocks
+from uppsikt.followup.words.binding import Naming, references, relation_asked
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from uppsikt.figures import Absent, Period, UppsiktError
 from uppsikt.followup.activity import ActivityPage
 from uppsikt.followup.activity import activity_page as page_of
-from uppsikt.followup.forms import Form, forms
+from uppsikt.followup.book.lookup import all_balances, booked_months
+from uppsikt.followup.forms.form import Form, forms
 from uppsikt.followup.gather import gather
-from uppsikt.followup.given_out import given_out
-from uppsikt.followup.last_year import LastYear
-from uppsikt.followup.lookup import all_balances, booked_months
-from uppsikt.followup.overview import Overview, OverviewRow, overview
+from uppsikt.followup.given.printed import given_out
+from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.texts import KeptHistory, histories
+from uppsikt.followup.together.overview import Overview, OverviewRow, overview
 from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.rules import nearest
 from uppsikt.planning import selectors as planning

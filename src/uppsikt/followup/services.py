@@ -13,11 +13,11 @@ from threading import Lock
 from django.db import transaction
 
 from uppsikt.figures import Period
-from uppsikt.followup.facts import Facts
-from uppsikt.followup.forms import demand_month, form_of
+from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.forms.form import demand_month, form_of
 from uppsikt.followup.gather import gather
-from uppsikt.followup.given_out import GivenOut, choices, given_out
-from uppsikt.followup.last_year import LastYear, bridge, with_bridge
+from uppsikt.followup.given.printed import GivenOut, choices, given_out
+from uppsikt.followup.last_year.view import LastYear, bridge, with_bridge
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import Report, compose
 from uppsikt.organisation.models import Committee

@@ -8,11 +8,11 @@ from typing import TypeVar
 from django.db.models import Model
 
 from uppsikt.followup import report as _report  # noqa: F401  (registers the forms)
-from uppsikt.followup.binding import Naming, keep
-from uppsikt.followup.facts import PLACES, Group, Line
-from uppsikt.followup.forms import forms
+from uppsikt.followup.basis.facts import PLACES, Group, Line
+from uppsikt.followup.forms.form import forms
 from uppsikt.followup.models import MonthHistory, Section
-from uppsikt.followup.references import Place
+from uppsikt.followup.words.binding import Naming, keep
+from uppsikt.followup.words.references import Place
 from uppsikt.organisation import models as organisation_models
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.extensions import SetupContext, register_table

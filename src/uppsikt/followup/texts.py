@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from uppsikt.figures import Period
-from uppsikt.followup.facts import PLACES, SectionText
-from uppsikt.followup.forms import form_of
+from uppsikt.followup.basis.facts import PLACES, SectionText
+from uppsikt.followup.forms.form import form_of
 from uppsikt.followup.models import MonthHistory, Section
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uppsikt.figures import Name, Period, Side, Subject, What
-from uppsikt.followup import look_back, names, next_year
-from uppsikt.followup.binding import Naming, names_asked, references
-from uppsikt.followup.facts import Facts, History
-from uppsikt.followup.names import SummaryRow
-from uppsikt.followup.rules import history_years
-from uppsikt.followup.value_columns import ValueColumn
+from uppsikt.followup.basis import look_back, names, next_year
+from uppsikt.followup.basis.facts import Facts, History
+from uppsikt.followup.basis.names import SummaryRow
+from uppsikt.followup.basis.value_columns import ValueColumn
+from uppsikt.followup.book.rules import history_years
+from uppsikt.followup.words.binding import Naming, names_asked, references
 
 SIDES = (Side.NET, Side.INCOME, Side.COST)
 _BESIDE = (

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from uppsikt.figures import UppsiktError
-from uppsikt.followup.cell_address import UnknownCell
+from uppsikt.followup.cells.address import UnknownCell
 from uppsikt.followup.errors import NoBudget, NoLedger
-from uppsikt.followup.forms import FormNotForMonth
-from uppsikt.followup.given_reports import NotGivenOut
+from uppsikt.followup.forms.form import FormNotForMonth
+from uppsikt.followup.given.reports import NotGivenOut
 from uppsikt.followup.selectors import UnknownActivity
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed

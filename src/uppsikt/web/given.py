@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from uppsikt.documents import Table, table_html
 from uppsikt.figures import Period, month_name
-from uppsikt.followup.forms import Form, forms
-from uppsikt.followup.given_reports import Given, changed_since, given_reports
-from uppsikt.followup.last_year import LastYear
+from uppsikt.followup.forms.form import Form, forms
+from uppsikt.followup.given.reports import Given, changed_since, given_reports
+from uppsikt.followup.given.tables import difference_lead, difference_tables, others_table
+from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
-from uppsikt.followup.since_tables import difference_lead, difference_tables, others_table
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
 from uppsikt.web.links import ReportLinks, given_links

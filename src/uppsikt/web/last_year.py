@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
-from uppsikt.followup.facts import Facts
-from uppsikt.followup.last_year import LastYear
+from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.last_year.view import LastYear
 
 _ASKED = {"publicerat": LastYear.PUBLISHED, "omraknat": LastYear.RESTATED}
 

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from uppsikt.documents import Table, table_html
 from uppsikt.figures import Period, Unit, value_text
-from uppsikt.followup.facts import Facts
-from uppsikt.followup.late import late_of
-from uppsikt.followup.late_tables import late_tables
+from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.basis.late import late_of
+from uppsikt.followup.tables.late import late_tables
 from uppsikt.organisation.selectors import committees
 from uppsikt.web.reader import READER
 

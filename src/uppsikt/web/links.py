@@ -9,10 +9,10 @@ from django.utils.text import slugify
 
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import Period
-from uppsikt.followup.cell_address import CellAddress, column_key
-from uppsikt.followup.forms import Form, form_of, forms
-from uppsikt.followup.given_reports import Given
-from uppsikt.followup.row_request import write_request
+from uppsikt.followup.cells.address import CellAddress, column_key
+from uppsikt.followup.cells.row_request import write_request
+from uppsikt.followup.forms.form import Form, form_of, forms
+from uppsikt.followup.given.reports import Given
 from uppsikt.followup.selectors import offered_forms
 from uppsikt.organisation.selectors import Committee
 from uppsikt.sources.voucher_selectors import VoucherQuery

@@ -16,20 +16,21 @@ from uppsikt.documents.printed import (
     direction,
 )
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError
-from uppsikt.followup import charts, sentences
-from uppsikt.followup.columns import months_text
 from uppsikt.followup.errors import NoBudget, NoProposal
-from uppsikt.followup.last_year_tables import bridge_parts
-from uppsikt.followup.overview_document import internal_lead, overview_lead
-from uppsikt.followup.overview_tables import (
+from uppsikt.followup.last_year.tables import bridge_parts
+from uppsikt.followup.report import Report
+from uppsikt.followup.selectors import ActivityPage, Overview, OverviewRow
+from uppsikt.followup.tables import charts
+from uppsikt.followup.tables.columns import months_text
+from uppsikt.followup.together.document import internal_lead, overview_lead
+from uppsikt.followup.together.tables import (
     codeless_note,
     overview_notes,
     pairs_table,
     sides_table,
     sum_rows,
 )
-from uppsikt.followup.report import Report
-from uppsikt.followup.selectors import ActivityPage, Overview, OverviewRow
+from uppsikt.followup.words import sentences
 from uppsikt.organisation.moves import REMAINDER
 from uppsikt.organisation.selectors import Committee
 from uppsikt.web.links import CellLinks, cell_links

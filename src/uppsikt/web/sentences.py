@@ -3,8 +3,8 @@
 from uppsikt.documents import Cell, FigureText, Run, Runs, Text
 from uppsikt.documents.model import Direction
 from uppsikt.figures import Period, Unit, higher_lower, month_name, with_unit
-from uppsikt.followup.overview_document import variance_words
-from uppsikt.followup.together_facts import SCALES
+from uppsikt.followup.together.document import variance_words
+from uppsikt.followup.together.facts import SCALES
 
 
 def variance_in_words(cell: Cell) -> FigureText:

@@ -11,8 +11,8 @@ from uppsikt.documents.printed import cell_text
 from uppsikt.figures import Absent, Exact, Period, Unit, Value, bare_kronor, kronor, number
 from uppsikt.figures.book import DERIVED
 from uppsikt.figures.swedish import MINUS
-from uppsikt.followup.cell_address import CellAddress
-from uppsikt.followup.explained import Explained, Part, explained
+from uppsikt.followup.cells.address import CellAddress
+from uppsikt.followup.cells.explained import Explained, Part, explained
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.drill import drill

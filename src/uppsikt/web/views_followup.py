@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup import selectors
 from uppsikt.followup.errors import Lacking
-from uppsikt.followup.last_year import LastYear
+from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.selectors import Committee

@@ -9,9 +9,9 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period, UppsiktError
-from uppsikt.followup import given_reports
-from uppsikt.followup.forms import Form
-from uppsikt.followup.given_reports import Given
+from uppsikt.followup.forms.form import Form
+from uppsikt.followup.given import reports as given_reports
+from uppsikt.followup.given.reports import Given
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web.given import changes, day_text, given_of

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.documents import table_html
 from uppsikt.figures import Period
-from uppsikt.followup.last_year_together import (
+from uppsikt.followup.together.facts import SCALES
+from uppsikt.followup.together.last_year import (
     last_year_together,
     together_lead,
     together_moves,
     together_table,
 )
-from uppsikt.followup.together_facts import SCALES
 from uppsikt.platform.stores import current_store
 from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.reader import READER

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
-from uppsikt.followup.last_year_together import last_year_together
-from uppsikt.followup.together_facts import SCALES
+from uppsikt.followup.together.facts import SCALES
+from uppsikt.followup.together.last_year import last_year_together
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period, month_name
 from uppsikt.followup import selectors
-from uppsikt.followup.late import late_of
-from uppsikt.followup.late_tables import late_tables
+from uppsikt.followup.basis.late import late_of
+from uppsikt.followup.tables.late import late_tables
 from uppsikt.organisation.selectors import all_lines
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store

@@ -24,7 +24,7 @@ from uppsikt.documents import (
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.errors import Lacking
-from uppsikt.followup.forms import Form
+from uppsikt.followup.forms.form import Form
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web.given import given_notice

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.documents import render_html
 from uppsikt.figures import Period
-from uppsikt.followup.trees import SameTree, compare_trees, trees_document
+from uppsikt.followup.tables.trees import SameTree, compare_trees, trees_document
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web.links import crumbs

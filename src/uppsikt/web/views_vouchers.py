@@ -19,9 +19,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period, month_name
-from uppsikt.followup.row_request import FIELDS, WrongRequest, read_request, write_request
-from uppsikt.followup.row_words import filter_words
-from uppsikt.followup.voucher_export import RowFile, csv_pieces, row_file, write_xlsx
+from uppsikt.followup.cells.row_request import FIELDS, WrongRequest, read_request, write_request
+from uppsikt.followup.cells.row_words import filter_words
+from uppsikt.followup.cells.voucher_export import RowFile, csv_pieces, row_file, write_xlsx
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.stores import current_store

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from uppsikt.figures import Period, bare_kronor, thousands
-from uppsikt.followup.row_words import NO_CODE, group_name, line_name
+from uppsikt.followup.cells.row_words import NO_CODE, group_name, line_name
 from uppsikt.organisation.remembering import remembered
 from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.drill import Breakdown, Drill

@@ -1,0 +1,1 @@
+"""What a report stands on: its facts, and the names its figures have."""

@@ -1,0 +1,272 @@
+"""From facts to figures: exact by the identities, printed by one rounding of all tables together.
+
+Printed values are settled first for everything that is entered, booked or a sum of such; what is
+a difference (variances, results) then follows from the printed values by the same identities.
+Tables, sentences, charts, Excel and JSON all take their figures from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from uppsikt.documents import Cell
+from uppsikt.figures import (
+    Absent,
+    AnyRelation,
+    Exact,
+    Figure,
+    FigureBook,
+    Name,
+    Relation,
+    Settlement,
+    Side,
+    Subject,
+    Unit,
+    Value,
+    settle,
+)
+from uppsikt.followup.basis import names
+from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.basis.names import SummaryRow
+from uppsikt.followup.basis.value_columns import NEAREST_WHATS, ValueColumn
+from uppsikt.followup.book import rules
+
+UNIT = Unit.TKR
+_FACTOR = int(UNIT.factor)
+Earlier = Mapping[tuple[Name, Exact], int]
+"""Printed values (tkr) of earlier reports, by figure and exact value."""
+Sum = tuple[Name, list[Name]]
+# Ratios and means are rounded each by itself; printed parts would not give them back.
+_ROUNDED_ALONE = frozenset({"mean", "share"})
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The figures of one report: exact in öre, printed in whole tkr (held as öre).
+
+    `settled` are the amounts that were rounded, not those that follow from printed ones.
+    `moved` are figures whose value printed in an earlier report could not stand, although the
+    figure itself is unchanged.
+    """
+
+    facts: Facts
+    exact: FigureBook
+    printed: FigureBook
+    moved: frozenset[Name]
+    settled: tuple[Name, ...]
+
+    def tkr(self, name: Name) -> int | Absent:
+        """The printed value in whole tkr, or why there is none."""
+        value = self.printed.value(name)
+        if isinstance(value, Absent):
+            return value
+        return int(value // UNIT.factor)
+
+    def known(self, name: Name) -> int | None:
+        """The printed value in whole tkr, or None."""
+        value = self.tkr(name)
+        return None if isinstance(value, Absent) else value
+
+    def cell(self, name: Name, sign: int = 1) -> Cell:
+        """The table cell of a figure; `sign` −1 shows a cost as a positive amount."""
+        value = self.tkr(name)
+        if isinstance(value, Absent):
+            return Cell(absent=value, name=name)
+        exact = _in_tkr(self.exact.value(name), sign)
+        return Cell(printed=sign * value, exact=exact, name=name)
+
+
+def compute(
+    facts: Facts, relations: Sequence[AnyRelation], earlier: Earlier | None = None
+) -> Computed:
+    """Fill in what follows from the facts by the relations, and settle what is printed.
+
+    `earlier` holds what earlier reports printed; it is kept where it can stand.
+    Raises Contradiction when two facts cannot both be true.
+    """
+    exact = FigureBook()
+    for figure in facts.figures:
+        exact.add(figure)
+    for figure in _unvarying(facts, exact):
+        exact.add(figure)
+    exact.fill(relations)
+    printed, moved, settled = _printed(facts, exact, relations, earlier or {})
+    return Computed(facts, exact, printed, moved, settled)
+
+
+def _unvarying(facts: Facts, book: FigureBook) -> Iterable[Figure]:
+    """The variance of a row whose figure is one and the same in both columns: nothing."""
+    for row in (SummaryRow.GRANT, *names.DECISIONS):
+        for column, basis, _ in facts.value_columns.variances:
+            value = book.value(names.summary(facts, row, basis))
+            yield Figure(
+                names.summary(facts, row, column),
+                value if isinstance(value, Absent) else 0,
+                UNIT,
+                "samma uppgift i båda kolumnerna",
+            )
+
+
+def _printed(
+    facts: Facts, exact: FigureBook, relations: Sequence[AnyRelation], earlier: Earlier
+) -> tuple[FigureBook, frozenset[Name], tuple[Name, ...]]:
+    """The printed book, the names whose earlier value could not stand, and all that was rounded."""
+    sums = [one for one in relations if rules.is_sum(one) and not _printed_alone(one)]
+    following = [one for one in relations if not rules.is_sum(one) and not _printed_alone(one)]
+    derived = {one.result for one in following}
+    base = {name: exact.value(name) for name in exact.names() if name not in derived}
+    money = {
+        name: value
+        for name, value in base.items()
+        if not isinstance(value, Absent) and _unit(exact, name).is_money
+    }
+    settled, moved = _settle(facts, money, sums, _planned(facts, following), earlier)
+    book = FigureBook()
+    for name, value in base.items():
+        shown: Value = settled[name] * UNIT.factor if name in settled else value
+        book.add(Figure(name, shown, _unit(exact, name), "tryckt värde"))
+    book.fill(following)
+    return book, moved, tuple(settled)
+
+
+def _printed_alone(relation: AnyRelation) -> bool:
+    """Whether the result is rounded by itself and not from printed parts."""
+    return relation.identity.code in _ROUNDED_ALONE or rules.is_detail(relation)
+
+
+def _unit(book: FigureBook, name: Name) -> Unit:
+    figure = book.get(name)
+    return UNIT if figure is None else figure.unit
+
+
+def _settle(
+    facts: Facts,
+    values: Mapping[Name, Exact],
+    relations: Sequence[AnyRelation],
+    planned: Mapping[Name, Name],
+    earlier: Earlier,
+) -> tuple[dict[Name, int], frozenset[Name]]:
+    """Settle each set of figures that sums tie together; a figure tied to none is the nearest."""
+    sums = [
+        (one.result, [name for _, name in one.terms])
+        for one in relations
+        if isinstance(one, Relation) and all(name in values for name in one.names)
+    ]
+    printed: dict[Name, int] = {}
+    moved: set[Name] = set()
+    whole = names.whole(facts, Side.NET)
+    # Plans go first, so that what is measured against them can be settled with them in mind.
+    components = sorted(
+        _components(values, sums), key=lambda one: any(name in planned for name in one[0])
+    )
+    for members, tied in components:
+        grand = {name for name in members if _is_grand(name, whole)}
+        settled = _settled(
+            members,
+            tied,
+            values,
+            nearest=grand if tied else members,
+            earlier=earlier,
+            wished=_wished(members, planned, values, printed),
+        )
+        printed.update({members[at]: value for at, value in settled.printed.items()})
+        moved.update(members[at] for at in settled.moved)
+    return printed, frozenset(moved)
+
+
+def _is_grand(name: Name, whole: Subject) -> bool:
+    """Whether a figure is the committee's own total, as published or restated."""
+    return name.what in NEAREST_WHATS and replace(name.of, organisation=0) == whole
+
+
+def _settled(
+    members: Sequence[Name],
+    tied: Sequence[Sum],
+    values: Mapping[Name, Exact],
+    *,
+    nearest: Collection[Name],
+    earlier: Earlier,
+    wished: Mapping[Name, Exact],
+) -> Settlement[int]:
+    """Settle some figures under their numbers in `members`: names are slow to compare."""
+    at = {name: number for number, name in enumerate(members)}
+    return settle(
+        {number: values[name] for name, number in at.items()},
+        [(at[result], [at[part] for part in parts]) for result, parts in tied],
+        unit=UNIT,
+        nearest={at[name] for name in nearest},
+        earlier={
+            at[name]: (values[name], earlier[name, values[name]])
+            for name in members
+            if (name, values[name]) in earlier
+        },
+        wished={at[name]: wish for name, wish in wished.items()},
+    )
+
+
+def _planned(facts: Facts, relations: Iterable[AnyRelation]) -> dict[Name, Name]:
+    """For each actual and forecast of the report's columns the budget it is measured against.
+
+    Months are left out: they are printed alike whether a page shows their variances or not.
+    """
+    columns = [one.result for one in facts.value_columns.variances]
+    return {
+        relation.terms[0][1]: relation.terms[1][1]
+        for relation in relations
+        if isinstance(relation, Relation)
+        and relation.identity.code == "variance"
+        and ValueColumn.of(relation.result) in columns
+    }
+
+
+def _wished(
+    members: Iterable[Name],
+    planned: Mapping[Name, Name],
+    values: Mapping[Name, Exact],
+    printed: Mapping[Name, int],
+) -> dict[Name, Exact]:
+    """What would make each printed variance the nearest, given the printed budgets."""
+    return {
+        name: values[name] - values[plan] + printed[plan] * UNIT.factor
+        for name in members
+        if (plan := planned.get(name)) is not None and plan in printed
+    }
+
+
+def _components(
+    values: Mapping[Name, Exact], sums: Sequence[Sum]
+) -> list[tuple[list[Name], list[Sum]]]:
+    """The names that sums tie together, with their sums; last all names that stand alone."""
+    every = list(values)
+    at = {name: number for number, name in enumerate(every)}
+    root = list(range(len(every)))
+
+    def find(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    for result, parts in sums:
+        for part in parts:
+            root[find(at[part])] = find(at[result])
+    tied: dict[int, list[Sum]] = {}
+    for one in sums:
+        tied.setdefault(find(at[one[0]]), []).append(one)
+    members: dict[int, list[Name]] = {}
+    alone: list[Name] = []
+    for number, name in enumerate(every):
+        group = find(number)
+        (members.setdefault(group, []) if group in tied else alone).append(name)
+    return [(members[key], tied[key]) for key in tied] + ([(alone, [])] if alone else [])
+
+
+def _in_tkr(value: Value, sign: int) -> Decimal | None:
+    """An exact amount in tkr as a decimal; whole öre have at most five decimals there."""
+    if isinstance(value, Absent):
+        return None
+    exact = Fraction(sign * value)
+    return Decimal(exact.numerator) / Decimal(exact.denominator * _FACTOR)

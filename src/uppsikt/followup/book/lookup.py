@@ -1,0 +1,397 @@
+"""Looks up a figure where it has its home: ledger, budget, forecast, grant or decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypedDict
+
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Figure, Name, Period, Side, Value, What
+from uppsikt.followup.basis import earmarked
+from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.basis.look_back import month_of
+from uppsikt.planning import selectors as planning
+from uppsikt.planning.earmarked import Project, projects
+from uppsikt.planning.next_year_rules import Steps
+from uppsikt.planning.next_year_selectors import steps
+from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
+from uppsikt.planning.rules import (
+    BudgetBook,
+    ForecastRow,
+    Grant,
+    ResultItems,
+    UnbookedItem,
+    forecasts_in_force,
+)
+from uppsikt.platform.access.rules import Reader
+from uppsikt.sources.balances import Balances
+from uppsikt.sources.restated import Flows
+from uppsikt.sources.selectors import account_names, balances, flows, has_moved
+from uppsikt.store import Store
+
+_DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+AHEAD = frozenset(
+    (
+        What.PROPOSAL,
+        What.INDEXATION,
+        What.EFFICIENCY,
+        What.REQUEST,
+        What.EXTRA_REQUEST,
+        What.EARLIER_FORECAST,
+    )
+)
+"""What is said of a coming year in a report of this one, and what was said of this one."""
+
+
+def all_balances(*, reader: Reader, store: Store, committee: str) -> Balances:
+    """What a committee has booked, of all years."""
+    return balances(
+        reader=reader,
+        store=store,
+        committee=committee,
+        first_year=EARLIEST_YEAR,
+        last_year=LATEST_YEAR,
+    )
+
+
+def booked_months(booked: Balances) -> tuple[Period, ...]:
+    """The months up to which everything since January is booked, in order."""
+    years = sorted({cell.last // 100 for cell in booked.cells})
+    return tuple(
+        Period.month(year, month)
+        for year in years
+        for month in range(1, 13)
+        if not isinstance(booked.value(Period.to_date(year, month)), Absent)
+    )
+
+
+class Found(NamedTuple):
+    """A value and where it comes from, in Swedish."""
+
+    value: Value
+    source: str
+
+
+class Lookup:
+    """Reads what one report of one committee needs, each source once."""
+
+    def __init__(
+        self, *, reader: Reader, store: Store, committee: str, month: Period, first_year: int
+    ) -> None:
+        self._reader = reader
+        self._store = store
+        self._committee = committee
+        self._month = month
+        self._first_year = first_year
+        self._budgets: dict[int, BudgetBook] = {}
+        self._grants: dict[int, Grant] = {}
+        self._items: dict[int, ResultItems] = {}
+
+    @cached_property
+    def balances(self) -> Balances:
+        """What is booked, from the first year that the report speaks of."""
+        return balances(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+        )
+
+    @cached_property
+    def has_moved(self) -> bool:
+        """Whether last year, by this year's organisation, is not as it was published."""
+        return has_moved(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+        )
+
+    @cached_property
+    def restated(self) -> Balances:
+        """What is booked, with earlier years by the organisation of the report's year."""
+        return balances(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+            restated_to=self._month.year,
+        )
+
+    @cached_property
+    def flows(self) -> Flows:
+        """Where last year's rows stand in the report's year, from and to the committee."""
+        return flows(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            first_year=self._first_year,
+            last_year=self._month.year,
+            restated_to=self._month.year,
+        )
+
+    def booked_by(self, organisation: int) -> Balances:
+        """What is booked as published (0), or restated to the report's year."""
+        return self.restated if organisation else self.balances
+
+    @cached_property
+    def account_names(self) -> dict[str, str]:
+        """What the ledger calls its accounts, by code."""
+        return account_names(reader=self._reader, committee=self._committee)
+
+    @cached_property
+    def forecasts(self) -> dict[str, ForecastRow]:
+        """The forecasts in force after the month, by activity."""
+        rows = planning.forecasts(
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year,
+            month=self._month,
+        )
+        return {row.activity: row for row in rows}
+
+    @cached_property
+    def forecast_history(self) -> tuple[ForecastRow, ...]:
+        """Every forecast that was given of the year."""
+        return planning.forecast_history(
+            reader=self._reader, committee=self._committee, year=self._month.year
+        )
+
+    @property
+    def rounds(self) -> tuple[Period, ...]:
+        """The months after which the year was forecast, up to the report's, in order."""
+        months = {row.month for row in self.forecast_history if row.month <= self._month}
+        return tuple(sorted(months))
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """The earmarked projects, as decided at the end of the month."""
+        return projects(reader=self._reader, committee=self._committee, as_of=self._month.last_day)
+
+    def project_figures(self, facts: Facts) -> tuple[Figure, ...]:
+        """What is approved for the report's earmarked projects, and what they have used."""
+        if not facts.projects:
+            return ()
+        booked = all_balances(reader=self._reader, store=self._store, committee=self._committee)
+        rows = earmarked.Rows(self._reader, self._store, self._committee, booked)
+        return tuple(earmarked.figures(self.projects, facts, rows))
+
+    @cached_property
+    def unbooked(self) -> dict[str, UnbookedItem]:
+        """The known items that are not booked at the end of the month, by key."""
+        items = planning.unbooked(
+            reader=self._reader, committee=self._committee, period=self._month
+        )
+        return {item.key: item for item in items}
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The budget that is proposed for the year after the report's, as it stood in its month."""
+        return proposal(
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year + 1,
+            month=self._month,
+        )
+
+    @cached_property
+    def steps(self) -> Steps:
+        """What leads from this year's budget to the coming year's, as known in the month."""
+        return steps(
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year + 1,
+            month=self._month,
+        )
+
+    def proposals(self) -> tuple[tuple[int, Period], ...]:
+        """The years that budgets are proposed for, and the months they were made after."""
+        return proposed(reader=self._reader, committee=self._committee)
+
+    def budget(self, year: int) -> BudgetBook:
+        """The budget of a year: this year's as decided at the end of the report's month."""
+        if year not in self._budgets:
+            self._budgets[year] = planning.budget(
+                reader=self._reader,
+                committee=self._committee,
+                year=year,
+                as_of=self._as_of(year),
+                store=self._store,
+            )
+        return self._budgets[year]
+
+    def report_months(self) -> tuple[Period, ...]:
+        """The months, of any year, up to which everything is booked, in years with a budget.
+
+        Without any budget, all months that are booked.
+        """
+        booked = booked_months(
+            all_balances(reader=self._reader, store=self._store, committee=self._committee)
+        )
+        return tuple(month for month in booked if self._has_budget(month.year)) or booked
+
+    def is_unread(self, month: Period) -> bool:
+        """Whether no span that reaches into the month is known for the whole committee."""
+        return not any(span.overlaps(month) for span in self.balances.spans(month.year))
+
+    def years_with_budget(self) -> list[int]:
+        """The years near the report's that have a budget."""
+        year = self._month.year
+        return [near for near in range(year - 6, year + 7) if self._has_budget(near)]
+
+    def _has_budget(self, year: int) -> bool:
+        return not isinstance(self.budget(year).value(Period.whole_year(year)), Absent)
+
+    def found(self, name: Name, *, is_contingency: bool = False) -> Found | None:
+        """The figure's value, or None for a figure that only follows from others."""
+        if name.of.organisation and name.what is not What.ACTUAL:
+            return _not_restated(name)
+        match name.what:
+            case What.ACTUAL:
+                return Found(MISSING if is_contingency else self._booked(name), "huvudboken")
+            case What.BUDGET:
+                return Found(self._budgeted(name, is_contingency), "budgeten")
+            case what if what in AHEAD:
+                return self._ahead(name, is_contingency)
+            case What.FORECAST if name.of.activity:
+                return self._forecast(name, is_contingency)
+            case What.FORECAST if not self.forecasts:
+                return Found(MISSING, "ingen prognos")
+            case What.UNBOOKED if name.of.group:
+                item = self.unbooked[name.of.group.removeprefix("=")]
+                return Found(item.amount, f"ej bokfört: {item.reason}")
+        return self._decided(name)
+
+    def _booked(self, name: Name) -> Value:
+        return self.booked_by(name.of.organisation).value(name.when, **_selected(name))
+
+    def _budgeted(self, name: Name, is_contingency: bool) -> Value:
+        return _planned(self.budget(name.when.year), name, is_contingency)
+
+    def _proposed(self, name: Name, is_contingency: bool) -> Value:
+        found = self.proposal
+        return MISSING if found is None else _planned(found.book, name, is_contingency)
+
+    def _ahead(self, name: Name, is_contingency: bool) -> Found:
+        """What is said of the coming year, or was said of this one."""
+        if name.what is What.EARLIER_FORECAST:
+            rows = forecasts_in_force(self.forecast_history, month_of(name))
+            found = [row.net for row in rows if row.activity == name.of.activity]
+            return Found(found[0] if found else MISSING, f"prognos efter {month_of(name).text}")
+        if name.what is What.PROPOSAL:
+            return Found(self._proposed(name, is_contingency), "budgetförslaget")
+        return Found(self._step(name), "beslut och äskanden inför nästa år")
+
+    def _step(self, name: Name) -> Value:
+        """A step to the coming year's budget: costs more (negative) or less."""
+        book, activity, group = self.budget(self._month.year), name.of.activity, name.of.group
+        if name.what is What.INDEXATION:
+            return self.steps.indexation(book, activity, group)
+        if name.what is What.EFFICIENCY:
+            return self.steps.saving(book, activity)
+        asked = {f"={one.key}": one.amount for one in self.steps.requests}
+        return -asked[group] if group else 0
+
+    def _forecast(self, name: Name, is_contingency: bool) -> Found:
+        row = self.forecasts.get(name.of.activity)
+        if row is None or name.when != Period.whole_year(self._month.year):
+            return Found(MISSING, "ingen prognos")
+        source = f"prognos efter {row.month.text}"
+        if name.of.group:
+            return Found(row.groups.get(name.of.group, 0), source)
+        parts = {Side.NET: row.net, Side.INCOME: row.income, Side.COST: row.cost}
+        value = parts[name.of.side]
+        if value is None and is_contingency:
+            return Found(_as_cost(name.of.side, row.net), source)
+        return Found(MISSING if value is None else value, source)
+
+    def _decided(self, name: Name) -> Found | None:
+        year = name.when.year
+        if name.what is What.GRANT:
+            grant = self._grant(year)
+            whole = name.when == Period.whole_year(year)
+            return Found(grant.year if whole else grant.to_date(name.when), "kommunbidraget")
+        if name.what not in (What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED):
+            return None
+        items = self._result_items(year)
+        values = {
+            What.APPROVED_USE: items.approved_use,
+            What.EARMARKED: items.earmarked,
+            What.ACCUMULATED: items.accumulated,
+        }
+        return Found(values[name.what], "beslut om resultatet")
+
+    def _grant(self, year: int) -> Grant:
+        if year not in self._grants:
+            self._grants[year] = planning.grant(
+                reader=self._reader,
+                committee=self._committee,
+                year=year,
+                as_of=self._known_by(year),
+                store=self._store,
+                known_budget=self.budget(year),
+            )
+        return self._grants[year]
+
+    def _result_items(self, year: int) -> ResultItems:
+        if year not in self._items:
+            self._items[year] = planning.result_items(
+                reader=self._reader,
+                committee=self._committee,
+                year=year,
+                as_of=self._known_by(year),
+            )
+        return self._items[year]
+
+    def _as_of(self, year: int) -> date:
+        """Decisions after the report's month are not known in it; a year that is over is whole."""
+        if year == self._month.year:
+            return self._month.last_day
+        return Period.whole_year(year).last_day
+
+    def _known_by(self, year: int) -> date:
+        """As `_as_of`, and of a year to come what is decided in the report's month."""
+        return min(self._month.last_day, Period.whole_year(year).last_day)
+
+
+def _not_restated(name: Name) -> Found | None:
+    """Grants, budgets and decisions are what they were; by another organisation there are none."""
+    if name.what in _DECIDED or (name.what is What.FORECAST and name.of.activity):
+        return Found(NOT_COMPUTABLE, "räknas inte om")
+    return None
+
+
+class _Selection(TypedDict):
+    """How the rooms below are asked: None is everything."""
+
+    activity: str | None
+    side: Side | None
+    group: str | None
+
+
+def _selected(name: Name) -> _Selection:
+    """Whom a figure is about, in the words of the rooms below; a group tells its own side."""
+    of = name.of
+    side = None if of.side is Side.NET or of.group else of.side
+    return {"activity": of.activity or None, "side": side, "group": of.group or None}
+
+
+def _planned(book: BudgetBook, name: Name, is_contingency: bool) -> Value:
+    """What a budget, or one that is proposed, has for a figure."""
+    value = book.value(name.when, **_selected(name))
+    if is_contingency and name.of.group:
+        return MISSING
+    if is_contingency and name.of.side is not Side.NET and isinstance(value, Absent):
+        return _as_cost(name.of.side, book.value(name.when, activity=name.of.activity))
+    return value
+
+
+def _as_cost(side: Side, net: Value) -> Value:
+    """A contingency that is only known net: it is a reserve of cost and never an income."""
+    if isinstance(net, Absent):
+        return net
+    return 0 if side is Side.INCOME else net

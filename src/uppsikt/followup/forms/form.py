@@ -1,0 +1,111 @@
+"""The report forms: each is registered once, and looked up by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from uppsikt.documents import Block, Table
+from uppsikt.figures import Period, UppsiktError, join_words, month_name
+from uppsikt.followup.basis.value_columns import FormColumns, month_columns
+from uppsikt.followup.book.computed import Computed
+
+if TYPE_CHECKING:
+    from uppsikt.followup.basis.facts import Facts
+    from uppsikt.followup.book.lookup import Lookup
+    from uppsikt.platform.access.rules import Reader
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A report laid out: its blocks, and open data that the blocks say in words."""
+
+    blocks: tuple[Block, ...]
+    data: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of report.
+
+    `name` is its Swedish name, `title` the document's title with {month}, {year} and {next_year};
+    `months` are the months that it is made after; `layout` makes its blocks from the figures;
+    `columns` gives the value columns that the figures stand in after a month. `demand` raises an
+    error when there is not what the form needs; without it, what a report of a month needs is
+    demanded. `own_texts` says that texts and histories written for all forms are not for this one,
+    because it speaks of other periods than a follow-up does. `looks_back` says that it sets all
+    forecasts of the year against the outcome. `rank` is its place among the forms;
+    `has_projects` that it tells of earmarked projects. `offered` says
+    whether a page should lead to the form's report of a committee after a month; without it, after
+    each of its months.
+    """
+
+    key: str
+    name: str
+    title: str
+    months: frozenset[int]
+    layout: Callable[[Computed], Layout]
+    columns: Callable[[Period], FormColumns] = month_columns
+    demand: Callable[[Facts, Lookup], None] | None = None
+    own_texts: bool = False
+    looks_back: bool = False
+    rank: int = 0
+    has_projects: bool = False
+    offered: Callable[[Reader, str, Period], bool] | None = None
+
+    def title_of(self, month: Period) -> str:
+        """The title of the report of a month."""
+        return self.title.format(
+            month=month_name(month.last), year=month.year, next_year=month.year + 1
+        )
+
+
+class UnknownForm(UppsiktError):
+    """There is no report form with that key."""
+
+
+class FormNotForMonth(UppsiktError):
+    """The form is not made for that month."""
+
+
+_FORMS: dict[str, Form] = {}
+
+
+def register(form: Form) -> Form:
+    """Add a form. Raises ValueError if the key is taken."""
+    if form.key in _FORMS:
+        raise ValueError(f"the report form {form.key!r} is registered twice")
+    _FORMS[form.key] = form
+    return form
+
+
+def forms() -> tuple[Form, ...]:
+    """All forms, by rank."""
+    return tuple(sorted(_FORMS.values(), key=lambda form: form.rank))
+
+
+def form_of(key: str) -> Form:
+    """The form with the key. Raises UnknownForm, which names those that exist."""
+    if key not in _FORMS:
+        raise UnknownForm(
+            f"Rapportformen ”{key}” finns inte.",
+            values=[f"{form.key} ({form.name.lower()})" for form in forms()],
+            todo="Välj en av formerna ovan.",
+        )
+    return _FORMS[key]
+
+
+def demand_month(form: Form, month: Period) -> None:
+    """Raises FormNotForMonth unless the form is made for the month."""
+    if month.last in form.months:
+        return
+    allowed = join_words([month_name(number) for number in sorted(form.months)])
+    others = [other.key for other in forms() if month.last in other.months]
+    raise FormNotForMonth(
+        f"{form.name} görs inte för {month.text}.",
+        why=f"{form.name} görs efter {allowed}.",
+        todo=f"Välj en av de månaderna, eller formen {' eller '.join(others)}."
+        if others
+        else "Välj en av de månaderna.",
+    )

@@ -1,0 +1,1 @@
+"""Reports given out: kept whole, and what has changed since."""

@@ -1,0 +1,123 @@
+"""A report's exact amounts, put aside when it is given out so that they can be compared for ever.
+
+The file is JSON: what the activities, account groups and items were called, which value columns
+the form had, and every amount of money by its figure's name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from uppsikt.figures import Absent, Name, Period, Side, Subject, Value, What
+from uppsikt.figures.absent import tidy
+from uppsikt.followup.basis import names
+from uppsikt.followup.basis.value_columns import ValueColumn
+from uppsikt.followup.book.computed import Computed
+from uppsikt.followup.tables.summary import LABELS
+
+_OPERATING = "kostnader utom buffert"
+
+
+@dataclass(frozen=True)
+class FrozenFigures:
+    """The exact amounts of one report, in öre (income positive), by figure.
+
+    `lines` are the activities in the report's order and `parts` its account groups and own items,
+    key to name. `columns` are the value columns of the form.
+    """
+
+    committee: str
+    committee_name: str
+    lines: Mapping[str, str]
+    parts: Mapping[str, str]
+    columns: tuple[ValueColumn, ...]
+    amounts: Mapping[Name, Value]
+
+
+def frozen(figures: Computed) -> FrozenFigures:
+    """The exact amounts of a report: all figures in money, also those that no table shows."""
+    facts, book = figures.facts, figures.exact
+    named = {name: book.get(name) for name in book.names()}
+    at = facts.value_columns
+    return FrozenFigures(
+        committee=facts.committee,
+        committee_name=facts.committee_name,
+        lines={line.key: line.name for line in facts.lines},
+        parts={
+            **{group.key: group.name for group in facts.groups},
+            **{f"={item.key}": f"ej bokförd {item.name}" for item in facts.unbooked},
+            **{f"={row.value}": label for row, label in LABELS.items()},
+            names.OPERATING: _OPERATING,
+        },
+        columns=tuple(dict.fromkeys((*at.measured, *(one.result for one in at.variances)))),
+        amounts={
+            name: figure.value
+            for name, figure in named.items()
+            if figure is not None and figure.unit.is_money
+        },
+    )
+
+
+def to_json(kept: FrozenFigures) -> bytes:
+    """The amounts as a file; the same amounts give the same bytes."""
+    content = {
+        "committee": kept.committee,
+        "committee_name": kept.committee_name,
+        "lines": list(kept.lines.items()),
+        "parts": list(kept.parts.items()),
+        "columns": [
+            [column.what, str(column.when), column.organisation] for column in kept.columns
+        ],
+        "amounts": [_row(name, value) for name, value in sorted(kept.amounts.items(), key=_key)],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_json(content: bytes) -> FrozenFigures:
+    """The amounts as they were put aside."""
+    read = json.loads(content)
+    committee = str(read["committee"])
+    return FrozenFigures(
+        committee=committee,
+        committee_name=str(read["committee_name"]),
+        lines=dict(read["lines"]),
+        parts=dict(read["parts"]),
+        columns=tuple(
+            ValueColumn(What(what), Period.parse(when), organisation)
+            for what, when, organisation in read["columns"]
+        ),
+        amounts=dict(_figure(committee, row) for row in read["amounts"]),
+    )
+
+
+def _key(item: tuple[Name, Value]) -> Name:
+    return item[0]
+
+
+def _row(name: Name, value: Value) -> list[object]:
+    of = name.of
+    who = [of.activity, of.side, of.group, of.organisation]
+    return [name.what, *who, str(name.when), _written(value)]
+
+
+def _figure(committee: str, row: Sequence[Any]) -> tuple[Name, Value]:
+    what, activity, side, group, organisation, when, value = row
+    subject = Subject(committee, activity, Side(side), group, organisation)
+    return Name(What(what), subject, Period.parse(when)), _read(value)
+
+
+def _written(value: Value) -> int | str:
+    """An amount as a number; a fraction of an öre as a/b, and an absent value by its name."""
+    if isinstance(value, Absent):
+        return value.name
+    return value if isinstance(value, int) else str(value)
+
+
+def _read(value: int | str) -> Value:
+    if isinstance(value, int):
+        return value
+    return Absent[value] if value in Absent.__members__ else tidy(Fraction(value))

@@ -1,0 +1,118 @@
+"""Gives reports out: what was given is kept for ever, and a correction makes a new version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version as version_of
+
+from django.conf import settings
+from django.db import transaction
+
+from uppsikt.documents import Document, render_html
+from uppsikt.documents.formats import FORMATS
+from uppsikt.figures import Period
+from uppsikt.followup.given.frozen import frozen, to_json
+from uppsikt.followup.given.reports import Given, given_reports
+from uppsikt.followup.last_year.view import LastYear
+from uppsikt.followup.models import GivenReport
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report, remember_printed
+from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.audit.services import record
+from uppsikt.sources.latest import last_import
+from uppsikt.store import Store
+
+
+@dataclass(frozen=True)
+class GivenOutcome:
+    """What giving a report out did: the version, and whether it is a new one."""
+
+    given: Given
+    is_new: bool
+
+    def __str__(self) -> str:
+        name, version = f"{self.given.title} är", f"lämnad i version {self.given.version}"
+        if self.is_new:
+            return f"{name} {version}. Den ändras aldrig mer."
+        return f"{name} redan {version}, och ingenting är ändrat sedan dess."
+
+
+def give_out(
+    *,
+    actor: Actor,
+    now: datetime,
+    store: Store,
+    committee: str,
+    period: Period,
+    form: str = "monthly",
+    last_year: LastYear = LastYear.PUBLISHED,
+) -> GivenOutcome:
+    """Give a committee's report out: its five formats, its page and its exact amounts are kept.
+
+    The first is version 1. Later, a report that is equal to the last version changes nothing, and
+    another one becomes the next version; those before stay as they were. Files are written first
+    and one transaction makes them a version, so that a process killed at any point gave nothing.
+    `last_year` says how it tells last year.
+
+    Raises what `build_report` raises, and StoreError and FolderBusy.
+    """
+    demand(actor, Verb.CHANGE, Thing.REPORTS)
+    with settings.DATA_FOLDER.lock("utlämning av rapport", now=now):
+        report = build_report(
+            reader=OPERATOR,
+            store=store,
+            committee=committee,
+            period=period,
+            form=form,
+            last_year=last_year,
+        )
+        before = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
+        if before and before[-1].content == report.content:
+            return GivenOutcome(before[-1], is_new=False)
+        draft = _draft(report, store, len(before) + 1)
+        draft.given_at, draft.actor = now, actor.name
+        with transaction.atomic():
+            draft.save()
+            remember_printed(actor=actor, now=now, report=report)
+            record(
+                actor=actor,
+                now=now,
+                verb=f"lämnade ut rapport, version {draft.version}",
+                thing=report.document.identifier,
+                detail={"files": draft.files, "known_at": draft.known_at},
+            )
+    every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
+    return GivenOutcome(every[-1], is_new=True)
+
+
+def numbered(document: Document, version: int) -> Document:
+    """The document with its version beside its date; the first version needs no number."""
+    if version == 1:
+        return document
+    return replace(
+        document,
+        date=f"{document.date} (version {version})",
+        identifier=f"{document.identifier}-v{version}",
+    )
+
+
+def _draft(report: Report, store: Store, version: int) -> GivenReport:
+    """The report as it is to be kept; its files are written here."""
+    facts, document = report.figures.facts, numbered(report.document, version)
+    return GivenReport(
+        committee=Committee.objects.get(slug=facts.committee),
+        month=str(facts.month),
+        form=report.form.key,
+        last_year=LastYear.RESTATED if facts.restated_to else LastYear.PUBLISHED,
+        version=version,
+        title=f"{facts.committee_name}, {document.title[0].lower()}{document.title[1:]}"[:300],
+        facts=facts.fingerprint,
+        content=report.content,
+        known_at=last_import(reader=OPERATOR),
+        program=version_of("uppsikt"),
+        files={kind: store.write_bytes(form.content(document)) for kind, form in FORMATS.items()},
+        article=store.write_bytes(render_html(document, standalone=False).encode()),
+        figures=store.write_bytes(to_json(frozen(report.figures))),
+    )

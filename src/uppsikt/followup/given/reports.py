@@ -1,0 +1,140 @@
+"""Reads reports that were given out: which there are, their files, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from uppsikt.figures import Period, UppsiktError
+from uppsikt.followup.given.frozen import FrozenFigures, from_json, frozen
+from uppsikt.followup.given.since import Since
+from uppsikt.followup.given.since import since as compare
+from uppsikt.followup.last_year.view import LastYear
+from uppsikt.followup.models import GivenReport
+from uppsikt.followup.report import Report
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.store import Store
+
+
+class NotGivenOut(UppsiktError):
+    """There is no report of that version, or no file of that kind."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A report that was given out, telling last year in one way.
+
+    `files` are its formats by kind, as fingerprints in the store. `known_at` is the
+    number of the last import that had been read then, 0 for none.
+    """
+
+    committee: str
+    month: Period
+    form: str
+    last_year: LastYear
+    version: int
+    title: str
+    content: str
+    known_at: int
+    given_at: datetime
+    actor: str
+    files: dict[str, str]
+    article: str
+    figures: str
+
+
+def given_reports(
+    *, reader: Reader, committee: str, month: Period | None = None, form: str | None = None
+) -> tuple[Given, ...]:
+    """The committee's reports that were given out, by month, form and version."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    rows = GivenReport.objects.filter(committee__slug=committee).select_related("committee")
+    if month is not None:
+        rows = rows.filter(month=str(month))
+    if form is not None:
+        rows = rows.filter(form=form)
+    return tuple(_given(row) for row in rows)
+
+
+def given_report(
+    *, reader: Reader, committee: str, month: Period, form: str, version: int
+) -> Given:
+    """One version of a report. Raises NotGivenOut, which says which versions there are."""
+    every = given_reports(reader=reader, committee=committee, month=month, form=form)
+    for one in every:
+        if one.version == version:
+            return one
+    raise NotGivenOut(
+        f"Rapporten för {month.text} är inte lämnad i version {version}.",
+        values=[f"version {one.version}" for one in every],
+        why="" if every else "Ingen version av rapporten är lämnad.",
+        todo="Välj en av versionerna ovan." if every else "Lämna den med report --give-out.",
+    )
+
+
+def given_file(*, reader: Reader, store: Store, given: Given, kind: str) -> bytes:
+    """A file of the report, byte for byte as it was given out. Raises NotGivenOut, StoreError."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    if kind not in given.files:
+        raise NotGivenOut(
+            f"Rapporten finns inte som {kind}.",
+            values=sorted(given.files),
+            todo="Välj ett av formaten ovan.",
+        )
+    return _content(store, given.files[kind])
+
+
+def given_article(*, reader: Reader, store: Store, given: Given) -> str:
+    """The report's page as it was given out: HTML without the page around it."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    return _content(store, given.article).decode()
+
+
+def changed_since(*, reader: Reader, store: Store, given: Given, now: Report) -> Since:
+    """What differs between the report as it was given out and as it would be `now`."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    return compare(given_figures(reader=reader, store=store, given=given), frozen(now.figures))
+
+
+def given_figures(*, reader: Reader, store: Store, given: Given) -> FrozenFigures:
+    """The exact amounts of the report as it was given out."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    return _figures(store.root, given.figures)
+
+
+def files_kept() -> Iterable[str]:
+    """The fingerprints of all files of reports given out: they must never be swept away."""
+    for files, article, figures in GivenReport.objects.values_list("files", "article", "figures"):
+        yield from (*files.values(), article, figures)
+
+
+@lru_cache(maxsize=32)
+def _figures(root: Path, fingerprint: str) -> FrozenFigures:
+    """Files are named by their content, so what was read once is so for ever."""
+    return from_json(_content(Store(root), fingerprint))
+
+
+def _content(store: Store, fingerprint: str) -> bytes:
+    with store.open_bytes(fingerprint) as file:
+        return file.read()
+
+
+def _given(row: GivenReport) -> Given:
+    return Given(
+        committee=row.committee.slug,
+        month=Period.parse(row.month),
+        form=row.form,
+        last_year=LastYear(row.last_year),
+        version=row.version,
+        title=row.title,
+        content=row.content,
+        known_at=row.known_at,
+        given_at=row.given_at,
+        actor=row.actor,
+        files=dict(row.files),
+        article=row.article,
+        figures=row.figures,
+    )

@@ -1,0 +1,1 @@
+"""Last year by this year's organisation: as published or restated."""

@@ -1,0 +1,1 @@
+"""The tables and charts of the reports: cells that hold figures, nothing computed here."""

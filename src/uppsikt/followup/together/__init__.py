@@ -1,0 +1,1 @@
+"""All committees together, with internal entries taken out."""

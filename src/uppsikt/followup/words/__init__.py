@@ -1,0 +1,1 @@
+"""The sentences of the reports: prose with figures bound into it."""
