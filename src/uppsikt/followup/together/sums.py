@@ -1,7 +1,7 @@
 """All committees together: sums, the internal entries in them, and the sums without those.
 
 Pure: from what each committee has to printed figures in one unit. What the words mean stands in
-`together_facts`.
+`facts`.
 """
 
 from __future__ import annotations
