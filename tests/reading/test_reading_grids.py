@@ -11,8 +11,8 @@ from table_text import cell_text, table_text
 
 from uppsikt.figures import Unit
 from uppsikt.reading.cells import figure_cell
-from uppsikt.reading.grid import GridCell, Spanning, laid_out
-from uppsikt.reading.grids import GridRead, read_grid
+from uppsikt.reading.grids.grid import GridCell, Spanning, laid_out
+from uppsikt.reading.grids.grids import GridRead, read_grid
 from uppsikt.reading.model import Text
 from uppsikt.reading.source import Source
 from uppsikt.reading.stated import stated_unit

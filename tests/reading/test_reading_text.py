@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uppsikt.reading import Document, Heading, ListBlock, Paragraph
-from uppsikt.reading.text import read_text
+from uppsikt.reading.plain.read import read_text
 
 
 def read(text: str) -> Document:

@@ -5,7 +5,7 @@ import pytest
 
 from uppsikt.figures import Unit
 from uppsikt.reading import Document, Table
-from uppsikt.reading.text import read_text
+from uppsikt.reading.plain.read import read_text
 
 
 def only_table(text: str) -> Table:

@@ -15,7 +15,7 @@ from documents.october import net_cost_table, october
 from uppsikt.documents import render_xlsx
 from uppsikt.figures import Unit
 from uppsikt.reading import Document, Limits, Unreadable, read
-from uppsikt.reading.xlsx_numbers import shown_number
+from uppsikt.reading.office.xlsx_numbers import shown_number
 
 Book = Any  # XlsxWriter has no types
 

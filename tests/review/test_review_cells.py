@@ -5,9 +5,9 @@ from hand_tables import document_of
 
 from uppsikt.figures import Name, Period, Side, Subject, Unit, What
 from uppsikt.reading import Document
-from uppsikt.review.cells import WITHOUT_CONTINGENCY, Context, statement_mark, statements_of
+from uppsikt.review.lexicon.vocabulary import Labels
 from uppsikt.review.model import Statement
-from uppsikt.review.vocabulary import Labels
+from uppsikt.review.tables.cells import WITHOUT_CONTINGENCY, Context, statement_mark, statements_of
 
 MAY = Period.to_date(2024, 5)
 YEAR = Period.whole_year(2024)

@@ -4,7 +4,7 @@ import pytest
 from hand_tables import table_of
 
 from uppsikt.figures import Period, Unit, What
-from uppsikt.review.columns import meaning, meanings, plain_head, unit_of
+from uppsikt.review.tables.columns import meaning, meanings, plain_head, unit_of
 
 AUGUST = Period.to_date(2025, 8)
 YEAR = Period.whole_year(2025)

@@ -9,8 +9,8 @@ import pytest
 
 import uppsikt.review.rules
 from uppsikt.reading import Document
+from uppsikt.reading.plain.read import read_text
 from uppsikt.reading.read import read
-from uppsikt.reading.text import read_text
 from uppsikt.review import review
 from uppsikt.review.model import Review
 from uppsikt.review.registry import RULES, Rule

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from uppsikt.reading import Document, Paragraph, Piece, Sentence, Text
 from uppsikt.review.model import Finding, Mark
-from uppsikt.review.to_html import render_html
+from uppsikt.review.shown.to_html import render_html
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic")

@@ -11,7 +11,7 @@ from typing import Any
 from made_reviews import broken_number, date, forecast, mark, report, reviewed
 
 from uppsikt.review.model import Review
-from uppsikt.review.to_json import VERSION, render_json
+from uppsikt.review.shown.to_json import VERSION, render_json
 
 PAGE = Path(__file__).parents[2] / "docs/granskning.md"
 

@@ -4,7 +4,7 @@ import pytest
 from hand_prose import prose, told, words
 
 from uppsikt.figures import Period
-from uppsikt.review.acts import ACTS, SHORT
+from uppsikt.review.lexicon.acts import ACTS, SHORT
 from uppsikt.review.model import Finding
 from uppsikt.review.rules.laws import check_laws
 

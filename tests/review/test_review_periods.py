@@ -3,7 +3,7 @@
 import pytest
 
 from uppsikt.figures import Period
-from uppsikt.review.periods import find_period, find_periods
+from uppsikt.review.lexicon.periods import find_period, find_periods
 
 REPORT = Period.to_date(2022, 10)
 

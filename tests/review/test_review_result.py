@@ -7,10 +7,10 @@ from hand_tables import changed, document_of, material_of, plain
 
 from uppsikt.figures import IDENTITIES, Period
 from uppsikt.reading import Document
-from uppsikt.review.cells import Context, statements_of
+from uppsikt.review.lexicon.vocabulary import Labels
 from uppsikt.review.model import Finding
 from uppsikt.review.rules.result import check_cost_with_contingency, check_result
-from uppsikt.review.vocabulary import Labels
+from uppsikt.review.tables.cells import Context, statements_of
 
 MAY = Period.to_date(2024, 5)
 SUMMARY = """

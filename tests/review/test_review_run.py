@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from made_reviews import date, forecast, mark, report
 
-from uppsikt.reading.text import read_text
+from uppsikt.reading.plain.read import read_text
 from uppsikt.review import places, review
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding, Mark, Place

@@ -10,8 +10,8 @@ from uppsikt.figures import IDENTITIES, Period, Unit
 from uppsikt.reading import Document, Line, Text, Unread
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding
-from uppsikt.review.months import months_of, series_of, summary_of
 from uppsikt.review.rules.series import check_empty_month, check_month_mean, check_month_sum
+from uppsikt.review.tables.months import months_of, series_of, summary_of
 
 CHILDREN = """
 Antal barn i förskola | 2022 | 2023 | 2024

@@ -6,7 +6,7 @@ from hand_tables import document_of
 
 from uppsikt.figures import Period
 from uppsikt.reading import Cell, Document
-from uppsikt.review.settling import settle, settle_table
+from uppsikt.review.tables.settling import settle, settle_table
 
 MAY = Period.to_date(2024, 5)
 TEXT = """

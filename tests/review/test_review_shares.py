@@ -11,7 +11,7 @@ from uppsikt.reading import Document
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding
 from uppsikt.review.rules.shares import check_share_population, check_share_total
-from uppsikt.review.shares import band_of, is_partition
+from uppsikt.review.tables.shares import band_of, is_partition
 
 AGES = """
 Ålder | Andel %

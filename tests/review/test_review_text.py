@@ -9,7 +9,7 @@ from made_reviews import date, forecast, mark, printed, report, reviewed
 from uppsikt.reading import Document
 from uppsikt.review import words
 from uppsikt.review.model import Counts, Finding
-from uppsikt.review.to_text import render_text
+from uppsikt.review.shown.to_text import render_text
 
 WHOLE = """\
 2 motsägelser, 1 anmärkning; 1 tabell och 7 tal lästa, 1 tabell och 1 rad kunde inte läsas

@@ -3,7 +3,7 @@
 import pytest
 
 from uppsikt.figures import Side
-from uppsikt.review.vocabulary import (
+from uppsikt.review.lexicon.vocabulary import (
     Labels,
     Role,
     compact,

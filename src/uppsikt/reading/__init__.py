@@ -28,8 +28,8 @@ from uppsikt.reading.model import (
     joined,
     sentences_of,
 )
+from uppsikt.reading.plain.read import read_text
 from uppsikt.reading.read import read
-from uppsikt.reading.text import read_text
 
 __all__ = [
     "EMPTY",

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from uppsikt.reading.grid import Grid
-from uppsikt.reading.grids import read_grid
+from uppsikt.reading.grids.grid import Grid
+from uppsikt.reading.grids.grids import read_grid
 from uppsikt.reading.model import (
     EMPTY,
     Block,

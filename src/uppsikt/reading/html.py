@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from uppsikt.reading.assemble import Raw, RawGrid, RawHeading, RawItem, RawParagraph, assembled
 from uppsikt.reading.cells import superscript
 from uppsikt.reading.errors import Unreadable
-from uppsikt.reading.grid import GridCell, Spanning, laid_out
+from uppsikt.reading.grids.grid import GridCell, Spanning, laid_out
 from uppsikt.reading.limits import LIMITS, Limits
 from uppsikt.reading.model import EMPTY, Document, Text
 from uppsikt.reading.source import Source

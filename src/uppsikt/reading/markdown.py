@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from uppsikt.reading.assemble import Raw, RawGrid, RawHeading, RawItem, RawParagraph, assembled
-from uppsikt.reading.grid import GridCell, Spanning, laid_out
+from uppsikt.reading.grids.grid import GridCell, Spanning, laid_out
 from uppsikt.reading.limits import LIMITS, Limits
 from uppsikt.reading.model import Document, Text, joined
 from uppsikt.reading.source import Source

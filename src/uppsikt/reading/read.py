@@ -16,7 +16,7 @@ from uppsikt.reading.errors import Unreadable
 from uppsikt.reading.limits import LIMITS, Limits
 from uppsikt.reading.model import Document
 from uppsikt.reading.packages import damaged, locked
-from uppsikt.reading.text import read_text, refuse_too_much
+from uppsikt.reading.plain.read import read_text, refuse_too_much
 from uppsikt.sheets.packages import BROKEN
 
 _HTML = re.compile(
@@ -60,7 +60,7 @@ def read(path: Path, limits: Limits = LIMITS) -> Document:
     if data.startswith(b"PK"):
         return _package_reader(data, path)(data, name, limits)
     if b"%PDF-" in data[:_HEAD]:
-        from uppsikt.reading.pdf import read_pdf  # noqa: PLC0415
+        from uppsikt.reading.pdf.read import read_pdf  # noqa: PLC0415
 
         return read_pdf(data, name, limits)
     if data.startswith(_PICTURES) or (data[4:8] == b"ftyp" and b"\x00" in data[:_HEAD]):
@@ -126,11 +126,11 @@ def _package_reader(data: bytes, path: Path) -> Callable[[bytes, str, Limits], D
     """The reader for a zip package, by what lies in it."""
     names = _member_names(data, path)
     if any(name.startswith("word/") for name in names):
-        from uppsikt.reading.docx import read_docx  # noqa: PLC0415
+        from uppsikt.reading.office.docx import read_docx  # noqa: PLC0415
 
         return read_docx
     if any(name.startswith("xl/") and name.endswith(".xml") for name in names):
-        from uppsikt.reading.xlsx import read_xlsx  # noqa: PLC0415
+        from uppsikt.reading.office.xlsx import read_xlsx  # noqa: PLC0415
 
         return read_xlsx
     suffix = path.suffix.casefold()

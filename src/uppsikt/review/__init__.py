@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from uppsikt.review.model import Review
     from uppsikt.review.run import review
-    from uppsikt.review.to_html import render_html
-    from uppsikt.review.to_json import render_json
-    from uppsikt.review.to_text import render_text
+    from uppsikt.review.shown.to_html import render_html
+    from uppsikt.review.shown.to_json import render_json
+    from uppsikt.review.shown.to_text import render_text
 
 __all__ = [
     "Review",
@@ -24,9 +24,9 @@ __all__ = [
 
 _HOMES = {
     "Review": "model",
-    "render_html": "to_html",
-    "render_json": "to_json",
-    "render_text": "to_text",
+    "render_html": "shown.to_html",
+    "render_json": "shown.to_json",
+    "render_text": "shown.to_text",
     "review": "run",
 }
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from uppsikt.figures import Period, What
 from uppsikt.reading import Document, Table, Text
-from uppsikt.review.columns import meaning
-from uppsikt.review.periods import Found, find_periods
-from uppsikt.review.vocabulary import key
+from uppsikt.review.lexicon.periods import Found, find_periods
+from uppsikt.review.lexicon.vocabulary import key
+from uppsikt.review.tables.columns import meaning
 
 UNKNOWN = "namnden"
 """The key of a committee that the document does not name."""

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from uppsikt.figures import Figure, Unit, tidy
 from uppsikt.reading import Heading, Number, Paragraph, Sentence, Table
-from uppsikt.review.grid import Grid, Spot, line_name
 from uppsikt.review.material import Reviewed
 from uppsikt.review.model import Mark
 from uppsikt.review.passages import mark_in
+from uppsikt.review.tables.grid import Grid, Spot, line_name
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,18 @@ from dataclasses import replace
 from uppsikt.figures import Period
 from uppsikt.reading import Block, Document, Heading, Table
 from uppsikt.review.about import UNKNOWN, About, about, line_of
-from uppsikt.review.cells import Context, statements_of
-from uppsikt.review.claim import Claim
-from uppsikt.review.claims import claims_of
-from uppsikt.review.counts import count_statements
-from uppsikt.review.grid import Grid
+from uppsikt.review.lexicon.subjects import Wordbook, activities_of
+from uppsikt.review.lexicon.vocabulary import Labels
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Statement
-from uppsikt.review.prose import money_statements
-from uppsikt.review.setting import headline, settings, titled
-from uppsikt.review.settling import settle_table
-from uppsikt.review.subjects import Wordbook, activities_of
-from uppsikt.review.vocabulary import Labels
+from uppsikt.review.sentences.claim import Claim
+from uppsikt.review.sentences.claims import claims_of
+from uppsikt.review.sentences.counts import count_statements
+from uppsikt.review.sentences.prose import money_statements
+from uppsikt.review.sentences.setting import headline, settings, titled
+from uppsikt.review.tables.cells import Context, statements_of
+from uppsikt.review.tables.grid import Grid
+from uppsikt.review.tables.settling import settle_table
 
 
 def gather(documents: Sequence[Document], earlier: Sequence[Document] = ()) -> Material:

@@ -9,13 +9,13 @@ from functools import cached_property
 from uppsikt.figures import Name, Period
 from uppsikt.reading import Document, Text
 from uppsikt.review.about import About
-from uppsikt.review.calendar import find_dates
-from uppsikt.review.claim import Claim
-from uppsikt.review.grid import Grid
+from uppsikt.review.lexicon.calendar import find_dates
 from uppsikt.review.model import Statement
-from uppsikt.review.months import Series, series_of
 from uppsikt.review.passages import passages
 from uppsikt.review.printed import nudged
+from uppsikt.review.sentences.claim import Claim
+from uppsikt.review.tables.grid import Grid
+from uppsikt.review.tables.months import Series, series_of
 
 _NUDGED = re.compile(
     r"cell[ -]?key|slumpmässigt? (?:ändr|juster|avrund|brus)|röjandekontroll", re.I

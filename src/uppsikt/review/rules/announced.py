@@ -9,13 +9,13 @@ from itertools import pairwise
 from uppsikt.figures import Exact, Figure, Relation, Unit, find_contradictions, total
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.reading import Block, Heading, Sentence, Table, sentences_of
+from uppsikt.review.lexicon.vocabulary import Role, is_sum, role
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Severity
-from uppsikt.review.months import months_of
 from uppsikt.review.printed import Printed, in_sentence, local, marks_of
 from uppsikt.review.registry import rule
-from uppsikt.review.shares import is_share_column, printed_at
-from uppsikt.review.vocabulary import Role, is_sum, role
+from uppsikt.review.tables.months import months_of
+from uppsikt.review.tables.shares import is_share_column, printed_at
 
 _TOTAL = local("antal")
 _REFERS = re.compile(

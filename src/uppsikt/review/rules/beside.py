@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from uppsikt.figures import Unit, change, find_contradictions, value_text
 from uppsikt.reading import Number
 from uppsikt.review.beside import Beside, as_told, beside, digits
-from uppsikt.review.calendar import MONTH
-from uppsikt.review.columns import unit_of
-from uppsikt.review.grid import Grid, Spot, as_figure, line_name
-from uppsikt.review.hedges import is_approximate, is_bound
+from uppsikt.review.lexicon.calendar import MONTH
+from uppsikt.review.lexicon.hedges import is_approximate, is_bound
+from uppsikt.review.lexicon.vocabulary import month
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Named
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
-from uppsikt.review.slips import differs_by_a_slip
+from uppsikt.review.tables.columns import unit_of
+from uppsikt.review.tables.grid import Grid, Spot, as_figure, line_name
+from uppsikt.review.tables.slips import differs_by_a_slip
 from uppsikt.review.units import THOUSAND
-from uppsikt.review.vocabulary import month
 
 
 @rule("beside-table", "Meningen mot tabellen bredvid")

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from uppsikt.figures import month_name
 from uppsikt.reading import ListBlock, Table, Text
-from uppsikt.review.calendar import WEEKDAY, WEEKDAYS, Written, days_in, find_dates
-from uppsikt.review.dated import (
+from uppsikt.review.lexicon.calendar import WEEKDAY, WEEKDAYS, Written, days_in, find_dates
+from uppsikt.review.lexicon.dated import (
     YEAR,
     DatedValue,
     compared,

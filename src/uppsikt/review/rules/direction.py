@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from uppsikt.figures import Absent, Exact, Figure, find_contradictions, value_text
-from uppsikt.review.claim import Claim
-from uppsikt.review.hedges import is_approximate
 from uppsikt.review.held import Held
+from uppsikt.review.lexicon.hedges import is_approximate
 from uppsikt.review.material import Material
 from uppsikt.review.model import Direction, Finding, Mark, Named
 from uppsikt.review.registry import rule
 from uppsikt.review.rules.told import pairs, sources
+from uppsikt.review.sentences.claim import Claim
 
 _PER_HUNDRED = 1
 """Figures that differ by less than this many per cent are as good as the same to a writer."""

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from uppsikt.figures import Amount, Exact, Figure, Unit, amount, find_contradictions, share
 from uppsikt.reading import Number, Sentence, Table
+from uppsikt.review.lexicon.numerals import NUMERAL, numeral
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding
-from uppsikt.review.numerals import NUMERAL, numeral
 from uppsikt.review.printed import Printed, in_sentence, local, marks_of
 from uppsikt.review.registry import rule
-from uppsikt.review.shares import not_all, shares_of
+from uppsikt.review.tables.shares import not_all, shares_of
 
 _WHOLE, _PART, _SHARE = local("helhet"), local("del"), local("andel")
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d{{1,6}}(?:,\d{{1,2}})?)"

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from uppsikt.reading import Text
-from uppsikt.review.acts import ACTS
-from uppsikt.review.citations import Citation, citations
+from uppsikt.review.lexicon.acts import ACTS
+from uppsikt.review.lexicon.citations import Citation, citations
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Cure, Finding, Mark, Named
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
-from uppsikt.review.slips import differs_by_a_slip
+from uppsikt.review.tables.slips import differs_by_a_slip
 
 _FIRST = {"hslf-fs": 2015, "msbfs": 2009, "sosfs": 1976, "sou": 1922}
 """The first year of a series of publications, from the publishing authority."""

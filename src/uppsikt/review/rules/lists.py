@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from uppsikt.figures import Figure, Unit, find_contradictions, total
 from uppsikt.reading import Block, Document, Heading, ListBlock, Paragraph, Text, sentences_of
-from uppsikt.review.announced import (
+from uppsikt.review.lexicon.announced import (
     Announced,
     Counted,
     announced,
@@ -21,11 +21,11 @@ from uppsikt.review.announced import (
     parted,
     parts_in,
 )
-from uppsikt.review.grid import line_name
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding, Mark, Named
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
+from uppsikt.review.tables.grid import line_name
 
 _MOST = 15
 """A longer list has lists within it, or is no list of what was announced."""

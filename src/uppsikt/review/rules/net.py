@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from uppsikt.review.conventions import Case, broken, fitting, odd, strong, usual
-from uppsikt.review.forms import Outcome, expected, finding, stated
-from uppsikt.review.grid import Grid
+from uppsikt.review.lexicon.vocabulary import Role
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding
-from uppsikt.review.nets import net_case, net_columns, net_groups, net_row_case
 from uppsikt.review.registry import rule
-from uppsikt.review.slips import is_slip, is_small
-from uppsikt.review.vocabulary import Role
+from uppsikt.review.tables.conventions import Case, broken, fitting, odd, strong, usual
+from uppsikt.review.tables.forms import Outcome, expected, finding, stated
+from uppsikt.review.tables.grid import Grid
+from uppsikt.review.tables.nets import net_case, net_columns, net_groups, net_row_case
+from uppsikt.review.tables.slips import is_slip, is_small
 
 
 @rule("net-cost", "Nettokostnad")

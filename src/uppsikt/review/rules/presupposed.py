@@ -8,13 +8,13 @@ from uppsikt.figures import Absent, Exact, Name, Period, Subject, What, value_te
 from uppsikt.reading import Text
 from uppsikt.review.about import UNKNOWN
 from uppsikt.review.held import Held, agree, marks, named
+from uppsikt.review.lexicon.subjects import Wordbook, activities_of
+from uppsikt.review.lexicon.vocabulary import key
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding, Statement
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
-from uppsikt.review.sections import Section, first_line, sections
-from uppsikt.review.subjects import Wordbook, activities_of
-from uppsikt.review.vocabulary import key
+from uppsikt.review.sentences.sections import Section, first_line, sections
 
 _TOLD = re.compile(
     r"^(?:(?:Orsaken|Anledningen|Förklaringen) till )?"

@@ -19,13 +19,13 @@ from uppsikt.figures import (
     to_date,
 )
 from uppsikt.reading import Document, Piece, Text, joined
+from uppsikt.review.lexicon.vocabulary import month
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Mark, Place
-from uppsikt.review.months import Entry, Months, Other, Series, contiguous, span_text, within
-from uppsikt.review.over_months import Over, sum_of, summaries
 from uppsikt.review.printed import Printed, local, marks_of, text_mark
 from uppsikt.review.registry import rule
-from uppsikt.review.vocabulary import month
+from uppsikt.review.tables.months import Entry, Months, Other, Series, contiguous, span_text, within
+from uppsikt.review.tables.over_months import Over, sum_of, summaries
 
 _AMOUNT, _COUNT, _PRICE = local("belopp"), local("antal"), local("pris")
 _WORD = r"((?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]{0,6})\.?"

@@ -15,14 +15,14 @@ from uppsikt.figures import (
     value_text,
 )
 from uppsikt.figures import Finding as Contradicted
-from uppsikt.review.cells import WITHOUT_CONTINGENCY, statement_mark
-from uppsikt.review.conventions import Case, broken, fitting, usual
-from uppsikt.review.forms import Form, Outcome, expected, finding, judge, stated
-from uppsikt.review.grid import Grid
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Named, Statement
 from uppsikt.review.registry import rule
-from uppsikt.review.results import Way, result_ways
+from uppsikt.review.tables.cells import WITHOUT_CONTINGENCY, statement_mark
+from uppsikt.review.tables.conventions import Case, broken, fitting, usual
+from uppsikt.review.tables.forms import Form, Outcome, expected, finding, judge, stated
+from uppsikt.review.tables.grid import Grid
+from uppsikt.review.tables.results import Way, result_ways
 
 
 @rule("result", "Resultat")

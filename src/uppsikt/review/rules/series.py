@@ -7,8 +7,10 @@ from uppsikt.figures import Exact, Period, mean, round_half_away, tidy, value_te
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Cure, Finding, Severity
-from uppsikt.review.months import Entry, Months, Series, valued
-from uppsikt.review.over_months import (
+from uppsikt.review.printed import Printed, marks_of
+from uppsikt.review.registry import rule
+from uppsikt.review.tables.months import Entry, Months, Series, valued
+from uppsikt.review.tables.over_months import (
     MEAN,
     SUM,
     Over,
@@ -17,9 +19,7 @@ from uppsikt.review.over_months import (
     sum_of,
     summaries,
 )
-from uppsikt.review.printed import Printed, marks_of
-from uppsikt.review.registry import rule
-from uppsikt.review.skipped import skipped
+from uppsikt.review.tables.skipped import skipped
 
 
 def _means(one: Reviewed) -> list[Over]:

@@ -9,12 +9,19 @@ from itertools import pairwise
 from uppsikt.figures import Exact, Unit, share, thousands, total
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.reading import Row, Table
+from uppsikt.review.lexicon.vocabulary import Role, key, role
 from uppsikt.review.material import Material
 from uppsikt.review.model import Cure, Finding, Severity
 from uppsikt.review.printed import Printed, local, marks_of
 from uppsikt.review.registry import rule
-from uppsikt.review.shares import Shares, is_partition, is_sexes, not_all, printed_at, shares_of
-from uppsikt.review.vocabulary import Role, key, role
+from uppsikt.review.tables.shares import (
+    Shares,
+    is_partition,
+    is_sexes,
+    not_all,
+    printed_at,
+    shares_of,
+)
 
 _WHOLE, _PART, _SHARE = local("helhet"), local("del"), local("andel")
 

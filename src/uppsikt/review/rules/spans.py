@@ -6,14 +6,14 @@ from itertools import groupby
 
 from uppsikt.figures import What
 from uppsikt.reading import Text
-from uppsikt.review.differences import formulas
-from uppsikt.review.grid import Grid
-from uppsikt.review.lengths import Length, Trend, lengths, trend
+from uppsikt.review.lexicon.lengths import Length, Trend, lengths, trend
+from uppsikt.review.lexicon.vocabulary import key
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Mark, Named, Place
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
-from uppsikt.review.vocabulary import key
+from uppsikt.review.tables.differences import formulas
+from uppsikt.review.tables.grid import Grid
 
 
 @rule("span-months", "Tidslängd som inte stämmer")

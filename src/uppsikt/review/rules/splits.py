@@ -9,13 +9,13 @@ from itertools import permutations
 from uppsikt.figures import Exact, Figure, Unit, find_contradictions, share, total
 from uppsikt.figures import Finding as Contradicted
 from uppsikt.reading import Sentence, Table
+from uppsikt.review.lexicon.vocabulary import Role, is_sum, role
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Severity
-from uppsikt.review.of_whole import shares_told
 from uppsikt.review.printed import Printed, in_sentence, local, marks_of
 from uppsikt.review.registry import rule
-from uppsikt.review.shares import as_share, is_share_column, printed_at
-from uppsikt.review.vocabulary import Role, is_sum, role
+from uppsikt.review.sentences.of_whole import shares_told
+from uppsikt.review.tables.shares import as_share, is_share_column, printed_at
 
 _WHOLE, _PART, _SHARE = local("helhet"), local("del"), local("andel")
 _ALL = Figure(_WHOLE, 1, Unit.PERCENT, "100 %")

@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from uppsikt.review.forms import (
+from uppsikt.review.lexicon.vocabulary import Role
+from uppsikt.review.material import Material
+from uppsikt.review.model import Finding
+from uppsikt.review.registry import rule
+from uppsikt.review.tables.forms import (
     Form,
     Outcome,
     expected,
@@ -13,13 +17,9 @@ from uppsikt.review.forms import (
     stated,
     strong_fits,
 )
-from uppsikt.review.grid import Grid
-from uppsikt.review.material import Material
-from uppsikt.review.model import Finding
-from uppsikt.review.registry import rule
-from uppsikt.review.scopes import scopes, sum_rows
-from uppsikt.review.slips import is_slip, is_small
-from uppsikt.review.vocabulary import Role
+from uppsikt.review.tables.grid import Grid
+from uppsikt.review.tables.scopes import scopes, sum_rows
+from uppsikt.review.tables.slips import is_slip, is_small
 
 
 @rule("total", "Summa av rader")

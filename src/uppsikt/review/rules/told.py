@@ -22,11 +22,11 @@ from uppsikt.figures import (
     value_text,
     variance,
 )
-from uppsikt.review.claim import Claim, Operand
 from uppsikt.review.held import Held, agree, capital, cure, mark, marks, named, printed
 from uppsikt.review.material import Material
 from uppsikt.review.model import Direction, Finding, Mark, Named, Statement
 from uppsikt.review.registry import rule
+from uppsikt.review.sentences.claim import Claim, Operand
 
 _STEP = Name(What.CHANGE, Subject("texten", "skillnaden"), Period.whole_year(2000))
 _PART = Name(What.SHARE, Subject("texten", "skillnaden"), Period.whole_year(2000))

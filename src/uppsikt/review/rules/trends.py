@@ -20,12 +20,12 @@ from uppsikt.figures import (
 )
 from uppsikt.reading import Text
 from uppsikt.review.held import Held, agree, marks, named
+from uppsikt.review.lexicon.measures import is_complement, same_measure
 from uppsikt.review.material import Material
-from uppsikt.review.measures import is_complement, same_measure
 from uppsikt.review.model import Finding, Statement
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
-from uppsikt.review.sections import Section, first_line, sections
+from uppsikt.review.sentences.sections import Section, first_line, sections
 
 _MEASURE = r"(?P<measure>(?:antalet|andelen|antal|andel)\s[^,.;:()]{6,120}?)"
 _UP = r"(?:ökat|stigit|vuxit)"

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from uppsikt.figures import What
-from uppsikt.review.conventions import Case, broken, odd, usual
-from uppsikt.review.differences import Formula, formulas
-from uppsikt.review.forms import Outcome, expected, finding, stated
-from uppsikt.review.grid import Grid, Spot
+from uppsikt.review.lexicon.vocabulary import Role
 from uppsikt.review.material import Material
 from uppsikt.review.model import Finding, Named
 from uppsikt.review.registry import rule
-from uppsikt.review.vocabulary import Role
+from uppsikt.review.tables.conventions import Case, broken, odd, usual
+from uppsikt.review.tables.differences import Formula, formulas
+from uppsikt.review.tables.forms import Outcome, expected, finding, stated
+from uppsikt.review.tables.grid import Grid, Spot
 
 
 @rule("variance", "Avvikelse")

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from uppsikt.reading import Text
-from uppsikt.review.calendar import MONTH
-from uppsikt.review.dated import YEAR, dated_values, odd_year
+from uppsikt.review.lexicon.calendar import MONTH
+from uppsikt.review.lexicon.dated import YEAR, dated_values, odd_year
 from uppsikt.review.material import Material, Reviewed
 from uppsikt.review.model import Finding, Named
 from uppsikt.review.passages import mark_in
 from uppsikt.review.registry import rule
-from uppsikt.review.slips import differs_by_a_slip
+from uppsikt.review.tables.slips import differs_by_a_slip
 
 
 @rule("year-out-of-line", "År utanför serien")

@@ -1,0 +1,1 @@
+"""Tables as grids: their heads, their columns and what they state."""

@@ -1,0 +1,1 @@
+"""Plain text: lines cut into headings, sentences and tables by their digits."""

@@ -1,0 +1,1 @@
+"""A review as its readers meet it: text, JSON and a web page."""

@@ -1,0 +1,1 @@
+"""What tables state: columns, months, nets and sums, and the conventions they follow."""
