@@ -22,6 +22,7 @@ from uppsikt.sources import models, selectors
 from uppsikt.sources.balances import Balances
 from uppsikt.sources.findings import ImportRefused
 from uppsikt.sources.placing import CountedTwice
+from uppsikt.sources.progress import Progress
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.services import import_ledger, sweep
 from uppsikt.sources.voucher_selectors import VoucherPage, VoucherQuery, voucher_rows
@@ -234,7 +235,11 @@ def test_only_one_import_at_a_time(tmp_path: Path) -> None:
         thread.join()
 
     import_ledger(
-        actor=Actor("prov"), now=NOW, store=current_store(), path=path, progress=while_reading
+        actor=Actor("prov"),
+        now=NOW,
+        store=current_store(),
+        path=path,
+        progress=Progress(step=while_reading),
     )
     assert "inläsning av bok.se" in str(told[0])
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uppsikt.cli import installation
+from uppsikt.cli.breaking import ending_softly, status_of
 from uppsikt.cli.commands import KINDS
 from uppsikt.cli.faults import FAULT_IN_INPUT, in_lines
 from uppsikt.cli.given import existing_file
-from uppsikt.cli.output import progress
+from uppsikt.cli.telling import Teller
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
 
@@ -35,11 +38,21 @@ class WouldStop(UppsiktError):
 def run(options: argparse.Namespace) -> int:
     """Reads the files one by one and tells what became of each, or would become.
 
-    A file that is refused changes nothing and does not stop the others; the status is then 2.
+    A file that is refused changes nothing and does not stop the others; the status is then 2. Who
+    breaks it off is told what became of the file that was being read.
     """
     paths = [existing_file(text) for text in options.files]
     folder = installation.open_to_write()
-    refused = [path for path in paths if not _reads(path, options, folder)]
+    refused: list[Path] = []
+    with ending_softly():
+        for place, path in enumerate(paths, 1):
+            job = _Job(path, options, folder, installation.now())
+            try:
+                if not job.done():
+                    refused.append(path)
+            except KeyboardInterrupt as end:
+                print(_broken_off(job, paths[place:]), file=sys.stderr)
+                return status_of(end)
     if len(paths) > 1:
         print(_verdict(len(paths), refused, preview=options.preview))
     return FAULT_IN_INPUT if refused else 0
@@ -80,60 +93,87 @@ def _share(headings: Collection[str], kind: FileKind) -> tuple[float, int]:
     return there / len(kind.heads), there
 
 
-def _reads(path: Path, options: argparse.Namespace, folder: DataFolder) -> bool:
-    """Reads one file and prints what became of it; whether it was read."""
-    try:
-        if options.preview:
-            _preview(path, options, folder)
-        else:
-            print(_read(path, options, folder), flush=True)
-    except UppsiktError as fault:
-        verb = "kan inte läsas in" if options.preview else "inte inläst"
-        print(f"{path.name}: {verb}, ingenting är ändrat.", flush=True)
-        print(in_lines(fault), file=sys.stderr, flush=True)
-        return False
-    return True
+@dataclass(frozen=True)
+class _Job:
+    """One file to read or to preview, as the user asked for it, at one time."""
 
+    path: Path
+    options: argparse.Namespace
+    folder: DataFolder
+    now: datetime
 
-def _preview(path: Path, options: argparse.Namespace, folder: DataFolder) -> None:
-    """Tells what reading the file would change. Raises WouldStop."""
-    from uppsikt.cli.preview import lines
-    from uppsikt.sources.rehearsal import Rehearsal
+    def done(self) -> bool:
+        """Reads the file and prints what became of it; whether it was read."""
+        try:
+            if self.options.preview:
+                self._preview()
+            else:
+                print(self._read(), flush=True)
+        except UppsiktError as fault:
+            verb = "kan inte läsas in" if self.options.preview else "inte inläst"
+            print(f"{self.path.name}: {verb}, ingenting är ändrat.", flush=True)
+            print(in_lines(fault), file=sys.stderr, flush=True)
+            return False
+        return True
 
-    rehearsal = Rehearsal()
-    outcome = _read(path, options, folder, rehearsal)
-    print("\n".join(lines(path.name, rehearsal, str(outcome))), flush=True)
-    accepting = "Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs."
-    _refuse(path, () if options.accept else rehearsal.stops, "har brister", accepting)
-    giving_why = 'Ange skälet med --reason "…" när filen läses in.'
-    _refuse(path, rehearsal.closed, "ändrar stängda perioder utan ett skäl", giving_why)
+    def was_read(self) -> bool:
+        """Whether the file was read to its end before the command was broken off."""
+        from django.db import connection
 
+        from uppsikt.platform.audit.selectors import is_recorded
 
-def _refuse(path: Path, stops: Sequence[str], what: str, todo: str) -> None:
-    """Raises WouldStop where something would."""
-    if stops:
-        raise WouldStop(
-            f"{path.name} {what}, och det stoppar inläsningen.",
-            where=path.name,
-            values=stops,
-            todo=todo,
+        connection.close()  # it may have been broken off in the middle of a transaction
+        return is_recorded(at=self.now, thing=self.path.name)
+
+    def _preview(self) -> None:
+        """Tells what reading the file would change. Raises WouldStop."""
+        from uppsikt.cli.preview import lines
+        from uppsikt.sources.rehearsal import Rehearsal
+
+        rehearsal = Rehearsal()
+        outcome = self._read(rehearsal)
+        print("\n".join(lines(self.path.name, rehearsal, str(outcome))), flush=True)
+        accepting = "Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs."
+        stops = () if self.options.accept else rehearsal.stops
+        _refuse(self.path, stops, "har brister", accepting)
+        giving_why = 'Ange skälet med --reason "…" när filen läses in.'
+        _refuse(self.path, rehearsal.closed, "ändrar stängda perioder utan ett skäl", giving_why)
+
+    def _read(self, rehearsal: Rehearsal | None = None) -> object:
+        from uppsikt.sheets import is_large
+        from uppsikt.sources.kinds import kind_named
+
+        with Teller(sys.stderr, moving=sys.stderr.isatty()) as teller:
+            if is_large(self.path):
+                teller.step(f"Öppnar {self.path.name} …")
+            if self.options.source is None:
+                kind = kind_named(self.options.kind or kind_of(self.path))
+                return kind.read(self._wanted(rehearsal, teller))
+            saved = _saved(self.options)
+            return kind_named(saved.kind).read(self._wanted(rehearsal, teller, saved))
+
+    def _wanted(
+        self, rehearsal: Rehearsal | None, teller: Teller, saved: SavedMapping | None = None
+    ) -> Wanted:
+        from uppsikt.platform.access.rules import COMMAND_LINE
+        from uppsikt.sheets import open_book
+        from uppsikt.sources.kinds import Wanted
+        from uppsikt.sources.progress import Progress
+        from uppsikt.store import Store
+
+        return Wanted(
+            actor=COMMAND_LINE,
+            now=self.now,
+            store=Store(self.folder.columns),
+            path=self.path,
+            committee=self.options.committee,
+            accept=self.options.accept,
+            columns=saved.scheme.resolved(open_book(self.path), saved.source) if saved else None,
+            mapping=saved.number if saved else None,
+            reason=self.options.reason,
+            rehearsal=rehearsal,
+            progress=Progress(teller.step, teller.far),
         )
-
-
-def _read(
-    path: Path,
-    options: argparse.Namespace,
-    folder: DataFolder,
-    rehearsal: Rehearsal | None = None,
-) -> object:
-    from uppsikt.sources.kinds import kind_named
-
-    if options.source is None:
-        kind = kind_named(options.kind or kind_of(path))
-        return kind.read(_wanted(path, options, folder, rehearsal))
-    saved = _saved(options)
-    wanted = _wanted(path, options, folder, rehearsal, saved)
-    return kind_named(saved.kind).read(wanted)
 
 
 def _saved(options: argparse.Namespace) -> SavedMapping:
@@ -150,31 +190,32 @@ def _saved(options: argparse.Namespace) -> SavedMapping:
     return saved
 
 
-def _wanted(
-    path: Path,
-    options: argparse.Namespace,
-    folder: DataFolder,
-    rehearsal: Rehearsal | None,
-    saved: SavedMapping | None = None,
-) -> Wanted:
-    from uppsikt.platform.access.rules import COMMAND_LINE
-    from uppsikt.sheets import open_book
-    from uppsikt.sources.kinds import Wanted
-    from uppsikt.store import Store
+def _refuse(path: Path, stops: Sequence[str], what: str, todo: str) -> None:
+    """Raises WouldStop where something would."""
+    if stops:
+        raise WouldStop(
+            f"{path.name} {what}, och det stoppar inläsningen.",
+            where=path.name,
+            values=stops,
+            todo=todo,
+        )
 
-    return Wanted(
-        actor=COMMAND_LINE,
-        now=installation.now(),
-        store=Store(folder.columns),
-        path=path,
-        committee=options.committee,
-        accept=options.accept,
-        columns=saved.scheme.resolved(open_book(path), saved.source) if saved else None,
-        mapping=saved.number if saved else None,
-        reason=options.reason,
-        rehearsal=rehearsal,
-        progress=progress,
-    )
+
+def _broken_off(job: _Job, later: Sequence[Path]) -> str:
+    """What became of the file that was being read, and which files were never begun."""
+    name = job.path.name
+    if job.options.preview:
+        lines = ["Avbrutet. Ingenting är ändrat."]
+    elif job.was_read():
+        lines = [f"Avbrutet, men först sedan {name} hade lästs in i sin helhet."]
+    else:
+        lines = [
+            f"Avbrutet. Ingenting är inläst från {name}, allt är som det var.",
+            "  Gör så här: Kör samma kommando igen för att läsa in filen.",
+        ]
+    if later:
+        lines.append(f"  Inte påbörjade: {', '.join(path.name for path in later)}.")
+    return "\n".join(lines)
 
 
 def _verdict(files: int, refused: list[Path], *, preview: bool) -> str:

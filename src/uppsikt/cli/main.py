@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from uppsikt.cli.breaking import INTERRUPTED
 from uppsikt.cli.parser import parse
 
 if TYPE_CHECKING:
     import argparse
 
-INTERRUPTED = 130
 NOBODY_READS = 141
 
 

@@ -133,7 +133,6 @@ def _load_files(
             path=DATA / name,
             committee=committee,
             accept=False,
-            progress=lambda _text: None,
         )
         statuses.append(outcome.status)
     _close_accounts(actor, now, store)

@@ -6,7 +6,7 @@ Knows files and rows alone: no database, no committees (a row's committee is giv
 from uppsikt.ledger.bulk import read_sie
 from uppsikt.ledger.cube import cube
 from uppsikt.ledger.faults import BadLine, CutFile, EmptyFile, LedgerError, NotThisFormat
-from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks
+from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, RowBlocks, Told
 from uppsikt.ledger.own_table import OWN_HEADS, own_columns, table_of
 from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
@@ -24,6 +24,7 @@ __all__ = [
     "NotThisFormat",
     "Problem",
     "RowBlocks",
+    "Told",
     "cube",
     "own_columns",
     "read_balances_csv",

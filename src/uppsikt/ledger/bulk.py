@@ -20,8 +20,8 @@ from uppsikt.ledger import problems
 from uppsikt.ledger.faults import LedgerError
 from uppsikt.ledger.finish import Booked, finish, frame
 from uppsikt.ledger.header import Header
-from uppsikt.ledger.model import Dimensions, LedgerFile, Problem
-from uppsikt.ledger.pieces import SIZE, Piece, pieces
+from uppsikt.ledger.model import Dimensions, LedgerFile, Problem, Told
+from uppsikt.ledger.pieces import SIZE, pieces
 from uppsikt.ledger.plain import Machine, read_sie_plain
 from uppsikt.ledger.shapes import VOUCHER_SCHEMA, Shaped, shape
 from uppsikt.sheets.opening import examine
@@ -29,40 +29,46 @@ from uppsikt.sheets.opening import examine
 _WORKERS = 2
 
 
-def read_sie(path: Path, dims: Dimensions, *, size: int = SIZE) -> LedgerFile:
+def read_sie(
+    path: Path, dims: Dimensions, *, size: int = SIZE, told: Told = lambda *_: None
+) -> LedgerFile:
     """Reads a SIE file of type 1–4 into rows of ROW_SCHEMA, with what is wrong in it.
 
     Vouchers win over balances in the same file, which are then a control. Only ``#TRANS`` counts.
     Problems of a readable file are listed in the result: unbalanced voucher, unknown account and
     date outside the year stop the import, a number used twice or a balance that differs does not.
     Raises ``LedgerError`` for a file that is not SIE, empty, cut in the middle, binary or without
-    lines, or has a line with money that cannot be understood. ``size`` is of a piece, in bytes.
+    lines, or has a line with money that cannot be understood. ``size`` is of a piece, in bytes;
+    ``told`` hears after each how far the reading has come.
     """
     encoding = examine(path)
     bulk = _Bulk(Machine(path, dims, Header(path)))
     try:
-        for shaped in _shaped(path, encoding, dims, size):
+        whole = path.stat().st_size
+        for end, shaped in _shaped(path, encoding, dims, size):
             bulk.take(shaped)
+            told(len(bulk.booked.blocks), end / whole)
         return bulk.file(encoding)
     except LedgerError:
         return read_sie_plain(path, dims)
 
 
-def _shaped(path: Path, encoding: str, dims: Dimensions, size: int) -> Iterator[Shaped]:
-    """The pieces as read, in order; a few are read at the same time."""
+def _shaped(path: Path, encoding: str, dims: Dimensions, size: int) -> Iterator[tuple[int, Shaped]]:
+    """Where each piece ends, and the piece as read, in order; a few are read at the same time."""
     numbers = dims.numbers()
-    waiting: deque[Future[Shaped]] = deque()
+    waiting: deque[tuple[int, Future[Shaped]]] = deque()
     with ThreadPoolExecutor(_WORKERS) as pool:
 
-        def started(piece: Piece) -> Future[Shaped]:
-            return pool.submit(shape, piece, encoding, numbers)
+        def next_one() -> tuple[int, Shaped]:
+            end, future = waiting.popleft()
+            return end, future.result()
 
         for piece in pieces(path, size):
-            waiting.append(started(piece))
+            waiting.append((piece.end, pool.submit(shape, piece, encoding, numbers)))
             if len(waiting) > _WORKERS:
-                yield waiting.popleft().result()
+                yield next_one()
         while waiting:
-            yield waiting.popleft().result()
+            yield next_one()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -29,6 +29,9 @@ was never split). ``amount``: öre in Uppsikt's sign, income positive and cost n
 minus the amount in SIE. Texts are empty, never null."""
 
 ROW_NAMES = tuple(ROW_SCHEMA)
+
+Told = Callable[[int, float], None]
+"""Is told how many rows have been read, and how far in the file that is, from 0 to 1."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,14 @@ _INDENT = 64  # a label farther in than this is not looked for: the piece is cut
 
 @dataclass(frozen=True)
 class Piece:
-    """Whole lines of a file. ``first`` is the number of the first of them, from 1."""
+    """Whole lines of a file.
+
+    ``first``: the number of the first of them, from 1. ``end``: the bytes of the file so far.
+    """
 
     first: int
     content: bytes
+    end: int = 0
 
     @property
     def lines(self) -> int:
@@ -29,7 +33,7 @@ def pieces(path: Path, size: int = SIZE) -> Iterator[Piece]:
 
     Before the first voucher a piece ends with any line.
     """
-    number, rest, started = 1, b"", False
+    number, rest, started, end = 1, b"", False, 0
     with path.open("rb") as file:
         while chunk := file.read(size):
             searched = len(rest)
@@ -39,11 +43,12 @@ def pieces(path: Path, size: int = SIZE) -> Iterator[Piece]:
             if not started:
                 cut = _last_line(rest)
             if cut:
-                piece = Piece(number, _with_newlines(rest[:cut]))
+                end += cut
+                piece = Piece(number, _with_newlines(rest[:cut]), end)
                 number, rest = number + piece.lines, rest[cut:]
                 yield piece
     if rest:
-        yield Piece(number, _with_newlines(rest))
+        yield Piece(number, _with_newlines(rest), end + len(rest))
 
 
 def _last_voucher(content: bytes, searched: int) -> int:

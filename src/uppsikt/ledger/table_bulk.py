@@ -8,7 +8,7 @@ whole block.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
@@ -18,7 +18,7 @@ import polars as pl
 from uppsikt.figures import Unit, UppsiktError
 from uppsikt.ledger.balances import Row
 from uppsikt.ledger.finish import frame
-from uppsikt.ledger.model import ROW_SCHEMA
+from uppsikt.ledger.model import ROW_SCHEMA, Told
 from uppsikt.ledger.table_cells import Cells, constant, says_sum
 from uppsikt.ledger.table_rows import AMOUNTS, RowReader
 from uppsikt.sheets import Columns, Value
@@ -27,8 +27,6 @@ from uppsikt.sheets.body import Body
 from uppsikt.sheets.cells import from_excel
 from uppsikt.sheets.table import TableRow
 
-Told = Callable[[int, float], None]
-"""Is told how many rows have been read, and how far in the file that is, from 0 to 1."""
 _TEXTS = ("series", "number", "account", "activity", "unit", "project", "counterpart", "text")
 
 

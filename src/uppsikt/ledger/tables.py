@@ -12,9 +12,9 @@ from uppsikt.figures import UppsiktError
 from uppsikt.ledger import problems
 from uppsikt.ledger.balances import Row
 from uppsikt.ledger.finish import frame
-from uppsikt.ledger.model import LedgerFile, RowBlocks
+from uppsikt.ledger.model import LedgerFile, RowBlocks, Told
 from uppsikt.ledger.period_balances import BalanceFault, counted_twice
-from uppsikt.ledger.table_bulk import Kept, Memory, TableBulk, Told
+from uppsikt.ledger.table_bulk import Kept, Memory, TableBulk
 from uppsikt.ledger.table_rows import AMOUNTS, RowReader, needed
 from uppsikt.sheets import Book, Columns, columns_table, open_book, refuse_cells, table_rows
 from uppsikt.sheets.body import Body

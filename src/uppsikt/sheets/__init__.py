@@ -16,7 +16,7 @@ from uppsikt.sheets.faults import (
     refuse_cells,
 )
 from uppsikt.sheets.heads import Head, heads, likeliest
-from uppsikt.sheets.opened import is_table, open_book
+from uppsikt.sheets.opened import is_large, is_table, open_book
 from uppsikt.sheets.scheme import (
     Field,
     HeadsDiffer,
@@ -69,6 +69,7 @@ __all__ = [
     "head_at",
     "head_of",
     "heads",
+    "is_large",
     "is_table",
     "letters",
     "likeliest",

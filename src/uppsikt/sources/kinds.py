@@ -14,10 +14,9 @@ from pathlib import Path
 from uppsikt.figures import UppsiktError, join_words
 from uppsikt.platform.access.rules import Actor
 from uppsikt.sheets import Columns, Field, Option
+from uppsikt.sources.progress import UNHEARD, Progress
 from uppsikt.sources.rehearsal import Rehearsal
 from uppsikt.store import Store
-
-Progress = Callable[[str], None]
 
 
 class MappingNotWhole(UppsiktError):
@@ -43,7 +42,7 @@ class Wanted:
     mapping: int | None = None
     reason: str = ""
     rehearsal: Rehearsal | None = None
-    progress: Progress = lambda _: None
+    progress: Progress = UNHEARD
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,11 +27,11 @@ from uppsikt.sources.ledger_changes import LedgerLook
 from uppsikt.sources.period_rules import Moved
 from uppsikt.sources.periods import ClosedWatch, closed_texts, let_in
 from uppsikt.sources.placement import left_behind, place, takes_over
+from uppsikt.sources.progress import UNHEARD, Progress
 from uppsikt.sources.reading import month_cube, read_ledger
 from uppsikt.sources.rehearsal import Rehearsal, changing, leaving_no_files
 from uppsikt.store import Store
 
-Progress = Callable[[str], None]
 Status = Literal["new", "replaced", "unchanged"]
 
 
@@ -92,7 +92,7 @@ def import_ledger(
     mapping: int | None = None,
     rehearsal: Rehearsal | None = None,
     reason: str = "",
-    progress: Progress = lambda _: None,
+    progress: Progress = UNHEARD,
 ) -> ImportOutcome:
     """Reads a ledger file (SIE, or a table): all of it or nothing.
 
@@ -113,8 +113,8 @@ def import_ledger(
         known = _already_read(path, committee, mapping)
         if known is not None:
             return _outcome(known, path.name, "unchanged")
-        progress(f"Läser {path.name} …")
-        reading = _read(path, committee, columns, now)
+        progress.step(f"Läser {path.name} …")
+        reading = _read(path, committee, columns, now, progress)
         accepted = tuple(problem for problem in reading.problems if problem.stops)
         if rehearsal is not None:
             rehearsal.stops += findings.listed(accepted)
@@ -122,7 +122,7 @@ def import_ledger(
             raise findings.ImportRefused(path.name, accepted)
         with leaving_no_files(rehearsal, store.root):
             verb = "Sparar" if rehearsal is None else "Räknar"
-            progress(f"{verb} {findings.rows_text(len(reading.file.blocks))} …")
+            progress.step(f"{verb} {findings.rows_text(len(reading.file.blocks))} …")
             draft = _draft(reading, store, actor, now)
             draft.mapping_id = mapping
             outcome = _put_in_force(draft, reading, store, rehearsal, reason)
@@ -188,9 +188,15 @@ class _Reading:
         return tuple(sorted(slug for slug in self.rows["committee"].unique().to_list() if slug))
 
 
-def _read(path: Path, committee: str | None, columns: Columns | None, now: datetime) -> _Reading:
+def _read(
+    path: Path,
+    committee: str | None,
+    columns: Columns | None,
+    now: datetime,
+    progress: Progress,
+) -> _Reading:
     dimensions = organisation.dimensions(reader=OPERATOR, committee=committee)
-    file = read_ledger(path, dimensions, columns)
+    file = read_ledger(path, dimensions, columns, progress.far)
     cube = month_cube(file)
     rows = _take(attribute(cube, organisation.mapping(reader=OPERATOR)), committee)
     problems = _problems(file, path, rows, committee, now)
