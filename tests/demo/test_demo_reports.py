@@ -1,16 +1,15 @@
 """The demo through the commands: what was published comes out, and each voucher counts once."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from uppsikt_program import Program
 
 from uppsikt.demo.folder import refuse_foreign
 from uppsikt.platform.data_folder import DataFolder
@@ -24,16 +23,8 @@ ASSISTANCE = "Utbetalning ekonomiskt bistånd, samlingsfaktura boende"
 Cells = dict[tuple[str, str, str], int | None]  # (table, row, column) -> printed
 
 
-def run(data: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    return subprocess.run(
-        [sys.executable, "-m", "uppsikt.cli", *command],
-        cwd=data.parent,
-        env=environment | {"UPPSIKT_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(data: Path, *command: str | Path) -> subprocess.CompletedProcess[str]:
+    return Program(data.parent, data)(*command)
 
 
 def report(data: Path, committee: str, period: str, form: str) -> dict[str, Any]:
@@ -57,15 +48,12 @@ def cells(content: dict[str, Any]) -> Cells:
     }
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("demo") / "data"
-    done = run(data, "demo", "--no-serve")
-    assert done.returncode == 0, done.stderr
-    return data
+@pytest.fixture(scope="module")
+def demo(own_demo: Program) -> Path:
+    return own_demo.data
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def before(demo: Path) -> Cells:
     return october(demo)
 

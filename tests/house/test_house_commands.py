@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from uppsikt_program import Program
 
 from look.look_folder import TOML, make_look
 from uppsikt.cli.parser import parse
@@ -53,16 +51,7 @@ def test_every_command_line_works_in_the_order_of_the_page(page: str, tmp_path: 
 
 
 def _run(command: list[str], folder: Path, data: Path) -> None:
-    environment = {**os.environ, "UPPSIKT_DATA": str(data)}
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "uppsikt.cli", *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = Program(folder, data)(*command)
     assert done.returncode == 0, f"{command}: {done.stderr}"
 
 

@@ -1,15 +1,15 @@
 """The demo's own reports: our review finds nothing in them, and finds what is tampered with."""
 
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from uppsikt_program import Program
 
+from uppsikt.demo.load import DemoReport
+from uppsikt.figures import Period
 from uppsikt.reading import read
 from uppsikt.review import review
 from uppsikt.review.model import Review
@@ -65,40 +65,16 @@ path.write_bytes(render_pdf(document))
 """
 
 
-def run(data: Path, *command: str) -> None:
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=data.parent,
-        env=environment | {"UPPSIKT_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+@pytest.fixture(scope="module")
+def made(own_demo: Program) -> Callable[[tuple[str, str, str], str], Path]:
+    """Where the demo wrote a report in a format."""
 
-
-@pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("reviewed") / "data"
-    run(data, "-m", "uppsikt.cli", "demo", "--no-serve")
-    return data
-
-
-@pytest.fixture(scope="session")
-def made(data: Path) -> Callable[[tuple[str, str, str], str], Path]:
-    """The demo's report in a format, made once."""
-
-    def make(report: tuple[str, str, str], form: str) -> Path:
+    def path(report: tuple[str, str, str], form: str) -> Path:
         committee, period, kind = report
-        path = data.parent / f"{committee}-{period}-{kind}.{form}"
-        if not path.exists():
-            where = ("--committee", committee, "--period", period, "--form", kind)
-            asked = (*where, "--format", form, "-o", str(path))
-            run(data, "-m", "uppsikt.cli", "report", *asked)
-        return path
+        name = DemoReport(committee, Period.parse(period), kind).name
+        return own_demo.folder / "out" / f"{name}.{form}"
 
-    return make
+    return path
 
 
 def told(found: Review) -> list[str]:
@@ -142,7 +118,7 @@ def in_package(path: Path, right: str, wrong: str, target: Path) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(("right", "wrong"), CELLS)
 def test_a_tampered_cell_is_found(
-    data: Path,
+    own_demo: Program,
     made: Callable[[tuple[str, str, str], str], Path],
     tmp_path: Path,
     form: str,
@@ -157,7 +133,8 @@ def test_a_tampered_cell_is_found(
     elif form == "xlsx":
         in_package(path, f"<v>{right}</v>", f"<v>{wrong}</v>", target)
     else:
-        run(data, "-c", REBUILT, right, wrong, str(target))
+        done = own_demo.code(REBUILT, right, wrong, target)
+        assert done.returncode == 0, done.stderr
     found = review([read(target)])
     shown = [mark.text for finding in found.contradictions for mark in finding.marks]
     assert any(wrong[-3:] in text for text in shown), shown

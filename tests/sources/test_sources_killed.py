@@ -6,12 +6,10 @@ One process takes the steps, each in a child of its own: the children are what i
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from uppsikt_program import Program
 
 COMMAND = '''
 import json, os, signal, sys
@@ -105,21 +103,7 @@ for point, amount in json.loads(sys.argv[2]):
 
 def take(folder: Path, steps: list[tuple[str, int]]) -> list[object]:
     """What each step ended in, and what was then in force: January, files, months, orphans."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "uppsikt.web.settings",
-        "UPPSIKT_DATA": str(folder / "data"),
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-    }
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-c", COMMAND, str(folder), json.dumps(steps)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    done = Program(folder).code(COMMAND, folder, json.dumps(steps))
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from web_server import load_demo, running
+from uppsikt_program import Program
+from web_server import running
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -65,8 +66,8 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running(load_demo(tmp_path_factory.mktemp("site"))) as server:
+def site(own_demo: Program) -> Iterator[str]:
+    with running(own_demo.data) as server:
         yield server.address
 
 

@@ -32,19 +32,6 @@ def environment(data: Path) -> dict[str, str]:
     return kept | {"UPPSIKT_DATA": str(data)}
 
 
-def load_demo(folder: Path) -> Path:
-    """Load the demo by its command into a folder; return its data folder."""
-    data = folder / "data"
-    subprocess.run(
-        [sys.executable, "-m", "uppsikt.cli", "demo", "--no-serve"],
-        cwd=folder,
-        env=environment(data),
-        capture_output=True,
-        check=True,
-    )
-    return data
-
-
 @contextmanager
 def running(data: Path) -> Iterator[Server]:
     """Serve a data folder while the block runs, then stop the server as Ctrl+C does."""

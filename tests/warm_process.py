@@ -1,0 +1,115 @@
+"""A process where what takes long to import is imported, and that forks into one for each command.
+
+The tests give hundreds of commands, and starting each of them anew took longer than what they do.
+A forked process has its own folder, environment and standard streams, runs the command's own
+module from its beginning, and ends with its own status: all but the start is as users have it.
+Nothing that reads settings is imported before the fork, so no command sees another's.
+
+`python warm_process.py FD` is told what to run on a socket that it inherits, and answers there
+with the status that subprocess would have given. It ends when nobody holds the other end.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import runpy
+import socket
+import sys
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+_IMPORTED = (
+    "django.core.management",
+    "django.core.serializers.json",
+    "django.db.backends.sqlite3.base",
+    "django.db.migrations.executor",
+    "django.db.models",
+    "django.forms",
+    "django.http",
+    "django.template",
+    "django.urls",
+    "docx",
+    "duckdb",
+    "lxml.html",
+    "markdown_it",
+    "openpyxl",
+    "polars",
+    "pypdfium2",
+    "python_calamine",
+    "typst",
+    "vl_convert",
+    "xlsxwriter",
+    "uppsikt.cli.main",
+    "uppsikt.documents",
+    "uppsikt.ledger",
+    "uppsikt.reading",
+    "uppsikt.review",
+    "uppsikt.sheets",
+    "uppsikt.store",
+)
+_LONGEST = 1 << 20  # bytes of a request: arguments and environment
+
+
+def serve(asked: socket.socket) -> None:
+    """Run what is asked for, one at a time, until the other end is closed."""
+    for name in _IMPORTED:
+        importlib.import_module(name)
+    gc.freeze()  # a collection in a child would otherwise copy all memory
+    while True:
+        request, streams, _, _ = socket.recv_fds(asked, _LONGEST, 3)
+        if not request:
+            return
+        child = os.fork()
+        if not child:
+            asked.close()
+            _become(json.loads(request), streams)
+        for stream in streams:
+            os.close(stream)
+        _, ended = os.waitpid(child, 0)
+        asked.sendall(json.dumps(os.waitstatus_to_exitcode(ended)).encode())
+
+
+def _become(request: Mapping[str, Any], streams: list[int]) -> None:
+    """Be the process that was asked for, and end as it ends."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    more = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path[:1] = [request["folder"], *more]
+    os._exit(_ended(request))
+
+
+def _ended(request: Mapping[str, Any]) -> int:
+    """Run the module or code to its end as Python itself would; return the status."""
+    status = 0
+    try:
+        if "module" in request:
+            sys.argv = [request["module"], *request["arguments"]]
+            runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
+        else:
+            sys.argv = ["-c", *request["arguments"]]
+            exec(request["code"], {"__name__": "__main__"})
+    except SystemExit as end:
+        if end.code is not None and not isinstance(end.code, int):
+            print(end.code, file=sys.stderr)
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 — as Python does with what nobody catches
+        traceback.print_exc()
+        status = 1
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return status
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as channel:
+        serve(channel)
