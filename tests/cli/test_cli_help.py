@@ -21,7 +21,7 @@ from uppsikt.cli.swedish import TEXTS, swedish
 
 ENGLISH = re.compile(
     r"\b(usage|options|optional|positional|arguments?:|show|help message|error|required|invalid|"
-    r"choose|expected|unrecognized|default)\b"
+    r"choose from|expected|unrecognized|default)\b"
 )
 NAMES = [command.name for command in COMMANDS]
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from look.look_folder import FAMILY, TOML, make_look
 from uppsikt.cli.main import main
-from uppsikt.documents.look_folder import LookFault, read_look
+from uppsikt.documents.look_files import LookFault
+from uppsikt.documents.look_folder import read_look
 from uppsikt.figures import UppsiktError
 
 OWN = TOML.split("[[avsnitt]]")[0]
 
 
 def test_a_whole_folder_is_a_look(tmp_path: Path) -> None:
-    look = read_look(make_look(tmp_path / "a", toml=OWN))
+    folder = make_look(tmp_path / "a", toml=OWN)
+    look = read_look(folder)
     assert look.name == "Provköpings utseende"
     assert look.colours.accent == "#7a2b7e"
     assert look.letters is not None
@@ -24,7 +27,7 @@ def test_a_whole_folder_is_a_look(tmp_path: Path) -> None:
     assert look.logo.alt == "Provköpings kommun"
     assert look.word is not None
     assert look.word.styles["ingress"] == "Provingress"
-    assert look == read_look(make_look(tmp_path / "b", toml=OWN))
+    assert look == read_look(shutil.copytree(folder, tmp_path / "b"))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,23 @@ def test_the_command_tells_what_is_in_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = make_look(tmp_path / "a", toml=OWN)
-    assert main(["look", str(folder)]) == 0
+    assert main(["look", "try", str(folder)]) == 0
     assert "Typsnitt: Provköping Sans" in capsys.readouterr().out
-    assert main(["look", str(folder), "--period", "2022-10"]) == 2
-    assert "behövs nämnd" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["try"], "vilket utseende som ska provas"),
+        (["try", "mapp", "--period", "2022-10"], "behövs nämnd"),
+        (["add"], "vilken mapp"),
+        (["choose"], "vilket utseende som ska väljas"),
+        (["choose", "mapp"], "väljs med sitt nummer"),
+        (["list", "mapp"], "tar ingen mapp"),
+    ],
+)
+def test_what_is_not_said_is_asked_for(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["look", *arguments]) == 2
+    assert words in capsys.readouterr().err

@@ -6,7 +6,7 @@ A row names its code by a dotted name, so that showing the help loads none of it
 from __future__ import annotations
 
 from uppsikt.cli.command import Argument, Command
-from uppsikt.cli.look_command import LOOK
+from uppsikt.cli.look_command import look_command
 from uppsikt.cli.row_commands import MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
 
@@ -303,7 +303,7 @@ COMMANDS = (
         ),
         fault=2,
     ),
-    LOOK,
+    look_command(FORMS),
     Command(
         name="upgrade",
         summary="uppgradera datamappens databas till programmets version",

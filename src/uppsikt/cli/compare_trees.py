@@ -8,7 +8,7 @@ from pathlib import Path
 from uppsikt.cli import installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, refuse_folder
-from uppsikt.cli.report import RENDERED
+from uppsikt.cli.report import RENDERED, dressed
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
@@ -23,11 +23,10 @@ def run(options: argparse.Namespace) -> int:
     # Knows the database, so it can be imported only when Django has started.
     from uppsikt.followup.tables.trees import compare_trees, trees_document
 
-    trees = compare_trees(
-        reader=OPERATOR, store=Store(folder.columns), committee=options.committee, month=period
-    )
+    store = Store(folder.columns)
+    trees = compare_trees(reader=OPERATOR, store=store, committee=options.committee, month=period)
     form = RENDERED[options.format]
-    content = form.content(trees_document(trees))
+    content = form.content(dressed(trees_document(trees), store))
     todo = f"Ange en fil, till exempel -o verksamheter-{period}.{options.format}"
     deliver(content, target, is_text=form.is_text, todo=todo, done="Jämförelsen är skriven")
     return 0

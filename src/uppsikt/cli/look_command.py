@@ -1,27 +1,48 @@
-"""The command on a municipality's own look."""
+"""The command on a municipality's own looks."""
 
 from __future__ import annotations
 
 from uppsikt.cli.command import Argument, Command
 
-LOOK = Command(
-    name="look",
-    summary="kontrollera kommunens eget utseende och prova det på en rapport",
-    text=(
-        "Läser en mapp med logotyp, färger, typsnitt och Word-mall (docs/utseende.md) och säger "
-        "vad som inte kan användas. Med nämnd, månad och fil skrivs också nämndens rapport i "
-        "utseendet, som ett prov: ingenting sparas."
-    ),
-    example=("look utseende --committee arbetslivsnamnden --period 2022-10 -o prov.pdf"),
-    run="uppsikt.cli.look:run",
-    arguments=(
-        Argument(("folder",), "mappen med filen utseende.toml", {"metavar": "MAPP"}),
-        Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN"}),
-        Argument(("--period",), "rapportens månad, till exempel 2022-10", {"metavar": "ÅÅÅÅ-MM"}),
-        Argument(
-            ("-o", "--output"),
-            "filen att skriva provet till: .pdf, .docx, .html eller .xlsx",
-            {"metavar": "FIL"},
+VERBS = ("list", "add", "choose", "try")
+
+
+def look_command(forms: tuple[str, ...]) -> Command:
+    """The command; `forms` are the forms of reports that a look can be tried on."""
+    return Command(
+        name="look",
+        summary="kommunens eget utseende: prova, lägg in och välj",
+        text=(
+            "Ett utseende är en mapp med logotyp, färger, typsnitt och Word-mall "
+            "(docs/utseende.md). try kontrollerar en mapp och provar den på en rapport utan att "
+            "något sparas, add lägger in den som en ny version, choose väljer den version som "
+            "allt skrivs i, och list visar dem som finns."
         ),
-    ),
-)
+        example="look try utseende --committee arbetslivsnamnden --period 2022-10 -o prov.pdf",
+        run="uppsikt.cli.look:run",
+        arguments=(
+            Argument(("verb",), "list, add, choose eller try", {"choices": VERBS}),
+            Argument(
+                ("what",),
+                "mappen (add, try) eller numret på ett inlagt utseende (choose, try); "
+                "0 är Uppsikts eget",
+                {"metavar": "MAPP|NUMMER", "nargs": "?"},
+            ),
+            Argument(("--committee",), "prova: nämndens kortnamn", {"metavar": "KORTNAMN"}),
+            Argument(
+                ("--period",),
+                "prova: rapportens månad, till exempel 2022-10",
+                {"metavar": "ÅÅÅÅ-MM"},
+            ),
+            Argument(
+                ("--form",),
+                f"prova: rapportens form; annars {forms[0]}",
+                {"choices": forms, "default": forms[0]},
+            ),
+            Argument(
+                ("-o", "--output"),
+                "prova: filen att skriva till, .pdf, .docx, .html eller .xlsx",
+                {"metavar": "FIL"},
+            ),
+        ),
+    )

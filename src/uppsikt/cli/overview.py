@@ -8,7 +8,7 @@ from pathlib import Path
 from uppsikt.cli import installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, refuse_folder
-from uppsikt.cli.report import RENDERED
+from uppsikt.cli.report import RENDERED, dressed
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     page = overview(reader=OPERATOR, store=store, period=period, scale=scale)
     last_year = last_year_together(reader=OPERATOR, store=store, period=period, scale=scale)
     form = RENDERED[options.format]
-    content = form.content(overview_document(page, last_year))
+    content = form.content(dressed(overview_document(page, last_year), store))
     todo = f"Ange en fil, till exempel -o namnderna-{period}.{options.format}"
     deliver(content, target, is_text=form.is_text, todo=todo, done="Sammanställningen är skriven")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from uppsikt.platform.data_folder import DataFolder
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
+    from uppsikt.documents.look import Look
+    from uppsikt.documents.model import Document
     from uppsikt.followup.report import Report
 
 RENDERED = FORMATS
@@ -121,10 +124,26 @@ def keep(report: Report) -> None:
     remember_printed(actor=COMMAND_LINE, now=installation.now(), report=report)
 
 
+def dressed(document: Document, store: Store) -> Document:
+    """The document in the look that is chosen."""
+    from uppsikt.look.selectors import chosen_look
+
+    return replace(document, look=chosen_look(reader=OPERATOR, store=store))
+
+
 def build(
-    folder: DataFolder, committee: str, period: Period, form: str, last_year: str = PUBLISHED
+    folder: DataFolder,
+    committee: str,
+    period: Period,
+    form: str,
+    last_year: str = PUBLISHED,
+    *,
+    look: Look | None = None,
 ) -> Report:
-    """A committee's report. Raises UppsiktError: unknown committee, nothing imported …"""
+    """A committee's report, in the look that is chosen unless another is given.
+
+    Raises UppsiktError: unknown committee, nothing imported …
+    """
     # Know the database, so they can be imported only when Django has started.
     from uppsikt.followup.last_year.view import LastYear
     from uppsikt.followup.services import build_report
@@ -136,4 +155,5 @@ def build(
         period=period,
         form=form,
         last_year=LastYear(last_year),
+        look=look,
     )

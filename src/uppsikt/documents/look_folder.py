@@ -1,6 +1,6 @@
-"""A municipality's look as files in a folder: `utseende.toml` and what it names.
+"""A municipality's look as files: `utseende.toml` and what it names.
 
-Everything in the folder comes from outside. The look is made whole or refused, with the file and
+Everything in them comes from outside. The look is made whole or refused, with the file and
 the field that is at fault.
 """
 
@@ -12,15 +12,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from uppsikt.figures import UppsiktError
-
 from .contrast import nearest_readable, too_faint
 from .fonts import checked_font
 from .logo import checked_logo
 from .look import OWN_LOOK, Colours, Letters, Logo, Look, Weight, WordTemplate
+from .look_files import FILE, FolderFiles, LookFault, LookFiles
 from .word_template import checked_template
 
-FILE = "utseende.toml"
 COLOURS = {
     "rubrik": "heading",
     "text": "ink",
@@ -35,9 +33,6 @@ COLOURS = {
 }
 """The names of colours in the file, and our roles for them."""
 
-MOST_BYTES = 6_000_000
-"""No file of a look is larger; each kind has a smaller limit of its own."""
-
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CUTS: Mapping[str, tuple[Weight, bool]] = {
     "normal": (400, False),
@@ -47,13 +42,14 @@ _CUTS: Mapping[str, tuple[Weight, bool]] = {
 _TOP = ("namn", "logotyp", "farger", "typsnitt", "word_mall")
 
 
-class LookFault(UppsiktError):
-    """A look's folder cannot be used; `where` names the file and the field."""
-
-
 def read_look(folder: Path) -> Look:
     """Return the look that a folder describes. Raises LookFault and the faults of its parts."""
-    values = _values(folder)
+    return look_of(FolderFiles(folder))
+
+
+def look_of(files: LookFiles) -> Look:
+    """Return the look that files describe. Raises LookFault and the faults of its parts."""
+    values = _values(files)
     _only(values, _TOP, "")
     name = values.get("namn")
     if not isinstance(name, str) or not name.strip():
@@ -61,18 +57,14 @@ def read_look(folder: Path) -> Look:
     return Look(
         name=name.strip(),
         colours=_colours(_table(values, "farger")),
-        letters=_letters(folder, _table(values, "typsnitt")),
-        logo=_logo(folder, _table(values, "logotyp")),
-        word=_word(folder, _table(values, "word_mall")),
+        letters=_letters(files, _table(values, "typsnitt")),
+        logo=_logo(files, _table(values, "logotyp")),
+        word=_word(files, _table(values, "word_mall")),
     )
 
 
-def _values(folder: Path) -> dict[str, Any]:
-    if not folder.is_dir():
-        raise LookFault(
-            "Mappen finns inte.", where=str(folder), todo=f"Ange en mapp med filen {FILE}."
-        )
-    content = _content(folder, FILE, FILE)
+def _values(files: LookFiles) -> dict[str, Any]:
+    content = files.content(FILE, FILE)
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
@@ -117,7 +109,7 @@ def _refuse_faint(colours: Colours) -> None:
     )
 
 
-def _letters(folder: Path, given: Mapping[str, Any]) -> Letters | None:
+def _letters(files: LookFiles, given: Mapping[str, Any]) -> Letters | None:
     if not given:
         return None
     webs = tuple(f"{cut}_webb" for cut in _CUTS)
@@ -126,28 +118,28 @@ def _letters(folder: Path, given: Mapping[str, Any]) -> Letters | None:
         if needed not in given:
             _refuse(f"typsnitt.{needed}", "Uppgiften saknas.",
                     "Typsnitt behöver normal, halvfet och licens (licensens text).")  # fmt: skip
-    if not _file(folder, given, "typsnitt", "licens").strip():
+    if not _file(files, given, "typsnitt", "licens").strip():
         _refuse("typsnitt.licens", "Licensfilen är tom.", "Lägg in licensens text.")
-    families, files = set(), []
+    families, cuts = set(), []
     for cut, (weight, italic) in _CUTS.items():
         if cut in given:
             web = f"{cut}_webb"
             family, file = checked_font(
-                _file(folder, given, "typsnitt", cut),
+                _file(files, given, "typsnitt", cut),
                 str(given[cut]),
                 weight,
                 italic=italic,
-                web=_file(folder, given, "typsnitt", web) if web in given else None,
+                web=_file(files, given, "typsnitt", web) if web in given else None,
             )
             families.add(family)
-            files.append(file)
+            cuts.append(file)
     if len(families) != 1:
         _refuse("typsnitt", f"Filerna är av olika typsnitt: {', '.join(sorted(families))}.",
                 "Ange filer av ett och samma typsnitt.")  # fmt: skip
-    return Letters(families.pop(), tuple(files))
+    return Letters(families.pop(), tuple(cuts))
 
 
-def _logo(folder: Path, given: Mapping[str, Any]) -> Logo | None:
+def _logo(files: LookFiles, given: Mapping[str, Any]) -> Logo | None:
     if not given:
         return None
     _only(given, ("fil", "alt"), "logotyp.")
@@ -155,10 +147,10 @@ def _logo(folder: Path, given: Mapping[str, Any]) -> Logo | None:
     if not isinstance(alt, str) or not alt.strip():
         _refuse("logotyp.alt", "Logotypen saknar text för den som inte ser den.",
                 "Skriv vad den visar, till exempel alt = \"Provköpings kommun\".")  # fmt: skip
-    return checked_logo(_file(folder, given, "logotyp", "fil"), str(given["fil"]), alt.strip())
+    return checked_logo(_file(files, given, "logotyp", "fil"), str(given["fil"]), alt.strip())
 
 
-def _word(folder: Path, given: Mapping[str, Any]) -> WordTemplate | None:
+def _word(files: LookFiles, given: Mapping[str, Any]) -> WordTemplate | None:
     if not given:
         return None
     _only(given, ("fil", "stilar"), "word_mall.")
@@ -166,7 +158,7 @@ def _word(folder: Path, given: Mapping[str, Any]) -> WordTemplate | None:
     wrong = [key for key, value in styles.items() if not isinstance(value, str)]
     if wrong:
         _refuse(f"word_mall.stilar.{wrong[0]}", "Stilens namn ska vara text.", 'Skriv det i "".')
-    content = _file(folder, given, "word_mall", "fil")
+    content = _file(files, given, "word_mall", "fil")
     return checked_template(content, str(given["fil"]), styles)
 
 
@@ -183,29 +175,11 @@ def _only(values: Mapping[str, Any], known: Sequence[str], above: str) -> None:
             _refuse(f"{above}{key}", "Uppgiften är okänd.", f"Välj: {', '.join(known)}.")
 
 
-def _file(folder: Path, given: Mapping[str, Any], table: str, key: str) -> bytes:
+def _file(files: LookFiles, given: Mapping[str, Any], table: str, key: str) -> bytes:
     where, name = f"{table}.{key}", given.get(key)
     if not isinstance(name, str) or not name.strip():
         _refuse(where, "Ingen fil är angiven.", "Ange filens namn i mappen.")
-    return _content(folder, name, f"{FILE}, {where}")
-
-
-def _content(folder: Path, name: str, where: str) -> bytes:
-    """A file in the folder; one that lies outside it, also by a link, is not read."""
-    path, root = (folder / name).resolve(), folder.resolve()
-    if not path.is_relative_to(root):
-        raise LookFault("Filen ligger utanför mappen.", where=where, values=[name],
-                        todo="Lägg en kopia av den i mappen.")  # fmt: skip
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise LookFault("Filen är för stor.", where=where, values=[name],
-                            todo=f"Högst {MOST_BYTES // 1_000_000} MB.")  # fmt: skip
-        return path.read_bytes()
-    except OSError as fault:
-        raise LookFault(
-            "Filen går inte att läsa.", where=where, values=[name],
-            why=str(fault.strerror or fault), todo="Kontrollera namnet och att filen får läsas.",
-        ) from fault  # fmt: skip
+    return files.content(name, f"{FILE}, {where}")
 
 
 def _refuse(field: str, what: str, todo: str) -> NoReturn:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from uppsikt.documents import Document, Table
+from uppsikt.documents.look import OWN_LOOK, Look
 from uppsikt.figures import FigureBook, month_name
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.book import rules
@@ -40,8 +41,16 @@ class Report:
 
     @cached_property
     def content(self) -> str:
-        """A fingerprint of all that the document says: texts, tables and pictures, and its look."""
-        return hashlib.sha256(repr(self.document).encode()).hexdigest()
+        """A fingerprint of all that the document says: texts, tables and pictures, not its look."""
+        said = replace(self.document, look=OWN_LOOK)
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of the document as it is written: what it says, and its look."""
+        return hashlib.sha256(
+            f"{self.content}{self.document.look.fingerprint}".encode()
+        ).hexdigest()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -56,8 +65,10 @@ class Report:
         raise KeyError(key)
 
 
-def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Report:
-    """Make the report of the facts in a form.
+def compose(
+    facts: Facts, form: str, *, earlier: Earlier | None = None, look: Look = OWN_LOOK
+) -> Report:
+    """Make the report of the facts in a form, in a look.
 
     `earlier` holds what earlier reports printed, which is kept where it can stand.
     Raises UnknownForm, Contradiction, and TextFault for a text that names what is not.
@@ -83,5 +94,6 @@ def compose(facts: Facts, form: str, *, earlier: Earlier | None = None) -> Repor
         blocks=(*layout.blocks, *late_blocks(facts), *bridge),
         identifier=f"{facts.committee}-{facts.month}-{form}-{facts.fingerprint[:16]}",
         data=(*layout.data, *moves),
+        look=look,
     )
     return Report(chosen, figures, document)

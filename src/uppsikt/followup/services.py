@@ -12,6 +12,7 @@ from threading import Lock
 
 from django.db import transaction
 
+from uppsikt.documents.look import Look
 from uppsikt.figures import Period
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.forms.form import demand_month, form_of
@@ -20,13 +21,14 @@ from uppsikt.followup.given.printed import GivenOut, choices, given_out
 from uppsikt.followup.last_year.view import LastYear, bridge, with_bridge
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import Report, compose
+from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation.models import Committee
 from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.store import Store
 
 _KEPT = 64
-_Key = tuple[str, str, int]
+_Key = tuple[str, str, int, str]
 _reports: OrderedDict[_Key, Report] = OrderedDict()
 _lock = Lock()
 
@@ -39,35 +41,38 @@ def build_report(
     period: Period,
     form: str = "monthly",
     last_year: LastYear = LastYear.PUBLISHED,
+    look: Look | None = None,
 ) -> Report:
     """The report of a committee (by its short name) after a month, in a form.
 
     What an earlier report has printed is printed alike where the sums allow it, and else noted.
     `last_year` restated tells earlier years by this year's organisation; where nothing has moved
-    since last year that is the same as published, and the published report.
+    since last year that is the same as published, and the published report. It is written in the
+    look that is chosen, unless another `look` is given to be tried.
     Raises UnknownForm, FormNotForMonth, UnknownCommittee, NoLedger, NoBudget, NotPlaced,
-    Contradiction and TextFault, all with what exists and what to do.
+    Contradiction, TextFault and LookUnusable, all with what exists and what to do.
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     demand_month(form_of(form), period)
     read = partial(gather, reader=reader, store=store, committee=committee, month=period, form=form)
     facts, lookup = read()
     before = given_out(reader=reader, committee=committee)
-    published = _composed(facts, form, before)
+    look = look or chosen_look(reader=reader, store=store)
+    published = _composed(facts, form, before, look)
     if last_year is LastYear.PUBLISHED or not facts.has_moved:
         return published
     facts, _ = read(restated=True)
     leads = bridge(reader=reader, published=published.figures, flows=lookup.flows)
-    return _composed(with_bridge(facts, leads), form, before)
+    return _composed(with_bridge(facts, leads), form, before, look)
 
 
-def _composed(facts: Facts, form: str, before: GivenOut) -> Report:
+def _composed(facts: Facts, form: str, before: GivenOut, look: Look) -> Report:
     """The report of the facts, kept by what it rests on."""
-    key = (facts.fingerprint, form, before.mark)
+    key = (facts.fingerprint, form, before.mark, look.fingerprint)
     known = _known(key)
     if known is not None:
         return known
-    report = compose(facts, form, earlier=before.printed)
+    report = compose(facts, form, earlier=before.printed, look=look)
     _keep(key, report)
     return report
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "uppsikt.platform.access",
     "uppsikt.platform.audit",
+    "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",
     "uppsikt.planning",

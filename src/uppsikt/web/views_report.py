@@ -1,7 +1,7 @@
 """A committee's report as a web page and as files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 
@@ -21,6 +21,7 @@ from uppsikt.documents import (
     render_pdf,
     render_xlsx,
 )
+from uppsikt.documents.look import OWN_LOOK
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.errors import Lacking
@@ -86,7 +87,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
         "document": built.document,
         "article": mark_safe(
             render_html(
-                built.document,
+                replace(built.document, look=OWN_LOOK),
                 standalone=False,
                 cell_address=cell_links(slug, period, chosen.key, query),
             )
@@ -107,7 +108,7 @@ def report_file(
     if kind not in KINDS:
         raise Http404
     built = month_report(slug, period, chosen.key, last_year_asked(request))
-    fingerprint = f'"{built.content}-{kind}-{version("uppsikt")}"'
+    fingerprint = f'"{built.mark}-{kind}-{version("uppsikt")}"'
     known = get_conditional_response(request, etag=fingerprint)
     answer = known or HttpResponse(
         _content(built.document, kind), content_type=KINDS[kind].content_type

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from uppsikt.documents import Document, render_html
 from uppsikt.documents.formats import FORMATS
+from uppsikt.documents.look import OWN_LOOK
 from uppsikt.figures import Period
 from uppsikt.followup.given.frozen import frozen, to_json
 from uppsikt.followup.given.reports import Given, given_reports
@@ -113,6 +114,8 @@ def _draft(report: Report, store: Store, version: int) -> GivenReport:
         known_at=last_import(reader=OPERATOR),
         program=version_of("uppsikt"),
         files={kind: store.write_bytes(form.content(document)) for kind, form in FORMATS.items()},
-        article=store.write_bytes(render_html(document, standalone=False).encode()),
+        article=store.write_bytes(
+            render_html(replace(document, look=OWN_LOOK), standalone=False).encode()
+        ),
         figures=store.write_bytes(to_json(frozen(report.figures))),
     )

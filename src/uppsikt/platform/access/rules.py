@@ -26,6 +26,7 @@ class Thing(StrEnum):
     MEASURES = "mått"
     REPORTS = "rapporter"
     PERIODS = "periodernas läge"
+    LOOKS = "utseenden"
 
 
 class Role(StrEnum):
@@ -59,7 +60,7 @@ COMMAND_LINE = Actor("kommandoraden")
 # there (OSL 26:1), so the public reads amounts but not texts, and no list of received files. Nor
 # does it read counts: a small one can point out a person too.
 _PUBLIC_READS = frozenset(
-    {Thing.ORGANISATION, Thing.BALANCES, Thing.PLANS, Thing.REPORTS, Thing.PERIODS}
+    {Thing.ORGANISATION, Thing.BALANCES, Thing.PLANS, Thing.REPORTS, Thing.PERIODS, Thing.LOOKS}
 )
 
 

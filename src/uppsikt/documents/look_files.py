@@ -1,0 +1,69 @@
+"""Where the files of a look are read from: a folder that somebody made, or what was kept of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from uppsikt.figures import UppsiktError
+
+FILE = "utseende.toml"
+MOST_BYTES = 6_000_000
+"""No file of a look is larger; each kind has a smaller limit of its own."""
+
+
+class LookFault(UppsiktError):
+    """A look cannot be used; `where` names the file and the field."""
+
+
+class LookFiles(Protocol):
+    """The files of a look by name, as `utseende.toml` names them."""
+
+    def content(self, name: str, where: str) -> bytes:
+        """The file's bytes. Raises LookFault, which says `where` it was named."""
+
+
+class FolderFiles:
+    """The files of a folder; `used` holds those that were read, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise LookFault(
+                "Mappen finns inte.", where=str(folder), todo=f"Ange en mapp med filen {FILE}."
+            )
+        self.folder = folder
+        self.used: dict[str, bytes] = {}
+
+    def content(self, name: str, where: str) -> bytes:
+        """A file in the folder; one that lies outside it, also by a link, is not read."""
+        path, root = (self.folder / name).resolve(), self.folder.resolve()
+        if not path.is_relative_to(root):
+            raise LookFault("Filen ligger utanför mappen.", where=where, values=[name],
+                            todo="Lägg en kopia av den i mappen.")  # fmt: skip
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise LookFault("Filen är för stor.", where=where, values=[name],
+                                todo=f"Högst {MOST_BYTES // 1_000_000} MB.")  # fmt: skip
+            self.used[name] = path.read_bytes()
+        except OSError as fault:
+            raise LookFault(
+                "Filen går inte att läsa.", where=where, values=[name],
+                why=str(fault.strerror or fault),
+                todo="Kontrollera namnet och att filen får läsas.",
+            ) from fault  # fmt: skip
+        return self.used[name]
+
+
+class KeptFiles:
+    """The files that were kept of a folder, by name."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+
+    def content(self, name: str, where: str) -> bytes:
+        """A file that was read when the look was kept; another one was never there."""
+        if name not in self._contents:
+            raise LookFault("Filen finns inte bland utseendets filer.", where=where, values=[name],
+                            todo="Lägg in utseendet på nytt.")  # fmt: skip
+        return self._contents[name]

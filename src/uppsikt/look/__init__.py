@@ -1,0 +1,1 @@
+"""The looks of a municipality's documents: kept as versions, of which one is chosen."""
