@@ -92,3 +92,44 @@ def test_counts_are_known_by_their_heads_and_shown(own: Program) -> None:
     lacking = own("import", "antal.csv")
     assert lacking.returncode == 2
     assert "--committee" in lacking.stderr
+
+
+def test_the_history_of_a_figure_is_told_in_the_terminal(own: Program) -> None:
+    done = own("history", *OF, "--figure", "budget")
+
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.replace("\xa0", " ")
+    assert said.startswith("Budget 2022 för Arbetslivsnämnden\n")
+    assert "Budgetbeslut Budget 2022, beslutad 2021-11-25" in said
+    assert said.splitlines()[-1] == "  Nu: −252 950 000,00 kr"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_the_history_of_a_cell_is_a_whole_file(own: Program, form: str, tmp_path: Path) -> None:
+    target = tmp_path / f"historik.{form}"
+    cell = ("--cell", "netto/ekonomiskt-bistand/utfall-2022-10")
+    done = own("history", *OF, *cell, "--format", form, "-o", target)
+
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    content = target.read_bytes()
+    assert b"huvudbok-2022.se" in content or form == "xlsx"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--cell", "netto/alla/utfall-2022-10", "--activity", "arbete"), "Både --cell och ord"),
+        (("--cell", "netto/alla/utfall-2022-11"), "Närmast: utfall-2022-10"),
+        (("--cell", "netto"), "Texten är ingen adress till en cell."),
+        (("--activity", "ekonomiskt-bistad"), "Närmast: ekonomiskt-bistand"),
+        (("--group", "personall"), "Närmast: personal"),
+        (("--figure", "result", "--group", "personal"), "Rapporten har inte resultat"),
+    ],
+)
+def test_a_figure_that_is_not_there_is_refused(
+    own: Program, words: tuple[str, ...], says: str
+) -> None:
+    done = own("history", *OF, *words)
+    assert done.returncode == 2
+    assert says in done.stderr

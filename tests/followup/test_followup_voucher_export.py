@@ -80,8 +80,8 @@ def test_a_text_is_never_a_formula(tmp_path: Path) -> None:
 
 @given(st.sampled_from("=+-@\t\r"), st.text(max_size=5))
 def test_no_cell_of_csv_begins_as_a_formula(sign: str, rest: str) -> None:
-    assert voucher_export._csv_cell(sign + rest)[0] == "'"
-    assert voucher_export._csv_cell("a" + rest) == "a" + rest
+    assert voucher_export.csv_text(sign + rest)[0] == "'"
+    assert voucher_export.csv_text("a" + rest) == "a" + rest
 
 
 def test_excel_has_typed_cells_and_a_live_sum(tmp_path: Path) -> None:

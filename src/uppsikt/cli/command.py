@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+FORMS = ("monthly", "interim", "budget", "annual")
+"""The forms of reports, by key."""
+LAST_YEARS = ("published", "restated")
+"""How a report tells last year."""
+
 
 @dataclass(frozen=True)
 class Argument:

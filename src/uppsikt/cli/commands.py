@@ -5,7 +5,8 @@ A row names its code by a dotted name, so that showing the help loads none of it
 
 from __future__ import annotations
 
-from uppsikt.cli.command import Argument, Command
+from uppsikt.cli.command import FORMS, LAST_YEARS, Argument, Command
+from uppsikt.cli.history_command import HISTORY
 from uppsikt.cli.look_command import look_command
 from uppsikt.cli.row_commands import MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
@@ -15,8 +16,6 @@ __all__ = [
     "Argument", "Command",
 ]  # fmt: skip
 
-FORMS = ("monthly", "interim", "budget", "annual")
-LAST_YEARS = ("published", "restated")
 PERIOD_STATES = ("open", "preliminary", "closed")
 UNITS = ("tkr", "mnkr")
 FORMATS = ("html", "pdf", "docx", "xlsx", "json")
@@ -274,6 +273,7 @@ COMMANDS = (
         ),
     ),
     VOUCHERS,
+    HISTORY,
     MEASURES,
     Command(
         name="review",

@@ -37,6 +37,7 @@ from uppsikt.followup.wanted import prose_names, wanted
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.selectors import Line as StoredLine
+from uppsikt.planning.known import Known
 from uppsikt.platform.access.rules import Reader
 from uppsikt.store import Store
 
@@ -64,24 +65,30 @@ def gather(
     be bound.
     """
     with remembered():
-        skeleton = _skeleton(reader, committee, month, form)
-        lookup = Lookup(
-            reader=reader,
-            store=store,
-            committee=committee,
-            month=month,
-            first_year=_first_year(skeleton),
-        )
+        skeleton = skeleton_of(reader=reader, committee=committee, month=month, form=form)
+        lookup = lookup_of(skeleton, reader=reader, store=store)
         (form_of(form).demand or demand_figures)(skeleton, lookup)
-        if lookup.has_moved:
-            skeleton = replace(skeleton, has_moved=True)
-            skeleton = restated_skeleton(skeleton, lookup.restated) if restated else skeleton
-        facts = with_periods(_completed(reader, skeleton, lookup, form, detail), reader)
+        facts = completed(
+            skeleton, lookup, reader=reader, form=form, detail=detail, restated=restated
+        )
+        facts = with_periods(facts, reader)
         figures = (*look_up(facts, lookup, wanted(facts)), *lookup.project_figures(facts))
     return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
 
 
-def _skeleton(reader: Reader, committee: str, month: Period, form: str) -> Facts:
+def lookup_of(facts: Facts, *, reader: Reader, store: Store, known: Known | None = None) -> Lookup:
+    """Where the figures of a skeleton are looked up; `known` as in `Lookup`."""
+    return Lookup(
+        reader=reader,
+        store=store,
+        committee=facts.committee,
+        month=facts.month,
+        first_year=first_year(facts),
+        known=known,
+    )
+
+
+def skeleton_of(*, reader: Reader, committee: str, month: Period, form: str) -> Facts:
     """What is known without any figures: the committee, its lines and groups, and the texts."""
     about = organisation.committee(reader=reader, slug=committee)
     stored = organisation.all_lines(reader=reader, committee=committee)
@@ -102,10 +109,22 @@ def _skeleton(reader: Reader, committee: str, month: Period, form: str) -> Facts
     )
 
 
-def _completed(
-    reader: Reader, facts: Facts, lookup: Lookup, form: str, detail: Collection[str]
+def completed(
+    facts: Facts,
+    lookup: Lookup,
+    *,
+    reader: Reader,
+    form: str,
+    detail: Collection[str] = (),
+    restated: bool = False,
 ) -> Facts:
-    """The skeleton with what it takes to know which figures are wanted."""
+    """The skeleton with what it takes to know which figures are wanted.
+
+    `detail` and `restated` as for `gather`.
+    """
+    if lookup.has_moved:
+        facts = replace(facts, has_moved=True)
+        facts = restated_skeleton(facts, lookup.restated) if restated else facts
     items = lookup.unbooked.values()
     spoken = set(prose_names(facts))
     groups = {name.of.activity for name in spoken if name.of.group}
@@ -184,7 +203,7 @@ def _groups(reader: Reader, committee: str, on: date) -> tuple[Group, ...]:
     return tuple(Group(group.key, group.name, group.side) for group in found)
 
 
-def _first_year(facts: Facts) -> int:
+def first_year(facts: Facts) -> int:
     """The first year that the tables or a text speaks of."""
     years = (name.when.year for name in prose_names(facts))
     return min((facts.month.year - YEARS_BACK, *years))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uppsikt.figures import Period, Side
 from uppsikt.organisation import selectors as organisation
+from uppsikt.planning.known import Known, in_force
 from uppsikt.planning.proposal_models import Proposal as StoredProposal
 from uppsikt.planning.rules import BudgetBook, BudgetLine, Profile
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
@@ -23,23 +24,20 @@ class Proposal:
     book: BudgetBook
 
 
-def proposal(*, reader: Reader, committee: str, year: int, month: Period) -> Proposal | None:
+def proposal(
+    *, reader: Reader, committee: str, year: int, month: Period, known: Known | None = None
+) -> Proposal | None:
     """The proposal for a year that counts after `month`, or None.
 
     It is the one that was made after the latest month up to and including `month`; of two made
-    after the same month, the one that was read last.
+    after the same month, the one that was read last. With `known`, of those read by then.
     """
     demand(reader, Verb.READ, Thing.PLANS)
-    stored = (
-        StoredProposal.objects.filter(
-            committee__slug=committee,
-            year=year,
-            after__lte=month.last_month,
-            replaced_at=None,
-        )
-        .order_by("after", "id")
-        .last()
-    )
+    about = {"committee__slug": committee, "year": year}
+    read = None if known is None else known.proposals
+    counting = in_force(StoredProposal, read, ("version",), about)
+    made = StoredProposal.objects.filter(counting, after__lte=month.last_month, **about)
+    stored = made.order_by("after", "id").last()
     if stored is None:
         return None
     return Proposal(

@@ -104,6 +104,11 @@ class BudgetBook:
         default_factory=dict, compare=False, repr=False
     )
 
+    @property
+    def follows_last_year(self) -> bool:
+        """Whether any row falls over the months as last year was booked."""
+        return any(row.profile is Profile.LAST_YEAR for row in self.lines)
+
     def value(
         self,
         period: Period,

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from uppsikt.figures import MISSING, Period, Side, Value
 from uppsikt.organisation import selectors as organisation
 from uppsikt.planning import models
+from uppsikt.planning.known import Known, in_force
 from uppsikt.planning.rules import (
     BudgetBook,
     BudgetDecision,
@@ -33,16 +34,22 @@ from uppsikt.store import Store
 
 
 def budget(
-    *, reader: Reader, committee: str, year: int, as_of: date, store: Store | None = None
+    *,
+    reader: Reader,
+    committee: str,
+    year: int,
+    as_of: date,
+    store: Store | None = None,
+    known: Known | None = None,
 ) -> BudgetBook:
     """The budget of a year: all decisions up to and including the day `as_of`, transfers too.
 
     `store` is only read for budget rows that follow last year's shape; it is by default the
-    installation's own.
+    installation's own. With `known`, what had been read of decisions and ledgers by then.
     """
     demand(reader, Verb.READ, Thing.PLANS)
-    rows = _revised(committee, year, as_of)
-    moved = _transferred(committee, year, as_of)
+    rows = _revised(committee, year, as_of, known)
+    moved = _transferred(committee, year, as_of, known)
     lines = organisation.all_lines(reader=reader, committee=committee)
     groups = organisation.groups(reader=reader, committee=committee)
     return BudgetBook(
@@ -50,25 +57,29 @@ def budget(
         lines=(*map(_budget_line, rows), *map(_budget_line, moved)),
         sides={group.key: group.side for group in groups},
         contingencies=frozenset(line.key for line in lines if line.is_contingency),
-        shape=_last_year(reader, committee, year - 1, store),
+        shape=_last_year(reader, committee, year - 1, store, known),
     )
 
 
-def _revised(committee: str, year: int, as_of: date) -> QuerySet[models.BudgetRow]:
+def _revised(
+    committee: str, year: int, as_of: date, known: Known | None = None
+) -> QuerySet[models.BudgetRow]:
+    about = {"committee__slug": committee, "year": year, "decided__lte": as_of}
+    read = None if known is None else known.budgets
+    counting = in_force(models.BudgetRevision, read, ("decided",), about)
     return models.BudgetRow.objects.filter(
-        revision__committee__slug=committee,
-        revision__year=year,
-        revision__decided__lte=as_of,
-        revision__replaced_at=None,
+        revision__in=models.BudgetRevision.objects.filter(counting, **about)
     ).order_by("revision__decided", "revision_id", "id")
 
 
-def _transferred(committee: str, year: int, as_of: date) -> QuerySet[models.TransferRow]:
+def _transferred(
+    committee: str, year: int, as_of: date, known: Known | None = None
+) -> QuerySet[models.TransferRow]:
+    about = {"year": year, "decided__lte": as_of}
+    read = None if known is None else known.transfers
+    counting = in_force(models.Transfer, read, ("decided", "decision"), about)
     return models.TransferRow.objects.filter(
-        committee__slug=committee,
-        transfer__year=year,
-        transfer__decided__lte=as_of,
-        transfer__replaced_at=None,
+        committee__slug=committee, transfer__in=models.Transfer.objects.filter(counting, **about)
     ).order_by("transfer__decided", "transfer_id", "id")
 
 
@@ -104,17 +115,19 @@ def grant(
     as_of: date,
     store: Store | None = None,
     known_budget: BudgetBook | None = None,
+    known: Known | None = None,
 ) -> Grant:
     """The grant of a year with its decisions up to and including the day `as_of`.
 
-    `known_budget` is the year's budget on that day, from whoever has read it already.
+    `known_budget` is the year's budget on that day, from whoever has read it already. With
+    `known`, what had been read of budgets and transfers by then.
     """
     demand(reader, Verb.READ, Thing.PLANS)
     rows = models.Grant.objects.filter(committee__slug=committee, year=year, decided__lte=as_of)
     decided = [
         GrantRevision(row.decided, row.amount, row.decision) for row in rows if row.to_month is None
     ]
-    revisions = (*decided, *_grant_moved(committee, year, as_of)) if decided else ()
+    revisions = (*decided, *_grant_moved(committee, year, as_of, known)) if decided else ()
     total: Value = sum(one.amount for one in revisions) if revisions else MISSING
     return Grant(
         of_year=year,
@@ -126,17 +139,21 @@ def grant(
             if row.to_month is not None
         },
         budget=known_budget
-        or budget(reader=reader, committee=committee, year=year, as_of=as_of, store=store),
+        or budget(
+            reader=reader, committee=committee, year=year, as_of=as_of, store=store, known=known
+        ),
     )
 
 
-def _grant_moved(committee: str, year: int, as_of: date) -> Iterator[GrantRevision]:
+def _grant_moved(
+    committee: str, year: int, as_of: date, known: Known | None
+) -> Iterator[GrantRevision]:
     """What transfers to and from other committees change in the grant: the net sum, turned.
 
     A committee that takes over costs is given what they cost, so its result is as before.
     """
     sums: dict[int, tuple[models.Transfer, int]] = {}
-    for row in _transferred(committee, year, as_of).select_related("transfer"):
+    for row in _transferred(committee, year, as_of, known).select_related("transfer"):
         made, total = sums.get(row.transfer_id, (row.transfer, 0))
         sums[row.transfer_id] = (made, total + row.amount)
     for made, total in sums.values():
@@ -152,10 +169,17 @@ def forecasts(
     return forecasts_in_force(history, month)
 
 
-def forecast_history(*, reader: Reader, committee: str, year: int) -> tuple[ForecastRow, ...]:
-    """Every forecast that was given of a year, in the order of month and day given."""
+def forecast_history(
+    *, reader: Reader, committee: str, year: int, known: Known | None = None
+) -> tuple[ForecastRow, ...]:
+    """Every forecast that was given of a year, in the order of month and day given.
+
+    With `known`, those that had been read by then.
+    """
     demand(reader, Verb.READ, Thing.PLANS)
     rows = models.Forecast.objects.filter(committee__slug=committee, year=year)
+    if known is not None:
+        rows = rows.filter(id__in=known.forecasts)
     return tuple(
         ForecastRow(
             activity=row.activity,
@@ -223,7 +247,9 @@ def _month(number: int) -> Period:
     return Period.month(*divmod(number, 100))
 
 
-def _last_year(reader: Reader, committee: str, year: int, store: Store | None) -> Shape:
+def _last_year(
+    reader: Reader, committee: str, year: int, store: Store | None, at: Known | None
+) -> Shape:
     """A function that gives the booked months of `year` for a budget row; read when first asked."""
     known: list[Balances] = []
 
@@ -236,6 +262,7 @@ def _last_year(reader: Reader, committee: str, year: int, store: Store | None) -
                     committee=committee,
                     first_year=year,
                     last_year=year,
+                    known_at=None if at is None else at.imports,
                 )
             )
         months = [

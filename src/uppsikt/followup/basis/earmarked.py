@@ -33,12 +33,16 @@ GIVEN = (What.APPROVED_PROJECT, What.USED_BEFORE, What.USED_THIS_YEAR)
 
 @dataclass(frozen=True)
 class Rows:
-    """Where a committee's rows are read; `booked` is what it has booked of all years."""
+    """Where a committee's rows are read; `booked` is what it has booked of all years.
+
+    `known_at` is the number of the last import that counts; None is now.
+    """
 
     reader: Reader
     store: Store
     committee: str
     booked: Balances
+    known_at: int | None = None
 
     def used(self, code: str, period: Period) -> Value:
         """What a project used in a period, in öre: its rows' net cost, as a positive amount.
@@ -48,7 +52,9 @@ class Rows:
         """
         if isinstance(self.booked.value(period), Absent):
             return NOT_COMPUTABLE
-        query = VoucherQuery(self.committee, period, RowFilter(project=code))
+        query = VoucherQuery(
+            self.committee, period, RowFilter(project=code), known_at=self.known_at
+        )
         found = drill(reader=self.reader, store=self.store, query=query, limit=1)
         return NOT_COMPUTABLE if found.balances else -found.rows.amount
 

@@ -7,7 +7,7 @@ Tables, sentences, charts, Excel and JSON all take their figures from here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -90,24 +90,24 @@ def compute(
     exact = FigureBook()
     for figure in facts.figures:
         exact.add(figure)
-    for figure in _unvarying(facts, exact):
-        exact.add(figure)
+    for variance, basis in unvarying(facts):
+        exact.add(nothing_varies(variance, exact.value(basis)))
     exact.fill(relations)
     printed, moved, settled = _printed(facts, exact, relations, earlier or {})
     return Computed(facts, exact, printed, moved, settled)
 
 
-def _unvarying(facts: Facts, book: FigureBook) -> Iterable[Figure]:
-    """The variance of a row whose figure is one and the same in both columns: nothing."""
+def unvarying(facts: Facts) -> Iterator[tuple[Name, Name]]:
+    """The variance of each row whose figure is one and the same in both columns; and the figure."""
     for row in (SummaryRow.GRANT, *names.DECISIONS):
         for column, basis, _ in facts.value_columns.variances:
-            value = book.value(names.summary(facts, row, basis))
-            yield Figure(
-                names.summary(facts, row, column),
-                value if isinstance(value, Absent) else 0,
-                UNIT,
-                "samma uppgift i båda kolumnerna",
-            )
+            yield names.summary(facts, row, column), names.summary(facts, row, basis)
+
+
+def nothing_varies(variance: Name, value: Value) -> Figure:
+    """Such a variance: nothing, or absent where the figure is."""
+    shown = value if isinstance(value, Absent) else 0
+    return Figure(variance, shown, UNIT, "samma uppgift i båda kolumnerna")
 
 
 def _printed(

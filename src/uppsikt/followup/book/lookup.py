@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypedDict
@@ -12,6 +13,7 @@ from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.look_back import month_of
 from uppsikt.planning import selectors as planning
 from uppsikt.planning.earmarked import Project, projects
+from uppsikt.planning.known import Known
 from uppsikt.planning.next_year_rules import Steps
 from uppsikt.planning.next_year_selectors import steps
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
@@ -30,6 +32,14 @@ from uppsikt.sources.selectors import account_names, balances, flows, has_moved
 from uppsikt.store import Store
 
 _DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
+_READ_OF = {
+    "imports": ("balances", "restated", "flows"),
+    "budgets": (),
+    "transfers": (),
+    "forecasts": ("forecasts", "forecast_history"),
+    "proposals": ("proposal",),
+}
+"""What is kept of each kind of reading, besides budgets and grants."""
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 AHEAD = frozenset(
     (
@@ -44,14 +54,17 @@ AHEAD = frozenset(
 """What is said of a coming year in a report of this one, and what was said of this one."""
 
 
-def all_balances(*, reader: Reader, store: Store, committee: str) -> Balances:
-    """What a committee has booked, of all years."""
+def all_balances(
+    *, reader: Reader, store: Store, committee: str, known_at: int | None = None
+) -> Balances:
+    """What a committee has booked, of all years; `known_at` as in `balances`."""
     return balances(
         reader=reader,
         store=store,
         committee=committee,
         first_year=EARLIEST_YEAR,
         last_year=LATEST_YEAR,
+        known_at=known_at,
     )
 
 
@@ -74,19 +87,48 @@ class Found(NamedTuple):
 
 
 class Lookup:
-    """Reads what one report of one committee needs, each source once."""
+    """Reads what one report of one committee needs, each source once.
+
+    With `known` it reads what had been read of ledgers and plans by then, by today's set-up.
+    """
 
     def __init__(
-        self, *, reader: Reader, store: Store, committee: str, month: Period, first_year: int
+        self,
+        *,
+        reader: Reader,
+        store: Store,
+        committee: str,
+        month: Period,
+        first_year: int,
+        known: Known | None = None,
     ) -> None:
         self._reader = reader
         self._store = store
         self._committee = committee
         self._month = month
         self._first_year = first_year
+        self._known = known
+        self._known_at = None if known is None else known.imports
         self._budgets: dict[int, BudgetBook] = {}
         self._grants: dict[int, Grant] = {}
         self._items: dict[int, ResultItems] = {}
+
+    def as_known(self, known: Known) -> Lookup:
+        """The lookup of the same report when only `known` had been read.
+
+        It keeps what was read already and is the same by then.
+        """
+        other = copy(self)
+        other._known, other._known_at = known, known.imports
+        planned = list(self._budgets.values())
+        with_shape = not planned or any(book.follows_last_year for book in planned)
+        for kind, read in _READ_OF.items():
+            if self._known is None or getattr(self._known, kind) != getattr(known, kind):
+                for field in read:
+                    other.__dict__.pop(field, None)
+                if kind in ("budgets", "transfers") or (kind == "imports" and with_shape):
+                    other._budgets, other._grants = {}, {}
+        return other
 
     @cached_property
     def balances(self) -> Balances:
@@ -97,6 +139,7 @@ class Lookup:
             committee=self._committee,
             first_year=self._first_year,
             last_year=self._month.year,
+            known_at=self._known_at,
         )
 
     @cached_property
@@ -120,6 +163,7 @@ class Lookup:
             first_year=self._first_year,
             last_year=self._month.year,
             restated_to=self._month.year,
+            known_at=self._known_at,
         )
 
     @cached_property
@@ -146,19 +190,17 @@ class Lookup:
     @cached_property
     def forecasts(self) -> dict[str, ForecastRow]:
         """The forecasts in force after the month, by activity."""
-        rows = planning.forecasts(
-            reader=self._reader,
-            committee=self._committee,
-            year=self._month.year,
-            month=self._month,
-        )
+        rows = forecasts_in_force(self.forecast_history, self._month)
         return {row.activity: row for row in rows}
 
     @cached_property
     def forecast_history(self) -> tuple[ForecastRow, ...]:
         """Every forecast that was given of the year."""
         return planning.forecast_history(
-            reader=self._reader, committee=self._committee, year=self._month.year
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year,
+            known=self._known,
         )
 
     @property
@@ -176,8 +218,13 @@ class Lookup:
         """What is approved for the report's earmarked projects, and what they have used."""
         if not facts.projects:
             return ()
-        booked = all_balances(reader=self._reader, store=self._store, committee=self._committee)
-        rows = earmarked.Rows(self._reader, self._store, self._committee, booked)
+        booked = all_balances(
+            reader=self._reader,
+            store=self._store,
+            committee=self._committee,
+            known_at=self._known_at,
+        )
+        rows = earmarked.Rows(self._reader, self._store, self._committee, booked, self._known_at)
         return tuple(earmarked.figures(self.projects, facts, rows))
 
     @cached_property
@@ -196,6 +243,7 @@ class Lookup:
             committee=self._committee,
             year=self._month.year + 1,
             month=self._month,
+            known=self._known,
         )
 
     @cached_property
@@ -221,6 +269,7 @@ class Lookup:
                 year=year,
                 as_of=self._as_of(year),
                 store=self._store,
+                known=self._known,
             )
         return self._budgets[year]
 
@@ -334,6 +383,7 @@ class Lookup:
                 as_of=self._known_by(year),
                 store=self._store,
                 known_budget=self.budget(year),
+                known=self._known,
             )
         return self._grants[year]
 

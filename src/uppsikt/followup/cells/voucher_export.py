@@ -103,9 +103,9 @@ def csv_pieces(file: RowFile) -> Iterator[bytes]:
     """
     yield "\ufeff".encode() + _csv([file.heads])
     for block in file.blocks:
-        yield _csv([_csv_cell(of(row)) for _, of in file.columns] for row in block)
+        yield _csv([csv_text(of(row)) for _, of in file.columns] for row in block)
     amount = file.heads.index("Belopp")
-    last = ["Summa", *([""] * (amount - 1)), _csv_cell(_kronor(file.whole.amount))]
+    last = ["Summa", *([""] * (amount - 1)), csv_text(_kronor(file.whole.amount))]
     yield _csv([[*last, *([""] * (len(file.columns) - len(last)))]])
 
 
@@ -115,7 +115,8 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _csv_cell(value: Value) -> str:
+def csv_text(value: Value) -> str:
+    """A value as CSV has it: a decimal comma, and no text that a spreadsheet would compute."""
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
     text = str(value)

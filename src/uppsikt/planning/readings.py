@@ -1,0 +1,129 @@
+"""Which files and decisions have had a say in a committee's plans, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from uppsikt.figures import Period
+from uppsikt.planning import models
+from uppsikt.planning.known import PLAN_KINDS, PlanKind
+from uppsikt.planning.proposal_models import Proposal
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """A batch of plans as it was read: the decisions of a day, or the forecasts after a month.
+
+    `numbers` are the kept batches that it is. `text` names the decision or the version; `day` is
+    that of the decision, or the one on which forecasts were given, and `after` the month of their
+    follow-up. `author` gave the forecasts. For a reader who may not read which files were
+    received, `file` and `actor` are empty.
+    """
+
+    kind: PlanKind
+    numbers: frozenset[int]
+    at: datetime
+    text: str
+    day: date | None
+    after: Period | None
+    author: str
+    file: str
+    actor: str
+
+
+def plan_readings(
+    *, reader: Reader, committee: str, first_year: int, last_year: int
+) -> tuple[PlanReading, ...]:
+    """Everything that was read of the committee's plans for the years, in the order of reading.
+
+    What was replaced is there too. Of one file, decisions and forecasts stand by their day.
+    """
+    demand(reader, Verb.READ, Thing.PLANS)
+    years = {"year__gte": first_year, "year__lte": last_year}
+    found = (
+        *_budgets(committee, years),
+        *_transfers(committee, years),
+        *_forecasts(committee, years),
+        *_proposals(committee, years),
+    )
+    if not may(reader, Verb.READ, Thing.IMPORTS):
+        found = tuple(replace(one, file="", actor="") for one in found)
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: PlanReading) -> tuple[datetime, int, date, int]:
+    """By time; what was read in one moment by kind, and then by day."""
+    day = one.day or (one.after.last_day if one.after else date.min)
+    return one.at, PLAN_KINDS.index(one.kind), day, min(one.numbers)
+
+
+def _budgets(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
+    for one in models.BudgetRevision.objects.filter(committee__slug=committee, **years):
+        yield PlanReading(
+            kind="budgets",
+            numbers=frozenset((one.pk,)),
+            at=one.given_at,
+            text=", ".join(one.decisions) or "Budgetbeslut",
+            day=one.decided,
+            after=None,
+            author="",
+            file=one.file_name,
+            actor=one.actor,
+        )
+
+
+def _transfers(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
+    """Those that touch the committee, and those that took the place of such a one."""
+    touching = models.Transfer.objects.filter(rows__committee__slug=committee, **years)
+    decisions = set(touching.values_list("year", "decided", "decision"))
+    for one in models.Transfer.objects.filter(**years):
+        if (one.year, one.decided, one.decision) in decisions:
+            yield PlanReading(
+                kind="transfers",
+                numbers=frozenset((one.pk,)),
+                at=one.given_at,
+                text=one.decision,
+                day=one.decided,
+                after=None,
+                author="",
+                file=one.file_name,
+                actor=one.actor,
+            )
+
+
+def _forecasts(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
+    """Of each file the forecasts after one month that were given on one day."""
+    together: dict[tuple[datetime, str, int, int, date], list[models.Forecast]] = {}
+    for row in models.Forecast.objects.filter(committee__slug=committee, **years):
+        key = (row.recorded_at, row.file_name, row.year, row.month, row.given_on)
+        together.setdefault(key, []).append(row)
+    for (at, file, year, month, day), rows in together.items():
+        yield PlanReading(
+            kind="forecasts",
+            numbers=frozenset(row.pk for row in rows),
+            at=at,
+            text="",
+            day=day,
+            after=Period.month(year, month),
+            author=", ".join(sorted({row.author for row in rows if row.author})),
+            file=file,
+            actor=rows[0].actor,
+        )
+
+
+def _proposals(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
+    for one in Proposal.objects.filter(committee__slug=committee, **years):
+        yield PlanReading(
+            kind="proposals",
+            numbers=frozenset((one.pk,)),
+            at=one.given_at,
+            text=one.version,
+            day=None,
+            after=Period.month(*divmod(one.after, 100)),
+            author="",
+            file=one.file_name,
+            actor=one.actor,
+        )

@@ -1,0 +1,55 @@
+"""Which ledger files have had a say in a committee's balances, and why closed months changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
+from uppsikt.sources import models
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReading:
+    """A ledger file as it was read; it answered for the months `first` to `last` (yyyymm).
+
+    `reasons` are those given, per committee, for changing closed months with it. For a reader who
+    may not read which files were received, `file` and `actor` are empty.
+    """
+
+    number: int
+    at: datetime
+    first: int
+    last: int
+    file: str
+    actor: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+def ledger_readings(
+    *, reader: Reader, committee: str | None, first_year: int, last_year: int
+) -> tuple[LedgerReading, ...]:
+    """The files that ever answered for a committee in the years, in the order of reading.
+
+    Those of all committees with `committee` None. Files whose place others have taken are there.
+    """
+    demand(reader, Verb.READ, Thing.BALANCES)
+    covering = models.Coverage.objects.filter(
+        first__lte=last_year * 100 + 12, last__gte=first_year * 100 + 1
+    )
+    if committee is not None:
+        covering = covering.filter(committee=committee)
+    rows = models.Import.objects.filter(id__in=covering.values("part__source")).order_by("id")
+    with_files = may(reader, Verb.READ, Thing.IMPORTS)
+    return tuple(
+        LedgerReading(
+            number=row.pk,
+            at=row.imported_at,
+            first=row.first_month,
+            last=row.last_month,
+            file=row.file_name if with_files else "",
+            actor=row.actor if with_files else "",
+            reasons=tuple((one.committee, one.reason) for one in row.closed_changes.all()),
+        )
+        for row in rows.prefetch_related("closed_changes").defer("account_names", "notes")
+    )
