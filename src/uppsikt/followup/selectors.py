@@ -5,7 +5,7 @@ from __future__ import annotations
 from uppsikt.figures import Absent, Period, UppsiktError
 from uppsikt.followup.activity import ActivityPage
 from uppsikt.followup.activity import activity_page as page_of
-from uppsikt.followup.book.lookup import all_balances, booked_months
+from uppsikt.followup.book.booked import all_balances, booked_months
 from uppsikt.followup.forms.form import Form, forms
 from uppsikt.followup.gather import gather
 from uppsikt.followup.given.printed import given_out

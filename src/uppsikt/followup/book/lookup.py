@@ -5,12 +5,14 @@ from __future__ import annotations
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Figure, Name, Period, Side, Value, What
 from uppsikt.followup.basis import earmarked
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.look_back import month_of
+from uppsikt.followup.book.asked import as_cost, planned, selected
+from uppsikt.followup.book.booked import all_balances, booked_months
 from uppsikt.planning import selectors as planning
 from uppsikt.planning.earmarked import Project, projects
 from uppsikt.planning.known import Known
@@ -40,7 +42,6 @@ _READ_OF = {
     "proposals": ("proposal",),
 }
 """What is kept of each kind of reading, besides budgets and grants."""
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 AHEAD = frozenset(
     (
         What.PROPOSAL,
@@ -52,31 +53,6 @@ AHEAD = frozenset(
     )
 )
 """What is said of a coming year in a report of this one, and what was said of this one."""
-
-
-def all_balances(
-    *, reader: Reader, store: Store, committee: str, known_at: int | None = None
-) -> Balances:
-    """What a committee has booked, of all years; `known_at` as in `balances`."""
-    return balances(
-        reader=reader,
-        store=store,
-        committee=committee,
-        first_year=EARLIEST_YEAR,
-        last_year=LATEST_YEAR,
-        known_at=known_at,
-    )
-
-
-def booked_months(booked: Balances) -> tuple[Period, ...]:
-    """The months up to which everything since January is booked, in order."""
-    years = sorted({cell.last // 100 for cell in booked.cells})
-    return tuple(
-        Period.month(year, month)
-        for year in years
-        for month in range(1, 13)
-        if not isinstance(booked.value(Period.to_date(year, month)), Absent)
-    )
 
 
 class Found(NamedTuple):
@@ -120,8 +96,8 @@ class Lookup:
         """
         other = copy(self)
         other._known, other._known_at = known, known.imports
-        planned = list(self._budgets.values())
-        with_shape = not planned or any(book.follows_last_year for book in planned)
+        books = list(self._budgets.values())
+        with_shape = not books or any(book.follows_last_year for book in books)
         for kind, read in _READ_OF.items():
             if self._known is None or getattr(self._known, kind) != getattr(known, kind):
                 for field in read:
@@ -316,14 +292,14 @@ class Lookup:
         return self._decided(name)
 
     def _booked(self, name: Name) -> Value:
-        return self.booked_by(name.of.organisation).value(name.when, **_selected(name))
+        return self.booked_by(name.of.organisation).value(name.when, **selected(name))
 
     def _budgeted(self, name: Name, is_contingency: bool) -> Value:
-        return _planned(self.budget(name.when.year), name, is_contingency)
+        return planned(self.budget(name.when.year), name, is_contingency)
 
     def _proposed(self, name: Name, is_contingency: bool) -> Value:
         found = self.proposal
-        return MISSING if found is None else _planned(found.book, name, is_contingency)
+        return MISSING if found is None else planned(found.book, name, is_contingency)
 
     def _ahead(self, name: Name, is_contingency: bool) -> Found:
         """What is said of the coming year, or was said of this one."""
@@ -355,7 +331,7 @@ class Lookup:
         parts = {Side.NET: row.net, Side.INCOME: row.income, Side.COST: row.cost}
         value = parts[name.of.side]
         if value is None and is_contingency:
-            return Found(_as_cost(name.of.side, row.net), source)
+            return Found(as_cost(name.of.side, row.net), source)
         return Found(MISSING if value is None else value, source)
 
     def _decided(self, name: Name) -> Found | None:
@@ -413,35 +389,3 @@ def _not_restated(name: Name) -> Found | None:
     if name.what in _DECIDED or (name.what is What.FORECAST and name.of.activity):
         return Found(NOT_COMPUTABLE, "räknas inte om")
     return None
-
-
-class _Selection(TypedDict):
-    """How the rooms below are asked: None is everything."""
-
-    activity: str | None
-    side: Side | None
-    group: str | None
-
-
-def _selected(name: Name) -> _Selection:
-    """Whom a figure is about, in the words of the rooms below; a group tells its own side."""
-    of = name.of
-    side = None if of.side is Side.NET or of.group else of.side
-    return {"activity": of.activity or None, "side": side, "group": of.group or None}
-
-
-def _planned(book: BudgetBook, name: Name, is_contingency: bool) -> Value:
-    """What a budget, or one that is proposed, has for a figure."""
-    value = book.value(name.when, **_selected(name))
-    if is_contingency and name.of.group:
-        return MISSING
-    if is_contingency and name.of.side is not Side.NET and isinstance(value, Absent):
-        return _as_cost(name.of.side, book.value(name.when, activity=name.of.activity))
-    return value
-
-
-def _as_cost(side: Side, net: Value) -> Value:
-    """A contingency that is only known net: it is a reserve of cost and never an income."""
-    if isinstance(net, Absent):
-        return net
-    return 0 if side is Side.INCOME else net
