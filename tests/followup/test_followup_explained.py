@@ -19,7 +19,7 @@ from uppsikt.platform.data_folder import DataFolder
 from uppsikt.sources.drill import drill
 from uppsikt.store import Store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(scope="module")
