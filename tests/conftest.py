@@ -10,12 +10,20 @@ import atexit
 import fcntl
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import pytest
+from pytest_django import DjangoDbBlocker
 from uppsikt_program import Program
+
+if TYPE_CHECKING:
+    from loaded_demo import LoadedDemo
+    from uppsikt.store import Store
 
 _ROOT = Path(tempfile.mkdtemp(prefix="uppsikt-test-"))
 atexit.register(shutil.rmtree, _ROOT, ignore_errors=True)
@@ -29,6 +37,17 @@ def _start_postgres() -> str:
     server.psql("ALTER SYSTEM SET fsync = off")  # it need not outlive the machine
     server.psql("SELECT pg_reload_conf()")
     return str(server.get_uri())
+
+
+def _keep_compiled() -> None:
+    """Keeps what Python compiles, beside the environment, even where it is told not to.
+
+    The tests start hundreds of processes, and each would compile Django and all of ours anew.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(sys.prefix) / "bytecode")
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"]
 
 
 def _prepare_environment() -> None:
@@ -46,6 +65,7 @@ def _prepare_environment() -> None:
     django.setup()
 
 
+_keep_compiled()
 _prepare_environment()
 
 
@@ -101,3 +121,30 @@ def own_demo(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Progr
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(made_demo, folder, dirs_exist_ok=True)
     return Program(folder)
+
+
+@pytest.fixture(scope="session")
+def loaded_demo(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> LoadedDemo:
+    """What loading the demo leaves in the tests' own database and in a folder."""
+    from loaded_demo import LoadedDemo  # it imports models
+
+    with django_db_blocker.unblock():
+        return LoadedDemo(tmp_path_factory.mktemp("loaded-demo"))
+
+
+@pytest.fixture(scope="module")
+def demo_store(
+    loaded_demo: LoadedDemo,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Store]:
+    """The store with the demo read in; all that was loaded is gone after the module."""
+    with (
+        django_db_blocker.unblock(),
+        loaded_demo.put_back(tmp_path_factory.mktemp("demo")) as store,
+    ):
+        yield store

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
-from uppsikt.demo.load import load
 from uppsikt.documents import Table
 from uppsikt.figures import Period
 from uppsikt.followup.last_year.view import LastYear
@@ -22,39 +16,13 @@ from uppsikt.followup.together.last_year import (
     together_moves,
     together_table,
 )
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
-from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
+from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 JULY = Period.month(2023, 7)
 LABOUR = "arbetslivsnamnden"
 VIOLENCE, ADULTS = "Insatser relationsvåld", "Vård av vuxna"
-
-
-@pytest.fixture(scope="module")
-def demo_store(
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[Store]:
-    """The store with the demo read in, in a transaction that the module's end undoes."""
-    from datetime import datetime
-
-    before = settings.DATA_FOLDER
-    folder = settings.DATA_FOLDER = DataFolder(tmp_path_factory.mktemp("demo"))
-    with django_db_blocker.unblock(), transaction.atomic():
-        store = Store(folder.columns)
-        load(
-            actor=COMMAND_LINE,
-            now=datetime(2026, 1, 15, tzinfo=STOCKHOLM),
-            folder=folder,
-            store=store,
-            progress=lambda _: None,
-        )
-        yield store
-        transaction.set_rollback(True)
-    settings.DATA_FOLDER = before
 
 
 def report(store: Store, committee: str, view: LastYear) -> Report:

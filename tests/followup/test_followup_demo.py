@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from followup_books import FIXTURES, NOW, assert_sums, assert_table, fixture
-from pytest_django import DjangoDbBlocker
+from followup_books import FIXTURES, assert_sums, assert_table, fixture
 
 from uppsikt.documents import Bullets, Chart, FigureText, Lead, Paragraph, render_json
 from uppsikt.figures import MISSING, Absent, Name, Period, Side, Subject, UppsiktError, What
@@ -17,8 +13,7 @@ from uppsikt.followup.report import Report
 from uppsikt.followup.selectors import UnknownActivity, activity_page, months, overview
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.selectors import UnknownCommittee
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC
-from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.access.rules import OPERATOR, PUBLIC
 from uppsikt.store import Store
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -30,35 +25,6 @@ PUBLISHED = [
     ("ifon", "2023-07", "budget", ["samm", "verk"]),
     (ALN, "2025-08", "interim", ["verk", "samm", "ebmanad"]),
 ]
-
-
-@pytest.fixture(scope="module")
-def demo_store(
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[Store]:
-    """The store with the demo read in, in a transaction that the module's end undoes."""
-    from django.db import transaction
-
-    from uppsikt.demo.load import load
-
-    folder = DataFolder(tmp_path_factory.mktemp("demo"))
-    before = settings.DATA_FOLDER
-    with django_db_blocker.unblock():
-        settings.DATA_FOLDER = folder
-        with transaction.atomic():
-            store = Store(folder.columns)
-            load(
-                actor=COMMAND_LINE,
-                now=NOW,
-                folder=folder,
-                store=store,
-                progress=lambda _: None,
-            )
-            yield store
-            transaction.set_rollback(True)
-        settings.DATA_FOLDER = before
 
 
 def made(store: Store, committee: str, period: str, form: str = "monthly") -> Report:

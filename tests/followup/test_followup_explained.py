@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from followup_books import NOW
-from pytest_django import DjangoDbBlocker
 
 from uppsikt.figures import Absent, Name, Period, What
 from uppsikt.followup.cells.address import CellAddress, UnknownCell, address_of, cells_of
 from uppsikt.followup.cells.explained import Explained, booked_query, explained
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
-from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC
-from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.access.rules import PUBLIC
 from uppsikt.sources.drill import drill
 from uppsikt.store import Store
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
-
-
-@pytest.fixture(scope="module")
-def demo_store(
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[Store]:
-    """The store with the demo read in, in a transaction that the module's end undoes."""
-    from django.db import transaction
-
-    from uppsikt.demo.load import load
-
-    folder = DataFolder(tmp_path_factory.mktemp("demo"))
-    before = settings.DATA_FOLDER
-    with django_db_blocker.unblock():
-        settings.DATA_FOLDER = folder
-        with transaction.atomic():
-            store = Store(folder.columns)
-            load(actor=COMMAND_LINE, now=NOW, folder=folder, store=store, progress=lambda _: None)
-            yield store
-            transaction.set_rollback(True)
-        settings.DATA_FOLDER = before
 
 
 def made(store: Store, of: tuple[str, str, str]) -> Report:
