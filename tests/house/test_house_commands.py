@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from uppsikt_program import Program
 
-from look.look_folder import TOML, make_look
+from look.look_folder import make_look
 from uppsikt.cli.parser import parse
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def test_every_command_line_works_in_the_order_of_the_page(page: str, tmp_path: 
     shutil.copytree(DEMO_DATA, tmp_path, dirs_exist_ok=True)
     for name, other in RENAMED.items():
         shutil.copy(tmp_path / name, tmp_path / other)
-    make_look(tmp_path / "utseende", toml=TOML.split("[[avsnitt]]", maxsplit=1)[0])
+    make_look(tmp_path / "utseende")
     for line in lines(page, "uppsikt "):
         command = shlex.split(line)[1:]
         # Serving is tried in tests/cli; the demo must have a data folder of its own.

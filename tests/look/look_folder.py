@@ -40,16 +40,26 @@ fil = "mall.docx"
 ingress = "Provingress"
 
 [[avsnitt]]
-nyckel = "kommunens-inledning"
+form = "monthly"
+nummer = "1"
 rubrik = "Om uppföljningen"
 fil = "avsnitt/inledning.md"
-plats = "inledning"
 
 [[avsnitt]]
-nyckel = "delar"
+form = "monthly"
+del = "sammandrag"
+nummer = "2"
+tabell = "2.1"
+
+[[avsnitt]]
+form = "monthly"
+del = "verksamheter"
+
+[[avsnitt]]
 form = "interim"
+del = "verksamheter"
 rubrik = "Delåret"
-fil = "avsnitt/delar.md"
+text = "Prognosen är [[Nämnden: prognos]]."
 """
 LOGO = """\
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/namespaces/inkscape"
@@ -76,7 +86,6 @@ def make_look(folder: Path, *, toml: str = TOML) -> Path:
     (folder / "typsnitt" / "LICENS.txt").write_text("SIL Open Font License 1.1\n", "utf-8")
     (folder / "mall.docx").write_bytes(template_bytes(template()))
     (folder / "avsnitt" / "inledning.md").write_text(INTRODUCTION, "utf-8")
-    (folder / "avsnitt" / "delar.md").write_text("Prognosen är [[Nämnden: prognos]].\n", "utf-8")
     return folder
 
 

@@ -13,11 +13,9 @@ from uppsikt.documents.look_files import LookFault
 from uppsikt.documents.look_folder import read_look
 from uppsikt.figures import UppsiktError
 
-OWN = TOML.split("[[avsnitt]]")[0]
-
 
 def test_a_whole_folder_is_a_look(tmp_path: Path) -> None:
-    folder = make_look(tmp_path / "a", toml=OWN)
+    folder = make_look(tmp_path / "a")
     look = read_look(folder)
     assert look.name == "Provköpings utseende"
     assert look.colours.accent == "#7a2b7e"
@@ -27,6 +25,7 @@ def test_a_whole_folder_is_a_look(tmp_path: Path) -> None:
     assert look.logo.alt == "Provköpings kommun"
     assert look.word is not None
     assert look.word.styles["ingress"] == "Provingress"
+    assert [one.part for one in look.sections_of("monthly")] == ["", "sammandrag", "verksamheter"]
     assert look == read_look(shutil.copytree(folder, tmp_path / "b"))
 
 
@@ -46,15 +45,15 @@ def test_a_whole_folder_is_a_look(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
-    assert old in OWN
+    assert old in TOML
     with pytest.raises(UppsiktError) as found:
-        read_look(make_look(tmp_path / "a", toml=OWN.replace(old, new)))
+        read_look(make_look(tmp_path / "a", toml=TOML.replace(old, new)))
     fault = found.value
     assert words in " ".join((str(fault), fault.where or "", *fault.values, fault.todo or ""))
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
-    folder = make_look(tmp_path / "a", toml=OWN)
+    folder = make_look(tmp_path / "a")
     secret = tmp_path / "hemlig.svg"
     (folder / "logotyp.svg").rename(secret)
     (folder / "logotyp.svg").symlink_to(secret)
@@ -65,9 +64,11 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_the_command_tells_what_is_in_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = make_look(tmp_path / "a", toml=OWN)
+    folder = make_look(tmp_path / "a")
     assert main(["look", "try", str(folder)]) == 0
-    assert "Typsnitt: Provköping Sans" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Typsnitt: Provköping Sans" in told
+    assert "Avsnitt: monthly (3), interim (1)" in told
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,12 @@ from uppsikt.store import StoreError
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=STOCKHOLM)
-OWN = TOML.split("[[avsnitt]]", maxsplit=1)[0]
-BLUE = OWN.replace("#7a2b7e", "#1b4f8f").replace("Provköpings utseende", "Det blå")
+BLUE = TOML.replace("#7a2b7e", "#1b4f8f").replace("Provköpings utseende", "Det blå")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return make_look(tmp_path / "utseende", toml=OWN)
+    return make_look(tmp_path / "utseende")
 
 
 def add(folder: Path, actor: Actor = COMMAND_LINE) -> services.Outcome:
@@ -107,11 +106,19 @@ def test_a_number_that_is_not_there_is_refused(folder: Path) -> None:
 
 
 def test_a_bad_folder_leaves_nothing(folder: Path) -> None:
-    (folder / "utseende.toml").write_text(OWN.replace("#7a2b7e", "lila"), "utf-8")
+    (folder / "utseende.toml").write_text(TOML.replace("#7a2b7e", "lila"), "utf-8")
     with pytest.raises(LookFault, match=r"farger\.accent"):
         add(folder)
     assert not LookVersion.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_a_section_of_no_form_is_refused_when_it_is_added(folder: Path) -> None:
+    wrong = TOML.replace('del = "sammandrag"', 'del = "sammandraget"')
+    (folder / "utseende.toml").write_text(wrong, "utf-8")
+    with pytest.raises(LookFault, match="ingen del som heter ”sammandraget”"):
+        add(folder)
+    assert not LookVersion.objects.exists()
 
 
 def test_killed_before_the_end_no_version_is_there(

@@ -46,6 +46,7 @@ PAGES = {
     "last year together": "/namnder/2023-07/fjolaret/",
     "year-end": "/namnder/ifon/2023-12/bokslut/",
     "templates": "/mallar/",
+    "looks": "/utseende/",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

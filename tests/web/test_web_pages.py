@@ -45,6 +45,14 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "given_file": (f"{OCTOBER}/manadsuppfoljning/version/1.pdf", 404, "är inte lämnad"),
     "templates": ("/mallar/", 200, "Mallar"),
     "template": ("/mallar/prognos.xlsx", 200, ""),
+    "looks": ("/utseende/", 200, "<h1>Exemplets utseende</h1>"),
+    "look": ("/utseende/0/", 200, "<h1>Uppsikts eget utseende</h1>"),
+    "look_style": ("/utseende/0/stil.css", 200, ""),
+    # Uppsikt's own look has neither: see test_web_look.
+    "look_logo": ("/utseende/0/logotyp", 404, "Sidan finns inte"),
+    "look_letters": ("/utseende/0/typsnitt/1", 404, "Sidan finns inte"),
+    "look_picture": ("/utseende/0/sida-1.png", 200, ""),
+    "look_trial": ("/utseende/0/prov.pdf", 200, ""),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
     "health": ("/halsa/", 200, "Databasen svarar."),
 }
@@ -104,7 +112,7 @@ def test_an_address_answers(demo: Client, name: str) -> None:
         assert answer.headers["Location"] == words
     elif words:
         assert words in answer.content.decode()
-    policy = "frame-ancestors" if name == "report_file" else "default-src 'none'"
+    policy = "frame-ancestors" if name in ("report_file", "look_trial") else "default-src 'none'"
     assert answer.headers["Content-Security-Policy"].startswith(policy)
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert not answer.cookies

@@ -118,7 +118,12 @@ def _look(asked: str) -> Look:
     from uppsikt.documents.look_folder import read_look
 
     if not asked.isdecimal() or Path(asked).is_dir():
-        return read_look(Path(asked))
+        # Asked of the forms themselves: no data folder need be there to try a look.
+        from uppsikt.followup.forms.parts import check_sections
+
+        found = read_look(Path(asked))
+        check_sections(found)
+        return found
     folder = installation.open_to_read()
     from uppsikt.look.selectors import look
 

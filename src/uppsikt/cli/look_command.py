@@ -13,7 +13,7 @@ def look_command(forms: tuple[str, ...]) -> Command:
         name="look",
         summary="kommunens eget utseende: prova, lägg in och välj",
         text=(
-            "Ett utseende är en mapp med logotyp, färger, typsnitt och Word-mall "
+            "Ett utseende är en mapp med logotyp, färger, typsnitt, Word-mall och avsnitt "
             "(docs/utseende.md). try kontrollerar en mapp och provar den på en rapport utan att "
             "något sparas, add lägger in den som en ny version, choose väljer den version som "
             "allt skrivs i, och list visar dem som finns."

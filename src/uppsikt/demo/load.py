@@ -9,6 +9,8 @@ from pathlib import Path
 
 from uppsikt.demo.folder import not_the_demo, refuse_foreign
 from uppsikt.figures import Period
+from uppsikt.look.selectors import choices
+from uppsikt.look.services import add_look, choose_look
 from uppsikt.organisation.selectors import committees
 from uppsikt.organisation.services import setup_committee
 from uppsikt.platform.access.rules import OPERATOR, Actor
@@ -32,6 +34,9 @@ BALANCES = {
     ),
     "ifon": ("saldon-ifon-2022.csv", "saldon-ifon-2023.csv"),
 }
+
+LOOK = "utseende"
+"""The folder of the demo's look: the sections of the planning, numbered as it was published."""
 
 ACCOUNTS = {"arbetslivsnamnden": (2020, 2021, 2024), "ifon": (2022,)}
 """The years whose accounts were decided: their December is no longer preliminary."""
@@ -94,7 +99,7 @@ def load(
     store: Store,
     progress: Callable[[str], None],
 ) -> Loaded:
-    """Load both committees, their ledgers and their period balances. Twice changes nothing.
+    """Load both committees, their ledgers, period balances and look. Twice changes nothing.
 
     ``folder`` must hold the demo, or nothing but what a start leaves there; ``progress`` is told
     each file's name. Raises NotTheDemo, FolderBusy, and whatever the services raise about a file.
@@ -136,7 +141,17 @@ def _load_files(
         )
         statuses.append(outcome.status)
     _close_accounts(actor, now, store)
+    progress(LOOK)
+    statuses.append("new" if _choose_look(actor, now, store) else "unchanged")
     return Loaded(len(statuses), sum(status != "unchanged" for status in statuses))
+
+
+def _choose_look(actor: Actor, now: datetime, store: Store) -> bool:
+    """Add the demo's look, and choose it unless somebody has chosen; whether anything changed."""
+    added = add_look(actor=actor, now=now, store=store, folder=DATA / LOOK)
+    if choices(reader=OPERATOR):
+        return added.is_new
+    return choose_look(actor=actor, now=now, number=added.look.number).is_new
 
 
 def _close_accounts(actor: Actor, now: datetime, store: Store) -> None:

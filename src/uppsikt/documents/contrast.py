@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from .look import Colours
@@ -50,15 +51,20 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def measured(colours: Colours) -> tuple[tuple[Pair, str, str, float], ...]:
+    """Every pair with its two colours and their contrast."""
+    shown = ((pair, _colour(colours, pair.front), _colour(colours, pair.back)) for pair in PAIRS)
+    return tuple((pair, front, back, contrast(front, back)) for pair, front, back in shown)
+
+
 def too_faint(colours: Colours) -> tuple[tuple[Pair, str, str, float], ...]:
     """The pairs that cannot be read: each with its two colours and their contrast."""
-    found = []
-    for pair in PAIRS:
-        front, back = _colour(colours, pair.front), _colour(colours, pair.back)
-        ratio = contrast(front, back)
-        if ratio < TEXT_LEAST:
-            found.append((pair, front, back, ratio))
-    return tuple(found)
+    return tuple(found for found in measured(colours) if found[-1] < TEXT_LEAST)
+
+
+def ratio_text(ratio: float) -> str:
+    """A contrast in Swedish, cut to one decimal so that it never claims more than there is."""
+    return f"{math.floor(ratio * 10) / 10:.1f}".replace(".", ",")
 
 
 def nearest_readable(front: str, *backs: str) -> str | None:

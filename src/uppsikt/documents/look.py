@@ -1,4 +1,4 @@
-"""How a document looks: colours, letters, logotype and Word template as one immutable value.
+"""How a document looks: colours, letters, logotype, Word template and sections, as one value.
 
 A document carries its look, so whoever keeps or caches documents follows a changed look without
 knowing of it. The default is Uppsikt's own look.
@@ -86,6 +86,26 @@ class WordTemplate:
     styles: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class SectionTemplate:
+    """A section of the reports of a form, as the look's file says it.
+
+    `part` is the part of the form that stands in it, empty for a text alone. `heading` (empty: the
+    part's own) and `text` may bind figures. `number` stands before the heading, and `tables`
+    before the names of the part's tables, in order. `line` is where the file says it, and
+    `text_at` in which file and on which line the text begins; they are no part of what it is.
+    """
+
+    form: str
+    part: str = ""
+    heading: str = ""
+    number: str = ""
+    text: str = ""
+    tables: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False, repr=False)
+    text_at: tuple[str, int] = field(default=("", 0), compare=False, repr=False)
+
+
 @dataclass(frozen=True)
 class Look:
     """A whole look. Two looks are equal when their fingerprints are."""
@@ -95,6 +115,7 @@ class Look:
     letters: Letters | None = field(default=None, repr=False)
     logo: Logo | None = field(default=None, repr=False)
     word: WordTemplate | None = field(default=None, repr=False)
+    sections: tuple[SectionTemplate, ...] = field(default=(), repr=False)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -109,6 +130,10 @@ class Look:
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
+
+    def sections_of(self, form: str) -> tuple[SectionTemplate, ...]:
+        """The sections of a form in their order; none leaves the form as it is."""
+        return tuple(one for one in self.sections if one.form == form)
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -135,6 +160,8 @@ class Look:
         if self.word is not None:
             yield b"word:" + repr(sorted(self.word.styles.items())).encode()
             yield self.word.content
+        for one in self.sections:
+            yield b"section:" + repr(one).encode()
 
 
 OWN_LOOK = Look()

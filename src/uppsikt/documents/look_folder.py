@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from .contrast import nearest_readable, too_faint
+from .contrast import nearest_readable, ratio_text, too_faint
 from .fonts import checked_font
 from .logo import checked_logo
 from .look import OWN_LOOK, Colours, Letters, Logo, Look, Weight, WordTemplate
 from .look_files import FILE, FolderFiles, LookFault, LookFiles
+from .look_sections import TABLE, sections
 from .word_template import checked_template
 
 COLOURS = {
@@ -39,7 +40,7 @@ _CUTS: Mapping[str, tuple[Weight, bool]] = {
     "halvfet": (600, False),
     "kursiv": (400, True),
 }
-_TOP = ("namn", "logotyp", "farger", "typsnitt", "word_mall")
+_TOP = ("namn", "logotyp", "farger", "typsnitt", "word_mall", TABLE)
 
 
 def read_look(folder: Path) -> Look:
@@ -49,7 +50,8 @@ def read_look(folder: Path) -> Look:
 
 def look_of(files: LookFiles) -> Look:
     """Return the look that files describe. Raises LookFault and the faults of its parts."""
-    values = _values(files)
+    toml = _toml(files)
+    values = _values(toml)
     _only(values, _TOP, "")
     name = values.get("namn")
     if not isinstance(name, str) or not name.strip():
@@ -60,20 +62,31 @@ def look_of(files: LookFiles) -> Look:
         letters=_letters(files, _table(values, "typsnitt")),
         logo=_logo(files, _table(values, "logotyp")),
         word=_word(files, _table(values, "word_mall")),
+        sections=sections(values.get(TABLE, []), toml, files),
     )
 
 
-def _values(files: LookFiles) -> dict[str, Any]:
-    content = files.content(FILE, FILE)
+def _toml(files: LookFiles) -> str:
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise LookFault(
-            "Filen går inte att läsa som TOML.",
-            where=FILE,
-            why=str(fault),
-            todo="Rätta raden, och spara filen som UTF-8.",
-        ) from fault
+        return files.content(FILE, FILE).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise _unreadable(fault) from fault
+
+
+def _values(toml: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as fault:
+        raise _unreadable(fault) from fault
+
+
+def _unreadable(fault: Exception) -> LookFault:
+    return LookFault(
+        "Filen går inte att läsa som TOML.",
+        where=FILE,
+        why=str(fault),
+        todo="Rätta raden, och spara filen som UTF-8.",
+    )
 
 
 def _colours(given: Mapping[str, Any]) -> Colours:
@@ -98,7 +111,7 @@ def _refuse_faint(colours: Colours) -> None:
     for pair, front, back, ratio in faint:
         near = nearest_readable(front, back)
         hint = f"; närmast läsbara är {near}" if near else ""
-        shown = f"{ratio:.1f}".replace(".", ",")
+        shown = ratio_text(ratio)
         lines.append(f"{pair.words}: {front} på {back} har kontrasten {shown}{hint}")
     raise LookFault(
         "Färgerna går inte att läsa mot varandra.",
@@ -196,4 +209,10 @@ def told(look: Look) -> tuple[str, ...]:
         f"Typsnitt: {look.letters.family if look.letters else 'Uppsikts eget'}",
         f"Logotyp: {look.logo.alt if look.logo else 'ingen'}",
         f"Word-mall: {'med ' + str(len(look.word.styles)) + ' stilar' if look.word else 'ingen'}",
+        f"Avsnitt: {_told_sections(look) or 'formernas egna'}",
     )
+
+
+def _told_sections(look: Look) -> str:
+    forms = dict.fromkeys(one.form for one in look.sections)
+    return ", ".join(f"{form} ({len(look.sections_of(form))})" for form in forms)

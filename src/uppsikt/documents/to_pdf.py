@@ -10,7 +10,8 @@ import datetime as dt
 import functools
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,30 @@ def render_pdf(doc: Document) -> bytes:
     """
     day = printed.dated(doc.date)
     noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+    with _compiler(doc) as compiler:
+        try:
+            pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=noon)
+        except typst.TypstError as fault:
+            raise PdfError(
+                f"PDF-filen av {doc.title} kunde inte göras",
+                why=fault.message,
+                todo="Hämta rapporten i ett annat format och meddela den som sköter Uppsikt",
+            ) from fault
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst gave no PDF")
+    return pdf
+
+
+def page_pictures(doc: Document, *, per_inch: int = 110) -> tuple[bytes, ...]:
+    """Return the pages of the PDF as PNG pictures, with so many pixels per inch."""
+    with _compiler(doc) as compiler:
+        made = compiler.compile(format="png", ppi=per_inch)
+    return (made,) if isinstance(made, bytes) else tuple(made or ())
+
+
+@contextmanager
+def _compiler(doc: Document) -> Iterator[typst.Compiler]:
+    """What sets the document; it is given nothing to read but the letters."""
     with tempfile.TemporaryDirectory(prefix="uppsikt-pdf-") as empty:
         compiler = typst.Compiler(
             _template(),
@@ -77,18 +102,8 @@ def render_pdf(doc: Document) -> bytes:
             package_cache_path=empty,
             sys_inputs={"document": json.dumps(_document(doc), ensure_ascii=False)},
         )
-        try:
-            pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=noon)
-        except typst.TypstError as fault:
-            raise PdfError(
-                f"PDF-filen av {doc.title} kunde inte göras",
-                why=fault.message,
-                todo="Hämta rapporten i ett annat format och meddela den som sköter Uppsikt",
-            ) from fault
+        yield compiler
         _forget(compiler)
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst gave no PDF")
-    return pdf
 
 
 def _forget(compiler: typst.Compiler) -> None:

@@ -27,9 +27,9 @@ from uppsikt.figures import (
 )
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import Facts, Line
-from uppsikt.followup.basis.value_columns import Columns
+from uppsikt.followup.basis.value_columns import UNIT, Columns
 from uppsikt.followup.book import rules
-from uppsikt.followup.book.computed import UNIT, Computed, Earlier, compute
+from uppsikt.followup.book.computed import Computed, Earlier, compute
 from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.gather import look_up
 from uppsikt.followup.tables.columns import Shown, months_in_words, months_text

@@ -10,10 +10,13 @@ class FollowupConfig(AppConfig):
     verbose_name = "Uppföljningen"
 
     def ready(self) -> None:
-        """Takes its tables of the set-up file, and keeps the files of reports given out."""
+        """Takes its tables of the set-up file, keeps files given out, and checks looks."""
+        from uppsikt.followup.forms.parts import check_sections
         from uppsikt.followup.given.reports import files_kept
         from uppsikt.followup.setup_tables import register
+        from uppsikt.look.checks import register_check
         from uppsikt.platform.stores import register_keeper
 
         register()
         register_keeper(files_kept)
+        register_check(check_sections)

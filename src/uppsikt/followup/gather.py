@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from uppsikt.documents.look import OWN_LOOK, Look
 from uppsikt.figures import (
     MISSING,
     Absent,
@@ -31,6 +32,7 @@ from uppsikt.followup.basis.late import with_periods
 from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.book.rules import history_years
 from uppsikt.followup.forms.form import form_of
+from uppsikt.followup.forms.templates import template_texts
 from uppsikt.followup.last_year.view import restated_skeleton
 from uppsikt.followup.texts import histories, sections
 from uppsikt.followup.wanted import prose_names, wanted
@@ -55,17 +57,21 @@ def gather(
     form: str,
     detail: Collection[str] = (),
     restated: bool = False,
+    look: Look = OWN_LOOK,
 ) -> tuple[Facts, Lookup]:
     """The facts of a committee's report in a form, and the lookup that they came from.
 
     `detail` are activities whose months and account groups are wanted besides. `restated` tells
-    earlier years by this year's organisation, if anything has moved since last year.
+    earlier years by this year's organisation, if anything has moved since last year. The sections
+    of the `look` are among the texts.
 
     Raises UnknownCommittee, NoLedger, NoBudget, NotPlaced, and TextFault for a text that cannot
     be bound.
     """
     with remembered():
-        skeleton = skeleton_of(reader=reader, committee=committee, month=month, form=form)
+        skeleton = skeleton_of(
+            reader=reader, committee=committee, month=month, form=form, look=look
+        )
         lookup = lookup_of(skeleton, reader=reader, store=store)
         (form_of(form).demand or demand_figures)(skeleton, lookup)
         facts = completed(
@@ -88,8 +94,13 @@ def lookup_of(facts: Facts, *, reader: Reader, store: Store, known: Known | None
     )
 
 
-def skeleton_of(*, reader: Reader, committee: str, month: Period, form: str) -> Facts:
-    """What is known without any figures: the committee, its lines and groups, and the texts."""
+def skeleton_of(
+    *, reader: Reader, committee: str, month: Period, form: str, look: Look = OWN_LOOK
+) -> Facts:
+    """What is known without any figures: the committee, its lines and groups, and the texts.
+
+    The texts are the committee's own, then those of the look's sections.
+    """
     about = organisation.committee(reader=reader, slug=committee)
     stored = organisation.all_lines(reader=reader, committee=committee)
     columns = form_of(form).columns(month)
@@ -103,7 +114,10 @@ def skeleton_of(*, reader: Reader, committee: str, month: Period, form: str) -> 
         lines=lines,
         groups=_groups(reader, committee, month.last_day),
         figures=(),
-        sections=sections(reader=reader, committee=committee, form=form, month=month),
+        sections=(
+            *sections(reader=reader, committee=committee, form=form, month=month),
+            *template_texts(look, form),
+        ),
         all_lines=tuple(_line(one) for one in stored),
         notes=_notes(lines, month),
     )

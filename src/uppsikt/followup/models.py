@@ -109,6 +109,7 @@ class GivenReport(models.Model):
     `files` are its formats, `article` its page and `figures` its exact amounts: files in the
     store, by fingerprint. `facts` names what the figures rested on and `content` the whole
     document. `known_at` is the number of the last import that was read then (0: none).
+    `look` is the number of the look that it was written in (0: Uppsikt's own).
     """
 
     committee = models.ForeignKey(Committee, models.RESTRICT, related_name="given_reports")
@@ -126,6 +127,7 @@ class GivenReport(models.Model):
     files = models.JSONField("filer", default=dict)
     article = models.CharField("sidan", max_length=64)
     figures = models.CharField("beloppen", max_length=64)
+    look = models.PositiveIntegerField("utseende", default=0)
 
     class Meta:
         ordering = ("committee", "month", "form", "version")

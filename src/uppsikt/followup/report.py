@@ -16,9 +16,11 @@ from uppsikt.followup.forms import annual as _annual_form  # noqa: F401  (regist
 from uppsikt.followup.forms import budget as _budget_form  # noqa: F401  (registers the form)
 from uppsikt.followup.forms import standard as _standard_forms  # noqa: F401  (registers the forms)
 from uppsikt.followup.forms.form import Form, form_of
+from uppsikt.followup.forms.templates import PLACE, arranged, blocks_of
 from uppsikt.followup.last_year.tables import bridge_blocks
 from uppsikt.followup.tables.late import late_blocks
 from uppsikt.followup.words.binding import Naming, references, relation_asked
+from uppsikt.followup.words.prose import bind
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Report:
 def compose(
     facts: Facts, form: str, *, earlier: Earlier | None = None, look: Look = OWN_LOOK
 ) -> Report:
-    """Make the report of the facts in a form, in a look.
+    """Make the report of the facts in a form, in a look whose texts the facts hold.
 
     `earlier` holds what earlier reports printed, which is kept where it can stand.
     Raises UnknownForm, Contradiction, and TextFault for a text that names what is not.
@@ -82,7 +84,8 @@ def compose(
         if (relation := relation_asked(reference, facts)) is not None
     ]
     figures = compute(facts, (*rules.relations(facts), *asked), earlier)
-    layout = chosen.layout(figures)
+    bound = [bind(one, figures, 2) for one in facts.sections if one.place == PLACE]
+    layout = arranged(chosen.layout(figures), look.sections_of(form), bound)
     bridge, moves = bridge_blocks(figures)
     last = facts.month.last_day
     document = Document(
@@ -91,7 +94,7 @@ def compose(
         author=facts.author or facts.committee_name,
         date=f"läget den {last.day} {month_name(last.month)} {last.year}",
         period_text=facts.to_date.text,
-        blocks=(*layout.blocks, *late_blocks(facts), *bridge),
+        blocks=(*blocks_of(layout), *late_blocks(facts), *bridge),
         identifier=f"{facts.committee}-{facts.month}-{form}-{facts.fingerprint[:16]}",
         data=(*layout.data, *moves),
         look=look,

@@ -54,10 +54,18 @@ def build_report(
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     demand_month(form_of(form), period)
-    read = partial(gather, reader=reader, store=store, committee=committee, month=period, form=form)
+    look = look or chosen_look(reader=reader, store=store)
+    read = partial(
+        gather,
+        reader=reader,
+        store=store,
+        committee=committee,
+        month=period,
+        form=form,
+        look=look,
+    )
     facts, lookup = read()
     before = given_out(reader=reader, committee=committee)
-    look = look or chosen_look(reader=reader, store=store)
     published = _composed(facts, form, before, look)
     if last_year is LastYear.PUBLISHED or not facts.has_moved:
         return published

@@ -12,6 +12,7 @@ from uppsikt.documents.look import OWN_LOOK, Look
 from uppsikt.documents.look_files import KeptFiles
 from uppsikt.documents.look_folder import look_of
 from uppsikt.figures import UppsiktError
+from uppsikt.look.checks import check
 from uppsikt.look.models import LookChoice, LookVersion
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.store import Store
@@ -111,7 +112,8 @@ def _look(root: Path, kept: KeptLook) -> Look:
         with store.open_bytes(fingerprint) as file:
             contents[name] = file.read()
     try:
-        return look_of(KeptFiles(contents))
+        found = look_of(KeptFiles(contents))
+        check(found)
     except UppsiktError as fault:
         raise LookUnusable(
             f"Utseendet med nummer {kept.number} går inte att använda: {fault.what}",
@@ -121,6 +123,7 @@ def _look(root: Path, kept: KeptLook) -> Look:
             todo="Rätta mappen och lägg in den igen med «uppsikt look add», eller välj ett annat "
             "utseende med «uppsikt look choose».",
         ) from fault
+    return found
 
 
 def _kept(row: LookVersion) -> KeptLook:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from uppsikt.documents.look_files import FolderFiles
 from uppsikt.documents.look_folder import look_of
+from uppsikt.look.checks import check
 from uppsikt.look.models import LookChoice, LookVersion
 from uppsikt.look.selectors import OWN, KeptLook, chosen_number, version, versions
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
@@ -36,6 +37,7 @@ def add_look(*, actor: Actor, now: datetime, store: Store, folder: Path) -> Outc
     demand(actor, Verb.CHANGE, Thing.LOOKS)
     files = FolderFiles(folder)
     found = look_of(files)
+    check(found)
     with settings.DATA_FOLDER.lock("nytt utseende", now=now):
         written = {name: store.write_bytes(content) for name, content in files.used.items()}
         every = versions(reader=OPERATOR)

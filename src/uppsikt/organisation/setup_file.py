@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from uppsikt.figures import Period, PeriodError, UppsiktError, amount
+from uppsikt.figures.toml_lines import Place, places
 from uppsikt.organisation.rules import LARGEST_AMOUNT, nearest
-from uppsikt.organisation.toml_lines import Place, places
 
 LARGEST_FILE = 5_000_000
 """Bytes. A committee's file is some tens of kilobytes; more is another kind of file."""

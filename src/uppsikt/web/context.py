@@ -5,10 +5,16 @@ from importlib.metadata import version
 from django.conf import settings
 from django.http import HttpRequest
 
+from uppsikt.web.dressing import chosen_for_pages
+
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return the version, and whether this is the demo, whose ledger is made.
+    """Return the version, the look, and whether this is the demo, whose ledger is made.
 
-    The marker is looked for each time: the demo is loaded by another process.
+    The marker and the look are looked for each time: another process loads and chooses them.
     """
-    return {"version": version("uppsikt"), "is_demo": settings.DATA_FOLDER.is_demo}
+    return {
+        "version": version("uppsikt"),
+        "is_demo": settings.DATA_FOLDER.is_demo,
+        "look": chosen_for_pages(),
+    }

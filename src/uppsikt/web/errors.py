@@ -13,6 +13,7 @@ from uppsikt.followup.errors import NoBudget, NoLedger
 from uppsikt.followup.forms.form import FormNotForMonth
 from uppsikt.followup.given.reports import NotGivenOut
 from uppsikt.followup.selectors import UnknownActivity
+from uppsikt.look.selectors import UnknownLook
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 
@@ -24,6 +25,7 @@ NOT_FOUND = (
     NoLedger,
     NoBudget,
     NotGivenOut,
+    UnknownLook,
 )
 """Errors that say that there is nothing at an address."""
 

@@ -8,6 +8,7 @@ from uppsikt.web import (
     views_followup,
     views_given,
     views_last_year,
+    views_look,
     views_overview,
     views_periods,
     views_report,
@@ -55,6 +56,15 @@ urlpatterns = [
     path(f"{_VERSION}.<name:kind>", views_given.given_file, name="given_file"),
     path("mallar/", views_templates.templates, name="templates"),
     path("mallar/<name:slug>.<name:form>", views_templates.template_file, name="template"),
+    path("utseende/", views_look.looks, name="looks"),
+    path("utseende/<int:number>/", views_look.look, name="look"),
+    path("utseende/<int:number>/stil.css", views_look.look_style, name="look_style"),
+    path("utseende/<int:number>/logotyp", views_look.look_logo, name="look_logo"),
+    path(
+        "utseende/<int:number>/typsnitt/<int:place>", views_look.look_letters, name="look_letters"
+    ),
+    path("utseende/<int:number>/sida-<int:page>.png", views_look.look_picture, name="look_picture"),
+    path("utseende/<int:number>/prov.<name:kind>", views_look.look_trial, name="look_trial"),
     path("sa-raknas-det/", views_site.method, name="method"),
     path("halsa/", views_site.health, name="health"),
 ]

@@ -1,7 +1,7 @@
 """A committee's report as a web page and as files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 
@@ -21,7 +21,6 @@ from uppsikt.documents import (
     render_pdf,
     render_xlsx,
 )
-from uppsikt.documents.look import OWN_LOOK
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.errors import Lacking
@@ -87,7 +86,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
         "document": built.document,
         "article": mark_safe(
             render_html(
-                replace(built.document, look=OWN_LOOK),
+                built.document,
                 standalone=False,
                 cell_address=cell_links(slug, period, chosen.key, query),
             )

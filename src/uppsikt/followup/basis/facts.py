@@ -14,8 +14,9 @@ from uppsikt.figures import Figure, Name, Period, Side, Value, What
 from uppsikt.followup.basis.value_columns import Columns, FormColumns, month_columns
 from uppsikt.planning.next_year_rules import Steps
 
-Place = Literal["inledning", "analys", "avslutning"]
+Place = Literal["inledning", "analys", "avslutning", "utseende"]
 PLACES: tuple[Place, ...] = ("inledning", "analys", "avslutning")
+"""Where a committee's own texts stand; those at "utseende" are the look's sections."""
 
 
 @dataclass(frozen=True, slots=True)

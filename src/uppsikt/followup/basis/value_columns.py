@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from uppsikt.figures import Name, Period, What
+from uppsikt.figures import Name, Period, Unit, What
+
+UNIT = Unit.TKR
+"""What amounts are printed in."""
 
 CURRENT_WHATS = (What.ACTUAL, What.BUDGET, What.FORECAST, What.PROPOSAL)
 NEAREST_WHATS = (

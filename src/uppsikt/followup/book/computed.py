@@ -31,10 +31,9 @@ from uppsikt.figures import (
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.names import SummaryRow
-from uppsikt.followup.basis.value_columns import NEAREST_WHATS, ValueColumn
+from uppsikt.followup.basis.value_columns import NEAREST_WHATS, UNIT, ValueColumn
 from uppsikt.followup.book import rules
 
-UNIT = Unit.TKR
 _FACTOR = int(UNIT.factor)
 Earlier = Mapping[tuple[Name, Exact], int]
 """Printed values (tkr) of earlier reports, by figure and exact value."""

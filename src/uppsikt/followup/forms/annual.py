@@ -12,7 +12,7 @@ from uppsikt.followup.basis.facts import Line
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import Columns
 from uppsikt.followup.book.computed import Computed
-from uppsikt.followup.forms.form import Form, Layout, register
+from uppsikt.followup.forms.form import Form, Layout, Part, headed, register
 from uppsikt.followup.forms.sections import sections_at
 from uppsikt.followup.tables import annual as annual_tables
 from uppsikt.followup.tables.earmarked import earmarked_blocks
@@ -23,22 +23,20 @@ from uppsikt.followup.words.sentences import genitive, in_words, unbooked_notes
 def annual_layout(figures: Computed) -> Layout:
     """The sentence, the year-end against budget, the summary, and the forecasts."""
     year = figures.facts.month.year
-    blocks: list[Block] = [
-        _lead(figures),
-        _key_figures(figures),
-        *unbooked_notes(figures),
-        *sections_at(figures, "inledning"),
-        Heading(1, f"Bokslut {year} mot budget"),
+    against_budget: tuple[Block, ...] = (
         annual_tables.activities_table(figures),
         *annual_tables.variance_picture(figures),
-        Heading(1, "Ekonomi i sammandrag"),
-        annual_tables.year_summary(figures),
-        *sections_at(figures, "analys"),
-        *earmarked_blocks(figures),
-        *_forecasts(figures),
-        *sections_at(figures, "avslutning"),
-    ]
-    return Layout(tuple(blocks))
+    )
+    parts = (
+        Part("inledning", "", tuple(sections_at(figures, "inledning"))),
+        Part("verksamheter", f"Bokslut {year} mot budget", against_budget),
+        Part("sammandrag", "Ekonomi i sammandrag", (annual_tables.year_summary(figures),)),
+        Part("analys", "", tuple(sections_at(figures, "analys"))),
+        headed("oronmarkt", earmarked_blocks(figures)),
+        headed("prognoser", _forecasts(figures)),
+        Part("avslutning", "", tuple(sections_at(figures, "avslutning"))),
+    )
+    return Layout((_lead(figures), _key_figures(figures), *unbooked_notes(figures)), parts)
 
 
 def _lead(figures: Computed) -> Lead:

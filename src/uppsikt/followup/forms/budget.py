@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uppsikt.documents import Block, Column, Heading, Lead, Row, Table, Text
+from uppsikt.documents import Column, Lead, Row, Table, Text
 from uppsikt.documents import Facts as KeyFigures
 from uppsikt.figures import Absent, Period, Side
 from uppsikt.followup.basis import names
@@ -15,7 +15,7 @@ from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.errors import no_budget, no_proposal
 from uppsikt.followup.forms.budget_steps import requests_blocks, steps_blocks
-from uppsikt.followup.forms.form import Form, Layout, register
+from uppsikt.followup.forms.form import Form, Layout, Part, headed, register
 from uppsikt.followup.forms.sections import sections_at
 from uppsikt.followup.gather import demand_placed
 from uppsikt.followup.tables.activities import income_cost_rows
@@ -53,21 +53,17 @@ def is_offered(reader: Reader, committee: str, month: Period) -> bool:
 def planning_layout(figures: Computed) -> Layout:
     """The sentence, the key figures, both tables, and the texts that are written for the form."""
     coming = YearColumns.of(figures.facts.month).proposal.when.year
-    blocks: list[Block] = [
-        _lead(figures),
-        _key_figures(figures),
-        *sections_at(figures, "inledning"),
-        Heading(1, "Ekonomi i sammandrag"),
-        _summary(figures),
-        *sections_at(figures, "analys"),
-        Heading(1, f"Verksamhet {coming}"),
-        _activities(figures),
-        *steps_blocks(figures),
-        *requests_blocks(figures),
-        *earmarked_blocks(figures),
-        *sections_at(figures, "avslutning"),
-    ]
-    return Layout(tuple(blocks))
+    parts = (
+        Part("inledning", "", tuple(sections_at(figures, "inledning"))),
+        Part("sammandrag", "Ekonomi i sammandrag", (_summary(figures),)),
+        Part("analys", "", tuple(sections_at(figures, "analys"))),
+        Part("verksamheter", f"Verksamhet {coming}", (_activities(figures),)),
+        headed("steg", steps_blocks(figures)),
+        headed("askanden", requests_blocks(figures)),
+        headed("oronmarkt", earmarked_blocks(figures)),
+        Part("avslutning", "", tuple(sections_at(figures, "avslutning"))),
+    )
+    return Layout((_lead(figures), _key_figures(figures)), parts)
 
 
 def _lead(figures: Computed) -> Lead:
@@ -121,7 +117,7 @@ def _summary(figures: Computed) -> Table:
     facts = figures.facts
     layout = TableLayout(figures, shown_columns(facts))
     rows = [*_net_rows(layout), *_result_rows(layout)]
-    name = "6.1.1 Ekonomiskt sammandrag (Tkr)"
+    name = "Ekonomiskt sammandrag (Tkr)"
     return layout.table("samm", name, "Ekonomiskt sammandrag", rows, row_head="Post")
 
 
@@ -150,7 +146,7 @@ def _activities(figures: Computed) -> Table:
     layout = TableLayout(figures, shown_columns(figures.facts))
     coming = YearColumns.of(figures.facts.month).proposal.when.year
     rows = list(income_cost_rows(layout))
-    name = f"6.3 Verksamhet {coming} (Tkr)"
+    name = f"Verksamhet {coming} (Tkr)"
     return layout.table("verk", name, "Verksamheternas nettokostnader", rows)
 
 

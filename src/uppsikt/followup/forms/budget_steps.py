@@ -20,7 +20,8 @@ from uppsikt.followup.basis.next_year import (
     request_name,
     step_whats,
 )
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.columns import Shown
 from uppsikt.followup.tables.layout import Layout, row_key
 from uppsikt.followup.words.figure_runs import amount_run

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from uppsikt.documents import Block, Table
+from uppsikt.documents import Block, Heading, Table
 from uppsikt.figures import Period, UppsiktError, join_words, month_name
 from uppsikt.followup.basis.value_columns import FormColumns, month_columns
 from uppsikt.followup.book.computed import Computed
@@ -18,10 +18,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """A report laid out: its blocks, and open data that the blocks say in words."""
+class Part:
+    """A part of a report, by the key that section templates name it by (see `parts`).
 
+    `heading` is its own heading of level 1, empty for a part that has none; `blocks` are what
+    stands below it. A part without blocks is not shown.
+    """
+
+    key: str
+    heading: str
     blocks: tuple[Block, ...]
+
+
+def headed(key: str, blocks: Iterable[Block]) -> Part:
+    """The part of blocks that begin with its heading, if there are any."""
+    every = tuple(blocks)
+    if every and isinstance(every[0], Heading) and every[0].level == 1:
+        return Part(key, every[0].text, every[1:])
+    return Part(key, "", every)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A report laid out: what always comes first, its parts, and open data that they say in words.
+
+    The parts are those of `parts.PARTS` for the form, in that order.
+    """
+
+    head: tuple[Block, ...]
+    parts: tuple[Part, ...]
     data: tuple[Table, ...] = ()
 
 

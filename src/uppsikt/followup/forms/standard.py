@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from uppsikt.documents import Block, Heading, Paragraph, Table, Text
 from uppsikt.followup.book.computed import Computed
-from uppsikt.followup.forms.form import Form, Layout, register
+from uppsikt.followup.forms.form import Form, Layout, Part, headed, register
 from uppsikt.followup.forms.sections import section_blocks, sections_at
 from uppsikt.followup.tables import charts
 from uppsikt.followup.tables.activities import forecast_list, income_cost_table, net_cost_table
@@ -31,24 +31,25 @@ def interim_layout(figures: Computed) -> Layout:
 
 def _layout(figures: Computed, main: Table, summary: Table, year_end: str) -> Layout:
     year = figures.facts.month.year
-    blocks: list[Block] = [
+    told = Paragraph((Text(f"Verksamheternas prognoser för {year}, jämfört med budget:"),))
+    head: tuple[Block, ...] = (
         sentences.lead(figures),
         sentences.key_figures(figures),
         *sentences.unbooked_notes(figures),
-        *sections_at(figures, "inledning"),
-        Heading(1, "Utfall och prognos per verksamhet"),
-        main,
-        *charts.variances(figures),
-        Heading(1, f"Prognos för {year}"),
-        Paragraph((Text(f"Verksamheternas prognoser för {year}, jämfört med budget:"),)),
-        sentences.forecast_bullets(figures),
-        Heading(1, "Ekonomi i sammandrag"),
-        summary,
-        *charts.year_so_far(figures),
-        *_analysis(figures, year_end),
-        *sections_at(figures, "avslutning"),
-    ]
-    return Layout(tuple(blocks), (forecast_list(figures),))
+    )
+    parts = (
+        Part("inledning", "", tuple(sections_at(figures, "inledning"))),
+        Part(
+            "verksamheter",
+            "Utfall och prognos per verksamhet",
+            (main, *charts.variances(figures)),
+        ),
+        Part("prognos", f"Prognos för {year}", (told, sentences.forecast_bullets(figures))),
+        Part("sammandrag", "Ekonomi i sammandrag", (summary, *charts.year_so_far(figures))),
+        headed("analys", _analysis(figures, year_end)),
+        Part("avslutning", "", tuple(sections_at(figures, "avslutning"))),
+    )
+    return Layout(head, parts, (forecast_list(figures),))
 
 
 def _analysis(figures: Computed, year_end: str) -> Iterator[Block]:

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from uppsikt.documents import Document, render_html
 from uppsikt.documents.formats import FORMATS
-from uppsikt.documents.look import OWN_LOOK
 from uppsikt.figures import Period
 from uppsikt.followup.given.frozen import frozen, to_json
 from uppsikt.followup.given.reports import Given, given_reports
@@ -19,6 +18,7 @@ from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.models import GivenReport
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report, remember_printed
+from uppsikt.look.selectors import chosen_number
 from uppsikt.organisation.models import Committee
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
@@ -113,9 +113,8 @@ def _draft(report: Report, store: Store, version: int) -> GivenReport:
         content=report.content,
         known_at=last_import(reader=OPERATOR),
         program=version_of("uppsikt"),
+        look=chosen_number(reader=OPERATOR),
         files={kind: store.write_bytes(form.content(document)) for kind, form in FORMATS.items()},
-        article=store.write_bytes(
-            render_html(replace(document, look=OWN_LOOK), standalone=False).encode()
-        ),
+        article=store.write_bytes(render_html(document, standalone=False).encode()),
         figures=store.write_bytes(to_json(frozen(report.figures))),
     )

@@ -9,7 +9,8 @@ from functools import lru_cache
 from django.db.models import Max
 
 from uppsikt.figures import Name, Period, Side, Subject, What
-from uppsikt.followup.book.computed import UNIT, Computed, Earlier
+from uppsikt.followup.basis.value_columns import UNIT
+from uppsikt.followup.book.computed import Computed, Earlier
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 

@@ -28,7 +28,8 @@ class Given:
     """A report that was given out, telling last year in one way.
 
     `files` are its formats by kind, as fingerprints in the store. `known_at` is the
-    number of the last import that had been read then, 0 for none.
+    number of the last import that had been read then, 0 for none, and `look` that of the look
+    that it was written in, 0 for Uppsikt's own.
     """
 
     committee: str
@@ -44,6 +45,7 @@ class Given:
     files: dict[str, str]
     article: str
     figures: str
+    look: int
 
 
 def given_reports(
@@ -137,4 +139,5 @@ def _given(row: GivenReport) -> Given:
         files=dict(row.files),
         article=row.article,
         figures=row.figures,
+        look=row.look,
     )

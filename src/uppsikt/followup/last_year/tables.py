@@ -39,7 +39,8 @@ from uppsikt.figures import (
 )
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import Bridge, BridgeLine, Line, MovedLine
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.columns import months_text
 from uppsikt.followup.tables.layout import RESTATED, ROUNDING_NOTE
 from uppsikt.followup.words.prose import absent_text

@@ -9,8 +9,8 @@ from uppsikt.documents import Cell, Chart, Column, Row, Table, variance_chart
 from uppsikt.figures import Absent, Name, Period, month_name, plus_minus, round_half_away
 from uppsikt.followup.basis import look_back, names
 from uppsikt.followup.basis.facts import Facts, Line
-from uppsikt.followup.basis.value_columns import Columns
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT, Columns
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.activities import income_cost_rows
 from uppsikt.followup.tables.columns import Shown
 from uppsikt.followup.tables.layout import Layout

@@ -9,8 +9,8 @@ from uppsikt.documents.model import SeriesRole
 from uppsikt.figures import Name, Period, What, higher_lower, month_name, plus_minus
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import History
-from uppsikt.followup.basis.value_columns import Columns
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT, Columns
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.book.rules import history_years
 
 _ROLES: tuple[SeriesRole, ...] = ("this", "last", "older")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from uppsikt.documents import Block, Column, Heading, Row, Table
 from uppsikt.figures import What
 from uppsikt.followup.basis.earmarked import GIVEN, name_of
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT
+from uppsikt.followup.book.computed import Computed
 
 _NOTE = (
     "Använt är nettokostnaden på projektets kod i huvudboken. Går det inte att beräkna är någon "

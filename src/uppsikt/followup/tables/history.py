@@ -11,7 +11,8 @@ from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import Name, Period, What, join_words, month_name, month_short
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import History
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.book.rules import history_years
 from uppsikt.followup.tables.columns import months_text
 from uppsikt.followup.tables.layout import ROUNDING_NOTE, last_year_notes, moved_note

@@ -12,8 +12,8 @@ from uppsikt.figures import Name, Side, Subject
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.names import SummaryRow
-from uppsikt.followup.basis.value_columns import ValueColumn
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT, ValueColumn
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.columns import Shown
 
 ROUNDING_NOTE = "Tabellen är avrundad så att alla summor stämmer."

@@ -27,7 +27,7 @@ from uppsikt.figures import (
     percent,
     settle,
 )
-from uppsikt.followup.book.computed import UNIT
+from uppsikt.followup.basis.value_columns import UNIT
 from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.tables.columns import months_text
 from uppsikt.followup.tables.layout import ROUNDING_NOTE

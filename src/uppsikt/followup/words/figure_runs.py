@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uppsikt.documents import FigureText, Run
 from uppsikt.figures import Absent, Name, higher_lower, thousands, with_unit
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.layout import subject_text
 from uppsikt.followup.words.prose import absent_text
 

@@ -11,8 +11,8 @@ from uppsikt.figures import Absent, Name, join_words, plus_minus, thousands
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import Line
 from uppsikt.followup.basis.names import SummaryRow
-from uppsikt.followup.basis.value_columns import Columns
-from uppsikt.followup.book.computed import UNIT, Computed
+from uppsikt.followup.basis.value_columns import UNIT, Columns
+from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.columns import months_text
 from uppsikt.followup.tables.layout import subject_text
 from uppsikt.followup.words.prose import absent_text

@@ -16,7 +16,7 @@ from uppsikt.figures import (
     thousands,
     with_unit,
 )
-from uppsikt.followup.book.computed import UNIT
+from uppsikt.followup.basis.value_columns import UNIT
 from uppsikt.followup.words.vocabulary import Kind, Measure, expected_sign
 
 

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from uppsikt.documents import Chart, Runs, chart_html
 from uppsikt.documents.inline import spark_svg
+from uppsikt.documents.look import OWN_LOOK
 from uppsikt.documents.to_html import runs_html
 from uppsikt.web.assets import asset_address
 
@@ -21,10 +22,11 @@ def runs(value: Runs) -> SafeString:
     return mark_safe(runs_html(value))
 
 
-@register.filter
-def chart(value: Chart) -> SafeString:
-    """Show a chart under its heading."""
-    return mark_safe(chart_html(value, heading_level=2))
+@register.simple_tag(takes_context=True)
+def chart(context: template.Context, value: Chart) -> SafeString:
+    """Show a chart under its heading, in the colours of the page."""
+    look = context.get("look")
+    return mark_safe(chart_html(value, heading_level=2, look=look.look if look else OWN_LOOK))
 
 
 @register.filter

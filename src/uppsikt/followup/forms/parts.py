@@ -1,0 +1,108 @@
+"""The parts of each form, by the keys that section templates name them by, and what is refused.
+
+No Django: a look's folder is checked before there is anything to read. What is in a part is laid
+out by its form; a test holds that both name the same parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+
+from uppsikt.documents.look import Look, SectionTemplate
+from uppsikt.documents.look_files import FILE, LookFault
+from uppsikt.followup.words.binding import Naming, read
+from uppsikt.followup.words.references import Place, TextFault, pieces
+from uppsikt.organisation.rules import nearest
+
+_TEXTS_FIRST, _TEXTS_LAST = "nämndens inledande texter", "nämndens avslutande texter"
+_FOLLOW_UP = {
+    "inledning": _TEXTS_FIRST,
+    "verksamheter": "utfall och prognos per verksamhet",
+    "prognos": "prognosen för varje verksamhet i ord",
+    "sammandrag": "ekonomi i sammandrag",
+    "analys": "nämndens analys och månadshistorik",
+    "avslutning": _TEXTS_LAST,
+}
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "monthly": _FOLLOW_UP,
+    "interim": _FOLLOW_UP,
+    "budget": {
+        "inledning": _TEXTS_FIRST,
+        "sammandrag": "ekonomi i sammandrag",
+        "analys": "nämndens analys",
+        "verksamheter": "nästa års intäkter och kostnader per verksamhet",
+        "steg": "från årets budget till förslaget",
+        "askanden": "äskanden",
+        "oronmarkt": "öronmärkta projekt",
+        "avslutning": _TEXTS_LAST,
+    },
+    "annual": {
+        "inledning": _TEXTS_FIRST,
+        "verksamheter": "bokslutet mot budget per verksamhet",
+        "sammandrag": "ekonomi i sammandrag",
+        "analys": "nämndens analys",
+        "oronmarkt": "öronmärkta projekt",
+        "prognoser": "prognoserna mot bokslutet",
+        "avslutning": _TEXTS_LAST,
+    },
+}
+"""Form → part → what stands in it, in Swedish; in the order that a form has without a template."""
+
+
+def place_of(one: SectionTemplate) -> str:
+    """Where the look's file says a section."""
+    return f"{FILE}, rad {one.line}"
+
+
+def check_sections(look: Look) -> None:
+    """Raises LookFault, with the row, for a form, a part or a figure that there is not.
+
+    A part may stand once in a form. Texts hold for all committees, so they may bind the figures
+    of the committee as a whole, but of no activity.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for one in look.sections:
+        if one.form not in PARTS:
+            _refuse(one, f"Rapportformen ”{one.form}” finns inte.", _choose(one.form, PARTS))
+        known = PARTS[one.form]
+        if one.part and one.part not in known:
+            what = f"Formen {one.form} har ingen del som heter ”{one.part}”."
+            _refuse(one, what, _choose(one.part, known))
+        first = seen.setdefault((one.form, one.part), one.line)
+        if one.part and first != one.line:
+            _refuse(
+                one, f"Delen {one.part} står redan på rad {first}.", "Ta bort det ena avsnittet."
+            )
+        _check_text(one)
+
+
+class _InFile(Place):
+    """A place in a text that is told as its file and row."""
+
+    __slots__ = ()
+
+    def at(self, line: int) -> str:
+        return f"{self.text}, rad {self.first_line + line - 1}"
+
+
+def _check_text(one: SectionTemplate) -> None:
+    file, first = one.text_at
+    for text, place in ((one.heading, _InFile(FILE, one.line)), (one.text, _InFile(file, first))):
+        try:
+            for piece in pieces(text, place):
+                if piece.kind == "reference":
+                    read(piece.content, Naming((), ()), place.at(piece.line))
+        except TextFault as fault:
+            raise LookFault(
+                fault.what, where=fault.where, values=fault.values, why=fault.why, todo=fault.todo
+            ) from fault
+
+
+def _choose(given: str, known: Iterable[str]) -> str:
+    every = list(known)
+    return f"Närmast: {nearest(given, every)}. Välj: {', '.join(every)}."
+
+
+def _refuse(one: SectionTemplate, what: str, todo: str) -> NoReturn:
+    raise LookFault(what, where=place_of(one), todo=todo)

@@ -1,0 +1,54 @@
+"""The look that pages are shown in: where its style and logotype are served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import DatabaseError
+from django.urls import reverse
+
+from uppsikt.documents.look import Look
+from uppsikt.documents.look_css import look_css
+from uppsikt.figures import UppsiktError
+from uppsikt.look.selectors import OWN, chosen_number
+from uppsikt.look.selectors import look as look_of
+from uppsikt.platform.stores import current_store
+from uppsikt.web.reader import READER
+
+LOGO_HEIGHT = 28
+"""How high the logotype is in the head of a page, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLook:
+    """A look of the municipality's own, with the addresses of its style and logotype."""
+
+    number: int
+    look: Look
+    style: str
+    logo: str = ""
+    logo_width: int = 0
+    logo_height: int = LOGO_HEIGHT
+
+
+def shown_look(number: int) -> ShownLook | None:
+    """The look with the number for pages; None for one that changes nothing on them.
+
+    Raises UnknownLook, LookUnusable and StoreError.
+    """
+    if number == OWN:
+        return None
+    look = look_of(reader=READER, store=current_store(), number=number)
+    style = reverse("look_style", args=(number,)) if look_css(look, lambda _file: "") else ""
+    if look.logo is None:
+        return ShownLook(number, look, style) if style else None
+    width = max(1, round(LOGO_HEIGHT * look.logo.width / look.logo.height))
+    return ShownLook(number, look, style, reverse("look_logo", args=(number,)), width)
+
+
+def chosen_for_pages() -> ShownLook | None:
+    """The look that is chosen. One that cannot be read hinders no page: they are shown in ours."""
+    try:
+        return shown_look(chosen_number(reader=READER))
+    except (UppsiktError, DatabaseError):
+        return None
