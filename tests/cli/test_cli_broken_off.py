@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -67,15 +66,7 @@ def broken_off(
     city: Program, point: str, number: int, *arguments: str
 ) -> subprocess.CompletedProcess[str]:
     """An import that gets a signal when it says that it is at a point."""
-    return subprocess.run(
-        [sys.executable, "-c", COMMAND, point, str(int(number)), "import", *arguments],
-        cwd=city.folder,
-        env=city.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return city.code(COMMAND, point, str(int(number)), "import", *arguments)
 
 
 def columns(city: Program) -> set[str]:
