@@ -90,10 +90,17 @@ _files = st.one_of(
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What is read within is undone after, so that each example begins with nothing."""
+    """What is read within is undone after, so that each example begins with nothing read."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def two_committees(tmp_path: Path) -> Path:
+    set_up(tmp_path)
+    set_up(tmp_path, SCHOOL)
+    return tmp_path
 
 
 @given(files=st.lists(_files, min_size=1, max_size=6))
@@ -101,16 +108,21 @@ def undone() -> Iterator[None]:
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_what_counted_after_each_import_can_be_asked_for_later(
-    files: list[File], tmp_path: Path
+    files: list[File], two_committees: Path
 ) -> None:
     with undone():
-        set_up(tmp_path)
-        set_up(tmp_path, SCHOOL)
         then = {}
         for number, file in enumerate(files):
             now = NOW + timedelta(minutes=number)
             try:
-                load(tmp_path, file.text, file.name, committee=file.committee, accept=True, now=now)
+                load(
+                    two_committees,
+                    file.text,
+                    file.name,
+                    committee=file.committee,
+                    accept=True,
+                    now=now,
+                )
             except UppsiktError:
                 continue  # counted twice, or nothing of the committee's: changes nothing
             known = booked(), booked("skola"), rows()
