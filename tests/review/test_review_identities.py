@@ -13,6 +13,7 @@ from test_review_variance import NEGATIVE, variances
 from uppsikt.figures import IDENTITIES
 from uppsikt.reading import read_text
 from uppsikt.review import review
+from uppsikt.review.rules.amended import check_amended
 from uppsikt.review.rules.priced import check_period_months
 
 ONLY_OURS = {
@@ -73,6 +74,14 @@ Summa Jan-Mar | 15 184 | 14 853
 Medel Jan-Mar | 5 061 | 4 951
 """
 
+AMENDED = """
+Tkr | Ursprunglig budget | Omföring | Gällande budget
+Bibliotek | -31 200 | -300 | -31 500
+Museer | -12 450 | 250 | -12 200
+Kulturskola | -8 100 | 50 | -8 050
+Scen | -5 600 | 0 | -5 500
+"""
+
 
 def told() -> list[str]:
     """What is found in small reports, right ones and wrong ones."""
@@ -80,6 +89,7 @@ def told() -> list[str]:
     documents = [read_text(text, "rapport.txt") for text in texts]
     documents += [document_of(MONTHS), changed(document_of(MONTHS), "4 951", "4 915")]
     found = [one for document in documents for one in review([document]).findings]
+    found += check_amended(material_of(document_of(AMENDED)))
     found += check_period_months(material_of(bare(TRANSFER)))
     found += results(document_of(SUMMARY))
     found += variances(document_of(NEGATIVE))

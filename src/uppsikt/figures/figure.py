@@ -14,6 +14,8 @@ class What(StrEnum):
 
     ACTUAL = "actual"
     BUDGET = "budget"
+    ORIGINAL_BUDGET = "original_budget"
+    BUDGET_CHANGE = "budget_change"
     FORECAST = "forecast"
     PROPOSAL = "proposal"
     VARIANCE = "variance"
@@ -72,6 +74,8 @@ class Side(StrEnum):
 _WHAT_TEXTS = {
     What.ACTUAL: "utfall",
     What.BUDGET: "budget",
+    What.ORIGINAL_BUDGET: "ursprunglig budget",
+    What.BUDGET_CHANGE: "ändring av budgeten",
     What.FORECAST: "prognos",
     What.PROPOSAL: "budgetförslag",
     What.VARIANCE: "avvikelse",

@@ -96,6 +96,17 @@ def variance_weights(_count: int) -> tuple[Exact, ...]:
 
 
 @_identity(
+    "original_budget",
+    "ursprunglig budget",
+    "ursprunglig budget = gällande budget − ändringar",
+    "the decisions: what is in force is the first decision and what later ones have changed",
+)
+def original_budget_weights(count: int) -> tuple[Exact, ...]:
+    """The budget in force less each kind of change that is decided since; all signed."""
+    return (1, *(-1 for _ in range(count - 1)))
+
+
+@_identity(
     "change",
     "förändring",
     "förändring = uppgiften nu − samma uppgift förut",
@@ -280,6 +291,11 @@ def to_date(total: Name, months: Sequence[Name]) -> Relation:
 def variance(variance: Name, measured: Name, planned: Name) -> Relation:
     """Variance = actual or forecast − budget."""
     return _linear("variance", variance, (measured, planned))
+
+
+def original_budget(original: Name, current: Name, changes: Sequence[Name]) -> Relation:
+    """Original budget = budget in force − what later decisions have changed."""
+    return _linear("original_budget", original, (current, *changes))
 
 
 def change(change: Name, now: Name, before: Name) -> Relation:

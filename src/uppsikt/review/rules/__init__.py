@@ -1,6 +1,7 @@
 """The rules, one module a kind. Importing this package enters them all in the registry."""
 
 from uppsikt.review.rules import (
+    amended,
     announced,
     beside,
     dates,
@@ -27,6 +28,7 @@ from uppsikt.review.rules import (
 )
 
 __all__ = [
+    "amended",
     "announced",
     "beside",
     "dates",

@@ -35,6 +35,8 @@ class Meaning:
     plain: bool = True
     before: bool = False
     """The head says that it is last year's, or an earlier one's."""
+    amends: bool = False
+    """The head says what decisions have changed of a budget: a transfer, an addition."""
 
 
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]{0,6}\.?"
@@ -123,6 +125,12 @@ _CHANGE = re.compile(r"förändr|\bförändr|ökning|minskning|\bjmf\b")
 _REST = re.compile(r"\b(?:återst\w+|kvar\w*|resultat)\b")
 _FORECAST = re.compile(r"prognos|\bprog\b|förväntat utfall|beräknat utfall|bedömt utfall")
 _BUDGET = re.compile(r"budget|\bram\b|kommunbidrag|\bplan(?:erat)?\b")
+_ORIGINAL = re.compile(r"\bursprunglig|\burspr\b")
+_AMENDS = re.compile(
+    r"\b(?:budget|ram)?(?:ändring|justering|förändring)(?:ar|en|arna)?\b|\bomföring|\bomdisponering"
+    r"|\btilläggs(?:anslag|budget|beslut)|\bombudgeter|\bkompletteringsbudget"
+)
+_AFTER = re.compile(r"\b(?:inkl\w*|exkl\w*|efter|före|med|utan)\b")
 _ACTUAL = re.compile(
     r"utfall|redovisa|redovisning|genomför|bokslut|\bbokfört|\bfaktisk|verklig|\bförbrukat"
 )
@@ -169,6 +177,7 @@ def meaning(head: str, default: Period | None = None) -> Meaning:
         additive=not (_PER_UNIT.search(plain) or _MEAN.search(plain) or _SHARE.search(plain)),
         plain=not _VERSION.search(plain),
         before=bool(_EARLIER.search(plain)),
+        amends=bool(_AMENDS.search(plain)) and not _AFTER.search(plain),
     )
     return _with_what(plain, _in_part(plain, found), default)
 
@@ -263,7 +272,10 @@ def _planned(plain: str, found: Meaning, default: Period | None) -> Meaning:
         when = _whole(when or default)
     elif _TO_DATE.search(plain) and (when is None or (when.kind == "year" and not found.point)):
         when = _to_date(when, default)
-    return replace(found, what=What.BUDGET, when=when)
+    if found.amends:
+        return replace(found, what=What.BUDGET_CHANGE, when=when)
+    what = What.ORIGINAL_BUDGET if _ORIGINAL.search(plain) else What.BUDGET
+    return replace(found, what=what, when=when)
 
 
 def _actual(plain: str, found: Meaning, default: Period | None) -> Meaning:

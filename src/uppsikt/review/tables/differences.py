@@ -26,7 +26,7 @@ _LEAST = 3
 _ENOUGH = 60
 """So many rows show which columns a difference follows from; the others are then held to it."""
 _MOST_PAIRS = 40
-_VALUES = (What.ACTUAL, What.BUDGET, What.FORECAST, What.GRANT)
+_VALUES = (What.ACTUAL, What.BUDGET, What.ORIGINAL_BUDGET, What.FORECAST, What.GRANT)
 _OUTSIDE = (Role.ACCUMULATED, Role.MEAN)
 """Rows that a variance column need not follow: a balance that is carried over has none."""
 
