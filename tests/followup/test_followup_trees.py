@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from followup_books import assert_sums
+from followup_books import NOW, assert_sums
 from hypothesis import given
 from hypothesis import strategies as st
 from test_followup_last_year import FEBRUARY, GIVER, TAKER, City
@@ -17,7 +17,9 @@ from uppsikt.documents import Table
 from uppsikt.followup.tables.trees import SameTree, compare_trees, shares_of, trees_document
 from uppsikt.organisation.setup_file import SetupFault
 from uppsikt.organisation.translations import Translated
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.planning.proposal_services import import_proposals
+from uppsikt.planning.services import import_budget
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.store import Store
 
@@ -136,3 +138,46 @@ till = "bistand"
     found = printed(tables(empty)["nya"])
     assert found["Bistånd (Arbetsnämnden)"] == [-1200, -150]
     assert "Ej fördelat" not in found
+
+
+PLAN = "År;Datum;Beslut;Verksamhet;Slag;Kontogrupp;Enhet;Belopp;Fördelning\n"
+NEXT = (
+    "2024;2023-02-20;KF § 30;Barn;kostnad;;kr;-1499500;tolftedelar\n"
+    "2024;2023-02-20;KF § 30;Stöd;kostnad;;kr;-800600;tolftedelar\n"
+)
+PROPOSED = (
+    "År;Version;Efter;Verksamhet;Slag;Kontogrupp;Enhet;Belopp\n"
+    "2024;2024:1;2023-02;Barn;kostnad;Personal;tkr;-1400\n"
+    "2024;2024:1;2023-02;Stöd;kostnad;Personal;tkr;-700\n"
+)
+
+
+def test_the_next_years_budget_stands_beside_what_its_lines_take_over(empty: City) -> None:
+    empty.set_up("omsorg", TREE + NEW)
+    empty.book("omsorg")
+    path = empty.folder / "budget-2024.csv"
+    path.write_text(PLAN + NEXT, encoding="utf-8")
+    import_budget(actor=COMMAND_LINE, now=NOW, path=path, committee="omsorg")
+    table = tables(empty)["nya"]
+    assert [column.name for column in table.columns][-1] == "Budget 2024"
+    assert {label: cells[-1] for label, cells in printed(table).items()} == {
+        "Barn": -1499, "Stöd": -801, "Ej fördelat": None, "Summa": -2300,
+    }  # fmt: skip
+    assert_sums(table)
+
+
+def test_a_budget_decided_later_is_not_known_and_what_is_proposed_is_called_so(
+    empty: City,
+) -> None:
+    empty.set_up("omsorg", TREE + NEW)
+    empty.book("omsorg")
+    path = empty.folder / "budget-2024.csv"
+    path.write_text(PLAN + NEXT.replace("2023-02-20", "2023-11-20"), encoding="utf-8")
+    import_budget(actor=COMMAND_LINE, now=NOW, path=path, committee="omsorg")
+    assert len(tables(empty)["nya"].columns) == 2
+    path = empty.folder / "forslag-2024.csv"
+    path.write_text(PROPOSED, encoding="utf-8")
+    import_proposals(actor=COMMAND_LINE, now=NOW, path=path, committee="omsorg")
+    table = tables(empty)["nya"]
+    assert [column.name for column in table.columns][-1] == "Budgetförslag 2024"
+    assert printed(table)["Stöd"][-1] == -700

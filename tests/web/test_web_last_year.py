@@ -86,3 +86,6 @@ def test_the_next_years_activities_have_a_page_where_they_change(demo: Client) -
     )
     assert "till Vård av vuxna (Individ- och familjeomsorgsnämnden)" in page
     assert demo.get("/namnder/ifon/2023-07/nya-verksamheter/").status_code == 404
+    linked = 'href="/namnder/arbetslivsnamnden/2022-10/nya-verksamheter/"'
+    assert linked in demo.get("/namnder/arbetslivsnamnden/2022-10/").content.decode()
+    assert "nya-verksamheter" not in demo.get("/namnder/ifon/2023-07/").content.decode()

@@ -11,6 +11,7 @@ from uppsikt.followup.errors import Lacking
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
+from uppsikt.followup.tables.trees import has_new_tree
 from uppsikt.organisation.selectors import Committee
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
@@ -65,6 +66,7 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         ),
         "given": given_of(slug, period),
         "late": late_parts(report.figures.facts),
+        "new_tree": has_new_tree(reader=READER, committee=slug, month=period),
     }
     return render(request, "web/committee.html", context)
 

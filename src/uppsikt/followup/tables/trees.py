@@ -36,6 +36,7 @@ from uppsikt.organisation.move_selectors import moves, place_names
 from uppsikt.organisation.rules import holds_on
 from uppsikt.organisation.selectors import Line
 from uppsikt.organisation.translations import Translated, translations
+from uppsikt.planning.selectors import budget
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.store import Store
 
@@ -50,10 +51,19 @@ class SameTree(UppsiktError):
 
 
 @dataclass(frozen=True)
-class Trees:
-    """Both trees (names by key), the share of each old line on each new one, and two columns.
+class Coming:
+    """The next year's net by new line, in öre, and what its column is called."""
 
-    `amounts` are the old lines' net in öre: the year's budget and the actual to date.
+    head: str
+    amounts: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Both trees (names by key), the share of each old line on each new one, and the columns.
+
+    `amounts` are the old lines' net in öre: the year's budget and the actual to date. `coming` is
+    what the next year has for the committee's own new lines, if anything is decided or proposed.
     """
 
     committee: organisation.Committee
@@ -63,6 +73,17 @@ class Trees:
     shares: Mapping[_Part, Fraction]
     amounts: tuple[Mapping[str, Value], ...]
     decided: tuple[Translated, ...]
+    coming: Coming | None = None
+
+
+def has_new_tree(*, reader: Reader, committee: str, month: Period) -> bool:
+    """Whether the committee's lines change from the month's year to the next."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    lines = organisation.all_lines(reader=reader, committee=committee)
+    old, new = _both(lines, month)
+    return set(old) != set(new) or bool(
+        translations(reader=reader, committee=committee, year=month.year + 1)
+    )
 
 
 def compare_trees(*, reader: Reader, store: Store, committee: str, month: Period) -> Trees:
@@ -73,7 +94,7 @@ def compare_trees(*, reader: Reader, store: Store, committee: str, month: Period
     demand(reader, Verb.READ, Thing.REPORTS)
     about = organisation.committee(reader=reader, slug=committee)
     lines = organisation.all_lines(reader=reader, committee=committee)
-    old, new = _on(lines, date(month.year, 12, 31)), _on(lines, date(month.year + 1, 1, 1))
+    old, new = _both(lines, month)
     decided = translations(reader=reader, committee=committee, year=month.year + 1)
     if not decided and set(old) == set(new):
         raise SameTree(
@@ -90,7 +111,7 @@ def compare_trees(*, reader: Reader, store: Store, committee: str, month: Period
         reader=reader, store=store, committee=committee, month=month, first_year=month.year
     )
     book, year = lookup.budget(month.year), Period.whole_year(month.year)
-    budget = {key: book.value(year, activity=key) for key in old}
+    planned = {key: book.value(year, activity=key) for key in old}
     actual = {
         key: lookup.balances.value(month.to_date_of(), activity=key)
         for key, line in old.items()
@@ -102,9 +123,24 @@ def compare_trees(*, reader: Reader, store: Store, committee: str, month: Period
         {key: line.name for key, line in old.items()},
         names,
         dict(shares_of(tuple(old), tuple(names), decided)),
-        (budget, actual),
+        (planned, actual),
         decided,
+        _coming(reader, lookup, about.slug, month, tuple(new)),
     )
+
+
+def _coming(
+    reader: Reader, lookup: Lookup, committee: str, month: Period, lines: tuple[str, ...]
+) -> Coming | None:
+    """The next year's budget as decided at the month's end, or else as proposed after it."""
+    year = Period.whole_year(month.year + 1)
+    book = budget(reader=reader, committee=committee, year=year.year, as_of=month.last_day)
+    head = f"Budget {year.year}"
+    if book.value(year) is MISSING:
+        if lookup.proposal is None:
+            return None
+        book, head = lookup.proposal.book, f"Budgetförslag {year.year}"
+    return Coming(head, {key: book.value(year, activity=key) for key in lines})
 
 
 def _moved_away(reader: Reader, committee: str, year: int) -> Iterator[tuple[Translated, str]]:
@@ -119,6 +155,11 @@ def _moved_away(reader: Reader, committee: str, year: int) -> Iterator[tuple[Tra
             name += f" ({titles.get(move.target.committee, move.target.committee)})"
             target = f"{move.target.committee}.{target}"
         yield Translated(year, move.origin.line, target, Fraction(1), move.decision), name
+
+
+def _both(lines: tuple[Line, ...], month: Period) -> tuple[dict[str, Line], dict[str, Line]]:
+    """The lines on the last day of the month's year, and on the first of the next."""
+    return _on(lines, date(month.year, 12, 31)), _on(lines, date(month.year + 1, 1, 1))
 
 
 def _on(lines: tuple[Line, ...], day: date) -> dict[str, Line]:
@@ -219,6 +260,20 @@ def _column(trees: Trees, amounts: Mapping[str, Value]) -> _Printed:
     return _Printed(exact, printed, absent)
 
 
+def _coming_column(coming: Coming) -> _Printed:
+    """Settle what the next year has; only the committee's own lines take part."""
+    values: dict[tuple[str, ...], Value] = {
+        ("new", key): amount for key, amount in coming.amounts.items()
+    }
+    parts = list(values)
+    values["sum",] = _sum(list(coming.amounts.values()))
+    exact = {key: value for key, value in values.items() if not isinstance(value, Absent)}
+    ties = [(("sum",), [part for part in parts if part in exact])] if ("sum",) in exact else []
+    printed = settle(exact, ties, unit=UNIT).printed
+    absent = {key: value for key, value in values.items() if isinstance(value, Absent)}
+    return _Printed(exact, printed, absent)
+
+
 def _sum(found: list[Value]) -> Value:
     """The sum; missing where all parts are, and not computable where only some are known."""
     if all(one is MISSING for one in found):
@@ -263,6 +318,12 @@ def _old_table(trees: Trees, columns: list[_Printed]) -> Table:
 def _new_table(trees: Trees, columns: list[_Printed]) -> Table:
     """The same amounts by the lines of the new tree, with what is not distributed."""
     keys = [*trees.new, *([""] if any(not new for _, new in trees.shares) else [])]
+    heads, notes = _heads(trees), [ROUNDING_NOTE, "Tom cell: verksamheten tar inte över något."]
+    if trees.coming:
+        head = trees.coming.head
+        columns = [*columns, _coming_column(trees.coming)]
+        heads = (*heads, Column(head, head.replace(" ", "\n")))
+        notes.append(f"{head} är nämndens egen, så det som går till andra är utan.")
     rows = []
     for key in keys:
         name = trees.new[key] if key else REMAINDER
@@ -270,6 +331,5 @@ def _new_table(trees: Trees, columns: list[_Printed]) -> Table:
     parts = tuple(row.key for row in rows)
     rows.append(Row("Summa", "Summa", "sum", _cells(columns, "sum"), "alla", parts))
     caption = f"{trees.month.year} med {trees.month.year + 1} års verksamheter"
-    notes = (ROUNDING_NOTE, "Tom cell: verksamheten tar inte över något.")
-    return Table("nya", f"{caption}, tkr", caption, UNIT, _heads(trees), tuple(rows), notes,
+    return Table("nya", f"{caption}, tkr", caption, UNIT, heads, tuple(rows), tuple(notes),
                  row_head="Verksamhet")  # fmt: skip
