@@ -182,6 +182,27 @@ def test_own_months_move_budget_within_the_year(tmp_path: Path) -> None:
         give(tmp_path, HEAD.replace("\n", months) + row.replace(";60", ";61"))
 
 
+def test_the_rest_of_the_year_leaves_the_months_before_the_decision(tmp_path: Path) -> None:
+    give(tmp_path, HEAD + (OUT + IN).replace("tolftedelar", "resten av året"))
+    june = budget(JUNE)
+    assert june.value(Period.to_date(2022, 5), activity="bistand") == -50_000_000
+    assert june.value(Period.month(2022, 6), activity="bistand") == -10_000_000 + 5_714_286
+    assert june.value(Period.to_date(2022, 6), activity="arbete") == -5_714_286
+    assert june.value(YEAR, activity="arbete") == -40_000_000
+    months = [june.value(Period.month(2022, one), activity="arbete") for one in range(1, 13)]
+    assert sum(one for one in months if isinstance(one, int)) == -40_000_000
+
+
+def test_nothing_is_left_of_a_year_that_is_over(tmp_path: Path) -> None:
+    late = (OUT + IN).replace("2022-06-13", "2023-01-10").replace("tolftedelar", "resten av året")
+    with pytest.raises(PlanFaults, match="inget kvar av året") as fault:
+        give(tmp_path, HEAD + late)
+    assert "rad 2" in str(fault.value)
+    early = late.replace("2023-01-10", "2021-12-20")
+    give(tmp_path, HEAD + early)
+    assert budget(JUNE).value(Period.to_date(2022, 6), activity="arbete") == -20_000_000
+
+
 def test_the_decisions_of_a_budget_are_told_in_order(tmp_path: Path) -> None:
     give_budget(tmp_path, BUDGET + FIRST + CHANGE)
     give(tmp_path, HEAD + OUT + IN)

@@ -26,7 +26,7 @@ from uppsikt.figures import (
     value_text,
 )
 from uppsikt.followup import errors
-from uppsikt.followup.basis import next_year
+from uppsikt.followup.basis import amended, next_year
 from uppsikt.followup.basis.facts import Coming, Facts, Group, History, Line, Unbooked
 from uppsikt.followup.basis.late import with_periods
 from uppsikt.followup.book.lookup import Lookup
@@ -34,6 +34,7 @@ from uppsikt.followup.book.rules import history_years
 from uppsikt.followup.forms.form import form_of
 from uppsikt.followup.forms.templates import template_texts
 from uppsikt.followup.last_year.view import restated_skeleton
+from uppsikt.followup.table_choices import original_apart
 from uppsikt.followup.texts import histories, sections
 from uppsikt.followup.wanted import prose_names, wanted
 from uppsikt.organisation import selectors as organisation
@@ -136,6 +137,8 @@ def completed(
 
     `detail` and `restated` as for `gather`.
     """
+    apart = original_apart(reader=reader, committee=facts.committee)
+    facts = amended.with_amendments(facts, lookup.budget_decisions, apart=apart)
     if lookup.has_moved:
         facts = replace(facts, has_moved=True)
         facts = restated_skeleton(facts, lookup.restated) if restated else facts

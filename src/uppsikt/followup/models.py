@@ -1,4 +1,4 @@
-"""What is kept of reports: their prose, their month histories, and those that were given out."""
+"""What is kept of reports: prose, month histories, choices, and those that were given out."""
 
 from __future__ import annotations
 
@@ -59,6 +59,26 @@ class MonthHistory(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class TableChoices(models.Model):
+    """How a committee's tables look, where they are not as they come.
+
+    `original_budget` says where the original budget stands once it has been changed: in every
+    table with the budget in force, or in a table of its own only.
+    """
+
+    IN_TABLES, APART = "in_tables", "apart"
+
+    committee = models.OneToOneField(Committee, models.CASCADE, related_name="table_choices")
+    original_budget = models.CharField("ursprunglig budget", max_length=20)
+
+    class Meta:
+        verbose_name = "tabellval"
+        verbose_name_plural = "tabellval"
+
+    def __str__(self) -> str:
+        return self.original_budget
 
 
 class PrintedFigure(models.Model):

@@ -1,4 +1,4 @@
-"""The tables of the set-up file that hold prose: `[[avsnitt]]` and `[[manadshistorik]]`."""
+"""The tables of the set-up file on reports: `[[avsnitt]]`, `[[manadshistorik]]`, `[tabeller]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Model
 from uppsikt.followup import report as _report  # noqa: F401  (registers the forms)
 from uppsikt.followup.basis.facts import PLACES, Group, Line
 from uppsikt.followup.forms.form import forms
-from uppsikt.followup.models import MonthHistory, Section
+from uppsikt.followup.models import MonthHistory, Section, TableChoices
 from uppsikt.followup.words.binding import Naming, keep
 from uppsikt.followup.words.references import Place
 from uppsikt.organisation import models as organisation_models
@@ -23,6 +23,11 @@ from uppsikt.platform.access.rules import OPERATOR
 M = TypeVar("M", bound=Model)
 _SECTION_FIELDS = ("key", "form", "month", "place", "order", "heading", "body")
 _HISTORY_FIELDS = ("key", "title", "activity", "form", "order")
+_CHOICE_FIELDS = ("original_budget",)
+_ORIGINAL_BUDGET = {
+    "i tabellerna": TableChoices.IN_TABLES,
+    "egen tabell": TableChoices.APART,
+}
 _STEP = 10
 
 
@@ -30,6 +35,7 @@ def register() -> None:
     """Register the loaders with the organisation."""
     register_table("avsnitt", load_sections)
     register_table("manadshistorik", load_histories)
+    register_table("tabeller", load_choices)
 
 
 def load_sections(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
@@ -61,6 +67,25 @@ def load_histories(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     _refuse_twice(entries, [(row.key, row.form, "") for row in rows])
     stored = MonthHistory.objects.filter(committee=committee)
     return _replace(MonthHistory, stored, rows, _HISTORY_FIELDS)
+
+
+def load_choices(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """Take the choices of `[tabeller]` in place of the former ones; say if any changed.
+
+    Raises SetupFault, which names the line.
+    """
+    committee = organisation_models.Committee.objects.get(slug=context.committee)
+    for entry in entries[1:]:
+        entry.fault("ursprunglig_budget", "[tabeller] står två gånger.", todo="Ta bort den ena.")
+    rows = [_choices(committee, entry) for entry in entries]
+    stored = TableChoices.objects.filter(committee=committee)
+    return _replace(TableChoices, stored, rows, _CHOICE_FIELDS)
+
+
+def _choices(committee: organisation_models.Committee, entry: Entry) -> TableChoices:
+    entry.only("ursprunglig_budget")
+    chosen = entry.choice("ursprunglig_budget", _ORIGINAL_BUDGET)
+    return TableChoices(committee=committee, original_budget=chosen)
 
 
 def committee_naming(slug: str) -> Naming:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uppsikt.figures import Name, Period, Side, Subject, What
-from uppsikt.followup.basis import look_back, names, next_year
+from uppsikt.followup.basis import amended, look_back, names, next_year
 from uppsikt.followup.basis.facts import Facts, History
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import ValueColumn
@@ -92,6 +92,7 @@ def wanted(facts: Facts) -> tuple[Name, ...]:
         dict.fromkeys(
             (
                 *table_names(facts),
+                *amended.wanted(facts),
                 *picture_names(facts),
                 *next_year.step_names(facts),
                 *look_back.forecast_names(facts),

@@ -9,7 +9,7 @@ from datetime import date
 from uppsikt.figures import Side, value_text
 from uppsikt.organisation.faults import refuse
 from uppsikt.planning.files import Names, PlanFault, PlanFaults, Row
-from uppsikt.planning.rules import PROFILE_TEXTS, BudgetLine, Profile
+from uppsikt.planning.rules import PROFILE_TEXTS, BudgetLine, Profile, rest_of_year
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
 COLUMNS = ("År", "Datum", "Verksamhet", "Slag", "Enhet", "Belopp", "Fördelning")
@@ -34,7 +34,7 @@ def budget_batches(file: str, rows: Sequence[Row], names: Names) -> tuple[Budget
     for row in rows:
         try:
             year, decided = row.year("År"), row.day("Datum")
-            line = budget_line(row, names.of_year(year))
+            line = budget_line(row, names.of_year(year), year, decided)
         except PlanFault as fault:
             faults.append(fault)
         else:
@@ -51,8 +51,8 @@ def budget_batches(file: str, rows: Sequence[Row], names: Names) -> tuple[Budget
     )
 
 
-def budget_line(row: Row, names: Names) -> BudgetLine:
-    """One row as an amount of a year with its months. Raises PlanFault."""
+def budget_line(row: Row, names: Names, year: int, decided: date) -> BudgetLine:
+    """One row as an amount of a year with its months, by a decision of a day. Raises PlanFault."""
     line, side = row.line(names), row.side()
     group = row.group(names, side, line)
     if line.is_contingency and side is Side.INCOME:
@@ -61,7 +61,21 @@ def budget_line(row: Row, names: Names) -> BudgetLine:
     if line.is_contingency and profile is Profile.LAST_YEAR:
         row.fault(f"”{line.name}” är en buffert och har inget utfall att följa.")
     amount = row.money("Belopp")
-    return BudgetLine(line.key, side, group, amount, profile, _own_months(row, profile, amount))
+    months = _own_months(row, profile, amount)
+    if profile is Profile.REST_OF_YEAR:
+        months = rest_of_year(amount, _first_month(row, year, decided))
+    return BudgetLine(line.key, side, group, amount, profile, months)
+
+
+def _first_month(row: Row, year: int, decided: date) -> int:
+    """The month from which a decision's amount is spread: its own, January before the year."""
+    if decided.year > year:
+        row.fault(
+            f"Beslutet {decided} är efter år {year}, så det finns inget kvar av året.",
+            todo="Rätta Datum eller År, eller välj en annan Fördelning.",
+            column="Fördelning",
+        )
+    return decided.month if decided.year == year else 1
 
 
 def _own_months(row: Row, profile: Profile, amount: int) -> tuple[int, ...]:

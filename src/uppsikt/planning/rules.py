@@ -29,12 +29,14 @@ class Profile(StrEnum):
     TWELFTHS = "twelfths"
     OWN_MONTHS = "own_months"
     LAST_YEAR = "last_year"
+    REST_OF_YEAR = "rest_of_year"
 
 
 PROFILE_TEXTS = {
     "tolftedelar": Profile.TWELFTHS,
     "egna månader": Profile.OWN_MONTHS,
     "förra årets form": Profile.LAST_YEAR,
+    "resten av året": Profile.REST_OF_YEAR,
 }
 
 
@@ -58,11 +60,19 @@ def twelfths(amount: int) -> tuple[int, ...]:
     return months
 
 
+def rest_of_year(amount: int, first: int) -> tuple[int, ...]:
+    """The amount in equal months from the month `first` to December; nothing before it."""
+    months = spread(amount, [int(month >= first) for month in range(1, 13)])
+    assert months is not None
+    return months
+
+
 @dataclass(frozen=True)
 class BudgetLine:
     """A row of the budget. `side` is NET when income and cost are not known apart.
 
-    `months` are the twelve amounts of an own-months profile, otherwise empty.
+    `months` are the twelve amounts of a profile that gives them, own months or the rest of the
+    year; otherwise empty.
     """
 
     activity: str
@@ -75,12 +85,16 @@ class BudgetLine:
 
 @dataclass(frozen=True)
 class BudgetDecision:
-    """A decision on the budget: the rows that it adds to what was decided before it."""
+    """A decision on the budget: the rows that it adds to what was decided before it.
+
+    `others` are the other committees that a transfer has rows of, by name.
+    """
 
     decided: date
     decision: str
     lines: tuple[BudgetLine, ...]
     is_transfer: bool = False
+    others: tuple[str, ...] = ()
 
 
 Shape = Callable[[BudgetLine], Sequence[int] | None]
@@ -148,7 +162,7 @@ class BudgetBook:
         return NOT_COMPUTABLE if months is None else sum(months[period.first - 1 : period.last])
 
     def _over_months(self, row: BudgetLine) -> tuple[int, ...] | None:
-        if row.profile is Profile.OWN_MONTHS:
+        if row.profile in (Profile.OWN_MONTHS, Profile.REST_OF_YEAR):
             return row.months
         if row.profile is Profile.TWELFTHS:
             return twelfths(row.amount)

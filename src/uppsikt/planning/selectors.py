@@ -84,27 +84,51 @@ def _transferred(
 
 
 def budget_changes(
-    *, reader: Reader, committee: str, year: int, as_of: date
+    *, reader: Reader, committee: str, year: int, as_of: date, known: Known | None = None
 ) -> tuple[BudgetDecision, ...]:
     """The decisions that made the year's budget, oldest first; the first is the original budget.
 
     Of one day, a revision stands before transfers. Without a revision there is no original.
+    With `known`, what had been read of them by then.
     """
     demand(reader, Verb.READ, Thing.PLANS)
     found: dict[tuple[date, bool, int], tuple[str, list[BudgetLine]]] = {}
-    for row in _revised(committee, year, as_of).select_related("revision"):
+    moves = _transferred(committee, year, as_of, known)
+    others = _others(committee, moves)
+    for row in _revised(committee, year, as_of, known).select_related("revision"):
         one = row.revision
         text = ", ".join(one.decisions) or "Budgetbeslut"
         key = (one.decided, False, one.pk)
         found.setdefault(key, (text, []))[1].append(_budget_line(row))
-    for moved in _transferred(committee, year, as_of).select_related("transfer"):
+    for moved in moves.select_related("transfer"):
         made = moved.transfer
         key = (made.decided, True, made.pk)
         found.setdefault(key, (made.decision, []))[1].append(_budget_line(moved))
     return tuple(
-        BudgetDecision(key[0], text, tuple(lines), is_transfer=key[1])
+        BudgetDecision(
+            key[0],
+            text,
+            tuple(lines),
+            is_transfer=key[1],
+            others=tuple(others.get(key[2], ())) if key[1] else (),
+        )
         for key, (text, lines) in sorted(found.items(), key=lambda item: item[0])
     )
+
+
+def _others(committee: str, moves: QuerySet[models.TransferRow]) -> dict[int, list[str]]:
+    """The names of the other committees that each transfer of a committee's rows has rows of."""
+    rows = (
+        models.TransferRow.objects.filter(transfer_id__in=moves.order_by().values("transfer_id"))
+        .exclude(committee__slug=committee)
+        .order_by("committee__name")
+        .values_list("transfer_id", "committee__name")
+        .distinct()
+    )
+    found: dict[int, list[str]] = {}
+    for transfer, name in rows:
+        found.setdefault(transfer, []).append(name)
+    return found
 
 
 def grant(

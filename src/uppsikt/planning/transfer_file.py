@@ -73,7 +73,7 @@ def _move(
         what = f"Beslut är längre än {LONGEST_DECISION} tecken."
         row.fault(what, todo="Korta texten.", column="Beslut")
     slug = _committee(row, committees)
-    line = budget_line(row, names_of(slug).of_year(year))
+    line = budget_line(row, names_of(slug).of_year(year), year, decided)
     return (year, decided, decision), Move(slug, line, row.table.place("Belopp"))
 
 

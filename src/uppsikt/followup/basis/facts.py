@@ -13,6 +13,7 @@ from typing import Literal
 from uppsikt.figures import Figure, Name, Period, Side, Value, What
 from uppsikt.followup.basis.value_columns import Columns, FormColumns, month_columns
 from uppsikt.planning.next_year_rules import Steps
+from uppsikt.planning.rules import BudgetDecision
 
 Place = Literal["inledning", "analys", "avslutning", "utseende"]
 PLACES: tuple[Place, ...] = ("inledning", "analys", "avslutning")
@@ -162,6 +163,8 @@ class Facts:
     `has_moved` says that last year restated is not last year as published;
     `restated_to` is the year whose organisation earlier years are told by, or 0 for as published;
     then `bridge` leads from one to the other. `late` is what has changed in closed months.
+    `amendments` are the decisions that have changed the year's original budget, oldest first;
+    `original_apart` says that it then stands in a table of its own only.
     """
 
     committee: str
@@ -181,6 +184,8 @@ class Facts:
     author: str = ""
     columns: FormColumns | None = None
     coming: Coming | None = None
+    amendments: tuple[BudgetDecision, ...] = ()
+    original_apart: bool = False
     rounds: tuple[Period, ...] = ()
     projects: tuple[tuple[str, str], ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

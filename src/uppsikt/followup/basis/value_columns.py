@@ -53,17 +53,38 @@ class VarianceColumn(NamedTuple):
     planned: ValueColumn
 
 
+class AmendedColumns(NamedTuple):
+    """A budget that decisions have changed: `original` = `current` − `change`, row by row."""
+
+    original: ValueColumn
+    current: ValueColumn
+    change: ValueColumn
+
+    @classmethod
+    def of(cls, year: int) -> AmendedColumns:
+        """The columns of a year's budget."""
+        when = Period.whole_year(year)
+        return cls(
+            *(
+                ValueColumn(what, when)
+                for what in (What.ORIGINAL_BUDGET, What.BUDGET, What.BUDGET_CHANGE)
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class FormColumns:
     """All value columns of a report form: those entered or booked, and the variances between them.
 
     A figure that two columns share is one column: `measured` holds none twice. `spans` are the
     periods whose lines the report has; without them, the month to date and last year's.
+    `amended` are those of a budget that has been changed, if it has.
     """
 
     measured: tuple[ValueColumn, ...]
     variances: tuple[VarianceColumn, ...]
     spans: tuple[Period, ...] = ()
+    amended: AmendedColumns | None = None
 
     @classmethod
     def of(
@@ -77,11 +98,18 @@ class FormColumns:
 
     def told_by(self, year: int) -> FormColumns:
         """The columns with all that is earlier than `year` told by that year's organisation."""
-        return FormColumns.of(
-            tuple(one.told_by(year) for one in self.measured),
-            tuple(VarianceColumn(*(one.told_by(year) for one in its)) for its in self.variances),
-            self.spans,
+        return replace(
+            self,
+            measured=tuple(dict.fromkeys(one.told_by(year) for one in self.measured)),
+            variances=tuple(
+                VarianceColumn(*(one.told_by(year) for one in its)) for its in self.variances
+            ),
         )
+
+    def amended_in(self, year: int) -> FormColumns:
+        """The columns with those of the year's budget before and after its changes."""
+        columns = AmendedColumns.of(year)
+        return replace(self, measured=(*self.measured, columns.change), amended=columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,24 @@
-"""How the rooms below are asked for a figure, and what a budget answers."""
+"""How the rooms below are asked for a figure, which figures are decided, and what a budget is."""
 
 from __future__ import annotations
 
 from typing import TypedDict
 
-from uppsikt.figures import MISSING, Absent, Name, Side, Value
+from uppsikt.figures import MISSING, Absent, Name, Side, Value, What
 from uppsikt.planning.rules import BudgetBook
+
+AHEAD = frozenset(
+    (
+        What.PROPOSAL,
+        What.INDEXATION,
+        What.EFFICIENCY,
+        What.REQUEST,
+        What.EXTRA_REQUEST,
+        What.EARLIER_FORECAST,
+    )
+)
+"""What is said of a coming year in a report of this one, and what was said of this one."""
+_DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
 
 
 class Selection(TypedDict):
@@ -38,3 +51,11 @@ def as_cost(side: Side, net: Value) -> Value:
     if isinstance(net, Absent):
         return net
     return 0 if side is Side.INCOME else net
+
+
+def is_decided(name: Name) -> bool:
+    """Whether a figure is decided or foreseen, and not booked: those are what they were.
+
+    By another organisation than that of their own time there are none.
+    """
+    return name.what in _DECIDED or (name.what is What.FORECAST and bool(name.of.activity))

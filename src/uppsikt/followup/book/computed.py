@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from uppsikt.documents import Cell
 from uppsikt.figures import (
+    MISSING,
     Absent,
     AnyRelation,
     Exact,
@@ -116,7 +117,12 @@ def _printed(
     sums = [one for one in relations if rules.is_sum(one) and not _printed_alone(one)]
     following = [one for one in relations if not rules.is_sum(one) and not _printed_alone(one)]
     derived = {one.result for one in following}
-    base = {name: exact.value(name) for name in exact.names() if name not in derived}
+    # What is missing was entered so, for nothing that follows is: it is told as that in print too.
+    base = {
+        name: value
+        for name in exact.names()
+        if (value := exact.value(name)) is MISSING or name not in derived
+    }
     money = {
         name: value
         for name, value in base.items()
@@ -210,15 +216,19 @@ def _planned(facts: Facts, relations: Iterable[AnyRelation]) -> dict[Name, Name]
     """For each actual and forecast of the report's columns the budget it is measured against.
 
     Months are left out: they are printed alike whether a page shows their variances or not.
+    What a budget was changed by is set against the budget that it became.
     """
     columns = [one.result for one in facts.value_columns.variances]
-    return {
-        relation.terms[0][1]: relation.terms[1][1]
-        for relation in relations
-        if isinstance(relation, Relation)
-        and relation.identity.code == "variance"
-        and ValueColumn.of(relation.result) in columns
-    }
+    found: dict[Name, Name] = {}
+    for relation in relations:
+        if not isinstance(relation, Relation) or len(relation.terms) != 2:
+            continue
+        (_, first), (_, second) = relation.terms
+        if relation.identity.code == "original_budget":
+            found[second] = first
+        elif relation.identity.code == "variance" and ValueColumn.of(relation.result) in columns:
+            found[first] = second
+    return found
 
 
 def _wished(

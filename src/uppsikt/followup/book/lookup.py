@@ -11,7 +11,8 @@ from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Figure, Name, Perio
 from uppsikt.followup.basis import earmarked
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.look_back import month_of
-from uppsikt.followup.book.asked import as_cost, planned, selected
+from uppsikt.followup.book.amended import AmendedBudget
+from uppsikt.followup.book.asked import AHEAD, as_cost, is_decided, planned, selected
 from uppsikt.followup.book.booked import all_balances, booked_months
 from uppsikt.planning import selectors as planning
 from uppsikt.planning.earmarked import Project, projects
@@ -21,6 +22,7 @@ from uppsikt.planning.next_year_selectors import steps
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
 from uppsikt.planning.rules import (
     BudgetBook,
+    BudgetDecision,
     ForecastRow,
     Grant,
     ResultItems,
@@ -33,26 +35,14 @@ from uppsikt.sources.restated import Flows
 from uppsikt.sources.selectors import account_names, balances, flows, has_moved
 from uppsikt.store import Store
 
-_DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
 _READ_OF = {
     "imports": ("balances", "restated", "flows"),
-    "budgets": (),
-    "transfers": (),
+    "budgets": ("budget_decisions", "amended"),
+    "transfers": ("budget_decisions", "amended"),
     "forecasts": ("forecasts", "forecast_history"),
     "proposals": ("proposal",),
 }
 """What is kept of each kind of reading, besides budgets and grants."""
-AHEAD = frozenset(
-    (
-        What.PROPOSAL,
-        What.INDEXATION,
-        What.EFFICIENCY,
-        What.REQUEST,
-        What.EXTRA_REQUEST,
-        What.EARLIER_FORECAST,
-    )
-)
-"""What is said of a coming year in a report of this one, and what was said of this one."""
 
 
 class Found(NamedTuple):
@@ -232,6 +222,25 @@ class Lookup:
             month=self._month,
         )
 
+    @cached_property
+    def budget_decisions(self) -> tuple[BudgetDecision, ...]:
+        """The decisions that made the year's budget, as known in the month; oldest first."""
+        return planning.budget_changes(
+            reader=self._reader,
+            committee=self._committee,
+            year=self._month.year,
+            as_of=self._as_of(self._month.year),
+            known=self._known,
+        )
+
+    @cached_property
+    def amended(self) -> AmendedBudget:
+        """The year's budget before and after the decisions that have changed it."""
+        year = self._month.year
+        return AmendedBudget.of(
+            self.budget(year), self.budget_decisions, self._grant(year), self._result_items(year)
+        )
+
     def proposals(self) -> tuple[tuple[int, Period], ...]:
         """The years that budgets are proposed for, and the months they were made after."""
         return proposed(reader=self._reader, committee=self._committee)
@@ -274,18 +283,19 @@ class Lookup:
     def found(self, name: Name, *, is_contingency: bool = False) -> Found | None:
         """The figure's value, or None for a figure that only follows from others."""
         if name.of.organisation and name.what is not What.ACTUAL:
-            return _not_restated(name)
+            return Found(NOT_COMPUTABLE, "räknas inte om") if is_decided(name) else None
         match name.what:
             case What.ACTUAL:
                 return Found(MISSING if is_contingency else self._booked(name), "huvudboken")
             case What.BUDGET:
                 return Found(self._budgeted(name, is_contingency), "budgeten")
+            case What.BUDGET_CHANGE | What.ORIGINAL_BUDGET:
+                value = self.amended.value(name, is_contingency)
+                return None if value is None else Found(value, "beslut om budgeten")
             case what if what in AHEAD:
                 return self._ahead(name, is_contingency)
-            case What.FORECAST if name.of.activity:
+            case What.FORECAST:
                 return self._forecast(name, is_contingency)
-            case What.FORECAST if not self.forecasts:
-                return Found(MISSING, "ingen prognos")
             case What.UNBOOKED if name.of.group:
                 item = self.unbooked[name.of.group.removeprefix("=")]
                 return Found(item.amount, f"ej bokfört: {item.reason}")
@@ -321,7 +331,10 @@ class Lookup:
         asked = {f"={one.key}": one.amount for one in self.steps.requests}
         return -asked[group] if group else 0
 
-    def _forecast(self, name: Name, is_contingency: bool) -> Found:
+    def _forecast(self, name: Name, is_contingency: bool) -> Found | None:
+        """An activity's forecast; the committee's follows, unless there is none at all."""
+        if not name.of.activity and self.forecasts:
+            return None
         row = self.forecasts.get(name.of.activity)
         if row is None or name.when != Period.whole_year(self._month.year):
             return Found(MISSING, "ingen prognos")
@@ -382,10 +395,3 @@ class Lookup:
     def _known_by(self, year: int) -> date:
         """As `_as_of`, and of a year to come what is decided in the report's month."""
         return min(self._month.last_day, Period.whole_year(year).last_day)
-
-
-def _not_restated(name: Name) -> Found | None:
-    """Grants, budgets and decisions are what they were; by another organisation there are none."""
-    if name.what in _DECIDED or (name.what is What.FORECAST and name.of.activity):
-        return Found(NOT_COMPUTABLE, "räknas inte om")
-    return None

@@ -27,7 +27,7 @@ from uppsikt.figures import (
     variance,
     with_unbooked,
 )
-from uppsikt.followup.basis import earmarked, look_back, names, next_year
+from uppsikt.followup.basis import amended, earmarked, look_back, names, next_year
 from uppsikt.followup.basis.facts import Facts, History, Line
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import Columns, ValueColumn, VarianceColumn
@@ -45,6 +45,7 @@ def relations(facts: Facts) -> tuple[AnyRelation, ...]:
         *_results(facts),
         *_variances(facts),
         *_unbooked(facts),
+        *amended.relations(facts),
         *next_year.relations(facts),
         *look_back.relations(facts),
         *earmarked.relations(facts),
@@ -240,10 +241,14 @@ _SUMS = frozenset({"net_cost", "total", "group_sum", "to_date"})
 
 
 def is_detail(relation: AnyRelation) -> bool:
-    """Whether the relation speaks of the forecast of an account group of one activity.
+    """Whether the relation speaks of the forecast of an account group of one activity, or of what
+    one decision changed of a budget.
 
-    No table shows those, so each is printed by itself and need not add up.
+    No table shows the first, and the others are printed in a unit in which they are whole, so
+    each is printed by itself.
     """
     return any(
-        name.what is What.FORECAST and name.of.activity and name.of.group for name in relation.names
+        (name.what is What.FORECAST and name.of.activity and name.of.group)
+        or name.of.group.startswith(amended.DECIDED)
+        for name in relation.names
     )

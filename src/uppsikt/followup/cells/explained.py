@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uppsikt.figures import AnyRelation, Exact, Name, Relation, Side, Value, What
-from uppsikt.followup.basis import names
+from uppsikt.followup.basis import amended, names
 from uppsikt.followup.book import rules
 from uppsikt.followup.cells.address import (
     CellAddress,
@@ -25,6 +25,8 @@ from uppsikt.platform.access.rules import Reader
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import VoucherQuery
 from uppsikt.store import Store
+
+_AMENDED = "gällande budget = ursprunglig budget + beslut under året"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ def figure_text(report: Report, name: Name) -> str:
 
 def _subject(report: Report, name: Name) -> str:
     """Whom the figure is about; what only the report itself has is called as its row is."""
+    decided = amended.row_of(report.figures.facts, name)
+    if decided:
+        return (
+            f"{subject_text(report.figures, decided.of)}, {amended.decision_text(decided.decision)}"
+        )
     key = name.of.group.removeprefix("=")
     if key == name.of.group:
         return subject_text(report.figures, name.of)
@@ -136,21 +143,30 @@ def _subject(report: Report, name: Name) -> str:
 
 
 def _derivations(report: Report, name: Name, address: CellAddress) -> Iterator[Derivation]:
-    """The rules that have the figure as their result, each once, without those that are trivial."""
-    standing = _standing(report, address)
-    for relation in rules.relations(report.figures.facts):
-        if relation.result == name and len(relation.names) > 2:
-            yield Derivation(relation.identity.rule, tuple(_parts(report, relation, standing)))
+    """The rules that have the figure as their result, each once, without those that are trivial.
+
+    A budget that decisions have changed is first told as the original one and the decisions.
+    """
+    facts, standing = report.figures.facts, _standing(report, address)
+    decided = amended.since_original(facts, name)
+    if decided:
+        parts = (_part(report, 1, one, standing) for one in decided)
+        yield Derivation(_AMENDED, tuple(parts))
+    for relation in rules.relations(facts):
+        if relation.result == name and _tells(relation):
+            terms = relation.terms if isinstance(relation, Relation) else ()
+            parts = (_part(report, weight, one, standing) for weight, one in terms)
+            yield Derivation(relation.identity.rule, tuple(parts))
 
 
-def _parts(
-    report: Report, relation: AnyRelation, standing: dict[Name, CellAddress]
-) -> Iterator[Part]:
-    if not isinstance(relation, Relation):
-        return
-    for weight, name in relation.terms:
-        text, value = figure_text(report, name), report.book.value(name)
-        yield Part(name, text, weight, value, standing.get(name), booked_query(name))
+def _tells(relation: AnyRelation) -> bool:
+    """Whether the rule says more than that one figure is another; a decision always does."""
+    return len(relation.names) > 2 or relation.names[1].of.group.startswith(amended.DECIDED)
+
+
+def _part(report: Report, weight: Exact, name: Name, standing: dict[Name, CellAddress]) -> Part:
+    text, value = figure_text(report, name), report.book.value(name)
+    return Part(name, text, weight, value, standing.get(name), booked_query(name))
 
 
 def _standing(report: Report, address: CellAddress) -> dict[Name, CellAddress]:

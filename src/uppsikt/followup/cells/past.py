@@ -19,8 +19,9 @@ from uppsikt.figures import (
 from uppsikt.followup.basis import earmarked
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.book import rules
+from uppsikt.followup.book.asked import AHEAD
 from uppsikt.followup.book.computed import nothing_varies, unvarying
-from uppsikt.followup.book.lookup import AHEAD, Lookup
+from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.cells.history import Cause
 from uppsikt.followup.gather import completed, first_year, look_up, lookup_of, skeleton_of
 from uppsikt.followup.wanted import wanted
@@ -29,7 +30,16 @@ from uppsikt.platform.access.rules import Reader
 from uppsikt.store import Store
 
 _OF_LEDGERS = frozenset((What.ACTUAL, *earmarked.GIVEN))
-_OF_BUDGETS = frozenset((What.BUDGET, What.GRANT, What.INDEXATION, What.EFFICIENCY))
+_OF_BUDGETS = frozenset(
+    (
+        What.BUDGET,
+        What.ORIGINAL_BUDGET,
+        What.BUDGET_CHANGE,
+        What.GRANT,
+        What.INDEXATION,
+        What.EFFICIENCY,
+    )
+)
 _OF_FORECASTS = frozenset((What.FORECAST, What.EARLIER_FORECAST))
 
 

@@ -15,6 +15,7 @@ from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.forms.form import Form, Layout, Part, headed, register
 from uppsikt.followup.forms.sections import sections_at
 from uppsikt.followup.tables import annual as annual_tables
+from uppsikt.followup.tables.amended import amended_blocks
 from uppsikt.followup.tables.earmarked import earmarked_blocks
 from uppsikt.followup.words.figure_runs import higher_run, printed_words
 from uppsikt.followup.words.sentences import genitive, in_words, unbooked_notes
@@ -31,6 +32,7 @@ def annual_layout(figures: Computed) -> Layout:
         Part("inledning", "", tuple(sections_at(figures, "inledning"))),
         Part("verksamheter", f"Bokslut {year} mot budget", against_budget),
         Part("sammandrag", "Ekonomi i sammandrag", (annual_tables.year_summary(figures),)),
+        headed("budgetandring", amended_blocks(figures)),
         Part("analys", "", tuple(sections_at(figures, "analys"))),
         headed("oronmarkt", earmarked_blocks(figures)),
         headed("prognoser", _forecasts(figures)),

@@ -19,6 +19,7 @@ from uppsikt.followup.forms.form import Form, Layout, Part, headed, register
 from uppsikt.followup.forms.sections import sections_at
 from uppsikt.followup.gather import demand_placed
 from uppsikt.followup.tables.activities import income_cost_rows
+from uppsikt.followup.tables.amended import amended_blocks
 from uppsikt.followup.tables.columns import Shown
 from uppsikt.followup.tables.earmarked import earmarked_blocks
 from uppsikt.followup.tables.layout import Layout as TableLayout
@@ -56,6 +57,7 @@ def planning_layout(figures: Computed) -> Layout:
     parts = (
         Part("inledning", "", tuple(sections_at(figures, "inledning"))),
         Part("sammandrag", "Ekonomi i sammandrag", (_summary(figures),)),
+        headed("budgetandring", amended_blocks(figures)),
         Part("analys", "", tuple(sections_at(figures, "analys"))),
         Part("verksamheter", f"Verksamhet {coming}", (_activities(figures),)),
         headed("steg", steps_blocks(figures)),

@@ -16,11 +16,13 @@ from uppsikt.followup.words.references import Place, TextFault, pieces
 from uppsikt.organisation.rules import nearest
 
 _TEXTS_FIRST, _TEXTS_LAST = "nämndens inledande texter", "nämndens avslutande texter"
+_AMENDED = "ursprunglig och gällande budget, när den är ändrad"
 _FOLLOW_UP = {
     "inledning": _TEXTS_FIRST,
     "verksamheter": "utfall och prognos per verksamhet",
     "prognos": "prognosen för varje verksamhet i ord",
     "sammandrag": "ekonomi i sammandrag",
+    "budgetandring": _AMENDED,
     "analys": "nämndens analys och månadshistorik",
     "avslutning": _TEXTS_LAST,
 }
@@ -30,6 +32,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "budget": {
         "inledning": _TEXTS_FIRST,
         "sammandrag": "ekonomi i sammandrag",
+        "budgetandring": _AMENDED,
         "analys": "nämndens analys",
         "verksamheter": "nästa års intäkter och kostnader per verksamhet",
         "steg": "från årets budget till förslaget",
@@ -41,6 +44,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "inledning": _TEXTS_FIRST,
         "verksamheter": "bokslutet mot budget per verksamhet",
         "sammandrag": "ekonomi i sammandrag",
+        "budgetandring": _AMENDED,
         "analys": "nämndens analys",
         "oronmarkt": "öronmärkta projekt",
         "prognoser": "prognoserna mot bokslutet",

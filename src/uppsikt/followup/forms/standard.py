@@ -10,6 +10,7 @@ from uppsikt.followup.forms.form import Form, Layout, Part, headed, register
 from uppsikt.followup.forms.sections import section_blocks, sections_at
 from uppsikt.followup.tables import charts
 from uppsikt.followup.tables.activities import forecast_list, income_cost_table, net_cost_table
+from uppsikt.followup.tables.amended import amended_blocks
 from uppsikt.followup.tables.history import history_table
 from uppsikt.followup.tables.summary import interim_summary, monthly_summary
 from uppsikt.followup.words import sentences
@@ -46,6 +47,7 @@ def _layout(figures: Computed, main: Table, summary: Table, year_end: str) -> La
         ),
         Part("prognos", f"Prognos för {year}", (told, sentences.forecast_bullets(figures))),
         Part("sammandrag", "Ekonomi i sammandrag", (summary, *charts.year_so_far(figures))),
+        headed("budgetandring", amended_blocks(figures)),
         headed("analys", _analysis(figures, year_end)),
         Part("avslutning", "", tuple(sections_at(figures, "avslutning"))),
     )

@@ -15,6 +15,7 @@ from typing import Any
 from uppsikt.figures import Absent, Name, Period, Side, Subject, Value, What
 from uppsikt.figures.absent import tidy
 from uppsikt.followup.basis import names
+from uppsikt.followup.basis.amended import decision_text, rows_of
 from uppsikt.followup.basis.value_columns import ValueColumn
 from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.summary import LABELS
@@ -51,6 +52,7 @@ def frozen(figures: Computed) -> FrozenFigures:
             **{group.key: group.name for group in facts.groups},
             **{f"={item.key}": f"ej bokförd {item.name}" for item in facts.unbooked},
             **{f"={row.value}": label for row, label in LABELS.items()},
+            **{row.name.of.group: decision_text(row.decision) for row in rows_of(facts)},
             names.OPERATING: _OPERATING,
         },
         columns=tuple(dict.fromkeys((*at.measured, *(one.result for one in at.variances)))),

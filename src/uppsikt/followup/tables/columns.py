@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from uppsikt.documents import Column
 from uppsikt.figures import Period, month_name, month_short
+from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.value_columns import Columns, ValueColumn
 
 
@@ -15,6 +16,15 @@ class Shown:
 
     of: ValueColumn
     column: Column
+
+
+def original_column(facts: Facts) -> Shown | None:
+    """The column of the year's original budget, where decisions have changed it since."""
+    amended, year = facts.value_columns.amended, facts.month.year
+    if amended is None:
+        return None
+    head = Column(f"Ursprunglig budget {year}", "Ursprunglig\nbudget", "pale", 3)
+    return Shown(amended.original, head)
 
 
 def monthly_columns(month: Period) -> tuple[Shown, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from uppsikt.documents import Row, Table
 from uppsikt.documents.model import RowRole
-from uppsikt.figures import Name, Side, Subject
+from uppsikt.figures import Absent, Name, Side, Subject, What
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import UNIT, ValueColumn
 from uppsikt.followup.book.computed import Computed
-from uppsikt.followup.tables.columns import Shown
+from uppsikt.followup.tables.columns import Shown, original_column
 
 ROUNDING_NOTE = "Tabellen är avrundad så att alla summor stämmer."
 RESTATED = "omräknat"
@@ -29,9 +29,23 @@ PUBLISHED_NOTE = (
 )
 
 
+ORIGINAL_NOTE = (
+    "Budget {year} är den gällande: den ursprungliga med besluten under Ursprunglig och gällande "
+    "budget."
+)
+APART_NOTE = (
+    "Budget {year} är ändrad under året: den ursprungliga står i rapporten, under Ursprunglig och "
+    "gällande budget."
+)
+
+
 @dataclass(frozen=True)
 class Layout:
-    """Lays out the rows of one table from the figures of a report."""
+    """Lays out the rows of one table from the figures of a report.
+
+    The original budget stands before the one in force, unless the columns have it themselves or
+    it is to stand apart; a table where the two are the same on every row is without it.
+    """
 
     figures: Computed
     columns: Sequence[Shown]
@@ -40,7 +54,24 @@ class Layout:
     def shown(self) -> tuple[Shown, ...]:
         """The columns as the report tells them: earlier years perhaps restated, and so marked."""
         year = self.figures.facts.restated_to
-        return tuple(_told(one, year) for one in self.columns)
+        return tuple(_told(one, year) for one in self._columns())
+
+    def _columns(self) -> Iterator[Shown]:
+        original = self._original
+        for one in self.columns:
+            if original and one.of == original[1]:
+                yield original[0]
+            yield one
+
+    @cached_property
+    def _original(self) -> tuple[Shown, ValueColumn] | None:
+        """The column of the original budget to add, and the one of the budget in force."""
+        facts = self.figures.facts
+        original, amended = original_column(facts), facts.value_columns.amended
+        own = amended and amended.original in {one.of for one in self.columns}
+        if original is None or amended is None or facts.original_apart or own:
+            return None
+        return original, amended.current
 
     def _last_year_notes(self) -> tuple[str, ...]:
         facts = self.figures.facts
@@ -72,9 +103,38 @@ class Layout:
         self, key: str, name: str, caption: str, rows: Sequence[Row], row_head: str = "Verksamhet"
     ) -> Table:
         """The finished table with its notes."""
-        columns = tuple(shown.column for shown in self.shown)
-        notes = (*self._notes(), *self.figures.facts.notes.get(key, ()), *self._last_year_notes())
-        return Table(key, name, caption, UNIT, columns, tuple(rows), notes, row_head=row_head)
+        rows, shown = self._standing(rows)
+        facts, columns = self.figures.facts, tuple(one.column for one in shown)
+        notes = [*self._notes(), *facts.notes.get(key, ()), *self._last_year_notes()]
+        if self._original and self._original[0] in shown:
+            notes.append(ORIGINAL_NOTE.format(year=facts.month.year))
+        elif facts.original_apart and self._is_amended(rows):
+            notes.append(APART_NOTE.format(year=facts.month.year))
+        return Table(
+            key, name, caption, UNIT, columns, tuple(rows), tuple(notes), row_head=row_head
+        )
+
+    def _is_amended(self, rows: Sequence[Row]) -> bool:
+        """Whether a budget in force is shown that decisions have changed, without the original."""
+        amended, of = self.figures.facts.value_columns.amended, [one.of for one in self.shown]
+        if amended is None or amended.current not in of or amended.original in of:
+            return False
+        found = [row.cells[of.index(amended.current)].name for row in rows if row.cells]
+        changes = [replace(name, what=What.BUDGET_CHANGE) for name in found if name]
+        return any(self.figures.exact.value(name) not in (0, *Absent) for name in changes)
+
+    def _standing(self, rows: Sequence[Row]) -> tuple[Sequence[Row], tuple[Shown, ...]]:
+        """Rows and columns, without an original budget that is the one in force on every row."""
+        places = {one.of: at for at, one in enumerate(self.shown)}
+        if self._original is None or self._original[0].of not in places:
+            return rows, self.shown
+        original, current = places[self._original[0].of], places[self._original[1]]
+        if any(row.cells and row.cells[original] != row.cells[current] for row in rows):
+            return rows, self.shown
+        kept = [
+            replace(row, cells=(*row.cells[:original], *row.cells[original + 1 :])) for row in rows
+        ]
+        return kept, (*self.shown[:original], *self.shown[original + 1 :])
 
     def _notes(self) -> tuple[str, ...]:
         shown = {column.of for column in self.shown}
