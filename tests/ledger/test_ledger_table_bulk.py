@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
@@ -16,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from sources.large_tables import large
 from uppsikt.figures import Unit, UppsiktError
-from uppsikt.ledger import read_ledger_table
+from uppsikt.ledger import read_balances_csv, read_ledger_table
 from uppsikt.ledger.table_amounts import ore_of_doubles, ore_of_texts
-from uppsikt.ledger.table_bulk import Memory
 from uppsikt.ledger.table_cells import Cells
-from uppsikt.sheets import Columns, csv_blocks, day, month, opened, ore, text, workbook_rows
+from uppsikt.ledger.table_file import Memory
+from uppsikt.sheets import Columns, day, month, ore, text
 from uppsikt.sheets.cells import from_excel
 
 import polars as pl  # isort: skip
@@ -31,33 +31,16 @@ HEADS = ["Datum", "Ver", "Konto", "Ansvar", "Belopp", "Text"]
 PLACES = {"date": 0, "number": 1, "account": 2, "unit": 3, "amount": 4, "text": 5}
 
 
-@contextmanager
-def large(rows: int = 3, piece: int = 60) -> Iterator[None]:
-    """Every file is large, and its blocks are very small."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(opened, "LARGE_CSV", 0)
-    patch.setattr(opened, "LARGE_XML", 0)
-    patch.setattr(csv_blocks, "ROWS", rows)
-    patch.setattr(csv_blocks, "PIECE", piece)
-    patch.setattr(workbook_rows, "ROWS", rows)
-    opened.forget()
+def answer(path: Path, columns: Columns | None, kept: Memory | None = None) -> tuple[Any, ...]:
+    """All that a reading gives, or the whole text of its refusal; without columns, of balances."""
     try:
-        yield
-    finally:
-        patch.undo()
-        opened.forget()
-
-
-def answer(path: Path, columns: Columns, kept: Memory | None = None) -> tuple[Any, ...]:
-    """All that a reading gives, or the whole text of its refusal."""
-    try:
-        file = read_ledger_table(path, columns, kept=kept)
+        file = read_ledger_table(path, columns, kept=kept) if columns else read_balances_csv(path)
     except UppsiktError as fault:
         return type(fault), fault.what, fault.where, fault.values, fault.why, fault.todo
     return (file.rows.rows(), replace(file, blocks=None), *file.problems)  # type: ignore[arg-type]
 
 
-def both(path: Path, columns: Columns) -> tuple[Any, ...]:
+def both(path: Path, columns: Columns | None) -> tuple[Any, ...]:
     """The answer, which is the same in bulk as plainly."""
     plain = answer(path, columns)
     with large():
@@ -176,6 +159,59 @@ def test_a_workbook_in_bulk_is_as_plainly(
         path = Path(folder, "huvudbok.xlsx")
         book.save(path)
         both(path, Columns(sheet.title, 1, places, options))
+
+
+_BALANCE_HEADS = ["Från", "Till", "Konto", "Ansvar", "Verksamhet", "Belopp (tkr)"]
+_MONTHS = st.sampled_from(
+    ["2022-01", "2022-02", "202203", "2022-12", "2023-01", "okt 2022", "", "x"]
+)
+_SURE_BALANCE = st.tuples(
+    st.sampled_from(["2022-01", "202202"]), st.sampled_from(["2022-02", "2022-12"]),
+    st.sampled_from(["4010", "3011"]), st.sampled_from(["6120", ""]), st.just("5750"),
+    _USUAL_AMOUNTS,
+)  # fmt: skip
+_BALANCE = st.tuples(
+    _MONTHS, _MONTHS, _ACCOUNTS, st.sampled_from(["6120", "", " 07 ", "Ansvar"]),
+    st.just("5750"), _AMOUNTS,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rows=st.lists(
+        _SURE_BALANCE | _SURE_BALANCE | _SURE_BALANCE | _BALANCE | st.just(tuple(_BALANCE_HEADS)),
+        max_size=12,
+    ),
+    wrong=st.sampled_from([None, 0, 1]),
+    workbook=st.booleans(),
+)
+def test_balances_in_bulk_are_as_plainly(
+    rows: list[tuple[str, ...]], wrong: int | None, workbook: bool
+) -> None:
+    if wrong is not None:
+        total = with_sum([("",) * 4 + row[-1:] for row in rows], wrong)[-1][4]
+        rows = [*rows, ("", "", "Summa", "", "", total)]
+    told = [_BALANCE_HEADS, *rows]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "saldon.xlsx" if workbook else "saldon.csv")
+        if workbook:
+            book = openpyxl.Workbook()
+            for row in told:
+                book.worksheets[0].append([cell or None for cell in row])
+            book.save(path)
+        else:
+            path.write_text("\n".join(";".join(row) for row in told), encoding="utf-8")
+        both(path, None)
+
+
+@pytest.mark.parametrize("heads", ["Från;Till;Konto", "Från;Till;Konto;Belopp (kr);Belopp (tkr)"])
+def test_balances_in_bulk_need_one_column_of_amounts_and_a_row(tmp_path: Path, heads: str) -> None:
+    path = tmp_path / "saldon.csv"
+    row = "2022-01;2022-02;4010" + ";1" * heads.count("Belopp")
+    path.write_text(f"{heads}\n{row}\n", encoding="utf-8")
+    assert "kolumn med belopp" in str(both(path, None))
+    path.write_text("Från;Till;Konto;Belopp (kr)\n", encoding="utf-8")
+    assert "inga saldon" in str(both(path, None))
 
 
 def test_debit_and_credit_constants_and_months_in_bulk(tmp_path: Path) -> None:

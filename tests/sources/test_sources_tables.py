@@ -43,7 +43,7 @@ def read(folder: Path, rows: str, rehearsal: Rehearsal | None = None) -> ImportO
         now=NOW,
         store=current_store(),
         path=path,
-        columns=COLUMNS,
+        chosen=lambda: COLUMNS,
         rehearsal=rehearsal,
     )
 

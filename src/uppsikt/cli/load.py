@@ -16,7 +16,7 @@ from uppsikt.cli.commands import KINDS
 from uppsikt.cli.faults import FAULT_IN_INPUT, in_lines
 from uppsikt.cli.given import existing_file
 from uppsikt.cli.telling import Teller
-from uppsikt.figures import UppsiktError
+from uppsikt.figures import UppsiktError, number
 from uppsikt.platform.data_folder import DataFolder
 
 if TYPE_CHECKING:
@@ -139,24 +139,37 @@ class _Job:
         giving_why = 'Ange skälet med --reason "…" när filen läses in.'
         _refuse(self.path, rehearsal.closed, "ändrar stängda perioder utan ett skäl", giving_why)
 
+    def kept_rows(self) -> int:
+        """How many of the file's rows are read and kept for the next time."""
+        from uppsikt.sources.staging import kept_of
+
+        saved = _saved(self.options)
+        return len(kept_of(self.path, saved.number if saved else None))
+
     def _read(self, rehearsal: Rehearsal | None = None) -> object:
-        from uppsikt.sheets import is_large
         from uppsikt.sources.kinds import kind_named
 
         with Teller(sys.stderr, moving=sys.stderr.isatty()) as teller:
-            if is_large(self.path):
-                teller.step(f"Öppnar {self.path.name} …")
-            if self.options.source is None:
-                kind = kind_named(self.options.kind or kind_of(self.path))
-                return kind.read(self._wanted(rehearsal, teller))
             saved = _saved(self.options)
-            return kind_named(saved.kind).read(self._wanted(rehearsal, teller, saved))
+            kind = kind_named(saved.kind if saved else self._kind(teller))
+            return kind.read(self._wanted(saved, rehearsal, teller))
+
+    def _kind(self, teller: Teller) -> str:
+        """The kind that the user says, or else the file; one that is half read is not opened."""
+        from uppsikt.sheets import is_large
+        from uppsikt.sources.staging import kept_of
+
+        if self.options.kind or not is_large(self.path):
+            return self.options.kind or kind_of(self.path)
+        if kept_of(self.path, None):
+            return LEDGER  # of no other kind is anything kept
+        teller.step(f"Öppnar {self.path.name} …")
+        return kind_of(self.path)
 
     def _wanted(
-        self, rehearsal: Rehearsal | None, teller: Teller, saved: SavedMapping | None = None
+        self, saved: SavedMapping | None, rehearsal: Rehearsal | None, teller: Teller
     ) -> Wanted:
         from uppsikt.platform.access.rules import COMMAND_LINE
-        from uppsikt.sheets import open_book
         from uppsikt.sources.kinds import Wanted
         from uppsikt.sources.progress import Progress
         from uppsikt.store import Store
@@ -168,7 +181,8 @@ class _Job:
             path=self.path,
             committee=self.options.committee,
             accept=self.options.accept,
-            columns=saved.scheme.resolved(open_book(self.path), saved.source) if saved else None,
+            scheme=saved.scheme if saved else None,
+            source=saved.source if saved else "",
             mapping=saved.number if saved else None,
             reason=self.options.reason,
             rehearsal=rehearsal,
@@ -176,11 +190,13 @@ class _Job:
         )
 
 
-def _saved(options: argparse.Namespace) -> SavedMapping:
-    """The mapping of the source that was named. Raises UnknownSource and OtherKind."""
+def _saved(options: argparse.Namespace) -> SavedMapping | None:
+    """The mapping of the source, if one was named. Raises UnknownSource and OtherKind."""
     from uppsikt.platform.access.rules import OPERATOR
     from uppsikt.sources.mappings import mapping
 
+    if options.source is None:
+        return None
     saved = mapping(reader=OPERATOR, source=options.source)
     if options.kind not in {None, saved.kind}:
         raise OtherKind(
@@ -209,9 +225,12 @@ def _broken_off(job: _Job, later: Sequence[Path]) -> str:
     elif job.was_read():
         lines = [f"Avbrutet, men först sedan {name} hade lästs in i sin helhet."]
     else:
+        again = "Kör samma kommando igen för att läsa in filen."
+        if rows := job.kept_rows():
+            again = f"Kör samma kommando igen: {number(rows, 0)} rader är redan lästa och sparade."
         lines = [
             f"Avbrutet. Ingenting är inläst från {name}, allt är som det var.",
-            "  Gör så här: Kör samma kommando igen för att läsa in filen.",
+            f"  Gör så här: {again}",
         ]
     if later:
         lines.append(f"  Inte påbörjade: {', '.join(path.name for path in later)}.")

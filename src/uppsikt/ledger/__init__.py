@@ -10,6 +10,7 @@ from uppsikt.ledger.model import ROW_SCHEMA, Dimensions, LedgerFile, Problem, Ro
 from uppsikt.ledger.own_table import OWN_HEADS, own_columns, table_of
 from uppsikt.ledger.period_balances import read_balances_csv
 from uppsikt.ledger.plain import read_sie_plain
+from uppsikt.ledger.table_file import Kept, is_whole, kept_file
 from uppsikt.ledger.tables import read_ledger_table
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CutFile",
     "Dimensions",
     "EmptyFile",
+    "Kept",
     "LedgerError",
     "LedgerFile",
     "NotThisFormat",
@@ -26,6 +28,8 @@ __all__ = [
     "RowBlocks",
     "Told",
     "cube",
+    "is_whole",
+    "kept_file",
     "own_columns",
     "read_balances_csv",
     "read_ledger_table",

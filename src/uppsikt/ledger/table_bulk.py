@@ -1,9 +1,8 @@
-"""A ledger of a million rows in a table: block by block, with the plain reader for what is odd.
+"""A table of a million rows: block by block, with the plain reader for what is odd.
 
 Rows of the usual shapes become columns (``table_cells``); every other row goes through the same
-``Body`` and ``RowReader`` as in a small table. So both ways give the same rows, refusals and
-notes. What is read can be kept, so that an import that was broken off goes on after the last
-whole block.
+``Body`` and reader as in a small table. So both ways give the same rows, refusals and notes. What
+is read can be kept, so that an import that was broken off goes on after the last whole block.
 """
 
 from __future__ import annotations
@@ -20,55 +19,44 @@ from uppsikt.ledger.balances import Row
 from uppsikt.ledger.finish import frame
 from uppsikt.ledger.model import ROW_SCHEMA, Told
 from uppsikt.ledger.table_cells import Cells, constant, says_sum
-from uppsikt.ledger.table_rows import AMOUNTS, RowReader
-from uppsikt.sheets import Columns, Value
+from uppsikt.ledger.table_file import Kept
+from uppsikt.sheets import Value
 from uppsikt.sheets.blocks import Block, Odd
 from uppsikt.sheets.body import Body
 from uppsikt.sheets.cells import from_excel
 from uppsikt.sheets.table import TableRow
 
-_TEXTS = ("series", "number", "account", "activity", "unit", "project", "counterpart", "text")
 
+class Meaning(Protocol):
+    """What the rows of one kind of table mean."""
 
-class Kept(Protocol):
-    """Where blocks of rows are kept until all are read, in order."""
+    @property
+    def account(self) -> str:
+        """The field of the account."""
 
-    state: Mapping[str, Any]
+    @property
+    def constants(self) -> Mapping[str, str]:
+        """Fields that no column holds, with the text that is theirs on every row."""
 
-    def keep(self, rows: pl.DataFrame, state: Mapping[str, Any]) -> None:
-        """Keeps a block; ``state`` (plain JSON) is what is needed to go on after it."""
+    @property
+    def unit(self) -> Unit:
+        """The unit of the amounts that state none themselves."""
 
-    def __iter__(self) -> Iterator[pl.DataFrame]:
-        """The blocks, in order."""
+    def usual(self, cells: Mapping[str, Cells], height: int) -> dict[str, pl.Series]:
+        """ROW_SCHEMA's columns but the line, null where a cell is not of a usual shape.
 
-    def __len__(self) -> int:
-        """How many rows are kept."""
+        The amounts as they stand come as ``of_`` and the field's name, in öre.
+        """
 
-
-@dataclass
-class Memory:
-    """Blocks kept in memory alone, until the reading is done."""
-
-    frames: list[pl.DataFrame] = field(default_factory=list)
-    state: Mapping[str, Any] = field(default_factory=dict)
-
-    def keep(self, rows: pl.DataFrame, state: Mapping[str, Any]) -> None:
-        """Keeps a block."""
-        self.frames.append(rows)
-        self.state = state
-
-    def __iter__(self) -> Iterator[pl.DataFrame]:
-        return iter(self.frames)
-
-    def __len__(self) -> int:
-        return sum(rows.height for rows in self.frames)
+    def row(self, one: TableRow) -> Row:
+        """One row, read plainly. Raises UppsiktError, whose text names the place."""
 
 
 @dataclass
 class TableBulk:
     """Reads the rows of one table; ``faults`` are the cells that cannot be read."""
 
-    columns: Columns
+    meaning: Meaning
     body: Body
     faults: list[str] = field(default_factory=list)
 
@@ -95,67 +83,38 @@ class TableBulk:
         return shaped if odd.is_empty() else pl.concat([shaped, odd]).sort("line")
 
     def _usual(self, block: Block) -> pl.DataFrame:
-        """All rows of a block by ROW_SCHEMA, with ``sure`` where each cell is of a usual shape.
-
-        The amounts as they stand come as ``of_amount`` and so on, in öre.
-        """
+        """All rows of a block, with ``sure`` where each cell is of a usual shape."""
         height = len(block.numbers)
-        cells = {
-            name: Cells(block.columns[place])
-            if place < len(block.columns)
-            else constant("", height)
-            for name, place in self.body.layout.places.items()
-            if place < len(block.columns)
-        }
-        for name, text in {**self.columns.constants, **self._without(cells)}.items():
-            cells.setdefault(name, constant(text, height))
-        texts = {
-            name: cells[name].written() if name in cells else constant("", height).texts
-            for name in _TEXTS
-        }
-        found = pl.DataFrame({"line": pl.Series(block.numbers, dtype=pl.Int32), **texts})
-        found = found.with_columns(*self._when(cells, height), *self._amounts(cells))
-        needed = [name for name in found.columns if not name.startswith("of_")]
-        whole = pl.all_horizontal(pl.col(needed).is_not_null())
-        label = says_sum(texts["account"]).fill_null(value=True)
-        same = texts["account"].str.to_lowercase() == self._head_of("account")
+        found = pl.DataFrame(
+            {
+                "line": pl.Series(block.numbers, dtype=pl.Int32),
+                **self.meaning.usual(self._cells(block), height),
+            }
+        )
+        whole = pl.all_horizontal(pl.col(*ROW_SCHEMA).is_not_null())
+        label = says_sum(found["account"]).fill_null(value=True)
+        same = found["account"].str.to_lowercase() == self._head_of(self.meaning.account)
         return found.with_columns(
             (whole & (pl.col("account") != "") & ~label & ~same)
             .fill_null(value=False)
             .alias("sure")
         )
 
-    def _without(self, cells: Mapping[str, Cells]) -> dict[str, str]:
-        """The fields whose column lies to the right of all that stands in the block."""
-        return {name: "" for name in self.body.layout.places if name not in cells}
+    def _cells(self, block: Block) -> dict[str, Cells]:
+        """The columns by field. One to the right of all that stands in the block is empty."""
+        height, width = len(block.numbers), len(block.columns)
+        cells = {
+            name: Cells(block.columns[place]) if place < width else constant("", height)
+            for name, place in self.body.layout.places.items()
+        }
+        for name, text in self.meaning.constants.items():
+            cells.setdefault(name, constant(text, height))
+        return cells
 
     def _head_of(self, name: str) -> str:
         """The head's own text over a field, in small letters."""
         places = list(self.body.layout.places)
         return self.body.head_texts[places.index(name)] if name in places else "\0"
-
-    def _when(self, cells: Mapping[str, Cells], height: int) -> Iterator[pl.Series]:
-        days = cells["date"].days_of() if "date" in cells else pl.repeat(0, height, eager=True)
-        months = cells["month"].months_of() if "month" in cells else days // 100
-        yield days.cast(pl.Int32).alias("date")
-        yield months.cast(pl.Int32).alias("first")
-        yield months.cast(pl.Int32).alias("last")
-
-    def _amounts(self, cells: Mapping[str, Cells]) -> Iterator[pl.Series]:
-        unit = Unit.from_text(self.columns.option("unit", "kr"))
-        assert unit is not None  # the mapping's options are among those that it may have
-        ore = {name: cells[name].ore(unit) for name in AMOUNTS if name in cells}
-        yield from (series.alias(f"of_{name}") for name, series in ore.items())
-        if "amount" in ore:
-            turned = self.columns.option("sign", "income_positive") == "cost_positive"
-            yield (-ore["amount"] if turned else ore["amount"]).alias("amount")
-            return
-        parts = {name: _or_zero(ore[name], cells[name].empty) for name in ore}
-        given = [~cells[name].empty for name in ore]
-        any_ = given[0] | given[1] if len(given) == 2 else given[0]
-        zero = pl.repeat(0, any_.len(), dtype=pl.Int64, eager=True)
-        booked = parts.get("credit", zero) - parts.get("debit", zero)
-        yield booked.zip_with(any_, pl.Series([None], dtype=pl.Int64)).alias("amount")
 
     def _odd(self, block: Block, sure: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
         """The rows that are not usual, each judged after all rows above it have been summed."""
@@ -185,21 +144,21 @@ class TableBulk:
         """Adds the usual rows from ``start`` to ``end`` to what sum rows are held against."""
         if end <= start:
             return
-        unit = Unit.from_text(self.columns.option("unit", "kr"))
-        assert unit is not None  # as above
+        factor = Decimal(int(self.meaning.unit.factor))
         self.body.running.add_many(
             {
-                name: Decimal(_exact(sure[f"of_{name}"][start:end])) / Decimal(int(unit.factor))
+                name: Decimal(_exact(sure[f"of_{name}"][start:end])) / factor
                 for name in self.body.layout.amounts
+                if name in self.body.layout.places
             },
             end - start,
         )
 
     def _read(self, number: int, row: Mapping[str, Value]) -> Iterator[Row]:
         layout = self.body.layout
-        one = TableRow(number, {**self.columns.constants, **row}, layout.sheet, layout.places)
+        cells = {**self.meaning.constants, **row}
         try:
-            yield RowReader(self.columns).row(one)
+            yield self.meaning.row(TableRow(number, cells, layout.sheet, layout.places))
         except UppsiktError as fault:
             self.faults.append(str(fault))
 
@@ -219,10 +178,6 @@ class TableBulk:
         for name, numbers in state["left"].items():
             getattr(self.body.left, name).extend(numbers)
         self.body.running.go_on(state["running"])
-
-
-def _or_zero(ore: pl.Series, empty: pl.Series) -> pl.Series:
-    return ore.zip_with(~empty, pl.Series([0], dtype=pl.Int64))
 
 
 def _exact(amounts: pl.Series) -> int:

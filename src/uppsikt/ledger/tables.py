@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from uppsikt.figures import UppsiktError
-from uppsikt.ledger import problems
 from uppsikt.ledger.balances import Row
+from uppsikt.ledger.faults import LedgerError
 from uppsikt.ledger.finish import frame
 from uppsikt.ledger.model import LedgerFile, RowBlocks, Told
-from uppsikt.ledger.period_balances import BalanceFault, counted_twice
-from uppsikt.ledger.table_bulk import Kept, Memory, TableBulk
+from uppsikt.ledger.table_bulk import TableBulk
+from uppsikt.ledger.table_file import BALANCES, WHOLE, About, Kept, Memory, table_file
 from uppsikt.ledger.table_rows import AMOUNTS, RowReader, needed
+from uppsikt.ledger.table_usual import LedgerRows
 from uppsikt.sheets import Book, Columns, columns_table, open_book, refuse_cells, table_rows
 from uppsikt.sheets.body import Body
 
-WHOLE, BALANCES = "table", "csv"
-"""The kinds of file that a table is: all that was booked in its months, or balances of a part."""
-_CODES = ("account", "activity", "unit", "project", "counterpart")
+
+class NoRows(LedgerError):
+    """A ledger table with heads and nothing below them."""
 
 
 def read_ledger_table(
@@ -42,64 +39,41 @@ def read_ledger_table(
     book = book or open_book(path)
     body = columns_table(book, columns, required=needed(columns), amounts=AMOUNTS)
     if body.layout.sheet.blocks is None:
-        return _plain(_Reading(path, columns, book.encoding), body)
-    bulk = TableBulk(columns, body)
+        return _file(path, columns, body, RowBlocks([frame(_plain(path, columns, body))]))
+    bulk = TableBulk(LedgerRows(columns), body)
     kept = Memory() if kept is None else kept
     bulk.read(kept, told)
     refuse_cells(path, bulk.faults)
-    blocks = RowBlocks(kept)
-    return _Reading(path, columns, book.encoding).file(blocks, body.notes)
+    file = _file(path, columns, body, RowBlocks(kept))
+    _about(columns, body).end(kept)
+    return file
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """What is known of a file beside its rows."""
-
-    path: Path
-    columns: Columns
-    encoding: str
-
-    def file(self, blocks: RowBlocks, notes: Sequence[str]) -> LedgerFile:
-        """The file with its rows. Raises BalanceFault if there are none."""
-        if not len(blocks):
-            raise BalanceFault(
-                "Tabellen har inga rader",
-                where=self.path.name,
-                why="Under rubrikerna finns inte en enda rad.",
-                todo="Exportera filen på nytt.",
-            )
-        whole = self.columns.option("scope", "whole") == "whole"
-        twice = () if whole else counted_twice(self.path, _sharing(blocks))
-        spans = [
-            block.select(pl.col("first").min(), pl.col("last").max()).row(0) for block in blocks
-        ]
-        return LedgerFile(
-            kind=WHOLE if whole else BALANCES,
-            company="",
-            program="",
-            encoding=self.encoding,
-            years=(),
-            blocks=blocks,
-            problems=problems.listed([*problems.table_notes(self.path, notes), *twice]),
-            first_month=min(first for first, _ in spans),
-            last_month=max(last for _, last in spans),
-        )
-
-
-def _plain(reading: _Reading, body: Body) -> LedgerFile:
-    reader = RowReader(reading.columns)
+def _plain(path: Path, columns: Columns, body: Body) -> list[Row]:
+    reader = RowReader(columns)
     rows: list[Row] = []
     faults: list[str] = []
-    for one in table_rows(body, reading.columns.constants):
+    for one in table_rows(body, columns.constants):
         try:
             rows.append(reader.row(one))
         except UppsiktError as fault:
             faults.append(str(fault))
-    refuse_cells(reading.path, faults)
-    return reading.file(RowBlocks([frame(rows)]), body.notes)
+    refuse_cells(path, faults)
+    return rows
 
 
-def _sharing(blocks: RowBlocks) -> list[Row]:
-    """The rows whose codes some other row has too: only they can share a month."""
-    rows = blocks.frame()
-    return rows.filter(pl.struct(_CODES).is_duplicated()).rows()
+def _file(path: Path, columns: Columns, body: Body, blocks: RowBlocks) -> LedgerFile:
+    """The file with its rows. Raises NoRows if there are none."""
+    if not len(blocks):
+        raise NoRows(
+            "Tabellen har inga rader",
+            where=path.name,
+            why="Under rubrikerna finns inte en enda rad.",
+            todo="Exportera filen på nytt.",
+        )
+    return table_file(path, _about(columns, body), blocks)
+
+
+def _about(columns: Columns, body: Body) -> About:
+    whole = columns.option("scope", "whole") == "whole"
+    return About(WHOLE if whole else BALANCES, body.book.encoding, body.notes)

@@ -59,6 +59,11 @@ class DataFolder:
         return self.root / "columns"
 
     @property
+    def reading(self) -> Path:
+        """What long readings that were broken off have come to (`store.Stage`)."""
+        return self.root / "reading"
+
+    @property
     def files(self) -> Path:
         """Finished documents and other files."""
         return self.root / "files"

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ class CsvSource:
     encoding: str
     separator: str
     before: int = 0
-    piece: int = PIECE
+    piece: int = field(default_factory=lambda: PIECE)
 
     def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Line number and cells of each row that is not empty. Raises FileFault."""

@@ -66,7 +66,17 @@ def read_table(
     ``amounts`` are the columns that sum rows sum. Raises ``FileFault`` (unreadable, missing or
     unknown column, two tables, hidden rows, a sum row that is wrong).
     """
-    book = open_book(path)
+    return _table(own_table(open_book(path), required, optional, amounts=amounts))
+
+
+def own_table(
+    book: Book,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    amounts: Collection[str] = (),
+) -> Body:
+    """The table of a file whose heads are ours; as ``read_table``, but no row is read yet."""
     sheet, head = _found(book, required, optional)
     known = {name.casefold(): name for name in (*required, *optional)}
     places = {
@@ -75,7 +85,7 @@ def read_table(
         if one.casefold() in known
     }
     layout = Layout(sheet, head.first, head.last, places, tuple(required), tuple(amounts))
-    return _table(Body(book, layout))
+    return Body(book, layout)
 
 
 def columns_table(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from uppsikt.figures import UppsiktError, join_words
 from uppsikt.platform.access.rules import Actor
-from uppsikt.sheets import Columns, Field, Option
+from uppsikt.sheets import Columns, Field, Option, Scheme, open_book
 from uppsikt.sources.progress import UNHEARD, Progress
 from uppsikt.sources.rehearsal import Rehearsal
 from uppsikt.store import Store
@@ -27,8 +28,8 @@ class MappingNotWhole(UppsiktError):
 class Wanted:
     """A file to read, and how: what every kind's reader is given.
 
-    `columns` is where the fields stand, None for a file with our own heads; `mapping` is the
-    number of the saved mapping that it comes from. `rehearsal` is given when nothing may change.
+    `scheme` is a choice of columns for a file without our own heads, `source` the name that it is
+    saved under and `mapping` its number. `rehearsal` is given when nothing may change.
     `reason` is why a closed month may change, empty if it may not.
     """
 
@@ -38,11 +39,20 @@ class Wanted:
     path: Path
     committee: str | None = None
     accept: bool = False
-    columns: Columns | None = None
+    scheme: Scheme | None = None
+    source: str = ""
     mapping: int | None = None
     reason: str = ""
     rehearsal: Rehearsal | None = None
     progress: Progress = UNHEARD
+
+    @cached_property
+    def columns(self) -> Columns | None:
+        """Where the fields stand, for which the file is opened; None for our own heads.
+
+        Raises FileFault.
+        """
+        return self.scheme.resolved(open_book(self.path), self.source) if self.scheme else None
 
 
 @dataclass(frozen=True)

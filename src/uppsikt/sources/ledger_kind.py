@@ -85,7 +85,7 @@ def read(wanted: Wanted) -> ImportOutcome:
         path=wanted.path,
         committee=wanted.committee,
         accept=wanted.accept,
-        columns=wanted.columns,
+        chosen=lambda: wanted.columns,
         mapping=wanted.mapping,
         reason=wanted.reason,
         rehearsal=wanted.rehearsal,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,25 +11,25 @@ from typing import Literal
 
 import polars as pl
 from django.conf import settings
+from django.db import DatabaseError
 
 from uppsikt.figures import kronor
-from uppsikt.ledger import LedgerFile, Problem
+from uppsikt.ledger import Problem
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.extensions import SetupContext
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
-from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store, kept
-from uppsikt.sheets import Columns
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
 from uppsikt.sources.ledger_changes import LedgerLook
 from uppsikt.sources.period_rules import Moved
 from uppsikt.sources.periods import ClosedWatch, closed_texts, let_in
-from uppsikt.sources.placement import left_behind, place, takes_over
+from uppsikt.sources.placement import place
 from uppsikt.sources.progress import UNHEARD, Progress
-from uppsikt.sources.reading import month_cube, read_ledger
+from uppsikt.sources.reading import Chosen, Reading, not_chosen, read, take
 from uppsikt.sources.rehearsal import Rehearsal, changing, leaving_no_files
+from uppsikt.sources.staging import begins, dropped_if_refused, kept_of, refuse_changed, sweep_kept
 from uppsikt.store import Store
 
 Status = Literal["new", "replaced", "unchanged"]
@@ -88,7 +88,7 @@ def import_ledger(
     path: Path,
     committee: str | None = None,
     accept: bool = False,
-    columns: Columns | None = None,
+    chosen: Chosen = not_chosen,
     mapping: int | None = None,
     rehearsal: Rehearsal | None = None,
     reason: str = "",
@@ -98,42 +98,67 @@ def import_ledger(
 
     Column files are written first; one transaction then makes them current, so that a process
     killed at any point has changed nothing. The same file twice changes nothing. With
-    `committee`, only that committee's rows are taken. `columns` tells where a table's fields
+    `committee`, only that committee's rows are taken. `chosen` tells where a table's fields
     stand, and `mapping` is the number of the saved mapping that says so; without, a table has our
-    own heads. With a `rehearsal` all is done and undone, and what would have stopped is told.
-    What is booked in a closed month changes only with a `reason`, which is shown with it.
+    own heads. What is read of a large table is kept until the import is done: one that is broken
+    off is taken up where it was, and after a preview nothing is read again. With a `rehearsal` all
+    is done and undone, and what would have stopped is told. What is booked in a closed month
+    changes only with a `reason`, which is shown with it.
 
     Raises LedgerError for an unreadable file, ImportRefused for problems that stop unless
-    `accept`, ClosedPeriod, CountedTwice, UnknownCommittee, StoreError and FolderBusy.
+    `accept`, FileChanged, ClosedPeriod, CountedTwice, UnknownCommittee, StoreError and FolderBusy.
     """
     demand(actor, Verb.CHANGE, Thing.IMPORTS)
     if committee is not None:
         organisation.committee(reader=OPERATOR, slug=committee)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now):
-        known = _already_read(path, committee, mapping)
+        kept = kept_of(path, mapping)
+        sweep_kept(now=now, current=kept)
+        known = _already_read(kept.about["file"], committee, mapping)
         if known is not None:
+            kept.drop()
             return _outcome(known, path.name, "unchanged")
-        progress.step(f"Läser {path.name} …")
-        reading = _read(path, committee, columns, now, progress)
+        progress.step(begins(path, kept))
+        with dropped_if_refused(kept):
+            reading = read(
+                path, committee=committee, chosen=chosen, kept=kept, told=progress.far, now=now
+            )
         accepted = tuple(problem for problem in reading.problems if problem.stops)
         if rehearsal is not None:
             rehearsal.stops += findings.listed(accepted)
         elif accepted and not accept:
             raise findings.ImportRefused(path.name, accepted)
-        with leaving_no_files(rehearsal, store.root):
+        with leaving_no_files(rehearsal, store.root), _leaving_no_orphans(store):
             verb = "Sparar" if rehearsal is None else "Räknar"
             progress.step(f"{verb} {findings.rows_text(len(reading.file.blocks))} …")
             draft = _draft(reading, store, actor, now)
+            refuse_changed(draft.fingerprint, path, kept)
             draft.mapping_id = mapping
             outcome = _put_in_force(draft, reading, store, rehearsal, reason)
-            if rehearsal is None:
-                sweep(store=store)
+        if rehearsal is None:
+            sweep(store=store)
+            kept.drop()
     return outcome
+
+
+@contextmanager
+def _leaving_no_orphans(store: Store) -> Iterator[None]:
+    """Removes, after a fault or a break, the column files that no import came to name.
+
+    The data folder is locked, so that they are nobody else's. What the database cannot tell now
+    is swept by a later import.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(DatabaseError):
+            sweep(store=store, force=True)
+        raise
 
 
 def _put_in_force(
     draft: models.Import,
-    reading: _Reading,
+    reading: Reading,
     store: Store,
     rehearsal: Rehearsal | None,
     reason: str,
@@ -171,38 +196,6 @@ def _let_in(draft: models.Import, late: Mapping[str, Sequence[Moved]], reason: s
     )
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """A file as read and held against the set-up: whose its rows are, and what is wrong."""
-
-    path: Path
-    committee: str | None
-    file: LedgerFile
-    cube: pl.DataFrame
-    rows: pl.DataFrame
-    problems: tuple[Problem, ...]
-
-    @property
-    def slugs(self) -> tuple[str, ...]:
-        """The committees that the file has rows for."""
-        return tuple(sorted(slug for slug in self.rows["committee"].unique().to_list() if slug))
-
-
-def _read(
-    path: Path,
-    committee: str | None,
-    columns: Columns | None,
-    now: datetime,
-    progress: Progress,
-) -> _Reading:
-    dimensions = organisation.dimensions(reader=OPERATOR, committee=committee)
-    file = read_ledger(path, dimensions, columns, progress.far)
-    cube = month_cube(file)
-    rows = _take(attribute(cube, organisation.mapping(reader=OPERATOR)), committee)
-    problems = _problems(file, path, rows, committee, now)
-    return _Reading(path, committee, file, cube, rows, problems)
-
-
 def place_all_anew(context: SetupContext) -> None:
     """Redoes whose all rows are, when a set-up has changed what belongs to whom.
 
@@ -218,7 +211,7 @@ def place_all_anew(context: SetupContext) -> None:
     models.Part.objects.all().delete()
     for one in models.Import.objects.all():
         cube = store.frame(f"select {', '.join(CUBE_COLUMNS)} from cube", {"cube": [one.cube]})
-        rows = _take(attribute(cube, mapping), one.only_for or None)
+        rows = take(attribute(cube, mapping), one.only_for or None)
         one.nobody_rows, one.nobody_amount = _nobody(rows)
         one.save(update_fields=["nobody_rows", "nobody_amount"])
         place(one, rows, store)
@@ -242,13 +235,10 @@ def sweep(*, store: Store, force: bool = False) -> list[str]:
     return store.sweep(keep, force=force)
 
 
-def _already_read(path: Path, committee: str | None, mapping: int | None) -> models.Import | None:
+def _already_read(
+    fingerprint: str, committee: str | None, mapping: int | None
+) -> models.Import | None:
     """The import of the very same file, read in the same way, if all that it brought counts."""
-    try:
-        with path.open("rb") as file:
-            fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None  # the reader words the fault
     known = models.Import.objects.filter(
         fingerprint=fingerprint, only_for=committee or "", mapping=mapping
     ).last()
@@ -258,33 +248,7 @@ def _already_read(path: Path, committee: str | None, mapping: int | None) -> mod
     return None if outdone.exists() else known
 
 
-def _take(rows: pl.DataFrame, committee: str | None) -> pl.DataFrame:
-    """The rows, or with a committee its rows alone."""
-    return rows if committee is None else rows.filter(pl.col("committee") == committee)
-
-
-def _problems(
-    file: LedgerFile, path: Path, rows: pl.DataFrame, committee: str | None, now: datetime
-) -> tuple[Problem, ...]:
-    slugs = sorted(slug for slug in rows["committee"].unique().to_list() if slug)
-    covering = models.Import(
-        kind=file.kind,
-        only_for=committee or "",
-        first_month=file.first_month,
-        last_month=file.last_month,
-    )
-    groups = {slug: organisation.groups(reader=OPERATOR, committee=slug) for slug in slugs}
-    today = now.astimezone(STOCKHOLM).date()
-    return (
-        *file.problems,
-        *findings.find_time(file, path.name, today),
-        *findings.find_kind(file, path.name, takes_over=takes_over(covering, slugs)),
-        *findings.find_place(rows, groups, committee, path.name),
-        *findings.find_left_behind(left_behind(covering, slugs), path.name),
-    )
-
-
-def _draft(reading: _Reading, store: Store, actor: Actor, now: datetime) -> models.Import:
+def _draft(reading: Reading, store: Store, actor: Actor, now: datetime) -> models.Import:
     """The import as it is to be saved; its column files are written here."""
     file = reading.file
     with reading.path.open("rb") as original:

@@ -33,6 +33,19 @@ def save(root: Path, suffix: str, fill: Callable[[BinaryIO], None]) -> str:
     file is there whole or not at all, whenever the process dies. The same bytes twice are one file.
     Raises ``StoreError`` when the disk is full or the folder cannot be written.
     """
+    path = _placed(root, fill, lambda temporary: fingerprint(temporary) + suffix)
+    return path.name.removesuffix(suffix)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Writes a file that may be there already: the new one is there whole, or the former still is.
+
+    Raises ``StoreError`` as ``save`` does.
+    """
+    _placed(path.parent, plain(content), lambda _: path.name)
+
+
+def _placed(root: Path, fill: Callable[[BinaryIO], None], named: Callable[[Path], str]) -> Path:
     try:
         root.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=root)
@@ -44,14 +57,13 @@ def save(root: Path, suffix: str, fill: Callable[[BinaryIO], None]) -> str:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
-        name = fingerprint(temporary)
-        temporary.replace(root / (name + suffix))
+        path = temporary.replace(root / named(temporary))
         _flush_folder(root)
     except OSError as fault:
         raise cannot_write(root, fault) from fault
     finally:
         temporary.unlink(missing_ok=True)
-    return name
+    return path
 
 
 def fingerprint(path: Path) -> str:
