@@ -9,7 +9,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+import xlsxwriter
 
 UNITS, ACTIVITIES, PROJECTS = 1500, 400, 300
 ACTIVITY, UNIT, PROJECT, COUNTERPART = 20, 21, 6, 22  # the dimensions' numbers in the file
@@ -150,3 +153,42 @@ def _as_csv(voucher: Voucher) -> Iterator[str]:
 def _kronor(ore: int) -> str:
     sign = "-" if ore < 0 else ""
     return f"{sign}{abs(ore) // 100}.{abs(ore) % 100:02d}"
+
+
+TABLE_HEADS = (
+    "Datum", "Serie", "Verifikation", "Konto", "Verksamhet", "Ansvar", "Projekt", "Motpart",
+    "Belopp (kr)", "Text",
+)  # fmt: skip
+TABLE_CODES = TABLE_HEADS[1:8]
+"""The columns of codes, which are texts."""
+
+
+def write_tables(rows: int, table: Path, book: Path, seed: int = 1) -> None:
+    """Writes the rows under our own heads, as CSV (decimal comma) and as a workbook.
+
+    Amounts are in Uppsikt's sign. In the workbook days are days, accounts and amounts numbers.
+    """
+    made = xlsxwriter.Workbook(book, {"constant_memory": True})
+    sheet = made.add_worksheet("Huvudbok")
+    days = made.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, TABLE_HEADS)
+    with table.open("w", encoding="utf-8", newline="\n") as csv:
+        csv.write(";".join(TABLE_HEADS) + "\n")
+        line = 0
+        for voucher in vouchers(rows, seed):
+            day = date(voucher.date // 10_000, voucher.date // 100 % 100, voucher.date % 100)
+            for row in voucher.rows:
+                line += 1
+                codes = (voucher.series, voucher.number, row.account, *row.codes.split(";"))
+                amount = _kronor(-row.amount)
+                told = (day, *codes, amount.replace(".", ","), row.text)
+                csv.write(";".join(map(str, told)) + "\n")
+                sheet.write_datetime(line, 0, day, days)
+                for column, code in enumerate(codes, 1):
+                    if isinstance(code, int):
+                        sheet.write_number(line, column, code)
+                    elif code:
+                        sheet.write_string(line, column, code)
+                sheet.write_number(line, 8, float(amount))
+                sheet.write_string(line, 9, row.text)
+    made.close()
