@@ -19,9 +19,21 @@ from sources.large_tables import large
 from uppsikt.figures import Unit, UppsiktError
 from uppsikt.ledger import read_balances_csv, read_ledger_table
 from uppsikt.ledger.table_amounts import ore_of_doubles, ore_of_texts
+from uppsikt.ledger.table_bulk import TableBulk
 from uppsikt.ledger.table_cells import Cells
 from uppsikt.ledger.table_file import Memory
-from uppsikt.sheets import Columns, day, month, ore, text
+from uppsikt.ledger.table_rows import needed
+from uppsikt.ledger.table_usual import LedgerRows
+from uppsikt.sheets import (
+    CellFault,
+    Columns,
+    columns_table,
+    day,
+    month,
+    open_book,
+    ore,
+    text,
+)
 from uppsikt.sheets.cells import from_excel
 
 import polars as pl  # isort: skip
@@ -212,6 +224,22 @@ def test_balances_in_bulk_need_one_column_of_amounts_and_a_row(tmp_path: Path, h
     assert "kolumn med belopp" in str(both(path, None))
     path.write_text("Från;Till;Konto;Belopp (kr)\n", encoding="utf-8")
     assert "inga saldon" in str(both(path, None))
+
+
+def test_of_a_file_full_of_faults_not_all_are_sought(tmp_path: Path) -> None:
+    path = tmp_path / "h.csv"
+    row = "31.10.2022;1;4010;6120;1,00;Hyra\n"
+    path.write_text(";".join(HEADS) + "\n" + row * 60, encoding="utf-8")
+    columns, kept = Columns("", 1, PLACES), Memory()
+    with large(piece=400):
+        body = columns_table(open_book(path), columns, required=needed(columns), amounts=["amount"])
+        bulk = TableBulk(LedgerRows(columns), body, enough=30)
+        with pytest.raises(CellFault) as fault:
+            bulk.read(kept, lambda *_: None)
+    rest = len(bulk.faults) - 20
+    assert 10 <= rest < 40
+    assert fault.value.values[-1] == f"listan är kortad: minst {rest} till"
+    assert not kept.frames
 
 
 def test_debit_and_credit_constants_and_months_in_bulk(tmp_path: Path) -> None:

@@ -63,10 +63,8 @@ def read_balances_csv(
     if body.layout.sheet.blocks is None:
         blocks = RowBlocks([frame(_plain(path, body))])
         return table_file(path, _about(body), blocks)
-    bulk = TableBulk(BalanceRows(_amount_column(path, body.layout.places)), body)
     kept = Memory() if kept is None else kept
-    bulk.read(kept, told)
-    refuse_cells(path, bulk.faults)
+    TableBulk(BalanceRows(_amount_column(path, body.layout.places)), body).read(kept, told)
     if not len(kept):
         raise _nothing(path)
     file = table_file(path, _about(body), RowBlocks(kept))

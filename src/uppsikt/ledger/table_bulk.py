@@ -20,7 +20,7 @@ from uppsikt.ledger.finish import frame
 from uppsikt.ledger.model import ROW_SCHEMA, Told
 from uppsikt.ledger.table_cells import Cells, constant, says_sum
 from uppsikt.ledger.table_file import Kept
-from uppsikt.sheets import Value
+from uppsikt.sheets import Value, refuse_cells
 from uppsikt.sheets.blocks import Block, Odd
 from uppsikt.sheets.body import Body
 from uppsikt.sheets.cells import from_excel
@@ -54,25 +54,34 @@ class Meaning(Protocol):
 
 @dataclass
 class TableBulk:
-    """Reads the rows of one table; ``faults`` are the cells that cannot be read."""
+    """Reads the rows of one table. ``faults`` are the cells that cannot be read."""
 
     meaning: Meaning
     body: Body
+    enough: int = 10_000
+    """So many faults are the whole file's, as with days written in another way than was told."""
     faults: list[str] = field(default_factory=list)
 
     def read(self, kept: Kept, told: Told) -> None:
-        """Reads what is not kept yet, block by block. Raises FileFault."""
+        """Reads what is not kept yet, block by block. Raises FileFault, with all faulty cells.
+
+        From the first fault on nothing is kept, since the file must be changed.
+        """
         blocks = self.body.layout.sheet.blocks
         assert blocks is not None  # only large sheets are read in bulk
         self.body.begin()
         self._go_on(kept.state)
-        last = max(int(kept.state.get("last", 0)), self.body.layout.last)
+        last, rows = max(int(kept.state.get("last", 0)), self.body.layout.last), len(kept)
         for block in blocks(last, self.body.width):
-            rows = self.block(block)
-            last = max(last, block.last)
-            kept.keep(rows, self._state(last))
-            told(len(kept), block.share)
+            read = self.block(block)
+            last, rows = max(last, block.last), rows + read.height
+            if not self.faults:
+                kept.keep(read, self._state(last))
+            elif len(self.faults) >= self.enough:
+                refuse_cells(self.body.book.path, self.faults, more=block.share < 1)
+            told(rows, block.share)
         self.body.end()
+        refuse_cells(self.body.book.path, self.faults)
 
     def block(self, block: Block) -> pl.DataFrame:
         """The ledger rows of a block."""
@@ -166,7 +175,6 @@ class TableBulk:
         left = self.body.left
         return {
             "last": last,
-            "faults": list(self.faults),
             "left": {"sums": [*left.sums], "heads": [*left.heads], "texts": [*left.texts]},
             "running": self.body.running.state(),
         }
@@ -174,7 +182,6 @@ class TableBulk:
     def _go_on(self, state: Mapping[str, Any]) -> None:
         if not state:
             return
-        self.faults = list(state["faults"])
         for name, numbers in state["left"].items():
             getattr(self.body.left, name).extend(numbers)
         self.body.running.go_on(state["running"])

@@ -40,10 +40,8 @@ def read_ledger_table(
     body = columns_table(book, columns, required=needed(columns), amounts=AMOUNTS)
     if body.layout.sheet.blocks is None:
         return _file(path, columns, body, RowBlocks([frame(_plain(path, columns, body))]))
-    bulk = TableBulk(LedgerRows(columns), body)
     kept = Memory() if kept is None else kept
-    bulk.read(kept, told)
-    refuse_cells(path, bulk.faults)
+    TableBulk(LedgerRows(columns), body).read(kept, told)
     file = _file(path, columns, body, RowBlocks(kept))
     _about(columns, body).end(kept)
     return file

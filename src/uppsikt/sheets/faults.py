@@ -89,15 +89,18 @@ def endless(path: Path, limit: int) -> NotThisFormat:
     )
 
 
-def refuse_cells(path: Path, faults: Sequence[str]) -> None:
-    """Raises CellFault for the texts, each with its place; a long list is cut and says so."""
+def refuse_cells(path: Path, faults: Sequence[str], *, more: bool = False) -> None:
+    """Raises CellFault for the texts, each with its place; a long list is cut and says so.
+
+    ``more``: the reading stopped here, and what follows may have faults too.
+    """
     if not faults:
         return
-    rest = len(faults) - LISTED
-    listed = [*faults[:LISTED], f"listan är kortad: {rest} till"] if rest > 0 else list(faults)
+    rest, least = len(faults) - LISTED, "minst " if more else ""
+    cut = [f"listan är kortad: {least}{rest} till"] if rest > 0 else []
     raise CellFault(
         "Celler i filen går inte att läsa",
         where=path.name,
-        values=listed,
+        values=[*faults[:LISTED], *cut],
         todo="Rätta cellerna och försök igen. Ingenting har ändrats.",
     )
