@@ -104,7 +104,7 @@ def test_each_example_can_be_parsed(command: Command) -> None:
         ("import", "följande saknas: FIL"),
         (
             "import a --kind b",
-            "välj bland 'ledger', 'budget', 'forecast', 'proposal', 'transfer', 'counts'",
+            "välj bland 'ledger', 'budget', 'forecast', 'proposal', 'transfer', 'known', 'counts'",
         ),
     ],
 )

@@ -133,3 +133,35 @@ def test_a_figure_that_is_not_there_is_refused(
     done = own("history", *OF, *words)
     assert done.returncode == 2
     assert says in done.stderr
+
+
+def test_known_items_are_shown_matched_and_withdrawn(own: Program, tmp_path: Path) -> None:
+    shown = own("known", *OF)
+    assert shown.returncode == 0, shown.stderr
+    assert "hyra-kyllared: hyra, Integration, oktober 2022." in shown.stdout
+    assert "(61–90 dagar)" in shown.stdout
+
+    of = ("--committee", SLUG)
+    wrong = own("known", *of, "--match", "b-2022-01", "--voucher", "L-1220")
+    assert wrong.returncode == 2
+    assert "är inte bokförd där posten" in wrong.stderr
+    half = own("known", *of, "--match", "b-2022-01")
+    assert (half.returncode, "både en post och en verifikation" in half.stderr) == (2, True)
+
+    apart = own("known", *of, "--unmatch", "k-2022-01", "--voucher", "L-1220")
+    assert apart.returncode == 0, apart.stderr
+    assert "hör inte ihop med L-1220" in apart.stdout
+    found = own("known", *OF, "--proposals").stdout
+    assert "k-2022-01: L-1220, oktober 2022" in found
+    again = own("known", *of, "--release", "k-2022-01", "--voucher", "L-1220").stdout
+    assert "är återfört och 0,00" in again.replace("\u00a0", " ").replace("37 708,17 kr ", "")
+
+    gone = own("known", *of, "--withdraw", "b-2022-02", "--reason", "Byggs inte")
+    assert "är återtagen" in gone.stdout
+    assert (
+        "version 2: ombyggnad av lokal, återtagen"
+        in own("known", *of, "--history", "b-2022-02").stdout
+    )
+    target = tmp_path / "kanda.xlsx"
+    assert own("known", *OF, "--format", "xlsx", "-o", target).returncode == 0
+    assert target.stat().st_size > 0

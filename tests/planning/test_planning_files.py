@@ -26,6 +26,7 @@ from uppsikt.organisation.selectors import UnknownCommittee
 from uppsikt.organisation.setup_file import SetupFault
 from uppsikt.planning import models, selectors
 from uppsikt.planning.files import PlanFault, PlanFaults
+from uppsikt.planning.known_item_selectors import known
 from uppsikt.planning.services import (
     OtherDecisions,
     import_budget,
@@ -34,6 +35,7 @@ from uppsikt.planning.services import (
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Actor, NotAllowed, Role
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.stores import current_store
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -236,10 +238,11 @@ def test_the_plan_tables_of_a_set_up_file(tmp_path: Path) -> None:
     stated = selectors.grant(reader=OPERATOR, committee="arbete", year=2021, as_of=october)
     assert stated.to_date(Period.to_date(2021, 8)) == 10_000_000
     assert stated.year is MISSING
-    (item,) = selectors.unbooked(
-        reader=OPERATOR, committee="arbete", period=Period.to_date(2022, 10)
+    (one,) = known(
+        reader=OPERATOR, store=current_store(), committee="arbete", month=Period.month(2022, 10)
     )
-    assert (item.name, item.amount, item.activity) == ("hyra", -600_000_000, "arbete")
+    assert (one.item.name, one.item.activity) == ("hyra", "arbete")
+    assert one.standing.remaining == -600_000_000
     items = selectors.result_items(reader=OPERATOR, committee="arbete", year=2022, as_of=october)
     assert (items.accumulated, items.approved_use) == (300_000_000, MISSING)
 

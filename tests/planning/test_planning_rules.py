@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +18,6 @@ from uppsikt.planning.rules import (
     ResultItem,
     ResultItems,
     ResultKind,
-    UnbookedItem,
     forecasts_in_force,
     spread,
     twelfths,
@@ -149,23 +147,6 @@ def test_the_last_forecast_given_for_the_month_counts() -> None:
     assert found["b"].month == Period.month(2022, 5)
     assert not forecasts_in_force(history, Period.month(2022, 4))
     assert not forecasts_in_force(history, Period.month(2023, 10))
-
-
-@pytest.mark.parametrize(
-    ("month", "stands"),
-    [
-        (Period.month(2022, 9), False),
-        (Period.to_date(2022, 10), True),
-        (Period.month(2022, 11), True),
-        (Period.month(2022, 12), False),
-        (Period.month(2023, 1), False),
-    ],
-)
-def test_an_unbooked_item_stands_until_it_is_reversed(month: Period, stands: bool) -> None:
-    item = UnbookedItem(
-        *("hyra", "hyra", -6, Period.month(2022, 10), "", Period.month(2022, 12), "", "")
-    )
-    assert item.stands_beside(month) is stands
 
 
 def test_result_items_keep_missing_apart_from_zero() -> None:

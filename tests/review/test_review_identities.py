@@ -25,6 +25,7 @@ ONLY_OURS = {
     "with_unbooked",
     "forecast_miss",
     "earmarked_left",
+    "known_left",
     "other_change",
     "ended_change",
 }

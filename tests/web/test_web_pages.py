@@ -30,6 +30,8 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "internal": ("/namnder/2022-10/internt/", 200, "<h1>Interna poster</h1>"),
     "last_year": ("/namnder/2023-07/fjolaret/", 200, "<h1>Förra året som publicerat och omräknat"),
     "new_tree": (f"{OCTOBER}/nya-verksamheter/", 200, "Verksamheter 2022 översatta till 2023"),
+    "known": (f"{OCTOBER}/kanda-poster/", 200, "<h1>Kända poster</h1>"),
+    "known_file": (f"{OCTOBER}/kanda-poster.xlsx", 200, ""),
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
     "periods": ("/namnder/arbetslivsnamnden/perioder/", 200, "Det som är bokfört i en stängd"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),

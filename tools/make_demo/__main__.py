@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import actuals, budgets, example_2023, forecasts, proposals, tables
+from . import actuals, budgets, example_2023, forecasts, known, proposals, tables
 from .activities import FAMILY, LABOUR
 from .booked import Booked
 from .ledgers import ledger
@@ -34,6 +34,7 @@ def files() -> dict[str, bytes]:
         **_plans(FAMILY, 2023, budgets.rows_2023()),
         **_plans(LABOUR, 2023, example_2023.rows()),
         **_plans(LABOUR, 2025, budgets.rows_2025()),
+        "kanda-poster-arbetslivsnamnden-2022.csv": tables.known_items(known.ROWS),
         "forslag-ifon-2024.csv": tables.proposal(
             FAMILY, 2024, "2024:1", "2023-07", proposals.rows_2024()
         ),

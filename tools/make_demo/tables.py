@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from . import budgets, forecasts, proposals
+from . import budgets, forecasts, known, proposals
 from .activities import ACTIVITIES, CONTINGENCY, Activity
 from .actuals import GROUP_NAMES
 from .booked import Booked
@@ -95,6 +95,17 @@ def proposal(
         group, amount = GROUP_NAMES.get(row.group, ""), str(row.amount // TKR)
         name = _name(committee, row.activity)
         found.append([str(year), version, after, name, row.side, group, "tkr", amount])
+    return _csv(found)
+
+
+def known_items(rows: Iterable[known.Row]) -> bytes:
+    """A file of known items, amounts in kronor."""
+    head = ["Post", "Slag", "Benämning", "Månad", "Verksamhet", "Kontogrupp", "Enhet", "Belopp"]
+    found = [[*head, "Referens", "Orsak", "Väntas"]]
+    for row in rows:
+        name, group = _name(known.COMMITTEE, row.activity), GROUP_NAMES.get(row.group, "")
+        cells = [row.item, row.kind, row.name, row.month, name, group, "kr", row.amount]
+        found.append([*cells, row.reference, row.reason, row.expected])
     return _csv(found)
 
 

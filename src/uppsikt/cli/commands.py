@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from uppsikt.cli.command import FORMS, LAST_YEARS, Argument, Command
 from uppsikt.cli.history_command import HISTORY
+from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import look_command
 from uppsikt.cli.row_commands import MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
@@ -88,7 +89,7 @@ COMMANDS = (
     ),
     Command(
         name="import",
-        summary="läs in huvudbok, budget, prognos, förslag, omföringar eller antal",
+        summary="läs in huvudbok, budget, prognos, förslag, omföringar, kända poster eller antal",
         text=(
             "Läser in filer. Vad en fil är avgörs av innehållet, om inte --kind säger det. Varje "
             "fil läses in i sin helhet eller inte alls, och samma fil två gånger ändrar inget."
@@ -105,7 +106,8 @@ COMMANDS = (
             ),
             Argument(
                 ("--committee",),
-                "nämnden som filerna gäller; krävs för budget, prognos och budgetförslag",
+                "nämnden som filerna gäller; krävs för budget, prognos, budgetförslag och kända "
+                "poster",
                 {"metavar": "KORTNAMN"},
             ),
             Argument(
@@ -274,6 +276,7 @@ COMMANDS = (
     ),
     VOUCHERS,
     HISTORY,
+    KNOWN,
     MEASURES,
     Command(
         name="review",

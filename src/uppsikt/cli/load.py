@@ -108,13 +108,31 @@ class _Job:
             if self.options.preview:
                 self._preview()
             else:
+                before = self._last_import()
                 print(self._read(), flush=True)
+                self._tell_of_known_items(before)
         except UppsiktError as fault:
             verb = "kan inte läsas in" if self.options.preview else "inte inläst"
             print(f"{self.path.name}: {verb}, ingenting är ändrat.", flush=True)
             print(in_lines(fault), file=sys.stderr, flush=True)
             return False
         return True
+
+    def _last_import(self) -> int:
+        """The number of the ledger that was read last."""
+        from uppsikt.platform.access.rules import OPERATOR
+        from uppsikt.sources.latest import last_import
+
+        return last_import(reader=OPERATOR)
+
+    def _tell_of_known_items(self, before: int) -> None:
+        """Prints which known items the ledger, if it was one, has reversed or opened again."""
+        from uppsikt.cli.known import changed_lines
+        from uppsikt.store import Store
+
+        if self._last_import() != before:
+            for line in changed_lines(Store(self.folder.columns), before):
+                print(line, flush=True)
 
     def was_read(self) -> bool:
         """Whether the file was read to its end before the command was broken off."""

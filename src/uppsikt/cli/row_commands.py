@@ -33,6 +33,7 @@ VOUCHERS = Command(
         Argument(("--project",), "projektet; - är rader utan projekt", {"metavar": "KOD"}),
         Argument(("--least",), "minsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
         Argument(("--most",), "högsta belopp i kronor, utan tecken", {"metavar": "BELOPP"}),
+        Argument(("--voucher",), "verifikationens serie och nummer", {"metavar": "A-117"}),
         Argument(("--text",), "en del av verifikationstexten", {"metavar": "TEXT"}),
         Argument(
             ("--from",),

@@ -28,6 +28,7 @@ ASKED = {
     "project": "projekt",
     "least": "minst",
     "most": "hogst",
+    "voucher": "verifikation",
     "text": "text",
     "first": "fran",
     "last": "till",

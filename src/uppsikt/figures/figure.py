@@ -29,6 +29,9 @@ class What(StrEnum):
     PROPOSAL_RESULT = "proposal_result"
     UNBOOKED = "unbooked"
     RESULT_WITH_UNBOOKED = "result_with_unbooked"
+    KNOWN = "known"
+    REVERSED = "reversed"
+    COMMITTED = "committed"
     APPROVED_USE = "approved_use"
     EARMARKED = "earmarked"
     AVAILABLE_RESULT = "available_result"
@@ -89,6 +92,9 @@ _WHAT_TEXTS = {
     What.PROPOSAL_RESULT: "föreslaget resultat",
     What.UNBOOKED: "ej bokförd känd kostnad",
     What.RESULT_WITH_UNBOOKED: "resultat med ej bokförd kostnad",
+    What.KNOWN: "känd post",
+    What.REVERSED: "återfört av känd post",
+    What.COMMITTED: "kvar av åtagande",
     What.APPROVED_USE: "godkänt ianspråktaget ackumulerat resultat",
     What.EARMARKED: "öronmärkta projekt",
     What.AVAILABLE_RESULT: "resultat jämfört med tillgängliga medel",

@@ -206,6 +206,17 @@ def earmarked_left_weights(_count: int) -> tuple[Exact, ...]:
 
 
 @_identity(
+    "known_left",
+    "kvar av känd post",
+    "kvar = belopp − återfört",
+    "house rule: a known item is counted until it is booked, and never twice",
+)
+def known_left_weights(_count: int) -> tuple[Exact, ...]:
+    """Amount = what vouchers have reversed + what remains; all of the amount's sign."""
+    return (1, -1)
+
+
+@_identity(
     "other_change",
     "övriga förändringar",
     "övriga förändringar = förslag − årets budget − kända steg",
@@ -341,6 +352,11 @@ def forecast_miss(miss: Name, outcome: Name, forecast: Name) -> Relation:
 def earmarked_left(left: Name, approved: Name, before: Name, now: Name) -> Relation:
     """Remaining = approved − used to last year − used this year."""
     return _linear("earmarked_left", left, (approved, before, now))
+
+
+def known_left(left: Name, amount: Name, reversed_: Name) -> Relation:
+    """Remaining = the item's amount − what vouchers have reversed of it."""
+    return _linear("known_left", left, (amount, reversed_))
 
 
 def other_change(result: Name, proposal: Name, explained: Sequence[Name]) -> Relation:

@@ -26,7 +26,7 @@ from uppsikt.figures import (
     value_text,
 )
 from uppsikt.followup import errors
-from uppsikt.followup.basis import amended, next_year
+from uppsikt.followup.basis import amended, known_items, next_year
 from uppsikt.followup.basis.facts import Coming, Facts, Group, History, Line, Unbooked
 from uppsikt.followup.basis.late import with_periods
 from uppsikt.followup.book.lookup import Lookup
@@ -41,6 +41,7 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.selectors import Line as StoredLine
 from uppsikt.planning.known import Known
+from uppsikt.planning.known_item_selectors import places
 from uppsikt.platform.access.rules import Reader
 from uppsikt.store import Store
 
@@ -142,7 +143,7 @@ def completed(
     if lookup.has_moved:
         facts = replace(facts, has_moved=True)
         facts = restated_skeleton(facts, lookup.restated) if restated else facts
-    items = lookup.unbooked.values()
+    items = lookup.known_items.values()
     spoken = set(prose_names(facts))
     groups = {name.of.activity for name in spoken if name.of.group}
     keys = [line.key for line in facts.lines if not line.is_contingency]
@@ -155,7 +156,12 @@ def completed(
         else (),
         rounds=lookup.rounds if form_of(form).looks_back else (),
         notes={**facts.notes, "samm": (_UNGROUPED,)} if ungrouped else facts.notes,
-        unbooked=tuple(Unbooked(item.key, item.name, item.reason) for item in items),
+        known_items=known_items.known_rows(items, places(reader=reader, committee=facts.committee)),
+        unbooked=tuple(
+            Unbooked(one.item.key, one.item.name, one.item.reason)
+            for one in items
+            if one.stands_beside(facts.month)
+        ),
         split_forecasts=tuple(
             key for key in keys if key in lookup.forecasts and lookup.forecasts[key].groups
         ),

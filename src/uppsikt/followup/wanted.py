@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from uppsikt.figures import Name, Period, Side, Subject, What
-from uppsikt.followup.basis import amended, look_back, names, next_year
+from uppsikt.followup.basis import amended, known_items, look_back, names, next_year
 from uppsikt.followup.basis.facts import Facts, History
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import ValueColumn
@@ -35,6 +35,7 @@ def table_names(facts: Facts) -> Iterator[Name]:
             yield names.cell(names.whole(facts), column)
     for item in facts.unbooked:
         yield names.unbooked_item(facts, item.key)
+    yield from known_items.wanted(facts)
 
 
 def _group_names(facts: Facts, column: ValueColumn) -> Iterator[Name]:

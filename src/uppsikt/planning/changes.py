@@ -6,11 +6,15 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from uppsikt.figures import MISSING, Period, Value
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, selectors
 from uppsikt.planning.budget_file import BudgetBatch
+from uppsikt.planning.known_item_models import KnownItem as StoredKnownItem
+from uppsikt.planning.known_item_rules import KnownItem
 from uppsikt.planning.proposal_file import ProposalBatch
 from uppsikt.planning.proposal_models import ProposalRow
 from uppsikt.planning.proposal_selectors import proposal
@@ -185,3 +189,27 @@ def proposal_look(row: Committee, batches: Sequence[ProposalBatch]) -> PlanLook:
         return MISSING if counts is None else counts.book.value(period, activity=activity or None)
 
     return PlanLook(row.slug, "förslagsrader", [Period.whole_year(y) for y in years], rows, value)
+
+
+def known_look(row: Committee, items: Sequence[KnownItem]) -> PlanLook:
+    """For a file of known items: the items that it names, and the sums of all in its months."""
+    keys = {item.key for item in items}
+    months = sorted({Period.month(*divmod(item.month, 100)) for item in items})
+
+    def in_force() -> QuerySet[StoredKnownItem]:
+        return StoredKnownItem.objects.filter(committee=row, replaced_at=None)
+
+    def rows() -> list[Hashable]:
+        return [
+            (one.key, one.kind, one.name, one.activity, one.group, one.month, one.amount,
+             one.counterpart, one.reference, one.reason, one.expected, one.withdrawn)
+            for one in in_force()
+            if one.key in keys
+        ]  # fmt: skip
+
+    def value(month: Period, activity: str) -> Value:
+        found = in_force().filter(month=month.first_month, withdrawn=False)
+        amounts = [one.amount for one in found if activity in {"", one.activity}]
+        return sum(amounts) if amounts else MISSING
+
+    return PlanLook(row.slug, "kända poster", months, rows, value)

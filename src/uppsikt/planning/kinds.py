@@ -1,11 +1,19 @@
-"""Budget, forecast, budget proposal and transfer as kinds of files."""
+"""Budget, forecast, budget proposal, transfer and known items as kinds of files."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from uppsikt.figures import UppsiktError
-from uppsikt.planning import budget_file, forecast_file, proposal_file, transfer_file
+from uppsikt.planning import (
+    budget_file,
+    forecast_file,
+    known_item_file,
+    proposal_file,
+    transfer_file,
+)
+from uppsikt.planning.known_item_rules import KIND_TEXTS
+from uppsikt.planning.known_item_services import import_known
 from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import PROFILE_TEXTS
 from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
@@ -67,6 +75,27 @@ _PROPOSAL_FIELDS = (
     Field("Belopp", "Belopp", "helårets belopp", ("budget", "helår", "summa")),
 )
 
+_KNOWN_FIELDS = (
+    Field("Post", "Post", "postens eget nummer, samma varje gång", ("postnummer", "id", "nr")),
+    Field("Slag", "Slag", "känd kostnad, känd intäkt eller åtagande", ("typ",),
+          tuple(KIND_TEXTS), fixed=True),
+    Field("Benämning", "Benämning", "vad posten är, så som det står efter ”ej bokförd”",
+          ("text", "namn")),
+    Field("Månad", "Månad", "månaden som posten hör till", ("period",), fixed=True),
+    Field("Verksamhet", "Verksamhet", "rapportradens namn", ("verksamhetsnamn", "rapportrad"),
+          fixed=True),
+    _GROUP,
+    _UNIT,
+    Field("Belopp", "Belopp", "kostnader och åtaganden negativa", ("summa",)),
+    Field("Motpart", "Motpart", "leverantör eller annan motpart, inte personnamn",
+          ("leverantör",)),
+    Field("Referens", "Referens", "fakturans, orderns eller avtalets nummer, som det kommer att "
+          "stå i verifikationens text", ("fakturanummer", "ordernummer")),
+    Field("Orsak", "Orsak", "varför posten inte är bokförd, utan personuppgifter", ("kommentar",)),
+    Field("Väntas", "Väntas", "dagen då verifikationen väntas", ("förfallodag",)),
+    Field("Återtagen", "Återtagen", "ja, om posten inte längre gäller", (), ("ja", "nej")),
+)  # fmt: skip
+
 
 class CommitteeNotGiven(UppsiktError):
     """A plan was given without saying whose it is."""
@@ -116,6 +145,18 @@ def read_transfers(wanted: Wanted) -> PlanOutcome:
         now=wanted.now,
         path=wanted.path,
         accept=wanted.accept,
+        columns=wanted.columns,
+        rehearsal=wanted.rehearsal,
+    )
+
+
+def read_known(wanted: Wanted) -> PlanOutcome:
+    """Reads known items; see ``import_known``. Raises CommitteeNotGiven."""
+    return import_known(
+        actor=wanted.actor,
+        now=wanted.now,
+        path=wanted.path,
+        committee=_committee(wanted, KNOWN),
         columns=wanted.columns,
         rehearsal=wanted.rehearsal,
     )
@@ -210,6 +251,31 @@ TRANSFER = FileKind(
     },
 )
 
+KNOWN = FileKind(
+    key="known",
+    noun="en fil med kända poster",
+    needs_committee=True,
+    fields=_KNOWN_FIELDS,
+    options=(SIGN, DATES, MARKS),
+    needs=tuple(((name,),) for name in known_item_file.COLUMNS),
+    read=read_known,
+    heads=known_item_file.COLUMNS,
+    label="Kända poster",
+    slug="kanda-poster",
+    template=_template(known_item_file.COLUMNS, known_item_file.OPTIONAL),
+    example={
+        "Post": "K-2022-14",
+        "Slag": "känd kostnad",
+        "Benämning": "hyra oktober",
+        "Månad": "2022-10",
+        "Verksamhet": "Integration",
+        "Enhet": "tkr",
+        "Belopp": "-340",
+        "Referens": "F-88213",
+        "Väntas": "2022-11-30",
+    },
+)
+
 
 def register() -> None:
     """Adds all of them to the kinds of files that can be read."""
@@ -217,3 +283,4 @@ def register() -> None:
     register_kind(FORECAST)
     register_kind(PROPOSAL)
     register_kind(TRANSFER)
+    register_kind(KNOWN)

@@ -253,27 +253,6 @@ def forecasts_in_force(history: Sequence[ForecastRow], month: Period) -> tuple[F
     return tuple(found.values())
 
 
-@dataclass(frozen=True)
-class UnbookedItem:
-    """A known item that is not booked: it stands beside the actual, never in it. Öre."""
-
-    key: str
-    name: str
-    amount: int
-    period: Period
-    reason: str
-    reversed_in: Period | None
-    activity: str
-    group: str
-
-    def stands_beside(self, month: Period) -> bool:
-        """Whether the item is still unbooked at the end of `month`, in the same year."""
-        if self.period.year != month.year or self.period.first > month.last:
-            return False
-        reversal = self.reversed_in
-        return reversal is None or (reversal.year, reversal.first) > (month.year, month.last)
-
-
 class ResultKind(StrEnum):
     """What an amount beside the result is."""
 

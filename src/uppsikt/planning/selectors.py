@@ -23,7 +23,6 @@ from uppsikt.planning.rules import (
     ResultItems,
     ResultKind,
     Shape,
-    UnbookedItem,
     forecasts_in_force,
 )
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
@@ -220,14 +219,6 @@ def forecast_history(
     )
 
 
-def unbooked(*, reader: Reader, committee: str, period: Period) -> tuple[UnbookedItem, ...]:
-    """The known items of the period's year that are not booked at its end."""
-    demand(reader, Verb.READ, Thing.PLANS)
-    rows = models.UnbookedItem.objects.filter(committee__slug=committee)
-    items = (_unbooked(row) for row in rows)
-    return tuple(item for item in items if item.stands_beside(period))
-
-
 def result_items(*, reader: Reader, committee: str, year: int, as_of: date) -> ResultItems:
     """What stands beside the year's result, decided up to and including the day `as_of`."""
     demand(reader, Verb.READ, Thing.PLANS)
@@ -251,24 +242,6 @@ def _budget_line(row: models.BudgetRow | models.TransferRow) -> BudgetLine:
         profile=Profile(row.profile),
         months=tuple(row.months),
     )
-
-
-def _unbooked(row: models.UnbookedItem) -> UnbookedItem:
-    return UnbookedItem(
-        key=row.key,
-        name=row.name,
-        amount=row.amount,
-        period=_month(row.month),
-        reason=row.reason,
-        reversed_in=_month(row.reversed_in) if row.reversed_in else None,
-        activity=row.activity,
-        group=row.group,
-    )
-
-
-def _month(number: int) -> Period:
-    """The month that yyyymm stands for."""
-    return Period.month(*divmod(number, 100))
 
 
 def _last_year(

@@ -26,13 +26,16 @@ from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.sheets import Columns
 from uppsikt.sources.rehearsal import Rehearsal, changing
 
-Kind = Literal["budget", "forecast", "proposal", "transfer"]
+Kind = Literal["budget", "forecast", "proposal", "transfer", "known"]
 _THINGS: dict[Kind, tuple[str, str]] = {
     "budget": ("budgetrad", "budgetrader"),
     "forecast": ("prognos", "prognoser"),
     "proposal": ("förslagsrad", "förslagsrader"),
     "transfer": ("omföringsrad", "omföringsrader"),
+    "known": ("känd post", "kända poster"),
 }
+_SAME_DECISION = "Tidigare rader för samma beslut är ersatta. "
+_REPLACED = {"known": "Tidigare uppgifter om samma poster är ersatta och finns kvar. "}
 
 
 class OtherDecisions(UppsiktError):
@@ -56,7 +59,7 @@ class PlanOutcome:
             return f"{self.file}: inget nytt, ingenting är ändrat.{notes}"
         one, several = _THINGS[self.kind]
         things = f"{one} inläst" if self.rows == 1 else f"{several} inlästa"
-        verb = "Tidigare rader för samma beslut är ersatta. " if self.status == "replaced" else ""
+        verb = _REPLACED.get(self.kind, _SAME_DECISION) if self.status == "replaced" else ""
         accepted = f" Godtaget: {'; '.join(self.accepted)}." if self.accepted else ""
         return f"{self.file}: {self.rows} {things}. {verb}".strip() + accepted + notes
 

@@ -14,6 +14,8 @@ from uppsikt.organisation.models import Committee
 from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry, SetupFault
 from uppsikt.planning import models
+from uppsikt.planning.known_item_models import KnownItem
+from uppsikt.planning.known_item_services import import_known
 from uppsikt.planning.next_year_models import BudgetRequest, Indexation
 from uppsikt.planning.proposal_models import ProposalRow
 from uppsikt.planning.proposal_services import import_proposals
@@ -34,6 +36,7 @@ def register() -> None:
     register_table("forslag", load_proposals)
     register_table("resultatpost", load_result_items)
     register_table("ej_bokford", load_unbooked)
+    register_table("kanda_poster", load_known)
     register_follower(refuse_orphans)
 
 
@@ -76,7 +79,15 @@ def _result_item(entry: Entry) -> Values:
 def load_unbooked(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[ej_bokford]]`: known items that are not booked."""
     items = [_unbooked(context, entry) for entry in entries]
+    stored = KnownItem.objects.filter(committee__slug=context.committee, replaced_at=None)
+    others = set(stored.values_list("key", flat=True))
     for number, entry in enumerate(entries):
+        if items[number]["key"] in others:
+            entry.fault(
+                "nyckel",
+                f"Nyckeln ”{items[number]['key']}” har en post som lästs in från fil.",
+                todo="Välj en annan nyckel, så att samma post inte räknas två gånger.",
+            )
         if items[number]["key"] in {item["key"] for item in items[:number]}:
             entry.fault("nyckel", f"Nyckeln ”{items[number]['key']}” finns redan.")
     return replace_rows(models.UnbookedItem, context, items)
@@ -141,6 +152,11 @@ def load_proposals(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     return _read_new(import_proposals, context, entries)
 
 
+def load_known(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
+    """`[[kanda_poster]]`: files of known items beside the set-up file; those not read before."""
+    return _read_new(import_known, context, entries)
+
+
 def _read_new(
     read: Callable[..., PlanOutcome], context: SetupContext, entries: tuple[Entry, ...]
 ) -> bool:
@@ -180,11 +196,12 @@ def refuse_orphans(context: SetupContext) -> None:
     proposed = ProposalRow.objects.filter(
         proposal__committee__slug=context.committee, proposal__replaced_at=None
     )
+    awaited = KnownItem.objects.filter(committee__slug=context.committee, replaced_at=None)
     asked = BudgetRequest.objects.filter(committee__slug=context.committee)
     raised = Indexation.objects.filter(committee__slug=context.committee)
     by_activity, by_group = (
-        (rows, moved, proposed, forecasts, asked),
-        (rows, moved, proposed, raised),
+        (rows, moved, proposed, forecasts, asked, awaited),
+        (rows, moved, proposed, raised, awaited),
     )
     used = {key for its in by_activity for key in its.values_list("activity", flat=True)}
     lost = used - {line.key for line in lines}
@@ -192,7 +209,8 @@ def refuse_orphans(context: SetupContext) -> None:
     lost |= used_groups - {"", *(group.key for group in groups)}
     if lost:
         raise SetupFault(
-            "Det finns budget, prognos eller förslag för sådant som filen inte längre har.",
+            "Det finns budget, prognos, förslag eller kända poster för sådant som filen inte "
+            "längre har.",
             values=sorted(lost),
             todo="Låt raden eller kontogruppen stå kvar, med en sista dag i till.",
         )

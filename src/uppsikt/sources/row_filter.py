@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,13 +13,32 @@ from uppsikt.sources.balances import Selection
 
 
 @dataclass(frozen=True)
+class Traces:
+    """Rows by what names them: a text that holds any of `texts`, or a voucher (series, number)."""
+
+    texts: tuple[str, ...] = ()
+    vouchers: tuple[tuple[str, str], ...] = ()
+
+    def condition(self) -> tuple[str, list[object]]:
+        """SQL for the rows, and its values; none without any trace."""
+        parts = ["(series = ? and number = ?)"] * len(self.vouchers)
+        values: list[object] = [part for voucher in self.vouchers for part in voucher]
+        if self.texts:
+            # One pattern of all texts: measured five times as fast as a `contains` for each of 60.
+            parts.append("regexp_matches(lower(text), ?)")
+            values.append("|".join(re.escape(text.lower()) for text in self.texts))
+        return f"({' or '.join(parts) or 'false'})", values
+
+
+@dataclass(frozen=True)
 class RowFilter:
     """What narrows rows down; None leaves nothing out.
 
     `activity` is a report line's key, None for the whole committee. `group` is the key of an
     account group, empty for accounts in none; a code is empty for rows without one. `least` and
-    `most` are öre without sign, both included. `text` is a part of the voucher text, whatever
-    the case of its letters.
+    `most` are öre without sign, both included. `voucher` is a series and a number. `text` is a part
+    of the voucher text, whatever the case of its letters; `traces` are several such texts or
+    vouchers, any of which is enough.
     """
 
     activity: str | None = None
@@ -30,12 +50,14 @@ class RowFilter:
     project: str | None = None
     least: int | None = None
     most: int | None = None
+    voucher: tuple[str, str] | None = None
     text: str | None = None
+    traces: Traces | None = None
 
     @property
     def is_of_balances(self) -> bool:
         """Whether balances can answer too: nothing is asked that only single rows tell."""
-        alone = (self.project, self.least, self.most, self.text)
+        alone = (self.project, self.least, self.most, self.voucher, self.text, self.traces)
         return all(one is None for one in alone)
 
     @property
@@ -55,9 +77,16 @@ class RowFilter:
             if amount is not None:
                 parts.append(sql)
                 values.append(amount)
+        if self.voucher is not None:
+            parts.append("series = ? and number = ?")
+            values += self.voucher
         if self.text is not None:
             parts.append("contains(lower(text), lower(?))")
             values.append(self.text)
+        if self.traces is not None:
+            sql, more = self.traces.condition()
+            parts.append(sql)
+            values += more
         for case, wanted in (
             (group_sql(groups), self.group),
             (side_sql(groups), None if self.side in (None, Side.NET) else self.side.value),

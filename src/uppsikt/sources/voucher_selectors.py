@@ -127,6 +127,24 @@ def voucher_sums(
     return tuple(CodeSum(*one) for one in rows.sums(store, *code))
 
 
+def row_files(*, reader: Reader, store: Store, query: VoucherQuery) -> tuple[object, ...]:
+    """What the rows of a query rest on: while it is the same, so are they. Empty for no rows."""
+    demand(reader, Verb.READ, Thing.BALANCES)
+    sources = _sources(query.committee, query.period, query.known_at)
+    if not sources:
+        return ()
+    year = query.period.year
+    placed = balances(
+        reader=reader,
+        store=store,
+        committee=query.committee,
+        first_year=year,
+        last_year=year,
+        known_at=query.known_at,
+    )
+    return (*sources, placed.fingerprint)
+
+
 def months_with_vouchers(*, reader: Reader, query: VoucherQuery) -> frozenset[int]:
     """The months (yyyymm) of the period that the committee's own files of vouchers answer for."""
     demand(reader, Verb.READ, Thing.BALANCES)
@@ -139,7 +157,7 @@ def _chosen(
 ) -> tuple[voucher_sql.Chosen | None, Sequence[voucher_sql.VoucherSource]]:
     """The rows asked for as a statement, None where there can be none, and the files."""
     demand(reader, Verb.READ, Thing.BALANCES)
-    if query.chosen.text is not None:
+    if query.chosen.text is not None or (query.chosen.traces and query.chosen.traces.texts):
         demand(reader, Verb.READ, Thing.VOUCHER_TEXTS)
     ways = tuple(_ways(reader, store, query))
     if not ways:

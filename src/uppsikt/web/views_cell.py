@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from uppsikt.documents.printed import cell_text
-from uppsikt.figures import Absent, Exact, Period, Unit, Value, bare_kronor, kronor, number
+from uppsikt.figures import Absent, Exact, Period, Unit, Value, What, bare_kronor, kronor, number
 from uppsikt.figures.book import DERIVED
 from uppsikt.figures.swedish import MINUS
 from uppsikt.followup.cells.address import CellAddress
@@ -63,6 +63,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
         ],
         "origin": "" if told.source.startswith(DERIVED) else told.source,
         "behind": behind,
+        "not_booked": bool(told.source) and told.name.what is not What.REVERSED,
     }
     if behind is not None:
         context |= {

@@ -14,6 +14,7 @@ from uppsikt.figures import Figure, Name, Period, Side, Value, What
 from uppsikt.followup.basis.value_columns import Columns, FormColumns, month_columns
 from uppsikt.planning.next_year_rules import Steps
 from uppsikt.planning.rules import BudgetDecision
+from uppsikt.sources.row_filter import RowFilter
 
 Place = Literal["inledning", "analys", "avslutning", "utseende"]
 PLACES: tuple[Place, ...] = ("inledning", "analys", "avslutning")
@@ -55,6 +56,26 @@ class Unbooked:
     key: str
     name: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A known item of the year: its name, where and in which month, and how old it is.
+
+    `counts` is whether it stands beside the actual; a commitment does not. `age` is empty for one
+    that is wholly reversed. `booked_by` are the rows of the voucher that reverses it, if it is one.
+    `rivals` are items that its voucher might as well reverse.
+    """
+
+    key: str
+    name: str
+    where: str
+    month: Period
+    counts: bool
+    is_reversed: bool = False
+    age: str = ""
+    booked_by: RowFilter | None = None
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +186,7 @@ class Facts:
     then `bridge` leads from one to the other. `late` is what has changed in closed months.
     `amendments` are the decisions that have changed the year's original budget, oldest first;
     `original_apart` says that it then stands in a table of its own only.
+    `known_items` are the year's, booked or not, and `unbooked` those with something left.
     """
 
     committee: str
@@ -174,6 +196,7 @@ class Facts:
     groups: tuple[Group, ...]
     figures: tuple[Figure, ...]
     unbooked: tuple[Unbooked, ...] = ()
+    known_items: tuple[KnownRow, ...] = ()
     late: tuple[Late, ...] = ()
     histories: tuple[History, ...] = ()
     sections: tuple[SectionText, ...] = ()

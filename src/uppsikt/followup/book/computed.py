@@ -39,8 +39,9 @@ _FACTOR = int(UNIT.factor)
 Earlier = Mapping[tuple[Name, Exact], int]
 """Printed values (tkr) of earlier reports, by figure and exact value."""
 Sum = tuple[Name, list[Name]]
-# Ratios and means are rounded each by itself; printed parts would not give them back.
-_ROUNDED_ALONE = frozenset({"mean", "share"})
+# Ratios and means are rounded each by itself; printed parts would not give them back. What remains
+# of a known item is added to the result, and its table is in kronor.
+_ROUNDED_ALONE = frozenset({"mean", "share", "known_left"})
 
 
 @dataclass(frozen=True)

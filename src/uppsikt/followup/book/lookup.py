@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Figure, Name, Period, Side, Value, What
-from uppsikt.followup.basis import earmarked
+from uppsikt.followup.basis import earmarked, known_items
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.look_back import month_of
 from uppsikt.followup.book.amended import AmendedBudget
@@ -17,6 +17,7 @@ from uppsikt.followup.book.booked import all_balances, booked_months
 from uppsikt.planning import selectors as planning
 from uppsikt.planning.earmarked import Project, projects
 from uppsikt.planning.known import Known
+from uppsikt.planning.known_item_selectors import FollowedItem
 from uppsikt.planning.next_year_rules import Steps
 from uppsikt.planning.next_year_selectors import steps
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
@@ -26,7 +27,6 @@ from uppsikt.planning.rules import (
     ForecastRow,
     Grant,
     ResultItems,
-    UnbookedItem,
     forecasts_in_force,
 )
 from uppsikt.platform.access.rules import Reader
@@ -36,7 +36,7 @@ from uppsikt.sources.selectors import account_names, balances, flows, has_moved
 from uppsikt.store import Store
 
 _READ_OF = {
-    "imports": ("balances", "restated", "flows"),
+    "imports": ("balances", "restated", "flows", "known_items"),
     "budgets": ("budget_decisions", "amended"),
     "transfers": ("budget_decisions", "amended"),
     "forecasts": ("forecasts", "forecast_history"),
@@ -194,12 +194,10 @@ class Lookup:
         return tuple(earmarked.figures(self.projects, facts, rows))
 
     @cached_property
-    def unbooked(self) -> dict[str, UnbookedItem]:
-        """The known items that are not booked at the end of the month, by key."""
-        items = planning.unbooked(
-            reader=self._reader, committee=self._committee, period=self._month
-        )
-        return {item.key: item for item in items}
+    def known_items(self) -> dict[str, FollowedItem]:
+        """The year's known items as they stand at the end of the month, by key."""
+        where = self._reader, self._store, self._committee
+        return known_items.of_year(*where, self._month, self._known_at)
 
     @cached_property
     def proposal(self) -> Proposal | None:
@@ -296,10 +294,14 @@ class Lookup:
                 return self._ahead(name, is_contingency)
             case What.FORECAST:
                 return self._forecast(name, is_contingency)
-            case What.UNBOOKED if name.of.group:
-                item = self.unbooked[name.of.group.removeprefix("=")]
-                return Found(item.amount, f"ej bokfört: {item.reason}")
+            case What.UNBOOKED | What.KNOWN | What.REVERSED if name.of.group:
+                return self._of_item(name)
         return self._decided(name)
+
+    def _of_item(self, name: Name) -> Found:
+        """A figure of a known item; nothing where it was not known by then."""
+        one = self.known_items.get(name.of.group.removeprefix("="))
+        return Found(0, "inte känd") if one is None else Found(*known_items.told(name.what, one))
 
     def _booked(self, name: Name) -> Value:
         return self.booked_by(name.of.organisation).value(name.when, **selected(name))

@@ -104,7 +104,7 @@ def explained(
         report.book.value(found.name),
         "" if figure is None else figure.source,
         tuple(_derivations(report, found.name, address)),
-        booked_query(found.name),
+        booked_query(found.name) or _reversing_query(report, found.name),
     )
 
 
@@ -118,6 +118,14 @@ def booked_query(name: Name) -> VoucherQuery | None:
     side = None if of.side is Side.NET or group else of.side
     chosen = RowFilter(of.activity or None, side, group)
     return VoucherQuery(of.committee, name.when, chosen, restated_to=of.organisation or None)
+
+
+def _reversing_query(report: Report, name: Name) -> VoucherQuery | None:
+    """The rows of the voucher that reverses a known item, None for any other figure."""
+    key = name.of.group.removeprefix("=")
+    rows = report.figures.facts.known_items if name.what is What.REVERSED else ()
+    chosen = next((row.booked_by for row in rows if row.key == key), None)
+    return VoucherQuery(name.of.committee, name.when, chosen) if chosen else None
 
 
 def figure_text(report: Report, name: Name) -> str:
@@ -136,7 +144,9 @@ def _subject(report: Report, name: Name) -> str:
     key = name.of.group.removeprefix("=")
     if key == name.of.group:
         return subject_text(report.figures, name.of)
-    items = {item.key: item.name for item in report.figures.facts.unbooked}
+    facts = report.figures.facts
+    items = {row.key: row.name for row in facts.known_items}
+    items |= {item.key: item.name for item in facts.unbooked}
     rows = {row.value: label[:1].lower() + label[1:] for row, label in LABELS.items()}
     rows[names.OPERATING.removeprefix("=")] = "verksamheternas kostnader"
     return {**items, **rows}.get(key, report.figures.facts.committee_name)

@@ -21,7 +21,8 @@ from uppsikt.sources.voucher_selectors import VoucherQuery
 CODES = {"konto": "account", "ansvar": "unit", "motpart": "counterpart", "projekt": "project"}
 SIDES = {"intakt": Side.INCOME, "kostnad": Side.COST}
 FIELDS = (
-    "verksamhet", "slag", "grupp", *CODES, "minst", "hogst", "text", "fran", "till", "omraknat",
+    "verksamhet", "slag", "grupp", *CODES, "minst", "hogst", "verifikation", "text", "fran", "till",
+    "omraknat",
 )  # fmt: skip
 """What may be asked for."""
 NONE = "-"
@@ -43,6 +44,7 @@ def read_request(
     for key, text in asked.items():
         if len(text) > _LONGEST or "\x00" in text:
             _refuse(key, text[:40] + " …", f"Skriv högst {_LONGEST} vanliga tecken.")
+    codes = {field: _code(asked.get(key)) for key, field in CODES.items()}
     return VoucherQuery(
         committee,
         _period(asked, period),
@@ -50,9 +52,13 @@ def read_request(
             activity=_line(reader, committee, asked.get("verksamhet")),
             side=_side(asked.get("slag")),
             group=_group(reader, committee, asked.get("grupp")),
-            **{field: _code(asked.get(key)) for key, field in CODES.items()},
+            account=codes["account"],
+            unit=codes["unit"],
+            counterpart=codes["counterpart"],
+            project=codes["project"],
             least=_amount("minst", asked.get("minst")),
             most=_amount("hogst", asked.get("hogst")),
+            voucher=_voucher(asked.get("verifikation")),
             text=asked.get("text"),
         ),
         restated_to=_year(asked.get("omraknat")),
@@ -76,6 +82,8 @@ def _words(query: VoucherQuery, period: Period) -> Iterator[tuple[str, str]]:
     for key, ore in (("minst", chosen.least), ("hogst", chosen.most)):
         if ore is not None:
             yield key, f"{ore // 100}" + (f",{ore % 100:02d}" if ore % 100 else "")
+    if chosen.voucher is not None:
+        yield "verifikation", "-".join(chosen.voucher)
     if chosen.text is not None:
         yield "text", chosen.text
     if query.period != period:
@@ -115,6 +123,16 @@ def _side(text: str | None) -> Side | None:
 
 def _code(text: str | None) -> str | None:
     return "" if text == NONE else text
+
+
+def _voucher(text: str | None) -> tuple[str, str] | None:
+    """Series and number of ``A-117``; a voucher without a series is ``-117`` or ``117``."""
+    if text is None:
+        return None
+    series, _, number = text.rpartition("-")
+    if not number:
+        _refuse("verifikation", text, "Skriv serie och nummer, till exempel A-117.")
+    return series.strip(), number.strip()
 
 
 def _amount(field: str, text: str | None) -> int | None:

@@ -38,6 +38,8 @@ def filter_words(*, reader: Reader, query: VoucherQuery) -> Iterator[tuple[str, 
         yield "Belopp från", kronor(chosen.least)
     if chosen.most is not None:
         yield "Belopp till", kronor(chosen.most)
+    if chosen.voucher is not None:
+        yield "Verifikation", " ".join(chosen.voucher).strip()
     if chosen.text is not None:
         yield "Text", f"innehåller ”{chosen.text}”"
 

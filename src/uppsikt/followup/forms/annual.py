@@ -17,6 +17,7 @@ from uppsikt.followup.forms.sections import sections_at
 from uppsikt.followup.tables import annual as annual_tables
 from uppsikt.followup.tables.amended import amended_blocks
 from uppsikt.followup.tables.earmarked import earmarked_blocks
+from uppsikt.followup.tables.known_items import known_blocks
 from uppsikt.followup.words.figure_runs import higher_run, printed_words
 from uppsikt.followup.words.sentences import genitive, in_words, unbooked_notes
 
@@ -34,6 +35,7 @@ def annual_layout(figures: Computed) -> Layout:
         Part("sammandrag", "Ekonomi i sammandrag", (annual_tables.year_summary(figures),)),
         headed("budgetandring", amended_blocks(figures)),
         Part("analys", "", tuple(sections_at(figures, "analys"))),
+        headed("kanda", known_blocks(figures)),
         headed("oronmarkt", earmarked_blocks(figures)),
         headed("prognoser", _forecasts(figures)),
         Part("avslutning", "", tuple(sections_at(figures, "avslutning"))),

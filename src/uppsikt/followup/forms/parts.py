@@ -23,6 +23,7 @@ _FOLLOW_UP = {
     "prognos": "prognosen för varje verksamhet i ord",
     "sammandrag": "ekonomi i sammandrag",
     "budgetandring": _AMENDED,
+    "kanda": "kända poster som inte är bokförda",
     "analys": "nämndens analys och månadshistorik",
     "avslutning": _TEXTS_LAST,
 }
@@ -46,6 +47,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "sammandrag": "ekonomi i sammandrag",
         "budgetandring": _AMENDED,
         "analys": "nämndens analys",
+        "kanda": "kända poster som inte är bokförda",
         "oronmarkt": "öronmärkta projekt",
         "prognoser": "prognoserna mot bokslutet",
         "avslutning": _TEXTS_LAST,

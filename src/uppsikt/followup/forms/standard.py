@@ -12,6 +12,7 @@ from uppsikt.followup.tables import charts
 from uppsikt.followup.tables.activities import forecast_list, income_cost_table, net_cost_table
 from uppsikt.followup.tables.amended import amended_blocks
 from uppsikt.followup.tables.history import history_table
+from uppsikt.followup.tables.known_items import known_blocks
 from uppsikt.followup.tables.summary import interim_summary, monthly_summary
 from uppsikt.followup.words import sentences
 from uppsikt.followup.words.prose import bind
@@ -48,6 +49,7 @@ def _layout(figures: Computed, main: Table, summary: Table, year_end: str) -> La
         Part("prognos", f"Prognos för {year}", (told, sentences.forecast_bullets(figures))),
         Part("sammandrag", "Ekonomi i sammandrag", (summary, *charts.year_so_far(figures))),
         headed("budgetandring", amended_blocks(figures)),
+        headed("kanda", known_blocks(figures)),
         headed("analys", _analysis(figures, year_end)),
         Part("avslutning", "", tuple(sections_at(figures, "avslutning"))),
     )

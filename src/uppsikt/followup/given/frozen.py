@@ -50,6 +50,7 @@ def frozen(figures: Computed) -> FrozenFigures:
         lines={line.key: line.name for line in facts.lines},
         parts={
             **{group.key: group.name for group in facts.groups},
+            **{f"={row.key}": f"känd post {row.name}" for row in facts.known_items},
             **{f"={item.key}": f"ej bokförd {item.name}" for item in facts.unbooked},
             **{f"={row.value}": label for row, label in LABELS.items()},
             **{row.name.of.group: decision_text(row.decision) for row in rows_of(facts)},

@@ -10,6 +10,7 @@ from uppsikt.documents.model import Direction
 from uppsikt.figures import Absent, Name, join_words, plus_minus, thousands
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.facts import Line
+from uppsikt.followup.basis.known_items import MOST_IN_WORDS
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import UNIT, Columns
 from uppsikt.followup.book.computed import Computed
@@ -71,6 +72,8 @@ def largest_variance(figures: Computed, sign: int) -> tuple[Line, Name] | None:
 def unbooked_text(figures: Computed) -> str:
     """What is known but not booked: ej bokförd hyra."""
     items = [item.name for item in figures.facts.unbooked]
+    if len(items) > MOST_IN_WORDS:
+        return f"{len(items)} ej bokförda poster"
     if len(items) > 1:
         return f"ej bokförda poster ({join_words(items)})"
     return items[0] if items[0].casefold().startswith("ej bokför") else f"ej bokförd {items[0]}"
@@ -115,7 +118,12 @@ def forecast_bullets(figures: Computed) -> Bullets:
 
 
 def unbooked_notes(figures: Computed) -> Iterator[Note]:
-    """One remark per known item that is not booked."""
+    """One remark per known item that is not booked; of many items one, and the table has them."""
+    facts = figures.facts
+    if len(facts.unbooked) > MOST_IN_WORDS:
+        whole = in_words(figures, names.unbooked_total(facts))
+        yield Note((Text(f"Ej bokfört: {len(facts.unbooked)} kända poster, "), whole, Text(".")))
+        return
     for item in figures.facts.unbooked:
         amount = in_words(figures, names.unbooked_item(figures.facts, item.key))
         reason = f" {item.reason}" if item.reason else ""
