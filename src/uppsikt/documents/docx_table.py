@@ -13,6 +13,7 @@ from .model import Cell, Column, Row, Table
 
 _TWIPS_PER_EMU = 635
 _GAP = 170
+_BEFORE_COMMENT = 220
 _FEW = 3  # columns
 _SHORT = 20  # rows
 
@@ -35,7 +36,7 @@ def table_xml(table: Table, frame: Frame) -> str:
 
 
 def _widths(table: Table, room: int, sign: int) -> list[int]:
-    """Return the widths in twips: what the figures need, the rest for the names."""
+    """Return the widths in twips: what the figures need, the rest for names and comments."""
     values = [
         max(
             *(len(line) for line in column.head.split("\n")),
@@ -47,17 +48,30 @@ def _widths(table: Table, room: int, sign: int) -> list[int]:
         for index, column in enumerate(table.columns)
     ]
     # Few columns stand near their names.
-    full = room * 7 // 10 if len(values) <= _FEW else room
-    most = full * 3 // 4
+    full = room * 7 // 10 if len(values) <= _FEW and not table.has_comments else room
+    most = full // 2 if table.has_comments else full * 3 // 4
     if sum(values) > most:
         values = [value * most // sum(values) for value in values]
-    return [full - sum(values), *values]
+    rest = full - sum(values)
+    if not table.has_comments:
+        return [rest, *values]
+    name = rest * 2 // 5
+    return [name, *values, rest - name]
 
 
 def _head(table: Table, widths: Sequence[int], frame: Frame) -> str:
-    heads = [table.row_head, *(column.head for column in table.columns)]
+    said = [printed.COMMENT_HEAD] if table.has_comments else []
+    heads = [table.row_head, *(column.head for column in table.columns), *said]
+    style, values = frame.styles["Tabellhuvud"], range(1, len(table.columns) + 1)
     cells = [
-        _cell(_run(head), width, style=frame.styles["Tabellhuvud"], right=index > 0, bottom=True)
+        _cell(
+            _run(head),
+            width,
+            style=style,
+            right=index in values,
+            bottom=True,
+            indent=_BEFORE_COMMENT if index > len(table.columns) else 0,
+        )
         for index, (head, width) in enumerate(zip(heads, widths, strict=True))
     ]
     return "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + "".join(cells) + "</w:tr>"
@@ -85,7 +99,7 @@ def _row(table: Table, index: int, widths: Sequence[int], foot: int, frame: Fram
     indent = 220 if row.role in ("sub", "subtotal") else 0
     name = _run(row.text, bold=bold)
     cells = [_cell(name, widths[0], style=style, keep=keep, border=border, indent=indent)]
-    for cell, column, width in zip(row.cells, table.columns, widths[1:], strict=True):
+    for cell, column, width in zip(row.cells, table.columns, widths[1:], strict=False):
         cells.append(
             _cell(
                 _figure(cell, column, bold, frame),
@@ -95,6 +109,11 @@ def _row(table: Table, index: int, widths: Sequence[int], foot: int, frame: Fram
                 keep=keep,
                 border=border,
             )
+        )
+    if table.has_comments:
+        said = "<w:r><w:br/></w:r>".join(map(_run, printed.comments(row, table.columns)))
+        cells.append(
+            _cell(said, widths[-1], style=style, keep=keep, border=border, indent=_BEFORE_COMMENT)
         )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 

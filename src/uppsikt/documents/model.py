@@ -132,7 +132,7 @@ class Cell:
     Exactly one of three: a printed whole number in the table's unit, or in the last decimal of its
     column (with its exact value in the unit itself, where known), an absent value, or nothing at
     all, which is left blank. `name` is the figure that stands in it, which no format shows: two
-    cells that show the same are equal.
+    cells that show the same are equal. `comment` is what somebody says of it, shown beside the row.
 
     Raises ValueError for a cell that claims to be both printed and absent.
     """
@@ -141,6 +141,7 @@ class Cell:
     exact: Decimal | None = None
     absent: Absent | None = None
     name: Name | None = field(default=None, compare=False)
+    comment: str = ""
 
     def __post_init__(self) -> None:
         if self.absent is not None and (self.printed is not None or self.exact is not None):
@@ -209,6 +210,11 @@ class Table:
                     f"{self.key}: row {row.label!r} has {len(row.cells)} cells, "
                     f"the table has {len(self.columns)} columns"
                 )
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether anything is said of a cell, so that the rows are shown with their comments."""
+        return any(cell.comment for row in self.rows for cell in row.cells)
 
 
 @dataclass(frozen=True, slots=True)

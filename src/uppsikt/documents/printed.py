@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, month_name, steps
 
-from .model import Cell, Column, Direction, Table
+from .model import Cell, Column, Direction, Row, Table
+
+COMMENT_HEAD = "Kommentar"
+"""The head of the column of comments, which a table has where anything is said of its cells."""
+MANY_COLUMNS = 4
+"""With more value columns than this, a table with comments has no room on an upright page."""
 
 MISSING_MARK = "–"
 NOT_COMPUTABLE_MARK = "går ej"
@@ -50,6 +56,19 @@ def plain(text: str) -> str:
     return _FORBIDDEN.sub("", " ".join(text.split("\n")))
 
 
+def head_text(column: Column) -> str:
+    """Return the head of a column on one line, its words whole."""
+    return plain(column.head.replace("-\n", ""))
+
+
+def comments(row: Row, columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return what is said of a row's cells, each with the head of the column that it is about."""
+    pairs = zip(row.cells, columns, strict=False)
+    return tuple(
+        f"{head_text(column)}: {plain(cell.comment)}" for cell, column in pairs if cell.comment
+    )
+
+
 def table_notes(table: Table) -> tuple[str, ...]:
     """Return the table's own notes and those that explain the marks that stand in it."""
     marks = {cell.absent for row in table.rows for cell in row.cells}
@@ -59,6 +78,11 @@ def table_notes(table: Table) -> tuple[str, ...]:
     if NOT_COMPUTABLE in marks:
         notes.append(NOT_COMPUTABLE_NOTE)
     return tuple(dict.fromkeys(notes))
+
+
+def lies_down(table: Table) -> bool:
+    """Say whether a table has a lying page of its own on paper, to have room for its comments."""
+    return table.has_comments and len(table.columns) > MANY_COLUMNS
 
 
 def first_of_last_sums(table: Table) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,7 +17,7 @@ from docx.shape import InlineShape
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from . import docx_template, printed
+from . import docx_pages, docx_template, printed
 from .charts import chart_png, chart_size
 from .docx_styles import Frame, prepare
 from .docx_table import table_xml
@@ -42,6 +43,7 @@ from .model import (
 )
 from .outline import Entry, contents, contents_depth, entries
 from .packed import repacked
+from .spreads import spreads
 
 _EMU_PER_PIXEL = 9144  # as in the PDF: letters of 13 pixels become 9.4 points
 
@@ -60,6 +62,7 @@ class _Draft:
         else:
             self.word = docx_template.open_template(template)
             self.frame = docx_template.frame_of(self.word, doc.look, template.styles, doc.language)
+        self.upright = self.frame.width
         self.new_page = False
 
     def paragraph(self, style: str, text: str = "") -> WordParagraph:
@@ -110,14 +113,37 @@ def _into_template(draft: _Draft, doc: Document) -> None:
 def _content(draft: _Draft, doc: Document) -> None:
     headings = iter(entries(doc))
     listed = contents(doc)
-    for block in doc.blocks:
-        if listed and isinstance(block, Heading | PageBreak):
+    every = spreads(doc.blocks)
+    for spread in every:
+        # The table of contents stands on an upright page.
+        if listed and spread.lying and isinstance(spread.blocks[0], Heading):
             _contents(draft, listed, contents_depth(doc))
             listed = ()
-        if isinstance(block, Heading):
-            _heading(draft, next(headings))
-        else:
-            _block(draft, block)
+        if spread.lying:
+            _lie_down(draft)
+        for block in spread.blocks:
+            if listed and isinstance(block, Heading | PageBreak):
+                _contents(draft, listed, contents_depth(doc))
+                listed = ()
+            if isinstance(block, Heading):
+                _heading(draft, next(headings))
+            else:
+                _block(draft, block)
+        if spread.lying:
+            _stand_up(draft, is_last=spread is every[-1])
+
+
+def _lie_down(draft: _Draft) -> None:
+    docx_pages.end_section(draft.word, lying=False)
+    draft.frame = replace(draft.frame, width=docx_pages.lying_width(draft.word))
+
+
+def _stand_up(draft: _Draft, *, is_last: bool) -> None:
+    draft.frame = replace(draft.frame, width=draft.upright)
+    if is_last and docx_template.place_of_content(draft.word) is None:
+        docx_pages.lie_down_at_end(draft.word)
+    else:
+        docx_pages.end_section(draft.word, lying=True)
 
 
 def _properties(word: WordDocument, doc: Document) -> None:

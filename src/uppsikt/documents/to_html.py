@@ -79,14 +79,14 @@ def table_html(
     """Return one table with its notes.
 
     `address` gives the page of a row and `cell_address` that of a cell, if it has one. `bars` adds
-    a small bar for the last variance column, where there is room.
+    a small bar for the last variance column, where there is room: not beside comments.
     """
-    column = _last_variance(table) if bars else None
+    column = _last_variance(table) if bars and not table.has_comments else None
     links = _Links(address, cell_address)
-    few = " few" if len(table.columns) <= _FEW else ""
+    width = " commented" if table.has_comments else _few(table)
     narrow = any(column.priority > 1 for column in table.columns)
     return (
-        f'<div class="figures{few}" id="tabell-{_text(table.key)}">'
+        f'<div class="figures{width}" id="tabell-{_text(table.key)}">'
         + (_all_columns(table) if narrow else "")
         + f'<div class="scroll" role="region" tabindex="0" aria-label="{_text(table.caption)}">'
         + f"<table>{_caption(table)}{_head(table, column)}{_bodies(table, links, column)}</table>"
@@ -218,6 +218,8 @@ def _head(table: Table, bar: int | None) -> str:
              table.columns]  # fmt: skip
     if bar is not None:
         cells.append('<td class="bars"></td>')
+    if table.has_comments:
+        cells.append(f'<th scope="col" class="comment">{printed.COMMENT_HEAD}</th>')
     return f'<thead><tr><th scope="col">{_text(table.row_head)}</th>{"".join(cells)}</tr></thead>'
 
 
@@ -243,7 +245,7 @@ def _row(table: Table, row: Row, links: _Links, bar: int | None, largest: int) -
     name = _text(row.text)
     name = f'<a href="{_text(href)}">{name}</a>' if href else name
     if not row.cells:
-        span = len(table.columns) + 1 + (bar is not None)
+        span = len(table.columns) + 1 + (bar is not None) + table.has_comments
         return f'<tr class="head"><th scope="rowgroup" colspan="{span}">{name}</th></tr>'
     cells = [
         _cell(cell, column, links.cells(table, row, column, cell) if links.cells else None)
@@ -251,7 +253,13 @@ def _row(table: Table, row: Row, links: _Links, bar: int | None, largest: int) -
     ]
     if bar is not None:
         cells.append(f'<td class="bars">{bar_svg(row.cells[bar].printed, largest)}</td>')
-    return f'<tr class="{row.role}"><th scope="row">{name}</th>{"".join(cells)}</tr>'
+    about = ""
+    if table.has_comments:
+        said = printed.comments(row, table.columns)
+        cells.append(f'<td class="comment">{"<br>".join(map(_text, said))}</td>')
+        # On a telephone the comment stands below the name, where a column has no room.
+        about = f' data-comment="{_text(" / ".join(said))}"' if said else ""
+    return f'<tr class="{row.role}"><th scope="row"{about}>{name}</th>{"".join(cells)}</tr>'
 
 
 def _cell(cell: Cell, column: Column, href: str | None) -> str:
@@ -276,6 +284,10 @@ def _classes(column: Column) -> str:
 def _last_variance(table: Table) -> int | None:
     tones = [column.tone for column in table.columns]
     return len(tones) - 1 - tones[::-1].index("variance") if "variance" in tones else None
+
+
+def _few(table: Table) -> str:
+    return " few" if len(table.columns) <= _FEW else ""
 
 
 def _largest(table: Table, bar: int | None) -> int:

@@ -15,7 +15,8 @@ def render_json(doc: Document) -> str:
     """Return the tables as JSON: printed numbers in the table's unit, null for none, and exact.
 
     `exact` is in the table's unit and written digit by digit from the decimal, never by way of a
-    binary fraction. Heads without cells and tables that are not open data are left out.
+    binary fraction. `comments` are what is said of a row's cells, where
+    anything is. Heads without cells and tables that are not open data are left out.
     """
     tables = [_table(table) for table in (*doc.tables(), *doc.data) if table.part_of_json]
     return _written({"title": doc.title, "tables": tables}) + "\n"
@@ -33,11 +34,14 @@ def _table(table: Table) -> Mapping[str, _Json]:
 
 def _row(row: Row, columns: Sequence[Column]) -> Mapping[str, _Json]:
     pairs = zip(row.cells, columns, strict=True)
-    return {
+    told: Mapping[str, _Json] = {
         "label": row.label,
         "values": [_printed(cell, column) for cell, column in pairs],
         "exact": [cell.exact for cell in row.cells],
     }
+    if not any(cell.comment for cell in row.cells):
+        return told
+    return {**told, "comments": [cell.comment or None for cell in row.cells]}
 
 
 def _printed(cell: Cell, column: Column) -> int | Decimal | None:

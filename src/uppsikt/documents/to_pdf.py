@@ -47,6 +47,7 @@ from .model import (
     Text,
 )
 from .outline import contents, contents_depth
+from .spreads import spreads
 
 STANDARDS: Sequence[Any] = ("a-3a", "ua-1")
 _TEMPLATE = Path(__file__).with_name("report.typ")
@@ -146,7 +147,7 @@ def _document(doc: Document) -> _Data:
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "language": doc.language,
         "look": _look(doc.look),
-        "blocks": [*_blocks(doc)],
+        "pages": _pages(doc),
     }
 
 
@@ -174,16 +175,20 @@ def _named(text: str) -> str:
     return displayable(text).strip() or SUBSTITUTE
 
 
-def _blocks(doc: Document) -> Sequence[_Data]:
-    blocks = [_block(block, doc.look) for block in doc.blocks]
-    if contents(doc):
-        first = next(
-            index
-            for index, block in enumerate(doc.blocks)
-            if isinstance(block, Heading | PageBreak)
-        )
-        blocks.insert(first, {"kind": "contents", "depth": contents_depth(doc)})
-    return blocks
+def _pages(doc: Document) -> Sequence[_Data]:
+    """The blocks, those that lie down apart; the table of contents stands on an upright page."""
+    pages: list[dict[str, Any]] = []
+    listed = bool(contents(doc))
+    for spread in spreads(doc.blocks):
+        blocks: list[_Data] = []
+        for block in spread.blocks:
+            if listed and isinstance(block, Heading | PageBreak):
+                listed = False
+                place = pages[-1]["blocks"] if spread.lying and pages else blocks
+                place.append({"kind": "contents", "depth": contents_depth(doc)})
+            blocks.append(_block(block, doc.look))
+        pages.append({"lying": spread.lying, "blocks": blocks})
+    return pages
 
 
 def _block(block: Block, look: Look) -> _Data:
@@ -233,9 +238,18 @@ def _table(table: Table) -> _Data:
             [displayable(line) for line in column.head.split("\n")] for column in table.columns
         ],
         "rows": [_row(row, table.columns) for row in table.rows],
+        "comments": _comments(table),
+        "comment_head": printed.COMMENT_HEAD,
         "foot": printed.first_of_last_sums(table),
         "notes": [displayable(note) for note in printed.table_notes(table)],
     }
+
+
+def _comments(table: Table) -> list[list[str]] | None:
+    """What is said of each row's cells, None for a table without comments."""
+    if not table.has_comments:
+        return None
+    return [[*map(displayable, printed.comments(row, table.columns))] for row in table.rows]
 
 
 def _row(row: Row, columns: Sequence[Column]) -> _Data:

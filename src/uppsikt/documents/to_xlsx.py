@@ -22,6 +22,7 @@ from .sums import holds, parts_of, ranges
 _FAINT = "#ebe7de"
 _HEAD_ROW = 2  # caption, empty row, head
 _LONGEST_NAME = 31  # of a sheet
+_COMMENT_WIDTH = 60
 # Text is text: nothing a user wrote may become a formula, an address or a number.
 _OPTIONS = {
     "in_memory": True,
@@ -138,6 +139,8 @@ def _sheet(book: _Book, table: Table, name: str) -> None:
     for index, column in enumerate(table.columns, 1):
         head = "\n".join(printed.plain(line) for line in column.head.split("\n"))
         sheet.write_string(_HEAD_ROW, index, head, right)
+    if table.has_comments:
+        sheet.write_string(_HEAD_ROW, _comment_column(table), printed.COMMENT_HEAD, look)
     for index in range(len(table.rows)):
         _row(book, sheet, table, index)
     quiet = book.look(font_color=book.colours.ink_2, font_size=10)
@@ -154,6 +157,8 @@ def _widths_and_print(sheet: Worksheet, table: Table) -> None:
         sheet.set_column(
             index, index, max(12, *(len(line) for line in column.head.split("\n"))) + 2
         )
+    if table.has_comments:
+        sheet.set_column(_comment_column(table), _comment_column(table), _COMMENT_WIDTH)
     sheet.set_row(_HEAD_ROW, 32)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.repeat_rows(_HEAD_ROW)
@@ -185,6 +190,15 @@ def _row(book: _Book, sheet: Worksheet, table: Table, index: int) -> None:
             sheet.write_formula(place, _formula(parts, number), look, _in_unit(cell, column))
         else:
             sheet.write_number(place, _in_unit(cell, column), look)
+    if table.has_comments:
+        said = "\n".join(printed.comments(row, table.columns))
+        wrapped = book.look(text_wrap=True, indent=1, font_color=book.colours.ink_2, **frame)
+        sheet.write_string(line, _comment_column(table), said, wrapped)
+
+
+def _comment_column(table: Table) -> int:
+    """The column of the sheet after the last of the figures."""
+    return len(table.columns) + 1
 
 
 def _number_format(column: Column) -> str:
