@@ -87,7 +87,12 @@ def _part(grid: Grid, title: Text, about: Sequence[str]) -> GridRead:
         corner=corner,
     )
     unit = first_unit([corner.text, *map(str, reversed(named)), title.text, *about])
-    comments = [text for text in _comments(body, columns) if text.text]
+    heads_of_figures = [" ".join(map(str, head_paths[column])) for column in columns.figures]
+    comments = [
+        text
+        for text in _comments(body, columns)
+        if text.text and not _is_remark(text.text, heads_of_figures)
+    ]
     return GridRead((replace(table, unit=unit or _shared_unit(table)),), (*after, *comments))
 
 
@@ -184,6 +189,21 @@ def _texts(grid: Grid) -> Iterator[Text]:
             if cell.words and id(cell) not in seen:
                 seen.add(id(cell))
                 yield cell.text
+
+
+def _is_remark(text: str, heads: Sequence[str]) -> bool:
+    """Whether a comment begins with the head of a column: ``Prognos 2022: fler hushåll``.
+
+    It is then said of the figure that stands beside it, as in our own reports, and is no sentence
+    of the document: its numbers are of anything, and have no name.
+    """
+    named, colon, _ = text.partition(":")
+    return bool(colon) and _bare(named) in map(_bare, heads)
+
+
+def _bare(head: str) -> str:
+    """A head without spaces, hyphens and the difference of small and large letters."""
+    return "".join(head.replace("-", "").split()).casefold()
 
 
 def _comments(body: Grid, columns: Columns) -> Iterator[Text]:
