@@ -7,6 +7,7 @@ import ast
 import inspect
 import json
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -87,7 +88,7 @@ def test_each_command_has_swedish_help_with_an_example(
 
 @pytest.mark.parametrize("command", COMMANDS, ids=NAMES)
 def test_each_example_can_be_parsed(command: Command) -> None:
-    assert parse(command.example.split()).run == command.run
+    assert parse(shlex.split(command.example)).run == command.run
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from uppsikt.figures import (
     What,
 )
 from uppsikt.followup.basis import amended
-from uppsikt.followup.cells.address import CellAddress
+from uppsikt.followup.basis.address import CellAddress
 from uppsikt.followup.cells.explained import explained
 from uppsikt.followup.report import Report, compose
 from uppsikt.followup.services import build_report

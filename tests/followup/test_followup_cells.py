@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from uppsikt.documents import Cell
 from uppsikt.figures import Name, Period, Subject, What
-from uppsikt.followup.cells.address import (
+from uppsikt.followup.basis.address import (
     PART,
     CellAddress,
     UnknownCell,

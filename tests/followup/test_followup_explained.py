@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from uppsikt.figures import Absent, Name, Period, What
-from uppsikt.followup.cells.address import CellAddress, UnknownCell, address_of, cells_of
+from uppsikt.followup.basis.address import CellAddress, UnknownCell, address_of, cells_of
 from uppsikt.followup.cells.explained import Explained, booked_query, explained
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report

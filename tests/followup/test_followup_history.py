@@ -32,7 +32,7 @@ from uppsikt.figures import (
     Value,
     What,
 )
-from uppsikt.followup.cells.address import CellAddress, address_of, cells_of
+from uppsikt.followup.basis.address import CellAddress, address_of, cells_of
 from uppsikt.followup.cells.figure_history import cell_history, history_of
 from uppsikt.followup.cells.figure_request import asked_figure
 from uppsikt.followup.cells.history import Cause, Event, FigureHistory, Step, steps_of

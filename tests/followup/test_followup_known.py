@@ -11,7 +11,7 @@ from planning.plan_files import BUDGET, FIRST, give_budget
 from sources.city import NOW, WORK, aid, fee, load, set_up, sie
 from uppsikt.figures import IDENTITIES, Period
 from uppsikt.followup.basis import names
-from uppsikt.followup.cells.address import CellAddress
+from uppsikt.followup.basis.address import CellAddress
 from uppsikt.followup.cells.explained import explained
 from uppsikt.followup.cells.row_request import read_request, write_request
 from uppsikt.followup.report import Report

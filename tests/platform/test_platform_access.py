@@ -23,7 +23,7 @@ from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 
-HIDDEN = {Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES}
+HIDDEN = {Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS}
 
 
 @pytest.mark.parametrize("thing", Thing)

@@ -6,6 +6,7 @@ A row names its code by a dotted name, so that showing the help loads none of it
 from __future__ import annotations
 
 from uppsikt.cli.command import FORMS, LAST_YEARS, Argument, Command
+from uppsikt.cli.comment_command import COMMENT
 from uppsikt.cli.history_command import HISTORY
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import look_command
@@ -89,7 +90,10 @@ COMMANDS = (
     ),
     Command(
         name="import",
-        summary="läs in huvudbok, budget, prognos, förslag, omföringar, kända poster eller antal",
+        summary=(
+            "läs in huvudbok, budget, prognos, förslag, omföringar, kända poster, antal eller "
+            "kommentarer"
+        ),
         text=(
             "Läser in filer. Vad en fil är avgörs av innehållet, om inte --kind säger det. Varje "
             "fil läses in i sin helhet eller inte alls, och samma fil två gånger ändrar inget."
@@ -101,13 +105,14 @@ COMMANDS = (
             Argument(
                 ("--kind",),
                 "vad filerna är: ledger (huvudbok), budget, forecast (prognos), proposal "
-                "(budgetförslag för ett kommande år), transfer (omföringar) eller counts (antal)",
+                "(budgetförslag för ett kommande år), transfer (omföringar), known (kända poster), "
+                "counts (antal) eller comments (kommentarer till rapporternas siffror)",
                 {"choices": KINDS},
             ),
             Argument(
                 ("--committee",),
-                "nämnden som filerna gäller; krävs för budget, prognos, budgetförslag och kända "
-                "poster",
+                "nämnden som filerna gäller; krävs för budget, prognos, budgetförslag, kända "
+                "poster, antal och kommentarer",
                 {"metavar": "KORTNAMN"},
             ),
             Argument(
@@ -278,6 +283,7 @@ COMMANDS = (
     HISTORY,
     KNOWN,
     MEASURES,
+    COMMENT,
     Command(
         name="review",
         summary="granska en rapport: vilka siffror kan inte stämma samtidigt?",

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _history(options: argparse.Namespace, period: Period, store: Store) -> FigureHistory:
     # Know the database, so they can be imported only when Django has started.
-    from uppsikt.followup.cells.address import CellAddress
+    from uppsikt.followup.basis.address import CellAddress
     from uppsikt.followup.cells.figure_history import cell_history, history_of
     from uppsikt.followup.cells.figure_request import asked_figure
     from uppsikt.followup.last_year.view import LastYear

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uppsikt.cli.command import Argument, Command
 from uppsikt.cli.row_commands import TABLES
 
-KINDS = ("ledger", "budget", "forecast", "proposal", "transfer", "known", "counts")
+KINDS = ("ledger", "budget", "forecast", "proposal", "transfer", "known", "counts", "comments")
 
 
 def row_number(text: str) -> int:

@@ -10,7 +10,8 @@ class FollowupConfig(AppConfig):
     verbose_name = "Uppföljningen"
 
     def ready(self) -> None:
-        """Takes its tables of the set-up file, keeps files given out, and checks looks."""
+        """Takes its tables and kind of file, keeps files given out, and checks looks."""
+        from uppsikt.followup.cells import comment_file
         from uppsikt.followup.forms.parts import check_sections
         from uppsikt.followup.given.reports import files_kept
         from uppsikt.followup.setup_tables import register
@@ -18,5 +19,6 @@ class FollowupConfig(AppConfig):
         from uppsikt.platform.stores import register_keeper
 
         register()
+        comment_file.register()
         register_keeper(files_kept)
         register_check(check_sections)

@@ -1,4 +1,4 @@
-"""What is kept of reports: prose, month histories, choices, and those that were given out."""
+"""What is kept of reports: prose, choices, comments, and those that were given out."""
 
 from __future__ import annotations
 
@@ -79,6 +79,34 @@ class TableChoices(models.Model):
 
     def __str__(self) -> str:
         return self.original_budget
+
+
+class Comment(models.Model):
+    """What somebody says of a cell of a report, by the parts of its address. The last one holds.
+
+    Never changed: a new text is a row of its own, and an empty one takes the comment back.
+    `author` is whose words they are, as a role; `actor` is who put them in.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="comments")
+    month = models.CharField("månad", max_length=7)
+    form = models.CharField("rapportform", max_length=40)
+    table = models.CharField("tabell", max_length=80)
+    row = models.CharField("rad", max_length=200)
+    column = models.CharField("kolumn", max_length=80)
+    text = models.TextField("text", blank=True)
+    author = models.CharField("från", max_length=80, blank=True)
+    given_at = models.DateTimeField("lämnad")
+    actor = models.CharField("av", max_length=200)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("committee", "month", "form"), name="comments_of_report"),)
+        verbose_name = "kommentar"
+        verbose_name_plural = "kommentarer"
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.form} {self.table} {self.row} {self.column}"
 
 
 class PrintedFigure(models.Model):

@@ -6,6 +6,7 @@ Texts come by the set-up file, see `setup_tables`.
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from threading import Lock
@@ -15,6 +16,7 @@ from django.db import transaction
 from uppsikt.documents.look import Look
 from uppsikt.figures import Period
 from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.comments import comments_on, with_comments
 from uppsikt.followup.forms.form import demand_month, form_of
 from uppsikt.followup.gather import gather
 from uppsikt.followup.given.printed import GivenOut, choices, given_out
@@ -48,13 +50,36 @@ def build_report(
     What an earlier report has printed is printed alike where the sums allow it, and else noted.
     `last_year` restated tells earlier years by this year's organisation; where nothing has moved
     since last year that is the same as published, and the published report. It is written in the
-    look that is chosen, unless another `look` is given to be tried.
+    look that is chosen, unless another `look` is given to be tried. The comments that hold
+    stand in its tables.
     Raises UnknownForm, FormNotForMonth, UnknownCommittee, NoLedger, NoBudget, NotPlaced,
     Contradiction, TextFault and LookUnusable, all with what exists and what to do.
     """
     demand(reader, Verb.READ, Thing.REPORTS)
     demand_month(form_of(form), period)
-    look = look or chosen_look(reader=reader, store=store)
+    report = _without_comments(
+        reader=reader,
+        store=store,
+        committee=committee,
+        period=period,
+        form=form,
+        last_year=last_year,
+        look=look or chosen_look(reader=reader, store=store),
+    )
+    said = comments_on(reader=reader, committee=committee, month=period, form=form)
+    return replace(report, document=with_comments(report.document, said)) if said else report
+
+
+def _without_comments(
+    *,
+    reader: Reader,
+    store: Store,
+    committee: str,
+    period: Period,
+    form: str,
+    last_year: LastYear,
+    look: Look,
+) -> Report:
     read = partial(
         gather,
         reader=reader,

@@ -1,7 +1,7 @@
 """The parts of an address: a month, a name that is fit for an address, and a cell's place."""
 
 from uppsikt.figures import Period
-from uppsikt.followup.cells.address import PART
+from uppsikt.followup.basis.address import PART
 
 
 class MonthConverter:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from uppsikt.figures import UppsiktError
-from uppsikt.followup.cells.address import UnknownCell
+from uppsikt.followup.basis.address import UnknownCell
 from uppsikt.followup.errors import NoBudget, NoLedger
 from uppsikt.followup.forms.form import FormNotForMonth
 from uppsikt.followup.given.reports import NotGivenOut

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import Period
-from uppsikt.followup.cells.address import CellAddress, column_key
+from uppsikt.followup.basis.address import CellAddress, column_key
 from uppsikt.followup.cells.row_request import write_request
 from uppsikt.followup.forms.form import Form, form_of, forms
 from uppsikt.followup.given.reports import Given

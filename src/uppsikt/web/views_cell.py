@@ -11,11 +11,13 @@ from uppsikt.documents.printed import cell_text
 from uppsikt.figures import Absent, Exact, Period, Unit, Value, What, bare_kronor, kronor, number
 from uppsikt.figures.book import DERIVED
 from uppsikt.figures.swedish import MINUS
-from uppsikt.followup.cells.address import CellAddress
+from uppsikt.followup.basis.address import CellAddress
 from uppsikt.followup.cells.explained import Explained, Part, explained
+from uppsikt.followup.comments import Comment, comment_history
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.drill import drill
+from uppsikt.web.given import day_text
 from uppsikt.web.last_year import last_year_asked, last_year_query
 from uppsikt.web.links import Crumb, cell_link, crumbs, form_of_slug, links_of, rows_link
 from uppsikt.web.reader import READER
@@ -30,6 +32,16 @@ class ShownPart:
     text: str
     amount: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComment:
+    """What was said of a figure: the text, the day, and by whom; whether it is a text at all."""
+
+    text: str
+    when: str
+    source: str
+    holds: bool
 
 
 @require_safe
@@ -64,6 +76,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
         "origin": "" if told.source.startswith(DERIVED) else told.source,
         "behind": behind,
         "not_booked": bool(told.source) and told.name.what is not What.REVERSED,
+        "comments": [_said(one) for one in comment_history(reader=READER, address=address)],
     }
     if behind is not None:
         context |= {
@@ -73,6 +86,15 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
             "breakdowns": breakdowns(READER, behind, period),
         }
     return render(request, "web/figure.html", context)
+
+
+def _said(one: Comment) -> ShownComment:
+    if one.text is None:
+        text = "En tidigare kommentar, som har ändrats eller tagits tillbaka."
+    else:
+        text = one.text or "Kommentaren togs tillbaka."
+    source = ", från ".join(part for part in (one.actor, one.author) if part)
+    return ShownComment(text, day_text(one.given_at), source, holds=bool(one.text))
 
 
 def _part(told: Explained, part: Part, query: str) -> ShownPart:

@@ -1,1 +1,1 @@
-"""A cell of a report: its address, how it is made, and the voucher rows behind it."""
+"""A cell of a report: how it is made, the voucher rows behind it, and what is said of it."""

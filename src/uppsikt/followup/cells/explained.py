@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from uppsikt.figures import AnyRelation, Exact, Name, Relation, Side, Value, What
 from uppsikt.followup.basis import amended, names
-from uppsikt.followup.book import rules
-from uppsikt.followup.cells.address import (
+from uppsikt.followup.basis.address import (
     CellAddress,
     FoundCell,
     UnknownCell,
@@ -16,6 +15,7 @@ from uppsikt.followup.cells.address import (
     cells_of,
     find_cell,
 )
+from uppsikt.followup.book import rules
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from uppsikt.figures import Name, Unit
-from uppsikt.followup.cells.address import CellAddress, UnknownCell, find_cell
+from uppsikt.followup.basis.address import CellAddress, UnknownCell, find_cell
 from uppsikt.followup.cells.events import events
 from uppsikt.followup.cells.explained import figure_text
 from uppsikt.followup.cells.history import FigureHistory, steps_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uppsikt.figures import Name, Side, Subject
 from uppsikt.followup.basis import names
+from uppsikt.followup.basis.address import UnknownCell
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import Columns
-from uppsikt.followup.cells.address import UnknownCell
 from uppsikt.followup.cells.explained import figure_text
 from uppsikt.followup.report import Report
 from uppsikt.organisation.rules import nearest

@@ -27,6 +27,7 @@ class Thing(StrEnum):
     REPORTS = "rapporter"
     PERIODS = "periodernas läge"
     LOOKS = "utseenden"
+    FORMER_COMMENTS = "tidigare kommentarer"
 
 
 class Role(StrEnum):
@@ -58,7 +59,8 @@ COMMAND_LINE = Actor("kommandoraden")
 
 # Free text on a voucher of the social services can point out a person, and secrecy is presumed
 # there (OSL 26:1), so the public reads amounts but not texts, and no list of received files. Nor
-# does it read counts: a small one can point out a person too.
+# does it read counts: a small one can point out a person too. A comment in a report is public as
+# the report is, but one that was taken back may have been so because it pointed somebody out.
 _PUBLIC_READS = frozenset(
     {Thing.ORGANISATION, Thing.BALANCES, Thing.PLANS, Thing.REPORTS, Thing.PERIODS, Thing.LOOKS}
 )

@@ -1,0 +1,94 @@
+"""`uppsikt comment`: what is said of the figures of a committee's reports."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from uppsikt.cli import installation
+from uppsikt.cli.given import month
+from uppsikt.figures import Period, UppsiktError
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.store import Store
+
+if TYPE_CHECKING:
+    from uppsikt.followup.cells.commenting import Wish
+    from uppsikt.followup.comments import Comment
+
+
+class HalfAPlace(UppsiktError):
+    """A comment without a row or a column to stand on."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Shows the comments of a month or of a cell, or puts one on a cell."""
+    period = month(options.period)
+    asked = (options.row, options.column, options.text)
+    if any(one is not None for one in asked) and not (options.row and options.column):
+        raise HalfAPlace(
+            "Det framgår inte vilken siffra kommentaren gäller.",
+            todo='Ange både rad och kolumn, till exempel --row "Ekonomiskt bistånd" '
+            '--column "Prognos 2022".',
+        )
+    folder = installation.open_to_read()
+    store = Store(folder.columns)
+    # Know the database, so they can be imported only when Django has started.
+    from uppsikt.followup.cells.commenting import comment
+    from uppsikt.organisation.selectors import committee
+
+    slug = committee(reader=OPERATOR, slug=options.committee).slug
+    if not options.row:
+        lines = _of_month(slug, period)
+    elif options.text is None:
+        lines = _of_cell(store, slug, _wish(options, period))
+    else:
+        wish = _wish(options, period)
+        outcome = comment(
+            actor=COMMAND_LINE, now=installation.now(), store=store, committee=slug, wish=wish
+        )
+        lines = iter([str(outcome)])
+    print("\n".join(lines))
+    return 0
+
+
+def _wish(options: argparse.Namespace, period: Period) -> Wish:
+    from uppsikt.followup.cells.commenting import Wish
+
+    return Wish(
+        period,
+        options.form,
+        options.row,
+        options.column,
+        options.table,
+        options.text or "",
+        options.author,
+    )
+
+
+def _of_month(slug: str, period: Period) -> Iterator[str]:
+    from uppsikt.followup.comments import comments_of_month
+
+    found = comments_of_month(reader=OPERATOR, committee=slug, month=period)
+    yield f"{len(found)} kommentarer {period.text}" if found else f"Inga kommentarer {period.text}."
+    for one in found:
+        yield from ("", str(one.address), f"  {_said(one)}")
+
+
+def _of_cell(store: Store, slug: str, wish: Wish) -> Iterator[str]:
+    from uppsikt.followup.cells.commenting import Placing
+    from uppsikt.followup.comments import comment_history
+
+    address = Placing(store, slug).place(wish).address
+    yield str(address)
+    found = comment_history(reader=OPERATOR, address=address)
+    yield from (f"  {_said(one)}" for one in found)
+    if not found:
+        yield "  Ingen har kommenterat siffran."
+
+
+def _said(one: Comment) -> str:
+    when = f"{one.given_at.astimezone(STOCKHOLM):%Y-%m-%d %H.%M}"
+    author = f", från {one.author}" if one.author else ""
+    return f"{when} av {one.actor}{author}: {one.text or 'kommentaren togs tillbaka'}"

@@ -1,0 +1,207 @@
+"""Puts comments on cells, one or a whole file of them: nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from uppsikt.figures import Period, UppsiktError, thousands
+from uppsikt.followup import models
+from uppsikt.followup.basis.address import CellAddress, address_of
+from uppsikt.followup.cells.places import named_cell
+from uppsikt.followup.comments import Comment, comments_on
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
+from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.audit.services import record
+from uppsikt.sources.rehearsal import Rehearsal, changing
+from uppsikt.store import Store
+
+LONGEST = 500
+"""Signs in a comment: it stands in a column of a table."""
+_LONGEST_AUTHOR = 80
+
+
+class CommentRefused(UppsiktError):
+    """A comment that cannot stand in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A comment as it is asked for: where, by what people call its row, column and table.
+
+    An empty `text` takes the comment back.
+    """
+
+    month: Period
+    form: str
+    row: str
+    column: str
+    table: str
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A comment with the address of its cell, its text in one line."""
+
+    address: CellAddress
+    text: str
+    author: str
+
+
+@dataclass(frozen=True)
+class CommentOutcome:
+    """What became of comments: new ones, changed ones, those taken back, and those known."""
+
+    about: str
+    new: int
+    changed: int
+    taken_back: int
+    same: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """new, replaced or unchanged."""
+        if self.changed or self.taken_back:
+            return "replaced"
+        return "new" if self.new else "unchanged"
+
+    def __str__(self) -> str:
+        counts = (
+            (self.new, "ny", "nya"),
+            (self.changed, "ändrad", "ändrade"),
+            (self.taken_back, "tillbakatagen", "tillbakatagna"),
+            (self.same, "som redan gällde", "som redan gällde"),
+        )
+        told = [f"{thousands(n)} {one if n == 1 else more}" for n, one, more in counts if n]
+        said = f"kommentarer: {', '.join(told)}" if told else "inga kommentarer"
+        return "\n".join([f"{self.about}: {said}.", *self.notes])
+
+
+class Placing:
+    """Finds the cells of a committee's reports by name; each report is made once."""
+
+    def __init__(self, store: Store, committee: str) -> None:
+        self._store, self._committee = store, committee
+        self._reports: dict[tuple[Period, str], Report] = {}
+
+    def place(self, wish: Wish) -> Placed:
+        """The comment with its address. Raises NoSuchPlace, CommentRefused, and what
+        `build_report` raises."""
+        key = (wish.month, wish.form)
+        if key not in self._reports:
+            self._reports[key] = build_report(
+                reader=OPERATOR,
+                store=self._store,
+                committee=self._committee,
+                period=wish.month,
+                form=wish.form,
+            )
+        found = named_cell(self._reports[key].document.tables(), wish.row, wish.column, wish.table)
+        address = address_of(found, self._committee, wish.month, wish.form)
+        return Placed(address, _short(wish.text, LONGEST, "Kommentaren"), _author(wish.author))
+
+
+def comment(
+    *, actor: Actor, now: datetime, store: Store, committee: str, wish: Wish
+) -> CommentOutcome:
+    """Puts one comment on a cell. The same text again changes nothing.
+
+    Raises what `Placing.place` raises, and FolderBusy.
+    """
+    demand(actor, Verb.CHANGE, Thing.REPORTS)
+    placed = Placing(store, committee).place(wish)
+    return keep(actor=actor, now=now, comments=[placed], about=str(placed.address))
+
+
+def keep(
+    *,
+    actor: Actor,
+    now: datetime,
+    comments: Sequence[Placed],
+    about: str,
+    rehearsal: Rehearsal | None = None,
+) -> CommentOutcome:
+    """Keeps comments, all or none; those that hold already are left. `about` names the whole.
+
+    With a `rehearsal` all is done and undone. Raises FolderBusy.
+    """
+    demand(actor, Verb.CHANGE, Thing.REPORTS)
+    with settings.DATA_FOLDER.lock("kommentarer", now=now), changing(rehearsal, None):
+        known = _known(comments)
+        fresh = [one for one in comments if _differs(one, known.get(one.address))]
+        slugs = {one.address.committee for one in fresh}
+        committees = {row.slug: row for row in Committee.objects.filter(slug__in=slugs)}
+        models.Comment.objects.bulk_create(
+            _row(one, committees[one.address.committee], actor, now) for one in fresh
+        )
+        outcome = CommentOutcome(
+            about,
+            new=sum(one.address not in known for one in fresh),
+            changed=sum(one.address in known and bool(one.text) for one in fresh),
+            taken_back=sum(not one.text for one in fresh),
+            same=len(comments) - len(fresh),
+        )
+        if fresh:
+            detail = {str(one.address): one.text for one in fresh}
+            record(actor=actor, now=now, verb="kommenterade", thing=about, detail=detail)
+    return outcome
+
+
+def _known(comments: Iterable[Placed]) -> Mapping[CellAddress, Comment]:
+    """The comments that hold in the reports that these are about."""
+    reports = dict.fromkeys(
+        (one.address.committee, one.address.month, one.address.form) for one in comments
+    )
+    return {
+        one.address: one
+        for committee, month, form in reports
+        for one in comments_on(
+            reader=OPERATOR, committee=committee, month=month, form=form
+        ).values()
+    }
+
+
+def _differs(one: Placed, known: Comment | None) -> bool:
+    if known is None:
+        return bool(one.text)
+    return (one.text, one.author) != (known.text, known.author) if one.text else True
+
+
+def _row(one: Placed, committee: Committee, actor: Actor, now: datetime) -> models.Comment:
+    at = one.address
+    return models.Comment(
+        committee=committee,
+        month=str(at.month),
+        form=at.form,
+        table=at.table,
+        row=at.row,
+        column=at.column,
+        text=one.text,
+        author=one.author,
+        given_at=now,
+        actor=actor.name,
+    )
+
+
+def _author(text: str) -> str:
+    return _short(text, _LONGEST_AUTHOR, "Från vem")
+
+
+def _short(text: str, most: int, what: str) -> str:
+    """The text on one line. Raises CommentRefused for a longer one."""
+    line = " ".join(text.split())
+    if len(line) > most:
+        raise CommentRefused(
+            f"{what} har {len(line)} tecken, och {most} får plats.",
+            values=[f"{line[:60]} …"],
+            todo="Korta texten. Längre resonemang skrivs som ett avsnitt i rapporten.",
+        )
+    return line

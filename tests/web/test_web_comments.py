@@ -1,0 +1,92 @@
+"""Comments on the pages: beside the row, on the figure's page, and in a report given out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from test_web_pages import text_of
+
+from uppsikt.figures import Period
+from uppsikt.followup.cells.commenting import Wish, comment
+from uppsikt.followup.given.giving import give_out
+from uppsikt.platform.access.rules import COMMAND_LINE
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.stores import current_store
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+SLUG, OCTOBER = "arbetslivsnamnden", Period.month(2022, 10)
+MONTH = f"/namnder/{SLUG}/2022-10"
+REPORT = f"{MONTH}/manadsuppfoljning"
+CELL = f"{REPORT}/siffra/netto/integration/prognos-2022/"
+NOW = datetime(2022, 11, 8, 9, 0, tzinfo=STOCKHOLM)
+FIRST, SECOND = "Hyran för boendet är <inte> betald", "Hyran kommer i december"
+
+
+def say(text: str, hours: int = 0) -> None:
+    wish = Wish(OCTOBER, "monthly", "Integration", "Prognos 2022", "", text, "enhetschef")
+    now = NOW + timedelta(hours=hours)
+    comment(actor=COMMAND_LINE, now=now, store=current_store(), committee=SLUG, wish=wish)
+
+
+@pytest.fixture
+def visitor(demo: Client) -> Iterator[Client]:
+    """A visitor of the demo; what is said is undone after the test."""
+    point = transaction.savepoint()
+    yield demo
+    transaction.savepoint_rollback(point)
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_comment_stands_beside_its_row_on_every_page_of_the_report(visitor: Client) -> None:
+    pages = (f"{REPORT}/", f"{MONTH}/")
+    assert all("Kommentar" not in page(visitor, address) for address in pages)
+    say(FIRST)
+
+    for address in pages:
+        shown = page(visitor, address)
+        assert shown.count('class="comment">Kommentar</th>') == 1
+        assert "Prognos 2022: Hyran för boendet är &lt;inte&gt; betald</td>" in shown
+    assert FIRST in page(visitor, f"{REPORT}.json")
+
+
+def test_the_figures_page_tells_what_holds_and_when_others_did(visitor: Client) -> None:
+    assert "Kommentarer" not in page(visitor, CELL)
+    say(FIRST)
+    say(SECOND, hours=24)
+    text = text_of(visitor.get(CELL))
+
+    assert re.search(rf"{SECOND}\s*9 november 2022 av kommandoraden, från enhetschef", text)
+    assert "En tidigare kommentar, som har ändrats eller tagits tillbaka." in text
+    assert FIRST not in text
+    say("", hours=48)
+    assert "Kommentaren togs tillbaka." in text_of(visitor.get(CELL))
+    assert "Kommentar" not in page(visitor, f"{REPORT}/")
+
+
+def test_a_report_given_out_keeps_the_comments_it_had(visitor: Client) -> None:
+    say(FIRST)
+    given = {"actor": COMMAND_LINE, "store": current_store(), "committee": SLUG, "period": OCTOBER}
+    assert give_out(now=NOW, **given).is_new  # type: ignore[arg-type]
+    kept = [visitor.get(f"{REPORT}/version/1.{kind}").content for kind in ("pdf", "json")]
+    say(SECOND, hours=1)
+
+    assert [visitor.get(f"{REPORT}/version/1.{kind}").content for kind in ("pdf", "json")] == kept
+    shown = page(visitor, f"{REPORT}/version/1/")
+    assert "Hyran för boendet" in shown
+    assert SECOND not in shown
+    assert (
+        "Inget belopp har ändrats, men rapporten skulle nu få andra texter eller kommentarer"
+        in shown
+    )
+    assert give_out(now=NOW, **given).given.version == 2  # type: ignore[arg-type]
