@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, Side, Value
@@ -34,8 +36,14 @@ def balances(
     def detail(selection: Selection) -> tuple[Cell, ...]:
         return tuple(c for c in cells if selection.account in (None, c.group))
 
-    def by_code(dimension: str, first: int, last: int, _: Selection) -> list[tuple[str, Cell]]:
-        return [(c.group, c) for c in cells if first <= c.first and c.last <= last]
+    def by_code(
+        dimension: str, spans: Mapping[str, Span], selection: Selection
+    ) -> list[tuple[str, Cell]]:
+        return [
+            (c.group, c)
+            for c in cells
+            if c.line in spans and spans[c.line][0] <= c.first and c.last <= spans[c.line][1]
+        ]
 
     return Balances("namnd", 2021, 2022, "f", cells, complete, times, detail, by_code)
 

@@ -59,6 +59,21 @@ def test_several_tables_in_one_statement(store: Store) -> None:
     assert found["name"].to_list() == ["a", "b"]
 
 
+def test_what_is_held_answers_several_questions_and_is_nobody_elses(store: Store) -> None:
+    tables = {"rows": [store.write(ROWS)]}
+    sql = "select account, amount from rows where amount < ?"
+    asked = "select count(*), sum(amount) from held where account < ?"
+    with store.held(sql, tables, [0]) as mine, store.held(sql, tables, [-49_000]) as other:
+        found = ROWS.filter(pl.col("amount") < 0, pl.col("account") < "3100")
+        assert mine(asked, ["3100"]) == [(found.height, found["amount"].sum())]
+        assert mine("select min(amount) from held") == [(-50_000,)]
+        assert other("select count(*) from held") == [(143,)]
+    with pytest.raises(StoreError), store.held(sql, {"rows": ["0" * 64]}, [0]):
+        pass
+    with pytest.raises(duckdb.CatalogException):
+        store.query("select * from held", tables)
+
+
 def test_the_same_rows_have_the_same_name_however_they_are_cut(store: Store) -> None:
     whole = store.write(ROWS)
     assert {store.write(pieces(size)) for size in (1_000, 7_777, 50_000)} == {whole}

@@ -46,11 +46,12 @@ class AccountSum(NamedTuple):
 
 @dataclass(frozen=True)
 class Selection:
-    """Which codes of the ledger to look at; None is all of them."""
+    """Which codes of the ledger to look at, and which report line; None is all of them."""
 
     account: str | None = None
     unit: str | None = None
     counterpart: str | None = None
+    line: str | None = None
 
     @property
     def is_everything(self) -> bool:
@@ -75,8 +76,8 @@ Sums = dict[tuple[str, _Asked], dict[Span, int]]
 Detail = Callable[[Selection], Sequence[Cell]]
 """Reads the cells of a selection of codes."""
 
-ByCode = Callable[[str, int, int, Selection], Sequence[tuple[str, Cell]]]
-"""Reads (code, cell) of a selection by a dimension over the months from first to last."""
+ByCode = Callable[[str, Mapping[str, Span], Selection], Sequence[tuple[str, Cell]]]
+"""Reads (code, cell) of a selection by a dimension: each line's months as one cell a group."""
 
 
 @dataclass(frozen=True)
@@ -205,13 +206,11 @@ class Balances:
         spans = self._spans_to_sum(period, activity)
         if isinstance(spans, Absent):
             return ()
-        first, last = spans[activity]
         found: dict[tuple[str, str], tuple[int, int]] = {}
-        for code, cell in self.by_code(dimension, first, last, EVERYTHING):
-            if cell.line == activity:
-                group = cell.group if dimension == "account" else ""
-                amount, rows = found.get((code, group), (0, 0))
-                found[code, group] = (amount + cell.amount, rows + cell.rows)
+        for code, cell in self.by_code(dimension, spans, Selection(line=activity)):
+            group = cell.group if dimension == "account" else ""
+            amount, rows = found.get((code, group), (0, 0))
+            found[code, group] = (amount + cell.amount, rows + cell.rows)
         return tuple(
             AccountSum(code, group, amount, rows)
             for (code, group), (amount, rows) in sorted(found.items())

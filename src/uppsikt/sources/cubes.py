@@ -7,12 +7,14 @@ organisation's own rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from uppsikt.figures import Side
 from uppsikt.organisation.rules import (
+    EARLIEST,
+    LATEST,
     RESULT_CLASSES,
     Group,
     group_of,
@@ -79,7 +81,7 @@ class CubeReader:
 
     def cells(self, selection: Selection = EVERYTHING) -> tuple[Cell, ...]:
         """The cells of the codes in the selection."""
-        return tuple(cell for _, cell in self._placed(self._query("", selection, None)))
+        return tuple(cell for _, cell in self._placed(self._query("", selection)))
 
     def by_code(
         self, dimension: str, first: int, last: int, selection: Selection = EVERYTHING
@@ -87,28 +89,59 @@ class CubeReader:
         """The cells of a selection within the months, each with its code in the dimension."""
         if dimension not in DIMENSIONS:
             raise ValueError(f"no such dimension: {dimension!r}")
-        return list(self._placed(self._query(dimension, selection, (first, last))))
+        lasting = f"first >= {int(first)} and last <= {int(last)}"
+        return list(self._placed(self._query(dimension, selection, (lasting, ()))))
+
+    def over_months(
+        self, dimension: str, spans: Mapping[str, Span], selection: Selection = EVERYTHING
+    ) -> list[tuple[str, Cell]]:
+        """What is booked on each line of `spans` within its months, by code and group.
+
+        The months are added up where the cells lie, so that tens of thousands become hundreds.
+        """
+        if not spans:
+            return []
+        lasting = " or ".join(
+            f"(line = ? and first >= {int(first)} and last <= {int(last)})"
+            for first, last in spans.values()
+        )
+        found = self._query(dimension, selection, (f"({lasting})", list(spans)), whole=True)
+        return [
+            (code, cell._replace(first=spans[cell.line][0], last=spans[cell.line][1]))
+            for code, cell in self._placed(found)
+        ]
 
     def _query(
-        self, dimension: str, selection: Selection, months: Span | None
+        self,
+        dimension: str,
+        selection: Selection,
+        lasting: tuple[str, Sequence[object]] = ("true", ()),
+        *,
+        whole: bool = False,
     ) -> list[tuple[Any, ...]]:
+        """Rows of code, line, account prefix, first and last month, öre and how many rows.
+
+        `lasting` is a condition on the months, with its values. With `whole` the months are added
+        up; the last one is told where a group of accounts may end with it, and is else 0.
+        """
         if not self.slices:
             return []
         booked, parameters = self._booked()
         account, values = cut_sql("account", self._account_prefixes())
         parameters += values
         conditions = ["line is not null"]
-        for column in DIMENSIONS:
+        for column in (*DIMENSIONS, "line"):
             if (code := getattr(selection, column)) is not None:
                 conditions.append(f"{column} = ?")
                 parameters.append(code)
-        if months is not None:
-            conditions.append(f"first >= {months[0]} and last <= {months[1]}")
+        conditions.append(lasting[0])
+        parameters += lasting[1]
+        months = self._months_told() if whole else "first, last"
         code_column = dimension or "''"
         return self.store.query(
             f"""
             with booked as ({booked}), cut as (
-                select {code_column} as code, line, {account} as prefix, first, last, amount, rows
+                select {code_column} as code, line, {account} as prefix, {months}, amount, rows
                 from booked where {" and ".join(conditions)}
             )
             select code, line, prefix, first, last, sum(amount), sum(rows)
@@ -117,6 +150,11 @@ class CubeReader:
             {f"part{number}": [part.cube] for number, part in enumerate(self.slices)},
             parameters,
         )
+
+    def _months_told(self) -> str:
+        """SQL for the months that a group's account may depend on."""
+        dated = any((group.first, group.last) != (EARLIEST, LATEST) for group in self.groups)
+        return f"0 as first, {'last' if dated else '0 as last'}"
 
     def _booked(self) -> tuple[str, list[object]]:
         """The rows of all slices that count, and the parameters of that statement."""

@@ -19,7 +19,6 @@ from uppsikt.sources.voucher_selectors import (
     Order,
     VoucherPage,
     VoucherQuery,
-    voucher_rows,
     voucher_sums,
 )
 from uppsikt.store import Store
@@ -82,14 +81,24 @@ def drill(
     Raises UnknownCommittee, and NotAllowed for a search in texts that the reader may not see.
     """
     demand(reader, Verb.READ, Thing.BALANCES)
-    rows = voucher_rows(
-        reader=reader, store=store, query=query, order=order, limit=limit, offset=offset
+    opened = tuple(one for one in DIMENSIONS if _is_open(query, one))
+    of_balances = query.chosen.is_of_balances
+    rows, sums = voucher_sums(
+        reader=reader,
+        store=store,
+        query=query,
+        dimensions=() if of_balances else opened,
+        order=order,
+        limit=limit,
+        offset=offset,
     )
     book = _book(reader, store, query)
-    if query.chosen.is_of_balances:
-        booked, parts = _value(book, query), tuple(_of_balances(book, query))
-    else:
-        booked, parts = None, tuple(_of_rows(reader, store, query))
+    booked = _value(book, query) if of_balances else None
+    parts = (
+        tuple(_of_balances(book, query, opened))
+        if of_balances
+        else tuple(Breakdown(*one) for one in zip(opened, sums, strict=True))
+    )
     return Drill(query, booked, rows, tuple(_only_balances(book, query)), parts)
 
 
@@ -119,25 +128,22 @@ def _value(book: Balances, query: VoucherQuery) -> Value:
     )
 
 
-def _of_balances(book: Balances, query: VoucherQuery) -> Iterator[Breakdown]:
+def _of_balances(
+    book: Balances, query: VoucherQuery, opened: Iterable[Dimension]
+) -> Iterator[Breakdown]:
     """The parts of the sum by each dimension that the filter leaves open."""
-    first, last = query.period.span
-    for dimension in DIMENSIONS:
-        if _is_open(query, dimension):
-            if dimension in ("report_line", "group"):
-                field = "line" if dimension == "report_line" else dimension
-                found = [(getattr(c, field), c) for c in book.detail(query.chosen.selection)]
-            else:
-                found = list(book.by_code(dimension, first, last, query.chosen.selection))
-            kept = set(_counted(book, query, (cell for _, cell in found)))
-            yield Breakdown(dimension, _added((code, c) for code, c in found if c in kept))
-
-
-def _of_rows(reader: Reader, store: Store, query: VoucherQuery) -> Iterator[Breakdown]:
-    for dimension in DIMENSIONS:
-        if _is_open(query, dimension):
-            sums = voucher_sums(reader=reader, store=store, query=query, dimension=dimension)
-            yield Breakdown(dimension, sums)
+    spans = book.months_to_sum(query.period, query.chosen.activity)
+    if isinstance(spans, Absent):
+        spans = {}
+    whole = list(_counted(book, query, book.detail(query.chosen.selection)))
+    for dimension in opened:
+        if dimension in ("report_line", "group"):
+            field = "line" if dimension == "report_line" else dimension
+            found = [(getattr(cell, field), cell) for cell in whole]
+        else:
+            by_code = book.by_code(dimension, spans, query.chosen.selection)
+            found = [(code, cell) for code, cell in by_code if _is_asked(query, cell)]
+        yield Breakdown(dimension, _added(found))
 
 
 def _is_open(query: VoucherQuery, dimension: Dimension) -> bool:
@@ -163,13 +169,18 @@ def _counted(book: Balances, query: VoucherQuery, cells: Iterable[Cell]) -> Iter
     spans = book.months_to_sum(query.period, query.chosen.activity)
     if isinstance(spans, Absent):
         return
-    side, group = query.chosen.side, query.chosen.group
     for cell in cells:
         months = spans.get(cell.line)
         if months is None or cell.first < months[0] or months[1] < cell.last:
             continue
-        if group in (None, cell.group) and side in (None, Side.NET, cell.side):
+        if _is_asked(query, cell):
             yield cell
+
+
+def _is_asked(query: VoucherQuery, cell: Cell) -> bool:
+    """Whether the filter leaves the cell's account group and side."""
+    side, group = query.chosen.side, query.chosen.group
+    return group in (None, cell.group) and side in (None, Side.NET, cell.side)
 
 
 def _only_balances(book: Balances, query: VoucherQuery) -> Iterator[OnlyBalances]:

@@ -197,7 +197,7 @@ def balances(
             cells=cubes.cells(),
             times=times,
             detail=cubes.cells,
-            by_code=cubes.by_code,
+            by_code=cubes.over_months,
             restated_to=year,
             coverage=plan.coverage(times),
             _sums={},

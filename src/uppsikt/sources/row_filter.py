@@ -62,8 +62,8 @@ class RowFilter:
 
     @property
     def selection(self) -> Selection:
-        """The codes that balances are asked for."""
-        return Selection(self.account, self.unit, self.counterpart)
+        """What balances are asked for: codes, and the activity."""
+        return Selection(self.account, self.unit, self.counterpart, self.activity)
 
     def condition(self, groups: Sequence[Group]) -> tuple[str, list[object]]:
         """SQL for the rows that are left, and its values; the activity is not part of it."""

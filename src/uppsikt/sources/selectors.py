@@ -136,7 +136,7 @@ def _published(
             complete=complete,
             times=times,
             detail=cubes.cells,
-            by_code=cubes.by_code,
+            by_code=cubes.over_months,
             parts=cubes,
         )
     )

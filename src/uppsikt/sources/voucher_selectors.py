@@ -91,16 +91,38 @@ def voucher_rows(
     without the right to voucher texts gets the rows without them, and may not search in them:
     raises NotAllowed.
     """
+    page, _ = voucher_sums(
+        reader=reader, store=store, query=query, order=order, limit=limit, offset=offset
+    )
+    return page
+
+
+def voucher_sums(
+    *,
+    reader: Reader,
+    store: Store,
+    query: VoucherQuery,
+    dimensions: Sequence[Dimension] = (),
+    order: Order = "date",
+    limit: int = 100,
+    offset: int = 0,
+) -> tuple[VoucherPage, tuple[tuple[CodeSum, ...], ...]]:
+    """A page as `voucher_rows` gives it, and the sums of all the rows by each dimension.
+
+    The sums are in the order of the codes. The files are read once for all of it.
+    """
     rows, sources = _chosen(reader, store, query)
     if rows is None:
-        return VoucherPage((), 0, 0)
-    total, amount = rows.totals(store)
-    found = (
-        rows.page(store, voucher_sql.ORDERS[order], limit, offset)
-        if limit and offset < total
-        else []
-    )
-    return VoucherPage(tuple(_rows(reader, found, sources)), total, amount)
+        return VoucherPage((), 0, 0), tuple(() for _ in dimensions)
+    if not limit and not dimensions:
+        return VoucherPage((), *rows.totals(store)), ()
+    groups = organisation.groups(reader=reader, committee=query.committee)
+    with rows.held(store) as held:
+        found = held.page(voucher_sql.ORDERS[order], limit, offset) if limit else []
+        page = VoucherPage(tuple(_rows(found, sources)), *held.totals())
+        codes = (group_sql(groups) if one == "group" else (one, []) for one in dimensions)
+        sums = tuple(tuple(CodeSum(*one) for one in held.sums(*code)) for code in codes)
+    return page, sums
 
 
 def voucher_blocks(
@@ -111,20 +133,7 @@ def voucher_blocks(
     if rows is None:
         return iter(())
     blocks = rows.blocks(store, voucher_sql.ORDERS[order], _BLOCK)
-    return (tuple(_rows(reader, block, sources)) for block in blocks)
-
-
-def voucher_sums(
-    *, reader: Reader, store: Store, query: VoucherQuery, dimension: Dimension
-) -> tuple[CodeSum, ...]:
-    """The sum of the rows by a code, in the order of the codes. Raises what `voucher_rows` does."""
-    rows, _ = _chosen(reader, store, query)
-    if rows is None:
-        return ()
-    code: tuple[str, list[object]] = (dimension, [])
-    if dimension == "group":
-        code = group_sql(organisation.groups(reader=reader, committee=query.committee))
-    return tuple(CodeSum(*one) for one in rows.sums(store, *code))
+    return (tuple(_rows(block, sources)) for block in blocks)
 
 
 def row_files(*, reader: Reader, store: Store, query: VoucherQuery) -> tuple[object, ...]:
@@ -164,7 +173,12 @@ def _chosen(
         return None, ()
     groups = organisation.groups(reader=reader, committee=query.committee)
     mapping = organisation.mapping(reader=reader)
-    rows = voucher_sql.chosen_rows(ways, mapping, query.chosen.condition(groups))
+    rows = voucher_sql.chosen_rows(
+        ways,
+        mapping,
+        query.chosen.condition(groups),
+        with_text=may(reader, Verb.READ, Thing.VOUCHER_TEXTS),
+    )
     return rows, voucher_sql.distinct_sources(ways)
 
 
@@ -209,12 +223,10 @@ def _moved_ways(
 
 
 def _rows(
-    reader: Reader, rows: Iterable[tuple[Any, ...]], sources: Sequence[voucher_sql.VoucherSource]
+    rows: Iterable[tuple[Any, ...]], sources: Sequence[voucher_sql.VoucherSource]
 ) -> Iterator[VoucherRow]:
-    with_text = may(reader, Verb.READ, Thing.VOUCHER_TEXTS)
-    for *booked, text, source, place, line in rows:
-        shown = text if with_text else None
-        yield VoucherRow._make([*booked, shown, sources[source].file, place, line])
+    for *booked, source, place, line in rows:
+        yield VoucherRow._make([*booked, sources[source].file, place, line])
 
 
 def _sources(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,9 @@ from uppsikt.organisation.feeds import Feed, Mapping
 from uppsikt.organisation.moves import EVERY_CODE, Codes
 from uppsikt.organisation.rules import EARLIEST, LATEST, RESULT_CLASSES
 from uppsikt.sources.cubes import codes_sql
-from uppsikt.store import Store
+from uppsikt.store import Query, Store
 
-_COLUMNS = "date, series, number, account, unit, activity, project, counterpart, amount, text"
+_COLUMNS = "date, series, number, account, unit, activity, project, counterpart, amount"
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,10 @@ class Way:
     before: tuple[Codes, ...] = ()
 
     def condition(self, mapping: Mapping) -> tuple[str, list[object]]:
-        """SQL for the rows, and its values."""
-        months = ", ".join(str(int(month)) for month in self.source.months)
+        """SQL for the rows among those of the file's months, and its values."""
         line, values = line_condition(mapping, self.wanted)
         own, more = codes_sql(self.codes)
-        condition = f"last in ({months}) and last between {self.reach[0]} and {self.reach[1]}"
-        condition, values = f"{condition} and {line}{own}", [*values, *more]
+        condition, values = f"{_lasting(*self.reach)}{line}{own}", [*values, *more]
         for codes in self.before:
             other, more = codes_sql(codes)
             condition, values = f"{condition} and not (true{other})", [*values, *more]
@@ -73,6 +72,28 @@ def distinct_sources(ways: Sequence[Way]) -> tuple[VoucherSource, ...]:
 
 
 @dataclass(frozen=True)
+class HeldRows:
+    """The rows of a `Chosen` in memory, so that the files are read once for all that is asked."""
+
+    query: Query
+
+    def totals(self) -> tuple[int, int]:
+        """How many rows there are, and their sum in öre."""
+        ((total, amount),) = self.query("select count(*), coalesce(sum(amount), 0) from held")
+        return int(total), int(amount)
+
+    def page(self, order: str, limit: int, offset: int) -> list[tuple[Any, ...]]:
+        """Raw rows from `offset`, at most `limit`."""
+        return self.query(f"{_ordered('held', order)} limit ? offset ?", [limit, offset])
+
+    def sums(self, code: str, values: Sequence[object]) -> list[tuple[str, int, int]]:
+        """Öre and rows by what the SQL `code` (with its values) gives."""
+        asked = f"select {code} as code, sum(amount), count(*) from held group by code"
+        found = self.query(asked, values)
+        return sorted((str(one), int(amount), int(rows)) for one, amount, rows in found)
+
+
+@dataclass(frozen=True)
 class Chosen:
     """The rows of all ways that a filter leaves, as one statement with its tables and values."""
 
@@ -86,40 +107,41 @@ class Chosen:
         ((total, amount),) = store.query(asked, self.tables, self.parameters)
         return int(total), int(amount)
 
-    def page(self, store: Store, order: str, limit: int, offset: int) -> list[tuple[Any, ...]]:
-        """Raw rows from `offset`, at most `limit`."""
-        asked = f"{self._ordered(order)} limit ? offset ?"
-        return store.query(asked, self.tables, [*self.parameters, limit, offset])
+    @contextmanager
+    def held(self, store: Store) -> Iterator[HeldRows]:
+        """The rows in memory."""
+        with store.held(self.sql, self.tables, self.parameters) as query:
+            yield HeldRows(query)
 
     def blocks(self, store: Store, order: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """All rows, at most `size` at a time."""
-        yield from store.blocks(self._ordered(order), self.tables, self.parameters, size=size)
-
-    def sums(self, store: Store, code: str, values: Sequence[object]) -> list[tuple[str, int, int]]:
-        """Öre and rows by what the SQL `code` (with its values) gives."""
-        asked = f"select {code} as code, sum(amount), count(*) from ({self.sql}) group by code"
-        found = store.query(asked, self.tables, [*values, *self.parameters])
-        return sorted((str(one), int(amount), int(rows)) for one, amount, rows in found)
-
-    def _ordered(self, order: str) -> str:
-        return f"select {_COLUMNS}, source, line, report_line from ({self.sql}) order by {order}"
+        asked = _ordered(f"({self.sql})", order)
+        yield from store.blocks(asked, self.tables, self.parameters, size=size)
 
 
-def chosen_rows(ways: Sequence[Way], mapping: Mapping, wanted: tuple[str, list[object]]) -> Chosen:
+def _ordered(rows: str, order: str) -> str:
+    return f"select {_COLUMNS}, text, source, line, report_line from {rows} order by {order}"
+
+
+def chosen_rows(
+    ways: Sequence[Way], mapping: Mapping, wanted: tuple[str, list[object]], *, with_text: bool
+) -> Chosen:
     """The rows of the ways (at least one) that meet the condition `wanted`.
 
-    Each file is read once, however many lines are asked for; no row meets two of them.
+    Each file is read once, however many lines are asked for; no row meets two of them. Texts are
+    null where they are not wanted, and then not read.
     """
     statements: list[str] = []
     parameters: list[object] = []
     sources = distinct_sources(ways)
+    text = "text" if with_text else "null as text"
     for number, source in enumerate(sources):
         own = [way for way in ways if way.source == source]
         line, values = _line_sql(own, mapping)
         near, met = _near_sql(own, mapping)
         months = ", ".join(str(int(month)) for month in source.months)
         statements.append(
-            f"select {_COLUMNS}, last, {number} as source, line, {line} as report_line "
+            f"select {_COLUMNS}, {text}, last, {number} as source, line, {line} as report_line "
             f"from rows{number} where last in ({months}){near} and {wanted[0]}"
         )
         parameters += [*values, *met, *wanted[1]]
@@ -187,4 +209,11 @@ def line_condition(mapping: Mapping, wanted: Wanted) -> tuple[str, list[object]]
 def _meets(feed: Feed) -> tuple[str, list[object]]:
     """SQL for the rows that meet a feed in its time."""
     condition, values = codes_sql(feed.prefixes)
-    return f"last between {feed.first} and {feed.last}{condition}", values
+    return f"{_lasting(feed.first, feed.last)}true{condition}", values
+
+
+def _lasting(first: int, last: int) -> str:
+    """SQL before another condition: that a row's month is within these; nothing for all time."""
+    if (first, last) == (EARLIEST, LATEST):
+        return ""
+    return f"last between {int(first)} and {int(last)} and "

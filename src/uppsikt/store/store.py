@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import duckdb
 import polars as pl
@@ -21,6 +21,13 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _COLUMNS, _ORIGINAL = ".parquet", ".original"
 
 Tables = Mapping[str, Sequence[str]]
+
+
+class Query(Protocol):
+    """Runs a statement with its values, and returns all rows of the result."""
+
+    def __call__(self, sql: str, params: Sequence[object] = (), /) -> list[tuple[Any, ...]]:
+        """The rows."""
 
 
 class Store:
@@ -72,6 +79,20 @@ class Store:
             cursor.execute(sql, list(params))
             while block := cursor.fetchmany(size):
                 yield block
+
+    @contextmanager
+    def held(self, sql: str, tables: Tables, params: Sequence[object] = ()) -> Iterator[Query]:
+        """The result of a statement in memory as the table ``held``, to ask several things of.
+
+        Gives what runs a statement on it. Raises as ``query``.
+        """
+        with self._views(tables) as cursor:
+            cursor.execute(f"create temp table held as {sql}", list(params))
+
+            def query(statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+                return cursor.execute(statement, list(values)).fetchall()
+
+            yield query
 
     def frame(self, sql: str, tables: Tables, params: Sequence[object] = ()) -> pl.DataFrame:
         """As ``query``, but as a frame; sums of whole numbers are int64 there."""
