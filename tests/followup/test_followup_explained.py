@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from uppsikt.figures import Absent, Name, Period, What
@@ -9,11 +11,19 @@ from uppsikt.followup.basis.address import CellAddress, UnknownCell, address_of,
 from uppsikt.followup.cells.explained import Explained, booked_query, explained
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
+from uppsikt.organisation.remembering import remembered
 from uppsikt.platform.access.rules import PUBLIC
 from uppsikt.sources.drill import drill
 from uppsikt.store import Store
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
+
+
+@pytest.fixture(autouse=True)
+def one_organisation() -> Iterator[None]:
+    """It is read once for a test, which asks about hundreds of cells and changes nothing."""
+    with remembered():
+        yield
 
 
 def made(store: Store, of: tuple[str, str, str]) -> Report:
