@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
+import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 from uppsikt_program import Program
@@ -67,6 +68,9 @@ def _prepare_environment() -> None:
 
 _keep_compiled()
 _prepare_environment()
+# A busy machine is slow now and then. What must be quick has a test that measures its work.
+hypothesis.settings.register_profile("uppsikt", deadline=None)
+hypothesis.settings.load_profile("uppsikt")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,7 @@ from uppsikt.review import render_html, render_json, render_text, review
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "documents"
 PUBLISHED = sorted(SHARED.glob("*.txt")) if SHARED.is_dir() else []
 LONGEST = 10.0
-"""Seconds that no file may take, however it is written."""
+"""Seconds of work that no file may take, however it is written; other programs' do not count."""
 
 WORDS = (
     "Summa", "Totalt", "Utfall", "Budget", "Prognos", "Avvikelse", "2022-10", "jan–okt", "tkr",
@@ -43,11 +43,11 @@ SOURCES = [text.decode() for text in TEXTS if text is not None]
 
 def reviewed(text: str) -> None:
     """Review a text and render the review in every format, within the time that it may take."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = review([read_text(text, "r.txt")])
     for render in (render_text, render_json, render_html):
         assert render(found)
-    assert time.perf_counter() - began < LONGEST
+    assert time.process_time() - began < LONGEST
 
 
 def shuffled(text: str, seed: int) -> str:
@@ -81,10 +81,10 @@ def spoilt(content: bytes, seed: int) -> bytes:
 
 def read_or_refused(path: Path) -> None:
     """Review a file, which may be refused with a sentence and nothing else."""
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(Unreadable):
         assert render_text(review([read(path)]))
-    assert time.perf_counter() - began < LONGEST
+    assert time.process_time() - began < LONGEST
 
 
 @given(st.text(max_size=2000))
