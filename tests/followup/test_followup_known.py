@@ -14,6 +14,8 @@ from uppsikt.followup.basis import names
 from uppsikt.followup.basis.address import CellAddress
 from uppsikt.followup.cells.explained import explained
 from uppsikt.followup.cells.row_request import read_request, write_request
+from uppsikt.followup.given.giving import give_out
+from uppsikt.followup.given.reports import given_figures, given_file, given_reports
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.planning.known_item_services import import_known
@@ -127,3 +129,24 @@ def test_the_rows_behind_what_is_reversed_are_the_vouchers(tmp_path: Path) -> No
     assert asked == told.query
     found = voucher_rows(reader=PUBLIC, store=current_store(), query=asked)
     assert (found.total, found.amount) == (1, -300_000)
+
+
+def test_a_report_given_out_stays_as_it_was_when_the_voucher_comes(tmp_path: Path) -> None:
+    give(tmp_path, RENT.replace("F-8821", "F-9999"))
+    where = {"store": current_store(), "committee": "arbete", "period": MARCH}
+    give_out(actor=COMMAND_LINE, now=NOW, **where)  # type: ignore[arg-type]
+    (kept,) = given_reports(reader=PUBLIC, committee="arbete")
+
+    def file() -> bytes:
+        return given_file(reader=PUBLIC, store=current_store(), given=kept, kind="json")
+
+    before = file()
+    vouchers = aid("20220110", 1000), fee("20220210", 1), aid("20220310", 3000), fee("20220311", 2)
+    text = sie(*vouchers).replace('20220310 "Rad"', '20220310 "Faktura F-9999"')
+    load(tmp_path, text)
+    assert file() == before
+    now = report()
+    assert rows(now, "kanda")["summa"] == [-5000, -3000, -2000]
+    then = given_figures(reader=PUBLIC, store=current_store(), given=kept)
+    left = names.unbooked_total(now.figures.facts)
+    assert (then.amounts[left], now.book.value(left)) == (-500_000, -200_000)

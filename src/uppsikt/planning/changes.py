@@ -14,7 +14,7 @@ from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, selectors
 from uppsikt.planning.budget_file import BudgetBatch
 from uppsikt.planning.known_item_models import KnownItem as StoredKnownItem
-from uppsikt.planning.known_item_rules import KnownItem
+from uppsikt.planning.known_item_rules import KnownItem, KnownKind
 from uppsikt.planning.proposal_file import ProposalBatch
 from uppsikt.planning.proposal_models import ProposalRow
 from uppsikt.planning.proposal_selectors import proposal
@@ -192,7 +192,10 @@ def proposal_look(row: Committee, batches: Sequence[ProposalBatch]) -> PlanLook:
 
 
 def known_look(row: Committee, items: Sequence[KnownItem]) -> PlanLook:
-    """For a file of known items: the items that it names, and the sums of all in its months."""
+    """For a file of known items: the items that it names, and the sums of its months.
+
+    Commitments are no part of the sums: they are counted nowhere.
+    """
     keys = {item.key for item in items}
     months = sorted({Period.month(*divmod(item.month, 100)) for item in items})
 
@@ -209,6 +212,7 @@ def known_look(row: Committee, items: Sequence[KnownItem]) -> PlanLook:
 
     def value(month: Period, activity: str) -> Value:
         found = in_force().filter(month=month.first_month, withdrawn=False)
+        found = found.exclude(kind=KnownKind.COMMITMENT)
         amounts = [one.amount for one in found if activity in {"", one.activity}]
         return sum(amounts) if amounts else MISSING
 
