@@ -143,6 +143,12 @@ def test_any_choice_of_parts_keeps_every_table_and_the_order(parts: list[str]) -
         ('tabell = "1.1"', "tabell = 1.1", 8, "ska vara text"),
         ('tabeller = ["3.1", "3.2"]', 'tabeller = "3.1"', 24, "en lista av texter"),
         ('tabeller = ["3.1", "3.2"]', 'tabeller = ["3.1"]\ntabell = "3"', 24, "både tabell och"),
+        (
+            'del = "analys"',
+            'del = "avslutning"\nnummer = "9"',
+            21,
+            "ingen egen rubrik",
+        ),
         ('nummer = "2"', 'numer = "2"', 17, "”numer” är okänd"),
         ('nummer = "2"', 'tabell = "2"', 17, "inga tabeller att numrera"),
         ('fil = "avsnitt/underlag.md"', 'fil = "saknas.md"', 19, "Filen finns inte"),

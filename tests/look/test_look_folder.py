@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def test_a_whole_folder_is_a_look(tmp_path: Path) -> None:
         ('alt = "Provköpings kommun"', "", "logotyp.alt"),
         ("logotyp.svg", "../logotyp.svg", "utanför"),
         ("logotyp.svg", "saknas.svg", "saknas.svg"),
+        ("logotyp.svg", "typsnitt", "ingen fil"),
+        ("logotyp.svg", "logo\\u0000typ.svg", "går inte att läsa"),
         ('licens = "typsnitt/LICENS.txt"', "", "typsnitt.licens"),
         ("Provingress", "Finns inte", "ingress"),
     ],
@@ -61,6 +64,19 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
         read_look(folder)
 
 
+def test_a_link_to_itself_and_a_pipe_are_refused(tmp_path: Path) -> None:
+    folder = make_look(tmp_path / "a")
+    logo = folder / "logotyp.svg"
+    logo.unlink()
+    logo.symlink_to(logo)
+    with pytest.raises(LookFault, match="går inte att läsa"):
+        read_look(folder)
+    logo.unlink()
+    os.mkfifo(logo)
+    with pytest.raises(LookFault, match="ingen fil"):
+        read_look(folder)
+
+
 def test_the_command_tells_what_is_in_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +93,7 @@ def test_the_command_tells_what_is_in_it(
         (["try"], "vilket utseende som ska provas"),
         (["try", "mapp", "--period", "2022-10"], "behövs nämnd"),
         (["add"], "vilken mapp"),
+        (["example"], "vilken mapp exemplet"),
         (["choose"], "vilket utseende som ska väljas"),
         (["choose", "mapp"], "väljs med sitt nummer"),
         (["list", "mapp"], "tar ingen mapp"),

@@ -13,7 +13,7 @@ from django.test import Client
 from look.look_folder import FAMILY, TOML, make_look
 from uppsikt.documents import Heading
 from uppsikt.figures import Period
-from uppsikt.followup.forms.parts import PARTS
+from uppsikt.followup.forms.parts import NO_HEADING, PARTS
 from uppsikt.followup.given.giving import give_out
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
@@ -160,6 +160,18 @@ def test_a_page_given_out_keeps_its_look(visitor: Client) -> None:
     assert "#7a2b7e" in page
 
 
+def test_a_page_given_out_is_shown_also_when_its_look_cannot_be_read(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(MADE)
+    give_out(actor=COMMAND_LINE, now=NOW, store=current_store(), committee=SLUG, period=OCTOBER)
+    selectors._look.cache_clear()
+    monkeypatch.setattr("uppsikt.documents.contrast.TEXT_LEAST", 20.0)
+    page = visitor.get(f"{REPORT}/version/1/")
+    assert page.status_code == 200
+    assert "stil.css" not in page.content.decode()
+
+
 def test_two_looks_say_the_same(visitor: Client) -> None:
     before = build_report(reader=PUBLIC, store=current_store(), committee=SLUG, period=OCTOBER)
     choose(MADE)
@@ -182,6 +194,9 @@ def test_every_form_has_the_parts_that_templates_name(
     )
     layout = report.form.layout(report.figures)
     assert [part.key for part in layout.parts] == list(PARTS[form])
+    without = {part.key for part in layout.parts if part.blocks and not part.heading}
+    assert without <= {part for of, part in NO_HEADING if of == form}
+    assert not [part for part in layout.parts if part.heading and (form, part.key) in NO_HEADING]
 
 
 def test_the_numbers_of_the_planning_are_the_looks_own(visitor: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ class NotSaid(UppsiktError):
 
 def run(options: argparse.Namespace) -> int:
     """Does what the verb says."""
-    verbs = {"list": _list, "add": _add, "choose": _choose, "try": _try}
+    verbs = {"list": _list, "example": _example, "try": _try, "add": _add, "choose": _choose}
     for line in verbs[options.verb](options):
         print(line)
     return 0
@@ -51,6 +52,16 @@ def _list(options: argparse.Namespace) -> Iterator[str]:
         yield f"{_told(one)}{added}{f' – valt{since}' if one.number == now else ''}"
     if len(every) == 1:
         yield "Inget eget utseende är inlagt. Lägg in ett med «uppsikt look add MAPP»."
+
+
+def _example(options: argparse.Namespace) -> Iterator[str]:
+    """Writes a folder to begin from; no data folder need be there."""
+    from uppsikt.look.example import write_example
+
+    folder = Path(_asked(options, "vilken mapp exemplet ska skrivas till", "mitt-utseende"))
+    write_example(folder)
+    yield f"Exemplet är skrivet till {folder}. Ändra i {folder / 'utseende.toml'}, och prova:"
+    yield f"uppsikt look try {shlex.quote(str(folder))}"
 
 
 def _add(options: argparse.Namespace) -> Iterator[str]:

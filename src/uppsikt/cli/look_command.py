@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uppsikt.cli.command import Argument, Command
 
-VERBS = ("list", "add", "choose", "try")
+VERBS = ("list", "example", "try", "add", "choose")
 
 
 def look_command(forms: tuple[str, ...]) -> Command:
@@ -14,17 +14,17 @@ def look_command(forms: tuple[str, ...]) -> Command:
         summary="kommunens eget utseende: prova, lägg in och välj",
         text=(
             "Ett utseende är en mapp med logotyp, färger, typsnitt, Word-mall och avsnitt "
-            "(docs/utseende.md). try kontrollerar en mapp och provar den på en rapport utan att "
-            "något sparas, add lägger in den som en ny version, choose väljer den version som "
-            "allt skrivs i, och list visar dem som finns."
+            "(docs/utseende.md). example skriver en mapp att utgå från. try kontrollerar en mapp "
+            "och provar den på en rapport utan att något sparas. add lägger in den som en ny "
+            "version, choose väljer den version som allt skrivs i, och list visar dem som finns."
         ),
         example="look try utseende --committee arbetslivsnamnden --period 2022-10 -o prov.pdf",
         run="uppsikt.cli.look:run",
         arguments=(
-            Argument(("verb",), "list, add, choose eller try", {"choices": VERBS}),
+            Argument(("verb",), "list, example, try, add eller choose", {"choices": VERBS}),
             Argument(
                 ("what",),
-                "mappen (add, try) eller numret på ett inlagt utseende (choose, try); "
+                "mappen (example, try, add) eller numret på ett inlagt utseende (choose, try); "
                 "0 är Uppsikts eget",
                 {"metavar": "MAPP|NUMMER", "nargs": "?"},
             ),

@@ -37,22 +37,31 @@ class FolderFiles:
 
     def content(self, name: str, where: str) -> bytes:
         """A file in the folder; one that lies outside it, also by a link, is not read."""
+        try:
+            self.used[name] = self._read(name, where)
+        # A name with a sign that no file can have, and a link that leads to itself, are no OSError.
+        except (OSError, ValueError, RuntimeError) as fault:
+            raise LookFault(
+                "Filen går inte att läsa.",
+                where=where,
+                values=[name.replace("\0", "\N{REPLACEMENT CHARACTER}")],
+                why=fault.strerror or "" if isinstance(fault, OSError) else "",
+                todo="Kontrollera namnet och att filen får läsas.",
+            ) from fault
+        return self.used[name]
+
+    def _read(self, name: str, where: str) -> bytes:
         path, root = (self.folder / name).resolve(), self.folder.resolve()
         if not path.is_relative_to(root):
             raise LookFault("Filen ligger utanför mappen.", where=where, values=[name],
                             todo="Lägg en kopia av den i mappen.")  # fmt: skip
-        try:
-            if path.stat().st_size > MOST_BYTES:
-                raise LookFault("Filen är för stor.", where=where, values=[name],
-                                todo=f"Högst {MOST_BYTES // 1_000_000} MB.")  # fmt: skip
-            self.used[name] = path.read_bytes()
-        except OSError as fault:
-            raise LookFault(
-                "Filen går inte att läsa.", where=where, values=[name],
-                why=str(fault.strerror or fault),
-                todo="Kontrollera namnet och att filen får läsas.",
-            ) from fault  # fmt: skip
-        return self.used[name]
+        if path.exists() and not path.is_file():
+            raise LookFault("Det är ingen fil.", where=where, values=[name],
+                            todo="Ange en fil i mappen.")  # fmt: skip
+        if path.stat().st_size > MOST_BYTES:
+            raise LookFault("Filen är för stor.", where=where, values=[name],
+                            todo=f"Högst {MOST_BYTES // 1_000_000} MB.")  # fmt: skip
+        return path.read_bytes()
 
 
 class KeptFiles:

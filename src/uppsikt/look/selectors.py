@@ -89,8 +89,10 @@ def chosen_number(*, reader: Reader) -> int:
 
 def look(*, reader: Reader, store: Store, number: int) -> Look:
     """The look of a version. Raises UnknownLook, LookUnusable, and StoreError for a lost file."""
-    found = version(reader=reader, number=number)
-    return OWN_LOOK if number == OWN else _look(store.root, found)
+    demand(reader, Verb.READ, Thing.LOOKS)
+    if number == OWN:
+        return OWN_LOOK
+    return _look(store.root, version(reader=reader, number=number))
 
 
 def chosen_look(*, reader: Reader, store: Store) -> Look:

@@ -46,9 +46,17 @@ def shown_look(number: int) -> ShownLook | None:
     return ShownLook(number, look, style, reverse("look_logo", args=(number,)), width)
 
 
-def chosen_for_pages() -> ShownLook | None:
-    """The look that is chosen. One that cannot be read hinders no page: they are shown in ours."""
+def look_if_readable(number: int) -> ShownLook | None:
+    """As `shown_look`, but a look that cannot be read hinders no page: it is shown in ours."""
     try:
-        return shown_look(chosen_number(reader=READER))
-    except (UppsiktError, DatabaseError):
+        return shown_look(number)
+    except UppsiktError:
+        return None
+
+
+def chosen_for_pages() -> ShownLook | None:
+    """The look that is chosen; also a page that tells that the database is gone can be shown."""
+    try:
+        return look_if_readable(chosen_number(reader=READER))
+    except DatabaseError:
         return None

@@ -14,7 +14,7 @@ from uppsikt.followup.given import reports as given_reports
 from uppsikt.followup.given.reports import Given
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
-from uppsikt.web.dressing import shown_look
+from uppsikt.web.dressing import look_if_readable
 from uppsikt.web.given import changes, day_text, given_of
 from uppsikt.web.last_year import last_year_query
 from uppsikt.web.links import crumbs, form_of_slug, given_links
@@ -41,7 +41,7 @@ def given(request: HttpRequest, slug: str, period: Period, form: str, version: i
         "last": versions[-1],
         "now": reverse("report", args=(slug, period, form)) + last_year_query(one.last_year),
         "report": given_links(one),
-        "look": shown_look(one.look),
+        "look": look_if_readable(one.look),
         "article": mark_safe(article),
         **_changes(one, chosen),
     }

@@ -30,7 +30,7 @@ from uppsikt.web.dressing import shown_look
 from uppsikt.web.given import day_text
 from uppsikt.web.links import Crumb
 from uppsikt.web.reader import READER
-from uppsikt.web.views_report import FILE_POLICY, KINDS
+from uppsikt.web.views_report import FILE_POLICY, KINDS, content_of
 
 LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A logotype is drawn with styles of its own, and fetches and runs nothing."""
@@ -120,7 +120,7 @@ def look_trial(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     if report is None:
         raise Http404
     name = f"utseende-{number}-{report.document.identifier.rpartition('-')[0]}.{kind}"
-    content = KINDS[kind].render(report.document)
+    content = content_of(report.document, kind)
     answer = HttpResponse(content, content_type=KINDS[kind].content_type)
     place = content_disposition_header(not KINDS[kind].shown_in_browser, name)
     answer.headers["Content-Disposition"] = place or ""

@@ -110,7 +110,7 @@ def report_file(
     fingerprint = f'"{built.mark}-{kind}-{version("uppsikt")}"'
     known = get_conditional_response(request, etag=fingerprint)
     answer = known or HttpResponse(
-        _content(built.document, kind), content_type=KINDS[kind].content_type
+        content_of(built.document, kind), content_type=KINDS[kind].content_type
     )
     name = file_name(slug, period, chosen, kind, restated=bool(built.figures.facts.restated_to))
     place = content_disposition_header(not KINDS[kind].shown_in_browser, name)
@@ -136,7 +136,7 @@ def _form(slug: str) -> Form:
 
 
 @lru_cache(maxsize=32)
-def _content(document: Document, kind: str) -> bytes:
+def content_of(document: Document, kind: str) -> bytes:
     """The document in a format, kept because a PDF takes a while to set."""
     content = KINDS[kind].render(document)
     return content.encode() if isinstance(content, str) else content

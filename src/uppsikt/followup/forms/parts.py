@@ -55,6 +55,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 }
 """Form → part → what stands in it, in Swedish; in the order that a form has without a template."""
 
+NO_HEADING = frozenset(
+    {(form, part) for form in PARTS for part in ("inledning", "avslutning")}
+    | {("budget", "analys"), ("annual", "analys")}
+)
+"""Parts without a heading of their own: they are the committee's texts, each under its own."""
+
 
 def place_of(one: SectionTemplate) -> str:
     """Where the look's file says a section."""
@@ -75,6 +81,9 @@ def check_sections(look: Look) -> None:
         if one.part and one.part not in known:
             what = f"Formen {one.form} har ingen del som heter ”{one.part}”."
             _refuse(one, what, _choose(one.part, known))
+        if one.number and not one.heading and (one.form, one.part) in NO_HEADING:
+            what = f"Delen {one.part} har ingen egen rubrik att sätta nummer {one.number} före."
+            _refuse(one, what, "Skriv en rubrik, eller ta bort numret.")
         first = seen.setdefault((one.form, one.part), one.line)
         if one.part and first != one.line:
             _refuse(
