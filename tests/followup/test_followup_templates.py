@@ -178,6 +178,9 @@ def test_a_list_of_another_kind_is_refused() -> None:
         look('namn = "Prov"\navsnitt = "budget"')
     with pytest.raises(LookFault, match="Rapportformen"):
         look('namn = "Prov"\navsnitt = [{ form = "x", del = "y" }]')
+    twice = '{ form = "monthly", del = "analys" }'
+    with pytest.raises(LookFault, match="Delen analys står redan på rad 1"):
+        look(f'namn = "Prov"\navsnitt = [{twice}, {twice}]')
 
 
 def test_where_the_file_says_a_section_is_no_part_of_the_look() -> None:

@@ -160,6 +160,21 @@ def test_a_page_given_out_keeps_its_look(visitor: Client) -> None:
     assert "#7a2b7e" in page
 
 
+def test_a_look_whose_file_is_lost_says_so(visitor: Client) -> None:
+    kept = dict(selectors.version(reader=PUBLIC, number=MADE).files)["logotyp.svg"]
+    file = current_store().root / f"{kept}.original"
+    content = file.read_bytes()
+    selectors._look.cache_clear()
+    file.unlink()
+    try:
+        page = visitor.get(f"{PAGE}/")
+        assert page.status_code == 200
+        assert "Utseenden" in page.content.decode()
+        assert 'class="state"' in page.content.decode()
+    finally:
+        file.write_bytes(content)
+
+
 def test_a_page_given_out_is_shown_also_when_its_look_cannot_be_read(
     visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -155,10 +155,10 @@ def _page(request: HttpRequest, number: int, above: tuple[Crumb, ...] = ()) -> H
 
 
 def _content(number: int) -> dict[str, object]:
-    """What a version holds; one that cannot be read any more says why."""
+    """What a version holds; one that cannot be read any more, or has lost a file, says why."""
     try:
         found, shown = _look(number), shown_look(number)
-    except selectors.LookUnusable as fault:
+    except UppsiktError as fault:
         return {"fault": fault}
     return {
         "look": shown,

@@ -84,11 +84,10 @@ def check_sections(look: Look) -> None:
         if one.number and not one.heading and (one.form, one.part) in NO_HEADING:
             what = f"Delen {one.part} har ingen egen rubrik att sätta nummer {one.number} före."
             _refuse(one, what, "Skriv en rubrik, eller ta bort numret.")
-        first = seen.setdefault((one.form, one.part), one.line)
-        if one.part and first != one.line:
-            _refuse(
-                one, f"Delen {one.part} står redan på rad {first}.", "Ta bort det ena avsnittet."
-            )
+        if one.part and (one.form, one.part) in seen:
+            what = f"Delen {one.part} står redan på rad {seen[one.form, one.part]}."
+            _refuse(one, what, "Ta bort det ena avsnittet.")
+        seen[one.form, one.part] = one.line
         _check_text(one)
 
 
