@@ -12,6 +12,7 @@ from uppsikt.followup.services import build_report
 from uppsikt.followup.together.facts import SCALES
 from uppsikt.followup.together.last_year import (
     last_year_together,
+    moved_together,
     together_lead,
     together_moves,
     together_table,
@@ -81,6 +82,7 @@ def test_all_committees_together(
     demo_store: Store, unit: str, rows: dict[str, tuple[int, int, int]]
 ) -> None:
     found = last_year_together(reader=OPERATOR, store=demo_store, period=JULY, scale=SCALES[unit])
+    assert moved_together(reader=OPERATOR, store=demo_store, period=JULY)
     assert found is not None
     table = together_table(found)
     assert {row.label: tuple(c.printed for c in row.cells) for row in table.rows} == rows
@@ -94,3 +96,4 @@ def test_all_committees_together(
 def test_a_year_without_moves_has_nothing_to_show(demo_store: Store) -> None:
     october = Period.month(2022, 10)
     assert last_year_together(reader=OPERATOR, store=demo_store, period=october) is None
+    assert not moved_together(reader=OPERATOR, store=demo_store, period=october)

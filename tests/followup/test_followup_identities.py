@@ -85,9 +85,11 @@ def rendered() -> str:
 # committee: see test_followup_internal.py. What has moved stands in the bridge of a restated
 # report (test_followup_last_year.py), what leads to a coming year in one that plans it
 # (test_followup_steps.py), and a miss in a year-end (test_followup_annual.py),
-# as earmarked projects do (test_followup_earmarked.py). A budget that has been changed stands in
+# as earmarked projects do (test_followup_earmarked.py) and the accumulated result
+# (test_followup_accumulated.py). A budget that has been changed stands in
 # test_followup_amended.py, and known items that vouchers reverse in test_followup_known.py.
 ELSEWHERE = {
+    *("result_adjustment", "closing_result"),
     *("priced", "without_internal", "moved", "moved_away"),
     *("other_change", "ended_change", "forecast_miss", "earmarked_left"),
     *("original_budget", "known_left"),

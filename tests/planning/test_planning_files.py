@@ -25,6 +25,7 @@ from uppsikt.ledger import LedgerError
 from uppsikt.organisation.selectors import UnknownCommittee
 from uppsikt.organisation.setup_file import SetupFault
 from uppsikt.planning import models, selectors
+from uppsikt.planning.carry_over_selectors import carried_over
 from uppsikt.planning.files import PlanFault, PlanFaults
 from uppsikt.planning.known_item_selectors import known
 from uppsikt.planning.services import (
@@ -244,7 +245,9 @@ def test_the_plan_tables_of_a_set_up_file(tmp_path: Path) -> None:
     assert (one.item.name, one.item.activity) == ("hyra", "arbete")
     assert one.standing.remaining == -600_000_000
     items = selectors.result_items(reader=OPERATOR, committee="arbete", year=2022, as_of=october)
-    assert (items.accumulated, items.approved_use) == (300_000_000, MISSING)
+    assert (items.earmarked, items.approved_use) == (MISSING, MISSING)
+    carried = carried_over(reader=OPERATOR, committee="arbete", as_of=october)
+    assert (carried.opening(2022), carried.opening(2021)) == (300_000_000, MISSING)
 
 
 def test_plan_tables_set_up_twice_change_nothing_and_once_gone_are_gone(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_the_last_forecast_given_for_the_month_counts() -> None:
 
 
 def test_result_items_keep_missing_apart_from_zero() -> None:
-    item = ResultItem(ResultKind.ACCUMULATED, date(2022, 1, 1), 0, "", "")
+    item = ResultItem(ResultKind.APPROVED_USE, date(2022, 1, 1), 0, "", "")
     items = ResultItems((item,))
-    assert items.accumulated == 0
+    assert items.approved_use == 0
     assert items.earmarked is MISSING

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hand_tables import changed, document_of, material_of
 from test_review_priced import TRANSFER, bare
-from test_review_result import SUMMARY, results
+from test_review_result import BALANCE, SUMMARY, results
 from test_review_variance import NEGATIVE, variances
 
 from uppsikt.figures import IDENTITIES
@@ -26,6 +26,7 @@ ONLY_OURS = {
     "forecast_miss",
     "earmarked_left",
     "known_left",
+    "result_adjustment",
     "other_change",
     "ended_change",
 }
@@ -93,6 +94,8 @@ def told() -> list[str]:
     found += check_amended(material_of(document_of(AMENDED)))
     found += check_period_months(material_of(bare(TRANSFER)))
     found += results(document_of(SUMMARY))
+    found += results(document_of(BALANCE))
+    found += results(changed(document_of(BALANCE), "310", "350"))
     found += variances(document_of(NEGATIVE))
     found += variances(document_of(NEGATIVE.replace("-120", "-130")))
     found += results(changed(document_of(SUMMARY), "57 900", "57 800"))

@@ -78,6 +78,71 @@ def test_a_closing_balance_is_the_opening_one_and_the_result() -> None:
     assert found.expected == "310 tkr"
 
 
+BALANCE = """
+Tkr | 2022 | 2023 | 2024
+Ingående ackumulerat resultat | 100 | 300 | 250
+Årets resultat | 300 | -150 | 60
+Beslutad resultatreglering | -100 | 100 | 0
+Utgående ackumulerat resultat | 300 | 250 | 310
+"""
+
+
+def test_what_is_decided_of_the_result_belongs_to_the_closing_balance() -> None:
+    assert results(document_of(BALANCE)) == []
+    (found,) = results(changed(document_of(BALANCE), "310", "350"))
+    assert found.expected == "310 tkr"
+    # What is written off may stand without its sign.
+    unsigned = """
+    Tkr | 2022 | 2023 | 2024
+    Ingående ackumulerat överskott | 100 | 300 | 350
+    Årets resultat | 300 | 150 | 60
+    Avskrivs enligt beslut | 100 | 100 | 10
+    Utgående ackumulerat överskott | 300 | 350 | 400
+    """
+    assert results(document_of(unsigned)) == []
+    (found,) = results(changed(document_of(unsigned), "400", "430"))
+    assert found.expected == "400 tkr"
+
+
+ONE_YEAR = """
+Tkr | Bokslut 2022
+Ingående ackumulerat resultat | 100
+Årets resultat | 300
+Beslutad resultatreglering | -50
+Utgående ackumulerat resultat | 350
+"""
+
+
+def test_a_balance_of_one_year_is_held_where_all_its_rows_are_known() -> None:
+    assert results(document_of(ONE_YEAR)) == []
+    (found,) = results(changed(document_of(ONE_YEAR), "350", "360"))
+    assert found.expected == "350 tkr"
+    # A row that nobody can tell the meaning of may be part of it.
+    unknown = ONE_YEAR.replace("350", "400").replace(
+        "Utgående", "Flytt till annan nämnd | 50\nUtgående"
+    )
+    assert results(document_of(unknown)) == []
+
+
+BY_COMMITTEE = """
+Tkr | Ingående resultat | Årets resultat | Resultatreglering | Utgående resultat
+Kulturnämnden | 100 | 300 | -100 | 300
+Skolnämnden | 0 | -150 | 50 | -100
+Tekniska nämnden | 2 000 | 10 | 0 | 2 010
+Vårdnämnden | -40 | 20 | 0 | -20
+"""
+
+
+def test_balances_of_committees_stand_in_columns() -> None:
+    assert results(document_of(BY_COMMITTEE)) == []
+    (found,) = results(changed(document_of(BY_COMMITTEE), "2 010", "2 100"))
+    assert found.message == (
+        "”Tekniska nämnden” i Utgående resultat är 2 100 tkr men kolumnerna före ger 2 010 tkr."
+    )
+    others = BY_COMMITTEE.replace("| 300\n", "| 350\n").replace("| -100\n", "| -50\n")
+    assert results(document_of(others.replace("2 010", "2 060"))) == []
+
+
 def test_the_broken_identity_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     identity = IDENTITIES["grant_result"]
     monkeypatch.setitem(IDENTITIES, "grant_result", replace(identity, weights=lambda n: (1, 2)))

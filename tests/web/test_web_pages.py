@@ -34,6 +34,8 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "known_file": (f"{OCTOBER}/kanda-poster.xlsx", 200, ""),
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
     "periods": ("/namnder/arbetslivsnamnden/perioder/", 200, "Det som är bokfört i en stängd"),
+    "accumulated": ("/namnder/ifon/ackumulerat/", 200, "<h1>Ackumulerat resultat</h1>"),
+    "accruals": (f"{OCTOBER}/periodiseringar/", 200, "Periodiseringar känns igen på konton"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
     "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),
     "vouchers": (f"{ASSISTANCE}/verifikationer/", 200, "<h1>Verifikationer</h1>"),

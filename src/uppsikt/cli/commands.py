@@ -5,12 +5,13 @@ A row names its code by a dotted name, so that showing the help loads none of it
 
 from __future__ import annotations
 
+from uppsikt.cli.carry_over_command import CARRY_OVER, FORMATS
 from uppsikt.cli.command import FORMS, LAST_YEARS, Argument, Command
 from uppsikt.cli.comment_command import COMMENT
 from uppsikt.cli.history_command import HISTORY
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import look_command
-from uppsikt.cli.row_commands import MEASURES, TABLES, VOUCHERS
+from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
 
 __all__ = [
@@ -20,7 +21,6 @@ __all__ = [
 
 PERIOD_STATES = ("open", "preliminary", "closed")
 UNITS = ("tkr", "mnkr")
-FORMATS = ("html", "pdf", "docx", "xlsx", "json")
 REVIEWS = ("text", "json", "html")
 DEFAULT_PORT = 8000
 DEFAULT_HOST = "127.0.0.1"
@@ -90,10 +90,7 @@ COMMANDS = (
     ),
     Command(
         name="import",
-        summary=(
-            "läs in huvudbok, budget, prognos, förslag, omföringar, kända poster, antal eller "
-            "kommentarer"
-        ),
+        summary="läs in huvudbok, budget, prognos, beslut, antal eller kommentarer",
         text=(
             "Läser in filer. Vad en fil är avgörs av innehållet, om inte --kind säger det. Varje "
             "fil läses in i sin helhet eller inte alls, och samma fil två gånger ändrar inget."
@@ -106,6 +103,7 @@ COMMANDS = (
                 ("--kind",),
                 "vad filerna är: ledger (huvudbok), budget, forecast (prognos), proposal "
                 "(budgetförslag för ett kommande år), transfer (omföringar), known (kända poster), "
+                "carryover (resultatregleringar), "
                 "counts (antal) eller comments (kommentarer till rapporternas siffror)",
                 {"choices": KINDS},
             ),
@@ -171,6 +169,7 @@ COMMANDS = (
             ),
         ),
     ),
+    CARRY_OVER,
     *TABLE_COMMANDS,
     Command(
         name="report",
@@ -282,6 +281,7 @@ COMMANDS = (
     VOUCHERS,
     HISTORY,
     KNOWN,
+    ACCRUALS,
     MEASURES,
     COMMENT,
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from uppsikt.figures import MISSING, Absent, Value, bare_kronor, number
+from uppsikt.figures import Absent, Value, bare_kronor, number
 
 if TYPE_CHECKING:
     from uppsikt.sources.changes import Comparison, SumChange
@@ -64,6 +64,8 @@ def _cells(one: SumChange) -> tuple[str, str, str, str]:
 
 
 def _text(value: Value) -> str:
+    from uppsikt.documents.printed import MARKS
+
     if isinstance(value, Absent):
-        return "–" if value is MISSING else "går ej"
+        return MARKS[value]
     return bare_kronor(int(value))

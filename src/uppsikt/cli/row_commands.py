@@ -85,3 +85,28 @@ MEASURES = Command(
         ),
     ),
 )
+
+ACCRUALS = Command(
+    name="accruals",
+    summary="visa periodiseringar som inte är återförda, och återföringar utan periodisering",
+    text=(
+        "Visar en nämnds periodiseringar till och med månaden, och förra årets: de som saknar "
+        "sin återföring, återföringar utan periodisering, och de där flera verifikationer "
+        "passar. Inget gissas."
+    ),
+    example="accruals --committee arbetslivsnamnden --period 2022-10",
+    run="uppsikt.cli.accruals:run",
+    arguments=(
+        Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}),
+        Argument(
+            ("--period",),
+            "månaden till och med vilken verifikationerna är bokförda, till exempel 2022-10",
+            {"metavar": "ÅÅÅÅ-MM", "required": True},
+        ),
+        Argument(
+            ("--all",),
+            "visa också dem som är återförda, med sin återföring",
+            {"action": "store_true"},
+        ),
+    ),
+)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from uppsikt.cli.command import Argument, Command
 from uppsikt.cli.row_commands import TABLES
 
-KINDS = ("ledger", "budget", "forecast", "proposal", "transfer", "known", "counts", "comments")
+KINDS = (
+    "ledger", "budget", "forecast", "proposal", "transfer", "known", "carryover", "counts",
+    "comments",
+)  # fmt: skip
 
 
 def row_number(text: str) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, month_name, steps
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, UNDECIDED, Absent, month_name, steps
 
 from .model import Cell, Column, Direction, Row, Table
 
@@ -23,16 +23,33 @@ MISSING_NOTE = "– betyder att ingen post finns. Det är inte samma sak som nol
 NOT_COMPUTABLE_NOTE = (
     "går ej betyder att värdet inte går att beräkna, eftersom en uppgift som behövs saknas."
 )
+UNDECIDED_NOTE = (
+    "ej beslutat betyder att värdet väntar på ett beslut. Det är inte samma sak som noll."
+)
+MARKS = {
+    MISSING: MISSING_MARK,
+    NOT_COMPUTABLE: NOT_COMPUTABLE_MARK,
+    UNDECIDED: UNDECIDED.text,
+}
+"""What stands in a cell without a number."""
+_WORDS = {
+    MISSING: MISSING_WORDS,
+    NOT_COMPUTABLE: NOT_COMPUTABLE_WORDS,
+    UNDECIDED: UNDECIDED.text,
+}
+_MARK_NOTES = {
+    MISSING: MISSING_NOTE,
+    NOT_COMPUTABLE: NOT_COMPUTABLE_NOTE,
+    UNDECIDED: UNDECIDED_NOTE,
+}
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNDATED = dt.date(2000, 1, 1)
 
 
 def cell_text(cell: Cell, column: Column) -> str:
     """Return the text of a cell: 11 149 with a hard space, a true minus, + only for variances."""
-    if cell.absent is MISSING:
-        return MISSING_MARK
-    if cell.absent is NOT_COMPUTABLE:
-        return NOT_COMPUTABLE_MARK
+    if cell.absent is not None:
+        return MARKS[cell.absent]
     if cell.printed is None:
         return ""
     sign = "+" if column.tone == "variance" and cell.printed > 0 else ""
@@ -41,7 +58,7 @@ def cell_text(cell: Cell, column: Column) -> str:
 
 def absent_words(absent: Absent) -> str:
     """Return what a screen reader says for the mark of an absent value."""
-    return MISSING_WORDS if absent is MISSING else NOT_COMPUTABLE_WORDS
+    return _WORDS[absent]
 
 
 def direction(cell: Cell, column: Column) -> Direction:
@@ -71,13 +88,14 @@ def comments(row: Row, columns: Sequence[Column]) -> tuple[str, ...]:
 
 def table_notes(table: Table) -> tuple[str, ...]:
     """Return the table's own notes and those that explain the marks that stand in it."""
-    marks = {cell.absent for row in table.rows for cell in row.cells}
-    notes = list(table.notes)
-    if MISSING in marks:
-        notes.append(MISSING_NOTE)
-    if NOT_COMPUTABLE in marks:
-        notes.append(NOT_COMPUTABLE_NOTE)
+    notes = [*table.notes, *mark_notes(cell for row in table.rows for cell in row.cells)]
     return tuple(dict.fromkeys(notes))
+
+
+def mark_notes(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return what the marks mean that stand in some cells."""
+    marks = {cell.absent for cell in cells}
+    return tuple(note for mark, note in _MARK_NOTES.items() if mark in marks)
 
 
 def lies_down(table: Table) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from uppsikt.figures import NOT_COMPUTABLE
+from uppsikt.figures import NOT_COMPUTABLE, UNDECIDED
 
 from .model import Row, Table
 
@@ -27,7 +27,7 @@ def parts_of(table: Table, row: Row) -> tuple[int, ...]:
 def holds(table: Table, row: Row, parts: Sequence[int], column: int) -> bool:
     """Say whether the printed parts give the printed sum; a part without an entry adds nothing."""
     cells = [table.rows[index].cells[column] for index in parts if table.rows[index].cells]
-    if not cells or any(cell.absent is NOT_COMPUTABLE for cell in cells):
+    if not cells or any(cell.absent in (NOT_COMPUTABLE, UNDECIDED) for cell in cells):
         return False
     return sum(cell.printed or 0 for cell in cells) == row.cells[column].printed
 

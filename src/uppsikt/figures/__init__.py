@@ -3,7 +3,7 @@
 Everything that other rooms need is named here; see ``docs/figures.md`` for how it fits together.
 """
 
-from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, Absent, Exact, Value, tidy
+from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, UNDECIDED, Absent, Exact, Value, tidy
 from uppsikt.figures.amounts import (
     AmbiguousAmountError,
     Amount,
@@ -16,13 +16,10 @@ from uppsikt.figures.amounts import (
     amount,
 )
 from uppsikt.figures.book import Contradiction, FigureBook
-from uppsikt.figures.check import Finding, find_contradictions
-from uppsikt.figures.errors import UppsiktError
-from uppsikt.figures.figure import Figure, Name, Side, Subject, What
-from uppsikt.figures.identities import (
-    IDENTITIES,
+from uppsikt.figures.builders import (
     available_result,
     change,
+    closing_result,
     earmarked_left,
     ended_change,
     forecast_miss,
@@ -36,6 +33,7 @@ from uppsikt.figures.identities import (
     original_budget,
     other_change,
     priced,
+    result_adjustment,
     share,
     to_date,
     total,
@@ -44,6 +42,10 @@ from uppsikt.figures.identities import (
     with_unbooked,
     without_internal,
 )
+from uppsikt.figures.check import Finding, find_contradictions
+from uppsikt.figures.errors import UppsiktError
+from uppsikt.figures.figure import Figure, Name, Side, Subject, What
+from uppsikt.figures.identities import IDENTITIES
 from uppsikt.figures.period import Period, PeriodError, PeriodKind
 from uppsikt.figures.relation import AnyRelation, Identity, Quotient, Relation, RelationError
 from uppsikt.figures.rounding import SettleError, Settlement, settle
@@ -74,6 +76,7 @@ __all__ = [
     "MINUS",
     "MISSING",
     "NOT_COMPUTABLE",
+    "UNDECIDED",
     "Absent",
     "AmbiguousAmountError",
     "Amount",
@@ -109,6 +112,7 @@ __all__ = [
     "available_result",
     "bare_kronor",
     "change",
+    "closing_result",
     "earmarked_left",
     "ended_change",
     "find_contradictions",
@@ -131,6 +135,7 @@ __all__ = [
     "percent",
     "plus_minus",
     "priced",
+    "result_adjustment",
     "round_half_away",
     "settle",
     "share",

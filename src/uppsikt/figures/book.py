@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, Absent, Value
+from uppsikt.figures.absent import MISSING, Absent, Value
 from uppsikt.figures.check import Finding, find_contradictions
 from uppsikt.figures.errors import UppsiktError
 from uppsikt.figures.figure import Figure, Name
@@ -80,8 +80,9 @@ class FigureBook:
         First numbers: any single unknown member of a linear relation is solved, until nothing
         more follows. Then every relation whose members are known must hold; if one does not,
         ``Contradiction`` names both derivations and the book is as before. Last, absence spreads:
-        a result that could not be computed is ``NOT_COMPUTABLE``, never zero. Nothing that is in
-        the book is overwritten, so add all figures before filling.
+        a result that could not be computed is ``NOT_COMPUTABLE`` (or ``UNDECIDED``, where that is
+        why), never zero. Nothing that is in the book is overwritten, so add all figures before
+        filling.
         """
         before = dict(self._figures)
         try:
@@ -147,7 +148,8 @@ class FigureBook:
         added: list[Figure] = []
         for relation in relations:
             if relation.result not in self._figures:
-                figure = self._derived(relation, relation.result, NOT_COMPUTABLE)
+                value = relation.computed(self._values)
+                figure = self._derived(relation, relation.result, value)
                 self.add(figure)
                 added.append(figure)
         return added

@@ -39,6 +39,8 @@ class What(StrEnum):
     FORECAST_AVAILABLE_RESULT = "forecast_available_result"
     PROPOSAL_AVAILABLE_RESULT = "proposal_available_result"
     ACCUMULATED = "accumulated"
+    CARRIED = "carried"
+    RESULT_ADJUSTMENT = "result_adjustment"
     EARLIER_FORECAST = "earlier_forecast"
     FORECAST_MISS = "forecast_miss"
     APPROVED_PROJECT = "approved_project"
@@ -102,6 +104,8 @@ _WHAT_TEXTS = {
     What.FORECAST_AVAILABLE_RESULT: "prognostiserat resultat jämfört med tillgängliga medel",
     What.PROPOSAL_AVAILABLE_RESULT: "föreslaget resultat jämfört med tillgängliga medel",
     What.ACCUMULATED: "ackumulerat resultat",
+    What.CARRIED: "överfört av årets resultat",
+    What.RESULT_ADJUSTMENT: "beslutad resultatreglering",
     What.EARLIER_FORECAST: "tidigare prognos",
     What.FORECAST_MISS: "bokslut minus prognos",
     What.APPROVED_PROJECT: "godkänt för öronmärkta projekt",

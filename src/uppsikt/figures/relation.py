@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from uppsikt.figures.absent import NOT_COMPUTABLE, Absent, Exact, Value, tidy
+from uppsikt.figures.absent import NOT_COMPUTABLE, Absent, Exact, Value, spread, tidy
 from uppsikt.figures.errors import UppsiktError
 from uppsikt.figures.figure import Name
 
@@ -60,14 +60,16 @@ class Relation:
         return ((-1, self.result), *self.terms)
 
     def computed(self, values: Mapping[Name, Value]) -> Value:
-        """The result that follows from the terms; not computable if one of them is absent."""
+        """The result that follows from the terms; absent if one of them is: see ``spread``."""
         total: Exact = 0
+        absent: list[Absent] = []
         for weight, name in self.terms:
             value = values.get(name, NOT_COMPUTABLE)
             if isinstance(value, Absent):
-                return NOT_COMPUTABLE
-            total += weight * value
-        return tidy(total)
+                absent.append(value)
+            else:
+                total += weight * value
+        return spread(absent) if absent else tidy(total)
 
     def solved(self, unknown: Name, values: Mapping[Name, Value]) -> Value:
         """What one member must be, given all the others."""

@@ -26,7 +26,7 @@ from uppsikt.figures import (
     value_text,
 )
 from uppsikt.followup import errors
-from uppsikt.followup.basis import amended, known_items, next_year
+from uppsikt.followup.basis import accumulated, amended, known_items, next_year
 from uppsikt.followup.basis.facts import Coming, Facts, Group, History, Line, Unbooked
 from uppsikt.followup.basis.late import with_periods
 from uppsikt.followup.book.lookup import Lookup
@@ -43,6 +43,7 @@ from uppsikt.organisation.selectors import Line as StoredLine
 from uppsikt.planning.known import Known
 from uppsikt.planning.known_item_selectors import places
 from uppsikt.platform.access.rules import Reader
+from uppsikt.sources.accruals import accruals, by_month
 from uppsikt.store import Store
 
 _UNGROUPED = "Konton som inte hör till någon kontogrupp ingår i summorna men inte i grupperna."
@@ -80,7 +81,13 @@ def gather(
             skeleton, lookup, reader=reader, form=form, detail=detail, restated=restated
         )
         facts = with_periods(facts, reader)
-        figures = (*look_up(facts, lookup, wanted(facts)), *lookup.project_figures(facts))
+        booked = accruals(reader=reader, store=store, committee=facts.committee, period=month)
+        facts = replace(facts, accruals=by_month(booked, month.year))
+        figures = (
+            *look_up(facts, lookup, wanted(facts)),
+            *lookup.project_figures(facts),
+            *lookup.carried.figures(facts),
+        )
     return replace(facts, figures=figures, fingerprint=_fingerprint(facts, figures)), lookup
 
 
@@ -148,14 +155,19 @@ def completed(
     groups = {name.of.activity for name in spoken if name.of.group}
     keys = [line.key for line in facts.lines if not line.is_contingency]
     ungrouped = _is_ungrouped(facts, lookup)
+    carries_over = form_of(form).carries_over and lookup.carried.is_told
     return replace(
         facts,
+        carries_over=carries_over,
+        carry_over=lookup.carried.in_the_end.decided.get(facts.month.year)
+        if carries_over
+        else None,
         coming=_coming(facts, lookup),
         projects=tuple((one.key, one.name) for one in lookup.projects)
         if form_of(form).has_projects
         else (),
         rounds=lookup.rounds if form_of(form).looks_back else (),
-        notes={**facts.notes, "samm": (_UNGROUPED,)} if ungrouped else facts.notes,
+        notes={**facts.notes, **_notes_beside(facts, lookup, ungrouped, carries_over)},
         known_items=known_items.known_rows(items, places(reader=reader, committee=facts.committee)),
         unbooked=tuple(
             Unbooked(one.item.key, one.item.name, one.item.reason)
@@ -320,6 +332,19 @@ def look_up(facts: Facts, lookup: Lookup, asked: Iterable[Name]) -> Iterator[Fig
         found = lookup.found(name, is_contingency=name.of.activity in contingencies)
         if found is not None:
             yield Figure(name, found.value, Unit.TKR, found.source)
+
+
+def _notes_beside(
+    facts: Facts, lookup: Lookup, ungrouped: bool, carries_over: bool
+) -> dict[str, tuple[str, ...]]:
+    """Remarks on the summary, and on the accumulated result that the year leaves."""
+    year = facts.month.year
+    opening = accumulated.opening_notes(lookup.carried.beginning(year), year)
+    summary = (*((_UNGROUPED,) if ungrouped else ()), *opening)
+    notes = {"samm": summary} if summary else {}
+    if carries_over:
+        notes["ackumulerat"] = accumulated.closing_notes(lookup.carried.in_the_end, year)
+    return notes
 
 
 def _notes(lines: Sequence[Line], month: Period) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from uppsikt.followup.forms import standard as _standard_forms  # noqa: F401  (r
 from uppsikt.followup.forms.form import Form, form_of
 from uppsikt.followup.forms.templates import PLACE, arranged, blocks_of
 from uppsikt.followup.last_year.tables import bridge_blocks
+from uppsikt.followup.tables.accruals import accrual_blocks
 from uppsikt.followup.tables.late import late_blocks
 from uppsikt.followup.words.binding import Naming, references, relation_asked
 from uppsikt.followup.words.prose import bind
@@ -94,7 +95,7 @@ def compose(
         author=facts.author or facts.committee_name,
         date=f"läget den {last.day} {month_name(last.month)} {last.year}",
         period_text=facts.to_date.text,
-        blocks=(*blocks_of(layout), *late_blocks(facts), *bridge),
+        blocks=(*blocks_of(layout), *accrual_blocks(facts), *late_blocks(facts), *bridge),
         identifier=f"{facts.committee}-{facts.month}-{form}-{facts.fingerprint[:16]}",
         data=(*layout.data, *moves),
         look=look,

@@ -13,6 +13,9 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, selectors
 from uppsikt.planning.budget_file import BudgetBatch
+from uppsikt.planning.carry_over_file import Given
+from uppsikt.planning.carry_over_rules import CarriedOver
+from uppsikt.planning.carry_over_selectors import carried_over
 from uppsikt.planning.known_item_models import KnownItem as StoredKnownItem
 from uppsikt.planning.known_item_rules import KnownItem, KnownKind
 from uppsikt.planning.proposal_file import ProposalBatch
@@ -141,6 +144,25 @@ def _budgeted(committee: str) -> Callable[[Period, str], Value]:
         return book.value(period, activity=activity or None)
 
     return value
+
+
+def carry_over_look(given: Given) -> TogetherLook:
+    """For decisions on results: those of the file's years, and what is carried into the next."""
+    into = sorted({Period.whole_year(year + 1) for one in given.values() for year in one})
+
+    def known(slug: str) -> CarriedOver:
+        return carried_over(reader=OPERATOR, committee=slug, as_of=_ALL_DECIDED)
+
+    def rows() -> list[Hashable]:
+        decided = [(slug, known(slug).decided.get(year)) for slug in given for year in given[slug]]
+        return [(slug, one) for slug, one in decided if one is not None]
+
+    def opening(slug: str) -> Callable[[Period, str], Value]:
+        return lambda period, activity: MISSING if activity else known(slug).opening(period.year)
+
+    return TogetherLook(
+        [PlanLook(slug, "resultatregleringar", into, rows, opening(slug)) for slug in sorted(given)]
+    )
 
 
 def forecast_look(row: Committee, given: Sequence[ForecastRow]) -> PlanLook:

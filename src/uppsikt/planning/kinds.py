@@ -1,4 +1,4 @@
-"""Budget, forecast, budget proposal, transfer and known items as kinds of files."""
+"""Budget, forecast, proposal, transfer, known items and decided results as kinds of files."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from uppsikt.figures import UppsiktError
 from uppsikt.planning import (
     budget_file,
+    carry_over_file,
     forecast_file,
     known_item_file,
     proposal_file,
     transfer_file,
 )
+from uppsikt.planning.carry_overs import import_carry_overs
 from uppsikt.planning.known_item_rules import KIND_TEXTS
 from uppsikt.planning.known_item_services import import_known
 from uppsikt.planning.proposal_services import import_proposals
@@ -97,6 +99,18 @@ _KNOWN_FIELDS = (
 )  # fmt: skip
 
 
+_CARRY_OVER_FIELDS = (
+    Field("År", "År", "året vars resultat beslutet gäller", ("bokslutsår",), fixed=True),
+    Field("Datum", "Datum", "beslutsdag", ("beslutsdatum", "beslutsdag"), fixed=True),
+    Field("Beslut", "Beslut", "vad det vilar på", ("beslutspunkt",), fixed=True),
+    Field("Nämnd", "Nämnd", "nämndens kortnamn eller namn", ("nämnder",), fixed=True),
+    _UNIT,
+    Field("Resultat", "Resultat", "årets resultat, plus är överskott", ("årets resultat",)),
+    Field("Överförs", "Överförs", "det som förs över till nästa år", ("överförs till nästa år",)),
+    Field("Avskrivs", "Avskrivs", "det som skrivs av", ("avskrivning", "återställs ej")),
+)
+
+
 class CommitteeNotGiven(UppsiktError):
     """A plan was given without saying whose it is."""
 
@@ -157,6 +171,17 @@ def read_known(wanted: Wanted) -> PlanOutcome:
         now=wanted.now,
         path=wanted.path,
         committee=_committee(wanted, KNOWN),
+        columns=wanted.columns,
+        rehearsal=wanted.rehearsal,
+    )
+
+
+def read_carry_overs(wanted: Wanted) -> PlanOutcome:
+    """Reads decisions on results, of all committees that the file names."""
+    return import_carry_overs(
+        actor=wanted.actor,
+        now=wanted.now,
+        path=wanted.path,
         columns=wanted.columns,
         rehearsal=wanted.rehearsal,
     )
@@ -250,6 +275,29 @@ TRANSFER = FileKind(
         "Fördelning": "tolftedelar",
     },
 )
+CARRY_OVER = FileKind(
+    key="carryover",
+    noun="en resultatreglering",
+    needs_committee=False,
+    fields=_CARRY_OVER_FIELDS,
+    options=(DATES, MARKS),
+    needs=tuple(((name,),) for name in carry_over_file.COLUMNS),
+    read=read_carry_overs,
+    heads=carry_over_file.COLUMNS,
+    label="Resultatreglering",
+    slug="resultatreglering",
+    template=_template(carry_over_file.COLUMNS, ()),
+    example={
+        "År": "2022",
+        "Datum": "2023-04-20",
+        "Beslut": "KF 2023-04-20 § 51",
+        "Nämnd": "arbetslivsnamnden",
+        "Enhet": "tkr",
+        "Resultat": "1200",
+        "Överförs": "1000",
+        "Avskrivs": "200",
+    },
+)
 
 KNOWN = FileKind(
     key="known",
@@ -284,3 +332,4 @@ def register() -> None:
     register_kind(PROPOSAL)
     register_kind(TRANSFER)
     register_kind(KNOWN)
+    register_kind(CARRY_OVER)

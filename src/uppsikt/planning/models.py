@@ -205,6 +205,7 @@ class ResultItem(models.Model):
 
 
 # Django finds the tables of an app here.
+from uppsikt.planning.carry_over_models import CarryOver  # noqa: E402, F401
 from uppsikt.planning.earmarked_models import EarmarkedProject  # noqa: E402, F401
 from uppsikt.planning.known_item_models import KnownItem, KnownLink  # noqa: E402, F401
 from uppsikt.planning.next_year_models import (  # noqa: E402, F401

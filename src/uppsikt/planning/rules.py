@@ -295,11 +295,6 @@ class ResultItems:
         """Earmarked projects, in öre; MISSING if nothing is registered."""
         return self._sum(ResultKind.EARMARKED)
 
-    @property
-    def accumulated(self) -> Value:
-        """Accumulated result, in öre; MISSING if nothing is registered."""
-        return self._sum(ResultKind.ACCUMULATED)
-
     def _sum(self, kind: ResultKind) -> Value:
         amounts = [item.amount for item in self.items if item.kind is kind]
         return sum(amounts) if amounts else MISSING

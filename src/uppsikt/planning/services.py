@@ -26,13 +26,14 @@ from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.sheets import Columns
 from uppsikt.sources.rehearsal import Rehearsal, changing
 
-Kind = Literal["budget", "forecast", "proposal", "transfer", "known"]
+Kind = Literal["budget", "forecast", "proposal", "transfer", "known", "carryover"]
 _THINGS: dict[Kind, tuple[str, str]] = {
     "budget": ("budgetrad", "budgetrader"),
     "forecast": ("prognos", "prognoser"),
     "proposal": ("förslagsrad", "förslagsrader"),
     "transfer": ("omföringsrad", "omföringsrader"),
     "known": ("känd post", "kända poster"),
+    "carryover": ("resultatreglering", "resultatregleringar"),
 }
 _SAME_DECISION = "Tidigare rader för samma beslut är ersatta. "
 _REPLACED = {"known": "Tidigare uppgifter om samma poster är ersatta och finns kvar. "}

@@ -72,12 +72,12 @@ def _move(
     if len(decision) > LONGEST_DECISION:
         what = f"Beslut är längre än {LONGEST_DECISION} tecken."
         row.fault(what, todo="Korta texten.", column="Beslut")
-    slug = _committee(row, committees)
+    slug = committee_of(row, committees)
     line = budget_line(row, names_of(slug).of_year(year), year, decided)
     return (year, decided, decision), Move(slug, line, row.table.place("Belopp"))
 
 
-def _committee(row: Row, committees: Sequence[Committee]) -> str:
+def committee_of(row: Row, committees: Sequence[Committee]) -> str:
     """The short name of the committee that the row names by short name, name or designation."""
     text = row.text("Nämnd").casefold()
     found = [
@@ -90,7 +90,7 @@ def _committee(row: Row, committees: Sequence[Committee]) -> str:
         row.fault(
             f"Nämnden ”{row.text('Nämnd')}” finns inte.",
             todo=f"Menade du någon av dessa: {nearest(row.text('Nämnd'), known)}? "
-            "Alla nämnder i omföringen ska vara upplagda.",
+            "Alla nämnder i filen ska vara upplagda.",
             column="Nämnd",
         )
     return found[0]

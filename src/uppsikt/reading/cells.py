@@ -22,6 +22,7 @@ _DIGITS = re.compile(rf"[+({_DASHES}±]?[{_SPACES}]*\d(?:[\d.,{_SPACES}]*\d)?\)?
 _MISSING = frozenset(
     ("*", "**", ".", "..", "...", "…", "x", "i.u.", "i u", "iu", "u.s.", "e.t.", "ej aktuellt",
      "saknas", "uppgift saknas", "ingen uppgift", "går inte att beräkna", "går ej", "ingen post",
+     "ej beslutat", "ej beslutad",
      "n/a", "na", "ua",
      "#n/a", "#ref!", "#value!", "#div/0!", "#saknas!", "#värdefel!", "#division/0!")
 )  # fmt: skip

@@ -12,9 +12,11 @@ class SourcesConfig(AppConfig):
     def ready(self) -> None:
         """Asks to be told when a set-up changes whose the ledger's rows are, and reads ledgers."""
         from uppsikt.organisation.extensions import register_follower
+        from uppsikt.sources import accrual_setup
         from uppsikt.sources.kinds import register_kind
         from uppsikt.sources.ledger_kind import LEDGER
         from uppsikt.sources.services import place_all_anew
 
+        accrual_setup.register()
         register_follower(place_all_anew)
         register_kind(LEDGER)

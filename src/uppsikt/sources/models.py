@@ -165,3 +165,18 @@ class ClosedChange(models.Model):
         indexes = (models.Index(fields=("committee",), name="closed_changes_of"),)
         verbose_name = "ändring i stängd period"
         verbose_name_plural = "ändringar i stängda perioder"
+
+
+class AccrualSetup(models.Model):
+    """What makes a voucher of a committee an accrual, where its set-up file says so."""
+
+    committee = models.CharField("nämnd", max_length=80, unique=True)
+    series = models.JSONField("serier", default=list)
+    accounts = models.JSONField("konton", default=list)
+    words = models.JSONField("texter", default=list)
+    next_month = models.BooleanField("återförs nästa månad", default=False)
+
+    class Meta:
+        ordering = ("committee",)
+        verbose_name = "kännetecken för periodiseringar"
+        verbose_name_plural = "kännetecken för periodiseringar"

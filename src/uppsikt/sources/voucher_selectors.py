@@ -168,7 +168,7 @@ def _chosen(
     demand(reader, Verb.READ, Thing.BALANCES)
     if query.chosen.text is not None or (query.chosen.traces and query.chosen.traces.texts):
         demand(reader, Verb.READ, Thing.VOUCHER_TEXTS)
-    ways = tuple(_ways(reader, store, query))
+    ways = every_way(reader, store, query)
     if not ways:
         return None, ()
     groups = organisation.groups(reader=reader, committee=query.committee)
@@ -180,6 +180,11 @@ def _chosen(
         with_text=may(reader, Verb.READ, Thing.VOUCHER_TEXTS),
     )
     return rows, voucher_sql.distinct_sources(ways)
+
+
+def every_way(reader: Reader, store: Store, query: VoucherQuery) -> tuple[voucher_sql.Way, ...]:
+    """Which rows of which files the query's period is made of, whatever narrows it down."""
+    return tuple(_ways(reader, store, query))
 
 
 def _ways(reader: Reader, store: Store, query: VoucherQuery) -> Iterator[voucher_sql.Way]:

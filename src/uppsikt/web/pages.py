@@ -9,13 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from uppsikt.documents import Cell, Chart, Column, Row, Runs, Table, table_html
 from uppsikt.documents.printed import (
-    MISSING_NOTE,
-    NOT_COMPUTABLE_NOTE,
     absent_words,
     cell_text,
     direction,
+    mark_notes,
 )
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, UppsiktError
+from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup.errors import NoBudget, NoProposal
 from uppsikt.followup.last_year.tables import bridge_parts
 from uppsikt.followup.report import Report
@@ -108,14 +107,8 @@ def internal(page: Overview) -> dict[str, object]:
 def _notes(page: Overview) -> tuple[str, ...]:
     """What the marks that stand in the rows mean; rows that lack everything have none."""
     every = [row.cells for row in page.rows] + [cells for _, _, cells in sum_rows(page)]
-    marks = {
-        cell.absent
-        for cells in every
-        if any(cell.absent is None for cell in cells)
-        for cell in cells
-    }
-    known = ((MISSING, MISSING_NOTE), (NOT_COMPUTABLE, NOT_COMPUTABLE_NOTE))
-    return tuple(note for mark, note in known if mark in marks)
+    partly = [cells for cells in every if any(cell.absent is None for cell in cells)]
+    return mark_notes(cell for cells in partly for cell in cells)
 
 
 def _committee_row(

@@ -4,6 +4,8 @@ from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
 from uppsikt.web import (
+    views_accruals,
+    views_carry_over,
     views_cell,
     views_followup,
     views_given,
@@ -44,6 +46,7 @@ urlpatterns = [
     path("namnder/<month:period>/fjolaret/", views_last_year.last_year, name="last_year"),
     path(f"{_COMMITTEE}/", views_followup.committee_latest, name="committee_latest"),
     path(f"{_COMMITTEE}/perioder/", views_periods.periods, name="periods"),
+    path(f"{_COMMITTEE}/ackumulerat/", views_carry_over.accumulated, name="accumulated"),
     path(f"{_MONTH}/", views_followup.committee, name="committee"),
     path(f"{_ACTIVITY}/", views_followup.activity, name="activity"),
     path(f"{_ACTIVITY}/verifikationer/", views_vouchers.vouchers, name="vouchers"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path(f"{_MONTH}/verifikationer.<name:kind>", views_vouchers.vouchers_file, name="rows_file"),
     path(f"{_MONTH}/kanda-poster/", views_known.known_items, name="known"),
     path(f"{_MONTH}/kanda-poster.<name:kind>", views_known.known_file, name="known_file"),
+    path(f"{_MONTH}/periodiseringar/", views_accruals.accruals_page, name="accruals"),
     path(f"{_MONTH}/nya-verksamheter/", views_trees.new_tree, name="new_tree"),
     path(f"{_MONTH}/<name:form>/", views_report.report, name="report"),
     path(f"{_CELL}/", views_cell.cell, name="cell"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.together.facts import SCALES
-from uppsikt.followup.together.last_year import last_year_together
+from uppsikt.followup.together.last_year import moved_together
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
@@ -61,8 +61,8 @@ def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse
 
 def _last_year(period: Period, unit: str) -> str:
     """The page of last year in both ways; empty where nothing has moved since."""
-    found = last_year_together(reader=READER, store=current_store(), period=period)
-    return reverse("last_year", args=(period,)) + unit_query(unit) if found else ""
+    moved = moved_together(reader=READER, store=current_store(), period=period)
+    return reverse("last_year", args=(period,)) + unit_query(unit) if moved else ""
 
 
 @require_safe

@@ -25,6 +25,7 @@ from uppsikt.followup.cells.voucher_export import RowFile, csv_pieces, row_file,
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.stores import current_store
+from uppsikt.sources.accruals import accrual_marks
 from uppsikt.sources.drill import Drill, drill
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import Order, VoucherQuery
@@ -130,8 +131,11 @@ def _shown(behind: Drill, period: Period, number: int, order: Order) -> dict[str
         return "?" + urlencode({**words, "sida": other})
 
     parts = breakdowns(READER, behind, period)
+    marks = accrual_marks(
+        reader=READER, store=current_store(), committee=query.committee, year=query.period.year
+    )
     return {
-        "list": voucher_list(behind, number, page),
+        "list": voucher_list(behind, marks, number, page),
         "words": list(filter_words(reader=READER, query=query))[1:],
         "balances": only_balances(behind),
         "breakdowns": parts if number == 1 else (),

@@ -1,17 +1,19 @@
 """Booked rows as a page shows them: dates, amounts in kronor, sums by code, and other pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from uppsikt.figures import Period, bare_kronor, thousands
+from uppsikt.followup.cells.accrual_words import mark_text, other_text
 from uppsikt.followup.cells.row_words import NO_CODE, group_name, line_name
 from uppsikt.organisation.remembering import remembered
 from uppsikt.platform.access.rules import Reader
+from uppsikt.sources.accrual_rules import Accrual, AccrualVoucher, VoucherKey
 from uppsikt.sources.drill import Breakdown, Drill
 from uppsikt.sources.period_rules import span_text
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.selectors import account_names
-from uppsikt.sources.voucher_selectors import CodeSum, Dimension, VoucherRow
+from uppsikt.sources.voucher_selectors import CodeSum, Dimension, VoucherQuery, VoucherRow
 from uppsikt.web.links import rows_link
 
 ROWS_PER_PAGE = 100
@@ -28,8 +30,20 @@ _FIELDS = {"report_line": "activity"}
 
 
 @dataclass(frozen=True, slots=True)
+class ShownOther:
+    """Another voucher: its number, and the page of the committee's rows on it."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownVoucher:
-    """One row; the amount is in kronor with öre, income positive."""
+    """One row; the amount is in kronor with öre, income positive.
+
+    `mark` says that it is an accrual or a reversal; `others` are the vouchers that may be its
+    other half, and `told` is what is said where there is none or where it is not sure.
+    """
 
     date: str
     voucher: str
@@ -39,6 +53,9 @@ class ShownVoucher:
     project: str
     text: str
     amount: str
+    mark: str
+    others: tuple[ShownOther, ...]
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,7 @@ class VoucherList:
     has_text: bool
     has_counterpart: bool
     has_project: bool
+    has_mark: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +96,18 @@ class ShownBreakdown:
     rows: str
 
 
-def voucher_list(drill: Drill, current: int, address: Callable[[int], str]) -> VoucherList:
+def voucher_list(
+    drill: Drill,
+    marks: Mapping[VoucherKey, Accrual],
+    current: int,
+    address: Callable[[int], str],
+) -> VoucherList:
     """Make the page with number `current`; `address` gives those of other numbers."""
-    page = drill.rows
+    page, slug = drill.rows, drill.query.committee
+    rows = tuple(_shown(row, slug, marks) for row in page.rows)
     pages = max(1, -(-page.total // ROWS_PER_PAGE))
     return VoucherList(
-        rows=tuple(_shown(row) for row in page.rows),
+        rows=rows,
         count=thousands(page.total),
         amount=bare_kronor(page.amount),
         number=current,
@@ -93,6 +117,7 @@ def voucher_list(drill: Drill, current: int, address: Callable[[int], str]) -> V
         has_text=any(row.text is not None for row in page.rows),
         has_counterpart=any(row.counterpart for row in page.rows),
         has_project=any(row.project for row in page.rows),
+        has_mark=any(row.mark for row in rows),
     )
 
 
@@ -158,8 +183,18 @@ def _name(
     return f"{code} {names.get(code, '')}".strip() if dimension == "account" else code
 
 
-def _shown(row: VoucherRow) -> ShownVoucher:
+def other_voucher(slug: str, voucher: AccrualVoucher) -> ShownOther:
+    """A voucher as its number, leading to the committee's rows of it."""
+    month = Period.month(*divmod(voucher.month, 100))
+    query = VoucherQuery(
+        slug, month.to_date_of(), RowFilter(voucher=(voucher.key.series, voucher.key.number))
+    )
+    return ShownOther(voucher.key.text, rows_link(query, month))
+
+
+def _shown(row: VoucherRow, slug: str, marks: Mapping[VoucherKey, Accrual]) -> ShownVoucher:
     day = f"{row.date:08d}"
+    mark = marks.get(VoucherKey(row.date, row.series, row.number))
     return ShownVoucher(
         date=f"{day[:4]}-{day[4:6]}-{day[6:]}",
         voucher=f"{row.series} {row.number}".strip(),
@@ -169,4 +204,7 @@ def _shown(row: VoucherRow) -> ShownVoucher:
         project=row.project,
         text=row.text or "",
         amount=bare_kronor(row.amount),
+        mark=mark_text(mark) if mark else "",
+        others=tuple(other_voucher(slug, one) for one in mark.others) if mark else (),
+        told=other_text(mark) if mark and not mark.others else "",
     )

@@ -12,8 +12,10 @@ from typing import Literal
 
 from uppsikt.figures import Figure, Name, Period, Side, Value, What
 from uppsikt.followup.basis.value_columns import Columns, FormColumns, month_columns
+from uppsikt.planning.carry_over_rules import CarryOver
 from uppsikt.planning.next_year_rules import Steps
 from uppsikt.planning.rules import BudgetDecision
+from uppsikt.sources.accruals import MonthAccruals
 from uppsikt.sources.row_filter import RowFilter
 
 Place = Literal["inledning", "analys", "avslutning", "utseende"]
@@ -187,6 +189,9 @@ class Facts:
     `amendments` are the decisions that have changed the year's original budget, oldest first;
     `original_apart` says that it then stands in a table of its own only.
     `known_items` are the year's, booked or not, and `unbooked` those with something left.
+    `accruals` is what of the year's actual is accruals, in the months that have some.
+    `carries_over` says that the report tells how the accumulated result goes on into the next year,
+    and `carry_over` is what is decided of the year's result, None until it is.
     """
 
     committee: str
@@ -216,6 +221,9 @@ class Facts:
     has_moved: bool = False
     restated_to: int = 0
     bridge: Bridge | None = None
+    accruals: tuple[MonthAccruals, ...] = ()
+    carries_over: bool = False
+    carry_over: CarryOver | None = None
 
     def line(self, key: str) -> Line:
         """The report line with the key; raises KeyError."""

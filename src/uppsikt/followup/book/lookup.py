@@ -14,6 +14,7 @@ from uppsikt.followup.basis.look_back import month_of
 from uppsikt.followup.book.amended import AmendedBudget
 from uppsikt.followup.book.asked import AHEAD, as_cost, is_decided, planned, selected
 from uppsikt.followup.book.booked import all_balances, booked_months
+from uppsikt.followup.book.carried import Carried
 from uppsikt.planning import selectors as planning
 from uppsikt.planning.earmarked import Project, projects
 from uppsikt.planning.known import Known
@@ -78,6 +79,7 @@ class Lookup:
         self._budgets: dict[int, BudgetBook] = {}
         self._grants: dict[int, Grant] = {}
         self._items: dict[int, ResultItems] = {}
+        self.carried = Carried(reader, committee, month)
 
     def as_known(self, known: Known) -> Lookup:
         """The lookup of the same report when only `known` had been read.
@@ -355,15 +357,13 @@ class Lookup:
             grant = self._grant(year)
             whole = name.when == Period.whole_year(year)
             return Found(grant.year if whole else grant.to_date(name.when), "kommunbidraget")
-        if name.what not in (What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED):
+        if name.what is What.ACCUMULATED:
+            return Found(self.carried.beginning(year).opening(year), "beslut om resultatet")
+        if name.what not in (What.APPROVED_USE, What.EARMARKED):
             return None
         items = self._result_items(year)
-        values = {
-            What.APPROVED_USE: items.approved_use,
-            What.EARMARKED: items.earmarked,
-            What.ACCUMULATED: items.accumulated,
-        }
-        return Found(values[name.what], "beslut om resultatet")
+        approved = name.what is What.APPROVED_USE
+        return Found(items.approved_use if approved else items.earmarked, "beslut om resultatet")
 
     def _grant(self, year: int) -> Grant:
         if year not in self._grants:

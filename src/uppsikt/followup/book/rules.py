@@ -27,7 +27,15 @@ from uppsikt.figures import (
     variance,
     with_unbooked,
 )
-from uppsikt.followup.basis import amended, earmarked, known_items, look_back, names, next_year
+from uppsikt.followup.basis import (
+    accumulated,
+    amended,
+    earmarked,
+    known_items,
+    look_back,
+    names,
+    next_year,
+)
 from uppsikt.followup.basis.facts import Facts, History, Line
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import Columns, ValueColumn, VarianceColumn
@@ -50,6 +58,7 @@ def relations(facts: Facts) -> tuple[AnyRelation, ...]:
         *next_year.relations(facts),
         *look_back.relations(facts),
         *earmarked.relations(facts),
+        *accumulated.relations(facts),
     )
 
 

@@ -124,7 +124,7 @@ def _book(made: _Made, lookup: Lookup, name: Name) -> FigureBook:
     book = FigureBook()
     for figure in look_up(made.facts, lookup, made.entered):
         book.add(figure)
-    for figure in _of_projects(made.facts, lookup, name):
+    for figure in _read_together(made.facts, lookup, name):
         book.add(figure)
     for variance in made.entered:
         if variance in made.same:
@@ -182,8 +182,11 @@ def _leads(
     return using
 
 
-def _of_projects(facts: Facts, lookup: Lookup, name: Name) -> tuple[Figure, ...]:
-    """The figures of earmarked projects, if one of them is asked for: they are read together."""
+def _read_together(facts: Facts, lookup: Lookup, name: Name) -> tuple[Figure, ...]:
+    """The figures of earmarked projects, or of the result that is carried over, if one of them is
+    asked for: they are read together."""
     if name.what in (*earmarked.GIVEN, What.REMAINING):
         return lookup.project_figures(facts)
+    if name.what in (What.CARRIED, What.RESULT_ADJUSTMENT, What.ACCUMULATED):
+        return lookup.carried.figures(facts)
     return ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,9 +17,12 @@ from pathlib import Path
 
 import xlsxwriter
 
+from uppsikt.followup.cells.accrual_words import mark_text, other_text
 from uppsikt.followup.cells.row_words import filter_words
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader, Thing, Verb, may
+from uppsikt.sources.accrual_rules import Accrual, VoucherKey
+from uppsikt.sources.accruals import accrual_marks
 from uppsikt.sources.selectors import account_names
 from uppsikt.sources.voucher_selectors import (
     Order,
@@ -35,7 +38,7 @@ Value = str | Decimal | date | int
 _MOST_IN_SHEET = 1_048_575 - 1
 """Rows of a sheet in Excel, without the heads and the sum."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
-_WIDTHS = {"Text": 40, "Rapportrad": 28, "Kontonamn": 28, "Belopp": 16}
+_WIDTHS = {"Text": 40, "Rapportrad": 28, "Kontonamn": 28, "Belopp": 16, "Hör till": 28}
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,11 @@ def row_file(
         for line in organisation.all_lines(reader=reader, committee=query.committee)
     }
     accounts = account_names(reader=reader, committee=query.committee)
+    marks = accrual_marks(
+        reader=reader, store=store, committee=query.committee, year=query.period.year
+    )
     return RowFile(
-        tuple(_columns(reader, lines, accounts)),
+        tuple(_columns(reader, lines, accounts, marks)),
         voucher_blocks(reader=reader, store=store, query=query, order=order),
         whole,
         tuple(filter_words(reader=reader, query=query)),
@@ -76,7 +82,10 @@ def row_file(
 
 
 def _columns(
-    reader: Reader, lines: dict[str, str], accounts: dict[str, str]
+    reader: Reader,
+    lines: dict[str, str],
+    accounts: dict[str, str],
+    marks: Mapping[VoucherKey, Accrual],
 ) -> Iterator[tuple[str, Callable[[VoucherRow], Value]]]:
     yield "Datum", lambda row: _date(row.date)
     yield "Serie", lambda row: row.series
@@ -89,11 +98,21 @@ def _columns(
     yield "Projekt", lambda row: row.project
     yield "Motpart", lambda row: row.counterpart
     yield "Belopp", lambda row: _kronor(row.amount)
+    yield "Periodisering", lambda row: _of_mark(marks, row, mark_text)
+    yield "Hör till", lambda row: _of_mark(marks, row, other_text)
     if may(reader, Verb.READ, Thing.VOUCHER_TEXTS):
         yield "Text", lambda row: row.text or ""
     if may(reader, Verb.READ, Thing.IMPORTS):
         yield "Fil", lambda row: row.file
         yield "Rad i filen", lambda row: row.line
+
+
+def _of_mark(
+    marks: Mapping[VoucherKey, Accrual], row: VoucherRow, text: Callable[[Accrual], str]
+) -> str:
+    """What a row's voucher is among accruals, empty for one that is none."""
+    found = marks.get(VoucherKey(row.date, row.series, row.number))
+    return "" if found is None else text(found)
 
 
 def csv_pieces(file: RowFile) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.forms.form import Form, Layout, Part, headed, register
 from uppsikt.followup.forms.sections import sections_at
 from uppsikt.followup.tables import annual as annual_tables
+from uppsikt.followup.tables.accumulated import accumulated_blocks
 from uppsikt.followup.tables.amended import amended_blocks
 from uppsikt.followup.tables.earmarked import earmarked_blocks
 from uppsikt.followup.tables.known_items import known_blocks
@@ -34,6 +35,7 @@ def annual_layout(figures: Computed) -> Layout:
         Part("verksamheter", f"Bokslut {year} mot budget", against_budget),
         Part("sammandrag", "Ekonomi i sammandrag", (annual_tables.year_summary(figures),)),
         headed("budgetandring", amended_blocks(figures)),
+        headed("ackumulerat", accumulated_blocks(figures)),
         Part("analys", "", tuple(sections_at(figures, "analys"))),
         headed("kanda", known_blocks(figures)),
         headed("oronmarkt", earmarked_blocks(figures)),
@@ -117,5 +119,6 @@ ANNUAL = register(
         looks_back=True,
         rank=1,
         has_projects=True,
+        carries_over=True,
     )
 )

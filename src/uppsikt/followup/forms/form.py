@@ -61,9 +61,9 @@ class Form:
     demanded. `own_texts` says that texts and histories written for all forms are not for this one,
     because it speaks of other periods than a follow-up does. `looks_back` says that it sets all
     forecasts of the year against the outcome. `rank` is its place among the forms;
-    `has_projects` that it tells of earmarked projects. `offered` says
-    whether a page should lead to the form's report of a committee after a month; without it, after
-    each of its months.
+    `has_projects` that it tells of earmarked projects, `carries_over` that it tells how the
+    accumulated result goes on into the next year. `offered` says whether a page should lead to
+    the form's report of a committee after a month; without it, after each of its months.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Form:
     looks_back: bool = False
     rank: int = 0
     has_projects: bool = False
+    carries_over: bool = False
     offered: Callable[[Reader, str, Period], bool] | None = None
 
     def title_of(self, month: Period) -> str:

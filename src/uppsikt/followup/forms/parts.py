@@ -46,6 +46,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "verksamheter": "bokslutet mot budget per verksamhet",
         "sammandrag": "ekonomi i sammandrag",
         "budgetandring": _AMENDED,
+        "ackumulerat": "ackumulerat resultat",
         "analys": "nämndens analys",
         "kanda": "kända poster som inte är bokförda",
         "oronmarkt": "öronmärkta projekt",

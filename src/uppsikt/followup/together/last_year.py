@@ -72,17 +72,7 @@ def last_year_together(
     demand(reader, Verb.READ, Thing.REPORTS)
     before = period.to_date_of().previous_year()
     with remembered():
-        lookups = {
-            one: Lookup(
-                reader=reader,
-                store=store,
-                committee=one.slug,
-                month=period,
-                first_year=before.year,
-            )
-            for one in organisation.committees(reader=reader)
-            if _exists(one, before, period)
-        }
+        lookups = _lookups(reader, store, period)
         if not any(one.has_moved for one in lookups.values()):
             return None
         rows = tuple(
@@ -93,6 +83,25 @@ def last_year_together(
         )
         moves = tuple(_moves(reader, lookups, before))
     return LastYearTogether(before, rows, moves, scale)
+
+
+def moved_together(*, reader: Reader, store: Store, period: Period) -> bool:
+    """Whether anything has moved since last year, so that there are two ways to tell it."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    with remembered():
+        return any(one.has_moved for one in _lookups(reader, store, period).values())
+
+
+def _lookups(reader: Reader, store: Store, period: Period) -> dict[organisation.Committee, Lookup]:
+    """What each committee that is there in either year has booked; read when it is asked for."""
+    before = period.to_date_of().previous_year()
+    return {
+        one: Lookup(
+            reader=reader, store=store, committee=one.slug, month=period, first_year=before.year
+        )
+        for one in organisation.committees(reader=reader)
+        if _exists(one, before, period)
+    }
 
 
 def _exists(one: organisation.Committee, before: Period, period: Period) -> bool:

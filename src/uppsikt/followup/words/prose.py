@@ -21,7 +21,16 @@ from uppsikt.documents import (
     parse,
 )
 from uppsikt.documents.model import Direction
-from uppsikt.figures import Absent, Side, join_words, month_name, percent
+from uppsikt.figures import (
+    MISSING,
+    NOT_COMPUTABLE,
+    UNDECIDED,
+    Absent,
+    Side,
+    join_words,
+    month_name,
+    percent,
+)
 from uppsikt.followup.basis.facts import Facts, SectionText
 from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.tables.layout import subject_text
@@ -33,6 +42,11 @@ from uppsikt.followup.words.wording import Style, worded
 Level = Literal[1, 2, 3]
 NO_FIGURE = "(ingen uppgift)"
 NOT_COMPUTABLE_FIGURE = "(går inte att beräkna)"
+_ABSENT = {
+    MISSING: NO_FIGURE,
+    NOT_COMPUTABLE: NOT_COMPUTABLE_FIGURE,
+    UNDECIDED: f"({UNDECIDED.text})",
+}
 
 # Placeholders from the private use area: no Markdown meaning, and no keyboard writes them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -90,7 +104,7 @@ def bound(reference: Reference | Word, figures: Computed) -> Run:
 
 def absent_text(value: Absent) -> str:
     """What prose says where there is no figure; never a zero."""
-    return NO_FIGURE if value is Absent.MISSING else NOT_COMPUTABLE_FIGURE
+    return _ABSENT[value]
 
 
 def period_word(word: str, facts: Facts) -> str:

@@ -151,6 +151,17 @@ _RESULT = re.compile(
 )
 
 
+_ADJUSTMENT = re.compile(
+    r"\b(?:resultatreglering|reglering|avskriv|nedskriv|återställ|justering)\w*"
+)
+
+
+def is_adjustment(label: str) -> bool:
+    """Whether a row between an opening and a closing balance changes it by decision:
+    ``Beslutad resultatreglering``, ``Avskrivning av underskott``."""
+    return bool(_ADJUSTMENT.search(key(label)))
+
+
 @lru_cache(maxsize=20_000)
 def role(label: str) -> Role:
     """What the row with this label is.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from uppsikt.figures import (
     HARD_SPACE,
@@ -22,7 +23,7 @@ from uppsikt.review.tables.cells import WITHOUT_CONTINGENCY, statement_mark
 from uppsikt.review.tables.conventions import Case, broken, fitting, usual
 from uppsikt.review.tables.forms import Form, Outcome, expected, finding, judge, stated
 from uppsikt.review.tables.grid import Grid
-from uppsikt.review.tables.results import Way, result_ways
+from uppsikt.review.tables.results import Way, balance_columns, result_ways
 
 
 @rule("result", "Resultat")
@@ -32,39 +33,47 @@ def check_result(material: Material) -> Iterable[Finding]:
     the one before it and the year's result.
 
     The labels say what belongs together, so columns that agree need only be as many as those
-    that do not.
+    that do not. A balance whose rows stand one after the other needs no other column.
     """
     for grid in material.grids:
         for row in grid.rows:
             ways = list(result_ways(grid, row))
             if ways:
-                yield from _of_row(grid, row, ways)
+                yield from _of_line(grid, _forms("rows", row, ways), certain=ways[0].certain)
+        for column, across in balance_columns(grid):
+            yield from _of_line(grid, _forms("columns", column, across))
 
 
-def _of_row(grid: Grid, row: int, ways: Sequence[Way]) -> Iterator[Finding]:
-    """The findings on one result row."""
-    columns = [column for column in grid.columns if grid.meanings[column].additive]
-    cases = [case for column in columns if (case := _case(grid, row, ways, column))]
+def _forms(axis: Literal["rows", "columns"], line: int, ways: Sequence[Way]) -> list[Form]:
+    return [Form(axis, line, way.rows, way.bind, way.turned, whole=True) for way in ways]
+
+
+def _of_line(grid: Grid, forms: Sequence[Form], *, certain: bool = False) -> Iterator[Finding]:
+    """The findings on one result row, or on one column of closing balances."""
+    across = [column for column in grid.columns if grid.meanings[column].additive]
+    positions = across if forms[0].axis == "rows" else grid.rows
+    cases = [case for position in positions if (case := _case(grid, forms, position))]
     agreeing = sum(map(fitting, cases))
     convention = usual(cases)
-    if agreeing < 2 or (len(cases) - agreeing) > agreeing:
+    proved = agreeing >= 2 or (certain and len(cases) == 1)
+    if not proved or (len(cases) - agreeing) > max(agreeing, int(certain)):
         return
     for outcome in broken(cases, convention):
         yield finding(grid, outcome, "result", _message(grid, outcome))
 
 
-def _case(grid: Grid, row: int, ways: Sequence[Way], column: int) -> Case:
-    """A result in one column by each way; none where one of its figures is empty."""
-    forms = [Form("rows", row, way.rows, way.bind, way.turned, whole=True) for way in ways]
-    judged = {place: judge(grid, form, column) for place, form in enumerate(forms)}
+def _case(grid: Grid, forms: Sequence[Form], position: int) -> Case:
+    """A result at one position by each form; none where one of its figures is empty."""
+    judged = {place: judge(grid, form, position) for place, form in enumerate(forms)}
     return {place: outcome for place, outcome in judged.items() if outcome is not None}
 
 
 def _message(grid: Grid, outcome: Outcome) -> str:
     row, column = outcome.spots[0]
+    others = "raderna ovanför" if outcome.form.axis == "rows" else "kolumnerna före"
     return (
         f"”{grid.label(row)}” i {grid.head(column)} är {stated(grid, outcome)} "
-        f"men raderna ovanför ger {expected(grid, outcome)}."
+        f"men {others} ger {expected(grid, outcome)}."
     )
 
 

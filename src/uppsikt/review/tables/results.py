@@ -3,29 +3,43 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from uppsikt.figures import AnyRelation, Name, available_result, grant_result, net_cost, total
-from uppsikt.review.lexicon.vocabulary import Role, key
+from uppsikt.figures import (
+    AnyRelation,
+    Name,
+    available_result,
+    closing_result,
+    grant_result,
+    net_cost,
+    total,
+)
+from uppsikt.review.lexicon.vocabulary import Role, is_adjustment, key, role
 from uppsikt.review.tables.forms import Bind
 from uppsikt.review.tables.grid import Grid
+
+_OPENING, _CLOSING = ("ingående", "ib "), ("utgående", "ub ")
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way that a result row follows from rows above it, and what it is called."""
+    """One way that a result row follows from rows above it, and what it is called.
+
+    `certain` is one that the labels alone prove, without another column that agrees.
+    """
 
     rows: tuple[int, ...]
     bind: Bind
     turned: frozenset[int]
+    certain: bool = False
 
 
 def result_ways(grid: Grid, row: int) -> Iterator[Way]:
     """The ways that a row may follow from the rows above it."""
-    role = grid.roles[row]
-    if role is Role.RESULT:
+    found = grid.roles[row]
+    if found is Role.RESULT:
         yield from _against_grant(grid, row)
-    elif role is Role.AVAILABLE:
+    elif found is Role.AVAILABLE:
         yield from _against_available(grid, row)
-    elif role is Role.ACCUMULATED:
+    elif found is Role.ACCUMULATED:
         yield from _closing(grid, row)
 
 
@@ -56,20 +70,49 @@ def _against_available(grid: Grid, row: int) -> Iterator[Way]:
 
 
 def _closing(grid: Grid, row: int) -> Iterator[Way]:
-    """A closing balance: the opening one and the result."""
-    if not key(grid.table.rows[row].label.text).startswith(("utgående", "ub ")):
+    """A closing balance: the opening one, the result, and what is decided of it between them.
+
+    What is written off may be printed without its sign.
+    """
+    if not _label(grid, row).startswith(_CLOSING):
         return
-    result = _above(grid, row, Role.RESULT)
     opening = next(
-        (
-            one
-            for one in reversed(range(row))
-            if key(grid.table.rows[one].label.text).startswith(("ingående", "ib "))
-        ),
-        None,
+        (one for one in reversed(range(row)) if _label(grid, one).startswith(_OPENING)), None
     )
-    if result is not None and opening is not None:
-        yield Way((opening, result), _as_closing, frozenset())
+    result = _above(grid, row, Role.RESULT)
+    if result is None or opening is None:
+        return
+    between = [one for one in range(opening + 1, row) if is_adjustment(_label(grid, one))]
+    terms = (opening, result, *between)
+    certain = sorted(terms) == list(range(opening, row))
+    yield Way(terms, _as_balance, frozenset(), certain)
+    if between:
+        yield Way(terms, _as_balance, frozenset(between), certain)
+
+
+def balance_columns(grid: Grid) -> Iterator[tuple[int, tuple[Way, ...]]]:
+    """The columns of closing balances, and the ways that they may follow from other columns.
+
+    A table of committees has the opening balance, the result, what is decided and the closing
+    balance beside each other.
+    """
+    heads = {column: key(grid.head(column)) for column in grid.columns}
+    for closing in (column for column, head in heads.items() if head.startswith(_CLOSING)):
+        opening = next((one for one, head in heads.items() if head.startswith(_OPENING)), None)
+        result = next((one for one, head in heads.items() if role(head) is Role.RESULT), None)
+        if opening is None or result is None or not opening < result < closing:
+            continue
+        beside = [one for one, head in heads.items() if opening < one < closing]
+        between = [one for one in beside if is_adjustment(heads[one])]
+        terms = (opening, result, *between)
+        ways = [Way(terms, _as_balance, frozenset())]
+        if between:
+            ways.append(Way(terms, _as_balance, frozenset(between)))
+        yield closing, tuple(ways)
+
+
+def _label(grid: Grid, row: int) -> str:
+    return key(grid.table.rows[row].label.text)
 
 
 def _above(grid: Grid, row: int, role: Role) -> int | None:
@@ -90,6 +133,11 @@ def _as_available(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:
     if len(added) == 2:
         return (available_result(result, base, added[0], added[1]),)
     return (total(result, terms),)
+
+
+def _as_balance(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:
+    opening, year, *adjustments = terms
+    return (closing_result(result, opening, year, adjustments),)
 
 
 def _as_closing(result: Name, terms: Sequence[Name]) -> Sequence[AnyRelation]:

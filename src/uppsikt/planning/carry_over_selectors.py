@@ -1,0 +1,40 @@
+"""What is read of decisions on the year's result, and of the accumulated result."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from uppsikt.planning.carry_over_models import CarryOver as StoredCarryOver
+from uppsikt.planning.carry_over_rules import CarriedOver, CarryOver, CarryOverVersion
+from uppsikt.planning.models import ResultItem
+from uppsikt.planning.rules import ResultKind
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+
+
+def carried_over(*, reader: Reader, committee: str, as_of: date) -> CarriedOver:
+    """What is given and decided of a committee's accumulated result, to the day `as_of`."""
+    demand(reader, Verb.READ, Thing.PLANS)
+    given: dict[int, int] = {}
+    for item in ResultItem.objects.filter(
+        committee__slug=committee, kind=ResultKind.ACCUMULATED.value, decided__lte=as_of
+    ):
+        given[item.year] = given.get(item.year, 0) + item.amount
+    stored = StoredCarryOver.objects.filter(
+        committee__slug=committee, decided__lte=as_of, replaced_at=None
+    )
+    return CarriedOver(given, {row.year: _told(row) for row in stored})
+
+
+def carry_over_versions(*, reader: Reader, committee: str) -> tuple[CarryOverVersion, ...]:
+    """Every decision that was read, in force or not, by year and in the order they came."""
+    demand(reader, Verb.READ, Thing.PLANS)
+    return tuple(
+        CarryOverVersion(
+            _told(row), row.given_at, row.actor, row.replaced_at, row.replaced_by, row.reason
+        )
+        for row in StoredCarryOver.objects.filter(committee__slug=committee)
+    )
+
+
+def _told(row: StoredCarryOver) -> CarryOver:
+    return CarryOver(row.year, row.decided, row.decision, row.result, row.carried, row.written_off)

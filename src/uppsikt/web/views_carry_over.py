@@ -1,0 +1,30 @@
+"""The page of a committee's accumulated result."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from uppsikt.documents import render_html
+from uppsikt.followup.tables.result_years import result_document, result_years
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.stores import current_store
+from uppsikt.web.links import crumbs
+from uppsikt.web.reader import READER
+
+
+@require_safe
+def accumulated(request: HttpRequest, slug: str) -> HttpResponse:
+    """Opening, result, decision and closing year by year, and every decision."""
+    years = result_years(reader=READER, store=current_store(), committee=slug)
+    document = result_document(years, datetime.now(STOCKHOLM).date())
+    context = {
+        "section": "committee",
+        "committee": years.committee,
+        "crumbs": crumbs(years.committee),
+        "document": document,
+        "article": mark_safe(render_html(document, standalone=False)),
+    }
+    return render(request, "web/accumulated.html", context)
