@@ -29,6 +29,7 @@ PAGES = {
     "internal entries": "/namnder/2022-10/internt/",
     "committee": f"{OCTOBER}/",
     "periods": "/namnder/arbetslivsnamnden/perioder/",
+    "known items": f"{OCTOBER}/kanda-poster/",
     "committee after an interim month": f"{AUGUST}/",
     "month without figures": "/namnder/arbetslivsnamnden/2022-11/",
     "activity": f"{OCTOBER}/verksamhet/ekonomiskt-bistand/",

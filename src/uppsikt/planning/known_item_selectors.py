@@ -27,6 +27,7 @@ from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
 from uppsikt.store import Store
 
 _END = 299912
+"""A month (yyyymm) that every voucher lies before."""
 
 
 class UnknownItem(UppsiktError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -46,6 +46,13 @@ from uppsikt.sources.rehearsal import Rehearsal, changing
 from uppsikt.store import Store
 
 Status = Literal["new", "replaced", "unchanged"]
+_LAST = Period.month(2999, 12)
+"""A month that every voucher lies before."""
+_VERBS = {
+    True: "kopplade känd post till verifikation",
+    False: "skilde känd post från verifikation",
+    None: "tog bort koppling av känd post",
+}
 
 
 class NoSuchVoucher(UppsiktError):
@@ -179,14 +186,6 @@ def say_of_voucher(
     )
 
 
-_LAST = Period.month(2999, 12)
-_VERBS = {
-    True: "kopplade känd post till verifikation",
-    False: "skilde känd post från verifikation",
-    None: "tog bort koppling av känd post",
-}
-
-
 def withdraw(*, actor: Actor, now: datetime, committee: str, key: str, reason: str) -> KnownItem:
     """Keeps that an item is known no more, with the reason; all its versions stay readable.
 
@@ -207,7 +206,7 @@ def withdraw(*, actor: Actor, now: datetime, committee: str, key: str, reason: s
                 todo='Ange skälet med --reason "…".',
             )
         if not item.withdrawn:
-            gone = KnownItem(**{**vars(item), "withdrawn": True, "reason": reason})
+            gone = replace(item, withdrawn=True, reason=reason)
             _store(Committee.objects.get(slug=slug), gone, "", actor, now)
             record(
                 actor=actor,
