@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from uppsikt_program import Program
 
 COMMAND = """
 import os, signal, sys
@@ -60,23 +58,10 @@ print(*((one.key, one.version, one.amount) for one in items_in_force("arbete", N
 
 @pytest.mark.slow
 def test_killed_at_any_point(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "uppsikt.web.settings",
-        "UPPSIKT_DATA": str(tmp_path / "data"),
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-    }
-    environment.pop("DATABASE_URL", None)
+    program = Program(tmp_path)
 
     def take(point: str, amount: int) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", COMMAND, str(tmp_path), point, str(amount)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+        done = program.code(COMMAND, tmp_path, point, str(amount))
         assert done.returncode in (0, -9), done.stderr
         return done.stdout.strip()
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,6 +15,7 @@ import openpyxl
 import polars as pl
 import pytest
 from django.conf import settings
+from uppsikt_program import Program
 
 from sources.city import NOW, set_up
 from sources.large_tables import large
@@ -427,20 +426,7 @@ for point in sys.argv[2:]:
 def in_processes(folder: Path, *points: str) -> list[Any]:
     """What each import ended in, and what counted then: each in a process of its own."""
     folder.mkdir()
-    environment = {
-        **os.environ,
-        "UPPSIKT_DATA": str(folder / "data"),
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-    }
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-c", COMMAND, str(folder), *points],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    done = Program(folder).code(COMMAND, folder, *points)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
