@@ -29,8 +29,9 @@ from uppsikt.figures import (
     What,
 )
 from uppsikt.followup.basis import amended
-from uppsikt.followup.basis.address import CellAddress
+from uppsikt.followup.basis.address import CellAddress, address_of, cells_of
 from uppsikt.followup.cells.explained import explained
+from uppsikt.followup.cells.figure_history import cell_history
 from uppsikt.followup.report import Report, compose
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.setup_file import SetupFault
@@ -200,6 +201,17 @@ class TestCity:
         told = explained(reader=PUBLIC, store=current_store(), address=change)
         decisions = told.derivations[-1].parts
         assert [part.value for part in decisions] == [-40_000_000, -5_000_000]
+
+    def test_every_cell_of_original_and_changed_budgets_has_its_history(self, city: Path) -> None:
+        transfer(city, OUT + IN)
+        found = report()
+        for cell in cells_of([found.table("budgetandring"), found.table("budgetbeslut")]):
+            at = address_of(cell, "arbete", Period.month(2022, 10), "monthly")
+            told = cell_history(reader=PUBLIC, store=current_store(), address=at)
+            assert told.now == (told.steps[-1].value if told.steps else told.first), at
+        changed = replace(_cell("andringar"), table="budgetandring")
+        told = cell_history(reader=PUBLIC, store=current_store(), address=changed)
+        assert [(step.event.text, step.value) for step in told.steps] == [("KS § 210", -40_000_000)]
 
     def test_kronor_and_ore_are_told_exactly(self, city: Path) -> None:
         transfer(city, (OUT + IN).replace("tkr;", "kr;").replace("400;", "400,50;"))
