@@ -30,6 +30,8 @@ PAGES = {
     "committee": f"{OCTOBER}/",
     "periods": "/namnder/arbetslivsnamnden/perioder/",
     "known items": f"{OCTOBER}/kanda-poster/",
+    "accumulated result": "/namnder/ifon/ackumulerat/",
+    "accruals": f"{OCTOBER}/periodiseringar/",
     "committee after an interim month": f"{AUGUST}/",
     "month without figures": "/namnder/arbetslivsnamnden/2022-11/",
     "activity": f"{OCTOBER}/verksamhet/ekonomiskt-bistand/",

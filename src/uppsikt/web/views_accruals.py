@@ -10,13 +10,12 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.documents import table_html
 from uppsikt.figures import Period, bare_kronor
-from uppsikt.followup.cells.accrual_words import day_of, lead_text, mark_text, other_text
+from uppsikt.followup.cells.accrual_words import day_of, lead_text, mark_text
 from uppsikt.followup.tables.accruals import accruals_table
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.accrual_rules import Accrual, Fate
 from uppsikt.sources.accruals import accruals, by_month
-from uppsikt.sources.period_rules import span_text
 from uppsikt.web.links import crumbs
 from uppsikt.web.reader import READER
 from uppsikt.web.voucher_list import ShownOther, other_voucher
@@ -26,12 +25,10 @@ from uppsikt.web.voucher_list import ShownOther, other_voucher
 class ShownAccrual:
     """A row of the list; `others` are the vouchers that it may belong to."""
 
-    month: str
     day: str
     voucher: ShownOther
     what: str
     amount: str
-    told: str
     others: tuple[ShownOther, ...]
 
 
@@ -70,11 +67,9 @@ def _lists(slug: str, every: Sequence[Accrual]) -> Iterator[tuple[str, list[Show
 def _shown(slug: str, one: Accrual) -> ShownAccrual:
     voucher = one.voucher
     return ShownAccrual(
-        span_text((voucher.month, voucher.month)).capitalize(),
         day_of(voucher),
         other_voucher(slug, voucher),
         mark_text(one),
         bare_kronor(voucher.amount),
-        "" if one.others else other_text(one),
         tuple(other_voucher(slug, other) for other in one.others),
     )
