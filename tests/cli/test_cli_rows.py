@@ -165,3 +165,13 @@ def test_known_items_are_shown_matched_and_withdrawn(own: Program, tmp_path: Pat
     target = tmp_path / "kanda.xlsx"
     assert own("known", *OF, "--format", "xlsx", "-o", target).returncode == 0
     assert target.stat().st_size > 0
+
+
+def test_the_history_of_all_committees_needs_no_committee(own: Program) -> None:
+    done = own("history", "--period", "2022-10", "--figure", "budget")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Budget 2022 för alla nämnder\n")
+
+    refused = own("history", "--period", "2022-10", "--group", "personal")
+    assert refused.returncode == 2
+    assert "hör till en nämnd" in refused.stderr

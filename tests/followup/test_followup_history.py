@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from sources.city import NOW, SCHOOL, aid, fee, school, set_up, sie
+from sources.city import NOW, SCHOOL, WORK, aid, fee, school, set_up, sie
 from uppsikt.figures import (
     MISSING,
     NOT_COMPUTABLE,
@@ -33,21 +33,25 @@ from uppsikt.figures import (
     What,
 )
 from uppsikt.followup.basis.address import CellAddress, address_of, cells_of
+from uppsikt.followup.cells.city_history import NoCommittees, city_history, together
 from uppsikt.followup.cells.figure_history import cell_history, history_of
 from uppsikt.followup.cells.figure_request import asked_figure
 from uppsikt.followup.cells.history import Cause, Event, FigureHistory, Step, steps_of
 from uppsikt.followup.cells.history_export import history_csv, history_json, history_xlsx
 from uppsikt.followup.cells.history_words import lines
+from uppsikt.followup.given.giving import give_out
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
+from uppsikt.organisation.services import setup_committee
 from uppsikt.planning.services import import_budget, import_forecasts
 from uppsikt.planning.transfers import import_transfers
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Reader
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store
+from uppsikt.sources import selectors
 from uppsikt.sources.period_rules import State
 from uppsikt.sources.periods import set_period
-from uppsikt.sources.services import import_ledger
+from uppsikt.sources.services import import_ledger, sweep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -107,9 +111,23 @@ class Office:
         path = self._file("omforing.csv", TRANSFER + "".join(f"{row}\n" for row in rows))
         import_transfers(actor=COMMAND_LINE, now=self.now(), path=path, accept=True)
 
+    def set_up(self, text: str, reason: str = "") -> None:
+        setup_committee(
+            actor=COMMAND_LINE, now=self.now(), path=self._file("arbete.toml", text), reason=reason
+        )
+
     def forecast(self, *rows: str) -> None:
         path = self._file("prognos.csv", FORECAST + "".join(f"{row}\n" for row in rows))
         import_forecasts(actor=COMMAND_LINE, now=self.now(), path=path, committee="arbete")
+
+    def give_out(self) -> None:
+        give_out(
+            actor=COMMAND_LINE,
+            now=self.now(),
+            store=current_store(),
+            committee="arbete",
+            period=FEBRUARY,
+        )
 
     def close(self, month: Period) -> None:
         set_period(
@@ -192,6 +210,47 @@ def test_each_event_tells_what_it_made_of_the_figure(tmp_path: Path) -> None:
         )
 
 
+REMAPPED = WORK.replace('["575"]', '["579"]').replace('["61"]', '["61", "575"]')
+
+
+def test_a_set_up_that_moves_rows_to_another_line_is_told(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    office = Office(tmp_path)
+    office.budget(*ORIGINAL)
+    office.ledger(FIRST)
+    office.close(Period.month(2022, 1))
+    office.set_up(REMAPPED, reason="Bistånd redovisas under arbete")
+    office.ledger(CORRECTED, "rattad.se", reason="Dubbelt bokförd hyra")
+
+    left, taken, whole = (
+        told(f"netto/{row}/utfall-2022-02") for row in ("bistand", "arbete", "alla")
+    )
+    assert values(left) == [-11000, 0]
+    assert values(taken) == [3000, -8000, -7000]
+    assert values(whole) == [-8000, -7000]
+    assert [step.event.cause for step in taken.steps] == [Cause.LEDGER, Cause.SETUP, Cause.LEDGER]
+    assert taken.steps[1].event.reasons == ("Bistånd redovisas under arbete",)
+    assert taken.steps[1].event.text == "för arbete ändrade vad som hör hit"
+    assert told("netto/arbete/utfall-2022-02", PUBLIC).steps[1].event.actor == ""
+    sweep(store=current_store(), force=True)  # what it was is kept for ever
+    selectors._kept.clear()
+    assert values(told("netto/bistand/utfall-2022-02")) == [-11000, 0]
+
+
+def test_the_whole_is_not_told_from_lines_that_are_gone(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    office = Office(tmp_path)
+    office.ledger(FIRST)
+    office.set_up(WORK.replace('nyckel = "bistand"', 'nyckel = "stod"'))
+    office.budget("2022;2021-11-25;Budget;stod;kostnad;kostnader;kr;-1200;tolftedelar")
+
+    whole = told("netto/alla/utfall-2022-02")
+    assert whole.first is NOT_COMPUTABLE
+    assert values(whole) == [-8000]
+    assert whole.steps[0].event.cause is Cause.SETUP
+    assert values(told("netto/stod/utfall-2022-02")) == [0, -11000]
+
+
 def test_a_forecast_is_told_by_month_and_author(tmp_path: Path) -> None:
     set_up(tmp_path)
     office = Office(tmp_path)
@@ -211,21 +270,27 @@ def test_a_forecast_is_told_by_month_and_author(tmp_path: Path) -> None:
     assert all(isinstance(step.value, Absent) for step in whole.steps)  # not every line has one
 
 
-def test_the_public_reads_the_values_but_not_the_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("committee", ["arbete", "skola"])
+@pytest.mark.parametrize("reader", [OPERATOR, PUBLIC], ids=lambda reader: str(reader.role))
+def test_who_reads_the_cell_reads_its_values_but_not_everybody_the_files(
+    reader: Reader, committee: str, tmp_path: Path
+) -> None:
     set_up(tmp_path)
+    set_up(tmp_path, SCHOOL)
     office = Office(tmp_path)
-    office.budget(*ORIGINAL)
-    office.ledger(FIRST)
+    office.transfer(*(row.replace(";arbete;arbete;", ";skola;bistand;") for row in MOVED))
+    office.ledger(sie(aid("20220115", 100), school("20220115", 50), extent="20220228"))
     office.close(Period.month(2022, 1))
-    office.ledger(CORRECTED, "rattad.se", reason="Dubbelt bokförd hyra")
+    rest = sie(aid("20220115", 90), school("20220115", 40), extent="20220228")
+    office.ledger(rest, "rattad.se", reason="Dubbelt bokförd hyra")
 
+    may_read_files = reader is OPERATOR
     for cell in ("netto/bistand/utfall-2022-02", "netto/bistand/budget-2022"):
-        public, own = told(cell, PUBLIC), told(cell)
-        assert values(public) == values(own)
-        assert {step.event.file for step in public.steps} == {""}
-        assert {step.event.actor for step in public.steps} == {""}
-        assert [s.event.reasons for s in public.steps] == [s.event.reasons for s in own.steps]
-        assert all(step.event.file and step.event.actor for step in own.steps)
+        history, own = told(cell, reader, committee), told(cell, OPERATOR, committee)
+        assert values(history) == values(own) != []
+        assert [s.event.reasons for s in history.steps] == [s.event.reasons for s in own.steps]
+        for step in history.steps:
+            assert bool(step.event.file) is bool(step.event.actor) is may_read_files
 
 
 _months = st.integers(1, 2)
@@ -270,7 +335,10 @@ def _forecast(activity: str, month: int, kr: int, by_group: bool) -> str:
     return f"{start};kostnad;kostnader;kr;-{kr};{end}\n{start};intäkt;intakter;kr;1;{end}"
 
 
-@given(files=st.lists(st.one_of(_ledgers, _budgets, _transfers, _forecasts), max_size=6))
+_setups = st.sampled_from((WORK, REMAPPED)).map(lambda text: ("set_up", text))
+
+
+@given(files=st.lists(st.one_of(_ledgers, _budgets, _transfers, _forecasts, _setups), max_size=6))
 @hypothesis_settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -338,7 +406,7 @@ def test_files_tell_the_same_as_the_text(tmp_path: Path) -> None:
     assert [one["value"]["exact"] for one in kept["values"]] == [-120000, -108000]
     assert kept["values"][0]["before"] == {"exact": None, "state": "saknas"}
     text = "\n".join(lines(history)).replace("\xa0", " ")
-    assert "Omföring =SUM(A1), beslutad 2022-02-10 (+120,00 kr)" in text
+    assert "Omföring =SUM(A1), beslutad 2022-02-10 (+120,00)" in text
     assert text.endswith("Nu: −1 080,00 kr")
 
 
@@ -353,3 +421,69 @@ def test_a_ratio_is_told_in_its_own_unit() -> None:
         (step,),
     )
     assert "5,00 st" in "\n".join(lines(history))
+
+
+def test_reports_that_printed_the_figure_stand_among_its_values(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    office = Office(tmp_path)
+    office.budget(*ORIGINAL)
+    office.ledger(FIRST)
+    office.give_out()
+    office.ledger(CORRECTED, "rattad.se")
+    office.give_out()
+
+    history = told("netto/bistand/utfall-2022-02")
+    kinds = [type(one).__name__ for one in history.told()]
+    assert kinds == ["Step", "Printing", "Step", "Printing"]
+    first, second = history.printings
+    assert (first.version, first.value, first.printed) == (1, -11000, 0)
+    assert (second.version, second.value, second.printed) == (2, -10000, 0)
+    assert [one.as_now(history.now) for one in history.printings] == [False, True]
+    shown = "\n".join(lines(history)).replace("\xa0", " ")
+    assert "februari 2022, version 1: 0 tkr (exakt −110,00 kr)" in shown
+    rows = list(csv.reader(io.StringIO(history_csv(history).decode("utf-8-sig")), delimiter=";"))
+    assert [row[5] for row in rows] == ["Tryckt, tkr", "", "0", "", "0"]
+    kept = json.loads(history_json(history))
+    assert [one["version"] for one in kept["printed"]] == [1, 2]
+    # A cell without a number was printed without one.
+    missing = told("netto/arbete/prognos-2022").printings
+    assert [(one.value, one.printed) for one in missing] == [(MISSING, None)] * 2
+
+
+def test_all_committees_together_change_by_the_same_event(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    set_up(tmp_path, SCHOOL)
+    office = Office(tmp_path)
+    office.ledger(sie(aid("20220115", 100), school("20220115", 50), extent="20220228"))
+    office.ledger(sie(aid("20220115", 90), school("20220115", 45), extent="20220228"), "ny.se")
+
+    actual = city_history(reader=OPERATOR, store=current_store(), period=FEBRUARY, figure="actual")
+    assert actual.text == "Utfall januari–februari 2022 för alla nämnder"
+    assert values(actual) == [-15000, -13500]
+    assert [step.event.file for step in actual.steps] == ["bok.se", "ny.se"]
+    assert actual.now == -13500
+
+    set_up(tmp_path, WORK.replace('"arbete"\nnamn = "A', '"ny"\nnamn = "A').replace('"14"', '"33"'))
+    left_out = city_history(
+        reader=OPERATOR, store=current_store(), period=FEBRUARY, figure="actual"
+    )
+    assert left_out.text.endswith("för alla nämnder, utom Arbetsnämnden som saknar uppgiften")
+    assert values(left_out) == [-15000, -13500]
+
+
+def test_a_sum_is_known_when_every_committee_is() -> None:
+    def event(cause: Cause, minute: int) -> Event:
+        return Event(cause, NOW + timedelta(minutes=minute))
+
+    moved = event(Cause.TRANSFER, 3)
+    work = (Step(event(Cause.BUDGET, 1), MISSING, 100), Step(moved, 100, 90))
+    schools = (Step(event(Cause.BUDGET, 2), MISSING, 50), Step(moved, 50, 60))
+    first, steps = together({"arbete": (MISSING, work), "skola": (MISSING, schools)})
+    assert first is MISSING
+    # What is moved from one to the other leaves the sum as it was.
+    assert [step.value for step in steps] == [NOT_COMPUTABLE, 150]
+
+
+def test_without_committees_there_is_no_sum(tmp_path: Path) -> None:
+    with pytest.raises(NoCommittees, match="Ingen nämnd finns januari–februari 2022"):
+        city_history(reader=OPERATOR, store=current_store(), period=FEBRUARY, figure="actual")

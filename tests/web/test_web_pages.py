@@ -42,6 +42,8 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "rows": (f"{OCTOBER}/verifikationer/?minst=100000", 200, "<dt>Belopp från</dt>"),
     "rows_file": (f"{OCTOBER}/verifikationer.csv?konto=4510", 200, ""),
     "cell": (f"{CELLS}/netto/integration/utfall-2022-10/", 200, "Så är beloppet räknat"),
+    "history": (f"{CELLS}/netto/integration/utfall-2022-10/historik/", 200, "Historik, äldst"),
+    "history_file": (f"{CELLS}/netto/integration/utfall-2022-10/historik.csv", 200, ""),
     "report": (f"{OCTOBER}/manadsuppfoljning/", 200, "<h1>Budgetuppföljning efter oktober 2022"),
     "report_file": (f"{OCTOBER}/manadsuppfoljning.pdf", 200, ""),
     # Nothing is given out in this demo: see test_web_given.

@@ -21,6 +21,10 @@ class TwoFigures(UppsiktError):
     """A cell is named, and words for another figure besides."""
 
 
+class WhichCommittee(UppsiktError):
+    """Something that only a committee has is asked for without one."""
+
+
 def run(options: argparse.Namespace) -> int:
     """Writes the history to standard output or to the file given by -o."""
     period = month(options.period)
@@ -30,6 +34,11 @@ def run(options: argparse.Namespace) -> int:
             "Både --cell och ord för en uppgift är angivna.",
             why="Cellen säger redan vilken uppgift det är.",
             todo="Ta bort --cell, eller --figure, --activity, --side och --group.",
+        )
+    if not options.committee and (options.cell or options.activity or options.group):
+        raise WhichCommittee(
+            "En cell, en verksamhet och en kontogrupp hör till en nämnd.",
+            todo="Ange nämnden med --committee. Utan nämnd visas summan av alla nämnder.",
         )
     target = Path(options.output) if options.output else None
     if target is not None:
@@ -49,11 +58,21 @@ def run(options: argparse.Namespace) -> int:
 def _history(options: argparse.Namespace, period: Period, store: Store) -> FigureHistory:
     # Know the database, so they can be imported only when Django has started.
     from uppsikt.followup.basis.address import CellAddress
+    from uppsikt.followup.cells.city_history import city_history
     from uppsikt.followup.cells.figure_history import cell_history, history_of
     from uppsikt.followup.cells.figure_request import asked_figure
     from uppsikt.followup.last_year.view import LastYear
     from uppsikt.followup.services import build_report
 
+    side = Side(options.side or Side.NET)
+    if not options.committee:
+        return city_history(
+            reader=OPERATOR,
+            store=store,
+            period=period,
+            figure=options.figure or "actual",
+            side=side,
+        )
     shown = LastYear(options.last_year)
     if options.cell:
         address = CellAddress.parse(f"{options.committee}/{period}/{options.form}/{options.cell}")
@@ -70,17 +89,16 @@ def _history(options: argparse.Namespace, period: Period, store: Store) -> Figur
         report,
         options.figure or "actual",
         activity=options.activity or "",
-        side=Side(options.side or Side.NET),
+        side=side,
         group=options.group or "",
     )
     return history_of(name, report, reader=OPERATOR, store=store)
 
 
 def _content(history: FigureHistory, form: str) -> bytes:
-    from uppsikt.followup.cells.history_export import history_csv, history_json, history_xlsx
+    from uppsikt.followup.cells.history_export import KINDS
     from uppsikt.followup.cells.history_words import lines
 
-    files = {"csv": history_csv, "xlsx": history_xlsx, "json": history_json}
-    if form in files:
-        return files[form](history)
+    if form in KINDS:
+        return KINDS[form](history)
     return ("\n".join(lines(history)) + "\n").encode()

@@ -16,12 +16,17 @@ HISTORY = Command(
     summary="visa alla värden som en uppgift har haft",
     text=(
         "Visar alla värden som en uppgift i en rapport har haft: vilken inläsning eller vilket "
-        "beslut som gav dem, när och av vem. Utan verksamhet och kontogrupp är det hela nämnden."
+        "beslut som gav dem, när och av vem. Utan verksamhet och kontogrupp är det hela nämnden, "
+        "och utan nämnd alla nämnder tillsammans."
     ),
     example="history --committee arbetslivsnamnden --period 2022-10 --figure budget",
     run="uppsikt.cli.history:run",
     arguments=(
-        Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}),
+        Argument(
+            ("--committee",),
+            "nämndens kortnamn; utan nämnd summan av alla",
+            {"metavar": "KORTNAMN"},
+        ),
         Argument(
             ("--period",),
             "rapportens månad, till exempel 2022-10",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from uppsikt.figures import Side, UppsiktError, swedish_sort_key
+from uppsikt.figures import Period, Side, UppsiktError, swedish_sort_key
 from uppsikt.organisation import definition, models
 from uppsikt.organisation.counterparts import Counterparties, Counterparty, outside
 from uppsikt.organisation.dimensions import Dimensions
@@ -35,6 +35,13 @@ class Committee:
     municipality_code: str
     valid_from: date | None
     valid_to: date | None
+
+    def exists(self, period: Period) -> bool:
+        """Whether it exists at any time of the period."""
+        return not (
+            (self.valid_from and self.valid_from > period.last_day)
+            or (self.valid_to and self.valid_to < period.first_day)
+        )
 
 
 @dataclass(frozen=True)

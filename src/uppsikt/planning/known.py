@@ -18,9 +18,13 @@ PLAN_KINDS: tuple[PlanKind, ...] = ("budgets", "transfers", "forecasts", "propos
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What had been read: ledgers up to the number `imports` (0: none), and plans by number."""
+    """What had been read: ledgers up to the number `imports` (0: none), and plans by number.
+
+    `placings` is the number of the last set-up by then that placed all anew, as in `balances`.
+    """
 
     imports: int = 0
+    placings: int = 0
     budgets: frozenset[int] = frozenset()
     transfers: frozenset[int] = frozenset()
     forecasts: frozenset[int] = frozenset()
@@ -30,7 +34,7 @@ class Known:
         """What is known when these of a kind have been read too."""
         plans = {one: getattr(self, one) for one in PLAN_KINDS}
         plans[kind] |= numbers
-        return Known(self.imports, **plans)
+        return Known(self.imports, self.placings, **plans)
 
 
 def in_force(

@@ -260,6 +260,7 @@ def _last_year(
                     first_year=year,
                     last_year=year,
                     known_at=None if at is None else at.imports,
+                    placed_at=None if at is None else at.placings,
                 )
             )
         months = [

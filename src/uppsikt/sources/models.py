@@ -85,6 +85,28 @@ class Coverage(models.Model):
         verbose_name_plural = "täckningar"
 
 
+class FormerPlacing(models.Model):
+    """What answered for a committee's months until a set-up placed all anew. Never changed.
+
+    `parts` are the import's number, its cube and what the part answered for: first and last month,
+    complete, line, and the number of the import that had taken over (0: none). `cause` is the
+    committee whose set-up it was, and `last_import` the number of the last import then.
+    """
+
+    committee = models.CharField("nämnd", max_length=80)
+    until = models.DateTimeField("till")
+    actor = models.CharField("av", max_length=200)
+    cause = models.CharField("installationsfil för", max_length=80)
+    last_import = models.BigIntegerField("sista inläsning")
+    parts = models.JSONField("delar", default=list)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("committee",), name="former_placings_of"),)
+        verbose_name = "tidigare fördelning"
+        verbose_name_plural = "tidigare fördelningar"
+
+
 class ColumnMapping(models.Model):
     """Which columns a source's files have, chosen once. Never changed; a new choice is a version.
 

@@ -1,4 +1,4 @@
-"""Which ledger files have had a say in a committee's balances, and why closed months changed."""
+"""What has had a say in a committee's balances: ledger files, and set-ups that placed all anew."""
 
 from __future__ import annotations
 
@@ -52,4 +52,44 @@ def ledger_readings(
             reasons=tuple((one.committee, one.reason) for one in row.closed_changes.all()),
         )
         for row in rows.prefetch_related("closed_changes").defer("account_names", "notes")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacingReading:
+    """A set-up that changed which of the ledgers' rows are the committee's, and on which line.
+
+    `cause` is the committee whose set-up it was, and `last_import` the last import before it.
+    `reasons` and `actor` as of a ledger reading.
+    """
+
+    number: int
+    at: datetime
+    cause: str
+    last_import: int
+    actor: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+def placing_readings(*, reader: Reader, committee: str | None) -> tuple[PlacingReading, ...]:
+    """The set-ups that placed a committee's rows anew (all committees' for None), in order."""
+    demand(reader, Verb.READ, Thing.BALANCES)
+    rows = models.FormerPlacing.objects.defer("parts")
+    if committee is not None:
+        rows = rows.filter(committee=committee)
+    with_files = may(reader, Verb.READ, Thing.IMPORTS)
+    last = {row.until: row for row in rows}  # one set-up may place many committees anew
+    changes = models.ClosedChange.objects.filter(source=None, changed_at__in=last)
+    return tuple(
+        PlacingReading(
+            number=row.pk,
+            at=row.until,
+            cause=row.cause,
+            last_import=row.last_import,
+            actor=row.actor if with_files else "",
+            reasons=tuple(
+                (one.committee, one.reason) for one in changes if one.changed_at == row.until
+            ),
+        )
+        for row in last.values()
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.sources import models, restated
 from uppsikt.sources.balances import Balances, LineTime, Span
 from uppsikt.sources.cubes import CubeReader, Slice
+from uppsikt.sources.former import Covered, former_coverage
 from uppsikt.store import Store
 
 _KEPT = 128
@@ -29,6 +31,13 @@ _kept_lock = Lock()
 
 class UnknownImport(UppsiktError):
     """There is no import of that number."""
+
+
+class _At(NamedTuple):
+    """When: the last import and the last placing that are known; None is now."""
+
+    known: int | None = None
+    placed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,21 +67,24 @@ def balances(
     last_year: int,
     known_at: int | None = None,
     restated_to: int | None = None,
+    placed_at: int | None = None,
 ) -> Balances:
     """What a committee has booked from the first to the last year, kept in memory by fingerprint.
 
     `known_at` is the number of an import: what counted when that one was the last, by the mapping
-    of today; None is now. The fingerprint is the same whenever what counts is the same.
+    of today; None is now. With `placed_at`, the number of a placing, by the mapping that held when
+    that placing was the last known (0: before any, see `former`).
+    The fingerprint is the same whenever what counts is the same.
     `restated_to` is a year whose organisation the years before it are shown by: without what has
     moved away since, with what has come from other committees, and with what has neither a line
     in that year nor a successor on the line `moves.REMAINDER`.
     Raises UnknownCommittee, and StoreError for a missing or damaged column file.
     """
     demand(reader, Verb.READ, Thing.BALANCES)
-    years = first_year, last_year
+    years, at = (first_year, last_year), _At(known_at, placed_at)
     if restated_to is None:
-        return _published(reader, store, committee, years, known_at)
-    source = restating_source(reader, store, years, known_at)
+        return _published(reader, store, committee, years, at)
+    source = _restating(reader, store, years, at)
     return restated.balances(source, committee, restated_to, _known, _keep)
 
 
@@ -105,12 +117,12 @@ def has_moved(
 
 
 def _published(
-    reader: Reader, store: Store, committee: str, years: tuple[int, int], known_at: int | None
+    reader: Reader, store: Store, committee: str, years: tuple[int, int], at: _At
 ) -> Balances:
     """The balances as they were booked, by each month's own organisation."""
     lines = organisation.all_lines(reader=reader, committee=committee)
     groups = organisation.groups(reader=reader, committee=committee)
-    slices, complete = _in_force(committee, *years, known_at)
+    slices, complete = _in_force(committee, *years, at)
     times = tuple(
         LineTime(
             line.key,
@@ -146,11 +158,15 @@ def restating_source(
     reader: Reader, store: Store, years: tuple[int, int], known_at: int | None
 ) -> restated.Source:
     """Where restated balances are read."""
+    return _restating(reader, store, years, _At(known_at))
+
+
+def _restating(reader: Reader, store: Store, years: tuple[int, int], at: _At) -> restated.Source:
     return restated.Source(
         reader=reader,
         store=store,
-        published=lambda slug: _published(reader, store, slug, years, known_at),
-        slices=lambda slug: _in_force(slug, *years, known_at)[0],
+        published=lambda slug: _published(reader, store, slug, years, at),
+        slices=lambda slug: _in_force(slug, *years, at)[0],
     )
 
 
@@ -208,22 +224,17 @@ def counting(known_at: int | None) -> Q:
 
 def slices_in_force(committee: str, first_year: int, last_year: int) -> tuple[Slice, ...]:
     """What counts now of the committee's parts in the years; for the rooms' own services."""
-    return _in_force(committee, first_year, last_year, None)[0]
+    return _in_force(committee, first_year, last_year, _At())[0]
 
 
 def _in_force(
-    committee: str, first_year: int, last_year: int, known_at: int | None
+    committee: str, first_year: int, last_year: int, at: _At
 ) -> tuple[tuple[Slice, ...], tuple[Span, ...]]:
     """What counts of the committee's parts in the years, and the spans covered for all lines."""
-    rows = models.Coverage.objects.filter(
-        counting(known_at),
-        committee=committee,
-        first__gte=first_year * 100,
-        last__lte=last_year * 100 + 12,
-    ).values_list("part__cube", "first", "last", "complete", "line")
+    months = first_year * 100, last_year * 100 + 12
     spans: dict[str, set[Span]] = {}
     lines: dict[str, set[tuple[str, int, int]]] = {}
-    for cube, first, last, complete, line in rows:
+    for cube, first, last, complete, line in _covered(committee, at, months):
         spans.setdefault(cube, set())
         lines.setdefault(cube, set())
         if complete:
@@ -235,6 +246,18 @@ def _in_force(
         for cube in sorted(spans)
     )
     return slices, tuple(sorted({span for part in spans.values() for span in part}))
+
+
+def _covered(committee: str, at: _At, months: Span) -> Iterable[Covered]:
+    """What counts of all that answers for months of the committee, from the first to the last."""
+    if at.placed is not None:
+        former = former_coverage(committee, at.placed, at.known)
+        if former is not None:
+            return (one for one in former if months[0] <= one[1] and one[2] <= months[1])
+    rows = models.Coverage.objects.filter(
+        counting(at.known), committee=committee, first__gte=months[0], last__lte=months[1]
+    )
+    return rows.values_list("part__cube", "first", "last", "complete", "line")
 
 
 def _known(fingerprint: str) -> Balances | None:

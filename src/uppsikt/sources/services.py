@@ -22,6 +22,7 @@ from uppsikt.platform.audit.services import record
 from uppsikt.platform.stores import current_store, kept
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
+from uppsikt.sources.former import cubes_kept, keep_former, placings
 from uppsikt.sources.ledger_changes import LedgerLook
 from uppsikt.sources.period_rules import Moved
 from uppsikt.sources.periods import ClosedWatch, closed_texts, let_in
@@ -200,13 +201,14 @@ def place_all_anew(context: SetupContext) -> None:
     """Redoes whose all rows are, when a set-up has changed what belongs to whom.
 
     Every import is placed again in the order in which it was read, from its stored month cube,
-    and keeps its own time and number, so that what each took the place of is still told. Raises
-    ClosedPeriod where that changes a closed month and the set-up was given no reason.
+    and keeps its own time and number, so that what each took the place of is still told. What
+    answered before is kept beside it. Raises ClosedPeriod where that changes a closed month and
+    the set-up was given no reason.
     """
     if not context.mapping_changed or not models.Import.objects.exists():
         return
     store = current_store()
-    watch = ClosedWatch(store)
+    watch, before = ClosedWatch(store), placings()
     mapping = organisation.mapping(reader=OPERATOR)
     models.Part.objects.all().delete()
     for one in models.Import.objects.all():
@@ -215,6 +217,7 @@ def place_all_anew(context: SetupContext) -> None:
         one.nobody_rows, one.nobody_amount = _nobody(rows)
         one.save(update_fields=["nobody_rows", "nobody_amount"])
         place(one, rows, store)
+    keep_former(before, actor=context.actor, now=context.now, cause=context.committee)
     let_in(
         watch.moved(),
         actor=context.actor,
@@ -231,7 +234,7 @@ def sweep(*, store: Store, force: bool = False) -> list[str]:
     """
     imports = models.Import.objects.values_list("fingerprint", "rows", "cube")
     keep = {fingerprint for row in imports for fingerprint in row}
-    keep |= set(models.Part.objects.values_list("cube", flat=True)) | kept()
+    keep |= set(models.Part.objects.values_list("cube", flat=True)) | set(cubes_kept()) | kept()
     return store.sweep(keep, force=force)
 
 

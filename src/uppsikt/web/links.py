@@ -75,6 +75,12 @@ def cell_link(address: CellAddress) -> str:
     return reverse("cell", args=(address.committee, address.month, form, *place))
 
 
+def history_link(address: CellAddress, kind: str = "") -> str:
+    """The page of a cell's history, or its file of a kind."""
+    page = cell_link(address)
+    return f"{page}historik.{kind}" if kind else f"{page}historik/"
+
+
 def rows_link(query: VoucherQuery, month: Period, kind: str = "") -> str:
     """The page of booked rows after the month, or their file of a kind."""
     words = write_request(query, month.to_date_of())

@@ -19,7 +19,15 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.drill import drill
 from uppsikt.web.given import day_text
 from uppsikt.web.last_year import last_year_asked, last_year_query
-from uppsikt.web.links import Crumb, cell_link, crumbs, form_of_slug, links_of, rows_link
+from uppsikt.web.links import (
+    Crumb,
+    cell_link,
+    crumbs,
+    form_of_slug,
+    history_link,
+    links_of,
+    rows_link,
+)
 from uppsikt.web.reader import READER
 from uppsikt.web.voucher_list import breakdowns, only_balances
 
@@ -77,6 +85,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
         "behind": behind,
         "not_booked": bool(told.source) and told.name.what is not What.REVERSED,
         "comments": [_said(one) for one in comment_history(reader=READER, address=address)],
+        "history": history_link(address) + query,
     }
     if behind is not None:
         context |= {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from uppsikt.figures import MISSING, Absent, Name, Side, Value, What
 from uppsikt.planning.rules import BudgetBook
@@ -19,6 +19,13 @@ AHEAD = frozenset(
 )
 """What is said of a coming year in a report of this one, and what was said of this one."""
 _DECIDED = (What.BUDGET, What.GRANT, What.APPROVED_USE, What.EARMARKED, What.ACCUMULATED)
+
+
+class Found(NamedTuple):
+    """A value and where it comes from, in Swedish."""
+
+    value: Value
+    source: str
 
 
 class Selection(TypedDict):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Figure, Name, Period, Side, Value, What
 from uppsikt.followup.basis import earmarked, known_items
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.look_back import month_of
 from uppsikt.followup.book.amended import AmendedBudget
-from uppsikt.followup.book.asked import AHEAD, as_cost, is_decided, planned, selected
+from uppsikt.followup.book.asked import AHEAD, Found, as_cost, is_decided, planned, selected
 from uppsikt.followup.book.booked import all_balances, booked_months
 from uppsikt.followup.book.carried import Carried
 from uppsikt.planning import selectors as planning
@@ -38,19 +37,13 @@ from uppsikt.store import Store
 
 _READ_OF = {
     "imports": ("balances", "restated", "flows", "known_items"),
+    "placings": ("balances", "restated", "flows"),
     "budgets": ("budget_decisions", "amended"),
     "transfers": ("budget_decisions", "amended"),
     "forecasts": ("forecasts", "forecast_history"),
     "proposals": ("proposal",),
 }
 """What is kept of each kind of reading, besides budgets and grants."""
-
-
-class Found(NamedTuple):
-    """A value and where it comes from, in Swedish."""
-
-    value: Value
-    source: str
 
 
 class Lookup:
@@ -76,6 +69,7 @@ class Lookup:
         self._first_year = first_year
         self._known = known
         self._known_at = None if known is None else known.imports
+        self._placed_at = None if known is None else known.placings
         self._budgets: dict[int, BudgetBook] = {}
         self._grants: dict[int, Grant] = {}
         self._items: dict[int, ResultItems] = {}
@@ -87,14 +81,15 @@ class Lookup:
         It keeps what was read already and is the same by then.
         """
         other = copy(self)
-        other._known, other._known_at = known, known.imports
+        other._known, other._known_at, other._placed_at = known, known.imports, known.placings
         books = list(self._budgets.values())
         with_shape = not books or any(book.follows_last_year for book in books)
         for kind, read in _READ_OF.items():
             if self._known is None or getattr(self._known, kind) != getattr(known, kind):
                 for field in read:
                     other.__dict__.pop(field, None)
-                if kind in ("budgets", "transfers") or (kind == "imports" and with_shape):
+                booked = kind in ("imports", "placings")
+                if kind in ("budgets", "transfers") or (booked and with_shape):
                     other._budgets, other._grants = {}, {}
         return other
 
@@ -108,6 +103,7 @@ class Lookup:
             first_year=self._first_year,
             last_year=self._month.year,
             known_at=self._known_at,
+            placed_at=self._placed_at,
         )
 
     @cached_property
@@ -132,6 +128,7 @@ class Lookup:
             last_year=self._month.year,
             restated_to=self._month.year,
             known_at=self._known_at,
+            placed_at=self._placed_at,
         )
 
     @cached_property

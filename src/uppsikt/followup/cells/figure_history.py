@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from uppsikt.figures import Name, Unit
+from collections.abc import Iterator
+
+from uppsikt.figures import Name, Unit, Value
 from uppsikt.followup.basis.address import CellAddress, UnknownCell, find_cell
+from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.cells.events import events
 from uppsikt.followup.cells.explained import figure_text
-from uppsikt.followup.cells.history import FigureHistory, steps_of
+from uppsikt.followup.cells.history import FigureHistory, Printing, Step, steps_of
 from uppsikt.followup.cells.past import Past
+from uppsikt.followup.gather import YEARS_BACK
+from uppsikt.followup.given.reports import given_figures, given_reports
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
@@ -52,7 +57,6 @@ def cell_history(
 def history_of(name: Name, report: Report, *, reader: Reader, store: Store) -> FigureHistory:
     """Every value that a figure of a report has had."""
     facts = report.figures.facts
-    restated = bool(facts.restated_to)
     with remembered():
         past = Past(
             reader=reader,
@@ -61,18 +65,9 @@ def history_of(name: Name, report: Report, *, reader: Reader, store: Store) -> F
             month=facts.month,
             form=report.form.key,
             name=name,
-            restated=restated,
+            restated=bool(facts.restated_to),
         )
-        read = events(
-            reader=reader,
-            committee=facts.committee,
-            first_year=past.first_year,
-            last_year=facts.month.year,
-            every_giver=restated,
-        )
-        causes, first = past.causes(), past.value(Known())
-        values = ((event, past.value(known)) for event, known in read if event.cause in causes)
-        steps = tuple(steps_of(values, first))
+        first, steps = values_of(past, reader=reader)
     figure = report.book.get(name)
     return FigureHistory(
         name=name,
@@ -81,4 +76,38 @@ def history_of(name: Name, report: Report, *, reader: Reader, store: Store) -> F
         first=first,
         now=report.book.value(name),
         steps=steps,
+        printings=tuple(_printings(name, facts, reader=reader, store=store)),
     )
+
+
+def values_of(past: Past, *, reader: Reader) -> tuple[Value, tuple[Step, ...]]:
+    """The value of a figure before anything was read, and every one that it has had since."""
+    read = events(
+        reader=reader,
+        committee=past.committee,
+        first_year=past.first_year,
+        last_year=past.month.year,
+        every_giver=past.restated,
+    )
+    causes, first = past.causes(), past.value(Known())
+    values = ((event, past.value(known)) for event, known in read if event.cause in causes)
+    return first, tuple(steps_of(values, first))
+
+
+def _printings(name: Name, facts: Facts, *, reader: Reader, store: Store) -> Iterator[Printing]:
+    """The reports that were given out with the figure in them, also those of other months."""
+    for given in given_reports(reader=reader, committee=facts.committee):
+        if not 0 <= given.month.year + 1 - name.when.year <= YEARS_BACK + 1:
+            continue  # speaks of other years
+        kept = given_figures(reader=reader, store=store, given=given)
+        if name in kept.amounts:
+            yield Printing(
+                month=given.month,
+                form=given.form,
+                version=given.version,
+                title=given.title,
+                at=given.given_at,
+                actor=given.actor,
+                value=kept.amounts[name],
+                printed=kept.printed.get(name),
+            )

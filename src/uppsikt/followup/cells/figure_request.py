@@ -5,6 +5,7 @@ from __future__ import annotations
 from uppsikt.figures import Name, Side, Subject
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.address import UnknownCell
+from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.names import SummaryRow
 from uppsikt.followup.basis.value_columns import Columns
 from uppsikt.followup.cells.explained import figure_text
@@ -49,6 +50,14 @@ def asked_figure(
             todo="Välj en annan uppgift, eller ange cellen med --cell.",
         )
     return name
+
+
+def whole_figure(facts: Facts, figure: str, side: Side = Side.NET) -> Name:
+    """The name of a figure of the whole committee; `facts` need hold no figures yet."""
+    columns = Columns.of(facts.month)
+    if figure in ROWS:
+        return names.summary(facts, ROWS[figure], columns.actual)
+    return names.cell(names.whole(facts, side), getattr(columns, COLUMNS[figure]))
 
 
 def _known(what: str, key: str, known: list[str]) -> None:

@@ -7,7 +7,7 @@ are three things, and each change between them is a step of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class Cause(StrEnum):
     """What kind of thing gave a figure its value."""
 
     LEDGER = "ledger"
+    SETUP = "setup"
     BUDGET = "budget"
     TRANSFER = "transfer"
     FORECAST = "forecast"
@@ -31,6 +32,7 @@ class Cause(StrEnum):
 
 _TEXTS = {
     Cause.LEDGER: "huvudbok",
+    Cause.SETUP: "installationsfil",
     Cause.BUDGET: "budgetbeslut",
     Cause.TRANSFER: "omföring",
     Cause.FORECAST: "prognos",
@@ -86,7 +88,7 @@ class Step:
 class Printing:
     """That a report that was given out holds the figure: `value` exact, as it was then.
 
-    `printed` is in the unit of the report (tkr), None where that was not kept.
+    `printed` is in whole tkr, None where the report holds no number or it was not kept.
     """
 
     month: Period
@@ -97,6 +99,10 @@ class Printing:
     actor: str
     value: Value
     printed: int | None
+
+    def as_now(self, now: Value) -> bool:
+        """Whether the figure is still what it was."""
+        return same(self.value, now)
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,17 @@ class FigureHistory:
     first: Value
     now: Value
     steps: tuple[Step, ...]
-    printings: tuple[Printing, ...] = field(default=())
+    printings: tuple[Printing, ...] = ()
+
+    def told(self) -> tuple[Step | Printing, ...]:
+        """Values and reports together, oldest first; of one moment the value stands first."""
+        found: list[Step | Printing] = []
+        waiting = sorted(self.printings, key=lambda one: one.at)
+        for step in self.steps:
+            while waiting and waiting[0].at < step.event.at:
+                found.append(waiting.pop(0))
+            found.append(step)
+        return (*found, *waiting)
 
 
 def steps_of(values: Iterable[tuple[Event, Value]], first: Value) -> Iterator[Step]:
@@ -123,12 +139,13 @@ def steps_of(values: Iterable[tuple[Event, Value]], first: Value) -> Iterator[St
     """
     before = first
     for event, value in values:
-        if not _same(before, value):
+        if not same(before, value):
             yield Step(event, before, value)
             before = value
 
 
-def _same(one: Value, other: Value) -> bool:
+def same(one: Value, other: Value) -> bool:
+    """Whether two values are one and the same; two that are absent in one way are."""
     if isinstance(one, Absent) or isinstance(other, Absent):
         return one is other
     return one == other

@@ -15,7 +15,7 @@ from fractions import Fraction
 import xlsxwriter
 
 from uppsikt.figures import Absent, Value
-from uppsikt.followup.cells.history import Event, FigureHistory, Step
+from uppsikt.followup.cells.history import Event, FigureHistory, Printing, Step
 from uppsikt.followup.cells.history_words import FIELDS, rows
 from uppsikt.followup.cells.voucher_export import csv_text
 
@@ -39,6 +39,7 @@ def history_xlsx(history: FigureHistory) -> bytes:
         book.set_properties(_CREATED)
         bold = book.add_format({"bold": True})
         amount = book.add_format({"num_format": "# ##0.00"})
+        whole = book.add_format({"num_format": "# ##0"})
         sheet = book.add_worksheet("Historik")
         sheet.write_string(0, 0, history.text, bold)
         sheet.freeze_panes(3, 0)
@@ -47,10 +48,11 @@ def history_xlsx(history: FigureHistory) -> bytes:
             sheet.write_string(2, column, field.head, bold)
         for at, row in enumerate(rows(history), 3):
             for column, value in enumerate(row):
-                if isinstance(value, Decimal):
-                    sheet.write_number(at, column, value, amount)
-                else:
+                if isinstance(value, str):
                     sheet.write_string(at, column, value)
+                else:
+                    look = amount if isinstance(value, Decimal) else whole
+                    sheet.write_number(at, column, value, look)
     return content.getvalue()
 
 
@@ -62,6 +64,7 @@ def history_json(history: FigureHistory) -> bytes:
         "first": _value(history.first),
         "now": _value(history.now),
         "values": [_step(step) for step in history.steps],
+        "printed": [_printing(one) for one in history.printings],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -72,6 +75,19 @@ def _step(step: Step) -> dict[str, object]:
         "value": _value(step.value),
         "before": _value(step.before),
         "change": _value(step.change),
+    }
+
+
+def _printing(one: Printing) -> dict[str, object]:
+    return {
+        "at": one.at.isoformat(),
+        "report": one.title,
+        "month": str(one.month),
+        "form": one.form,
+        "version": one.version,
+        "actor": one.actor,
+        "value": _value(one.value),
+        "printed_tkr": one.printed,
     }
 
 
@@ -94,3 +110,7 @@ def _value(value: Value) -> dict[str, object]:
     if isinstance(value, Absent):
         return {"exact": None, "state": value.text}
     return {"exact": value if isinstance(value, int) else str(Fraction(value)), "state": None}
+
+
+KINDS = {"csv": history_csv, "xlsx": history_xlsx, "json": history_json}
+"""What makes each kind of file."""

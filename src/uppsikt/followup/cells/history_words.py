@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from uppsikt.figures import Absent, Unit, Value, kronor, number
-from uppsikt.followup.cells.history import Cause, Event, FigureHistory, Step
+from uppsikt.figures import Absent, Unit, Value, bare_kronor, number, with_unit
+from uppsikt.followup.cells.history import Cause, Event, FigureHistory, Printing, Step
 from uppsikt.platform.data_folder import STOCKHOLM
 
 BY_SETUP = "enligt installationsfilen, innan något var inläst"
@@ -27,6 +27,19 @@ def event_text(event: Event) -> str:
     return ", ".join(texts)
 
 
+def printing_text(printing: Printing) -> str:
+    """Which report it was: ``Tryckt i Nämnden, budgetuppföljning efter maj 2022, version 1``."""
+    return f"Tryckt i {printing.title}, version {printing.version}"
+
+
+def printed_text(printing: Printing, unit: Unit) -> str:
+    """What it printed, and the exact value then."""
+    exact = exact_text(printing.value, unit)
+    if printing.printed is None:
+        return exact
+    return f"{with_unit(printing.printed, Unit.TKR)} (exakt {exact})"
+
+
 def actors_text(event: Event) -> str:
     """By whom: who answers for it, and who read it in; empty where the reader may not know."""
     read_by = f"inläst av {event.actor}" if event.actor else ""
@@ -38,13 +51,18 @@ def when_text(at: datetime) -> str:
     return at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M")
 
 
-def exact_text(value: Value, unit: Unit) -> str:
-    """An exact value: kronor with öre, or the number itself, or why there is none."""
+def bare_text(value: Value, unit: Unit) -> str:
+    """An exact value without its unit, for a table that has it in its head."""
     if isinstance(value, Absent):
         return value.text
-    if unit.is_money:
-        return kronor(value)
-    return f"{number(Fraction(value) / Fraction(unit.factor), 2)} {unit.symbol}"
+    return bare_kronor(value) if unit.is_money else number(Fraction(value) / unit.factor, 2)
+
+
+def exact_text(value: Value, unit: Unit) -> str:
+    """An exact value: kronor with öre, or the number in its unit, or why there is none."""
+    if isinstance(value, Absent):
+        return value.text
+    return f"{bare_text(value, unit)} {(Unit.KR if unit.is_money else unit).symbol}"
 
 
 def change_text(step: Step, unit: Unit) -> str:
@@ -55,7 +73,7 @@ def change_text(step: Step, unit: Unit) -> str:
         return f"{step.before.text} förut"
     change = step.change
     assert not isinstance(change, Absent)
-    return f"{'+' if change > 0 else ''}{exact_text(change, unit)}"
+    return f"{'+' if change > 0 else ''}{bare_text(change, unit)}"
 
 
 def lines(history: FigureHistory) -> Iterator[str]:
@@ -63,9 +81,12 @@ def lines(history: FigureHistory) -> Iterator[str]:
     yield history.text
     if not isinstance(history.first, Absent):
         yield f"  {BY_SETUP}: {exact_text(history.first, history.unit)}"
-    for step in history.steps:
-        yield f"  {when_text(step.event.at)}  {exact_text(step.value, history.unit)}"
-        yield from (f"    {text}" for text in _about(step, history.unit))
+    for one in history.told():
+        if isinstance(one, Printing):
+            yield f"  {when_text(one.at)}  {printing_text(one)}: {printed_text(one, history.unit)}"
+            continue
+        yield f"  {when_text(one.event.at)}  {exact_text(one.value, history.unit)}"
+        yield from (f"    {text}" for text in _about(one, history.unit))
     if not history.steps:
         yield "  Inget som är inläst har ändrat beloppet."
     yield f"  Nu: {exact_text(history.now, history.unit)}"
@@ -95,32 +116,45 @@ FIELDS = (
     _Field("Belopp", 18),
     _Field("Förändring", 18),
     _Field("Före", 18),
+    _Field("Tryckt, tkr", 12),
     _Field("Skäl", 40),
     _Field("Av", 30),
     _Field("Fil", 30),
 )
 """The columns of the CSV and Excel files."""
 
-FieldValue = str | Decimal
+FieldValue = str | int | Decimal
+"""What stands in a file: an amount in kronor, whole tkr, or a text."""
 
 
 def rows(history: FigureHistory) -> Iterator[tuple[FieldValue, ...]]:
     """A row of FIELDS for each value; amounts in kronor, an absent one as its text."""
     unit = history.unit
     if not isinstance(history.first, Absent):
-        yield ("", BY_SETUP, plain(history.first, unit), "", "", "", "", "")
-    for step in history.steps:
-        event = step.event
-        yield (
-            when_text(event.at),
-            event_text(event),
-            plain(step.value, unit),
-            "" if isinstance(step.value, Absent) else plain(step.change, unit),
-            plain(step.before, unit),
-            "; ".join(event.reasons),
-            actors_text(event),
-            event.file,
-        )
+        yield ("", BY_SETUP, plain(history.first, unit), *[""] * 6)
+    for one in history.told():
+        yield _printing_row(one, unit) if isinstance(one, Printing) else _step_row(one, unit)
+
+
+def _printing_row(one: Printing, unit: Unit) -> tuple[FieldValue, ...]:
+    printed = "" if one.printed is None else one.printed
+    exact = plain(one.value, unit)
+    return (when_text(one.at), printing_text(one), exact, "", "", printed, "", one.actor, "")
+
+
+def _step_row(step: Step, unit: Unit) -> tuple[FieldValue, ...]:
+    event = step.event
+    return (
+        when_text(event.at),
+        event_text(event),
+        plain(step.value, unit),
+        "" if isinstance(step.value, Absent) else plain(step.change, unit),
+        plain(step.before, unit),
+        "",
+        "; ".join(event.reasons),
+        actors_text(event),
+        event.file,
+    )
 
 
 def plain(value: Value, unit: Unit) -> FieldValue:

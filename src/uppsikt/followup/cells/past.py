@@ -25,11 +25,12 @@ from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.cells.history import Cause
 from uppsikt.followup.gather import completed, first_year, look_up, lookup_of, skeleton_of
 from uppsikt.followup.wanted import wanted
+from uppsikt.organisation.moves import REMAINDER
 from uppsikt.planning.known import Known
 from uppsikt.platform.access.rules import Reader
 from uppsikt.store import Store
 
-_OF_LEDGERS = frozenset((What.ACTUAL, *earmarked.GIVEN))
+_OF_LEDGERS = frozenset((What.ACTUAL, *earmarked.GIVEN, What.UNBOOKED, What.KNOWN, What.REVERSED))
 _OF_BUDGETS = frozenset(
     (
         What.BUDGET,
@@ -70,8 +71,9 @@ class Past:
         name: Name,
         restated: bool = False,
     ) -> None:
-        self._reader, self._form, self._restated = reader, form, restated
-        self._name = name
+        self.committee, self.month, self.restated = committee, month, restated
+        self._reader, self._form = reader, form
+        self.name = name
         self._skeleton = skeleton_of(reader=reader, committee=committee, month=month, form=form)
         self._lookup = lookup_of(self._skeleton, reader=reader, store=store)
         self._made = self._how(self._lookup, None)
@@ -83,11 +85,12 @@ class Past:
 
     def causes(self) -> frozenset[Cause]:
         """The kinds of readings that can change the figure."""
-        whats = {name.what for name in (self._name, *self._made.entered)}
+        whats = {name.what for name in (self.name, *self._made.entered)}
         budgeted = {name.when.year for name in self._made.entered if name.what in _OF_BUDGETS}
         shaped = any(self._lookup.budget(year).follows_last_year for year in budgeted)
         found = {
             Cause.LEDGER: shaped or bool(whats & _OF_LEDGERS),
+            Cause.SETUP: shaped or bool(whats & _OF_LEDGERS),
             Cause.BUDGET: bool(budgeted),
             Cause.TRANSFER: bool(budgeted),
             Cause.FORECAST: bool(whats & _OF_FORECASTS),
@@ -98,25 +101,36 @@ class Past:
     def value(self, known: Known) -> Value:
         """The exact value of the figure when only `known` had been read.
 
-        What would have been contradicted then could not be computed. A report that lacked too
-        much to be written had its figures all the same.
+        What would have been contradicted then could not be computed, and no more the whole of a
+        committee whose rows stood on lines that it has no longer. A report that lacked too much
+        to be written had its figures all the same.
         """
         self._lookup = self._lookup.as_known(known)
+        if not self.name.of.activity and self._has_lost_lines():
+            return NOT_COMPUTABLE
         self._made = self._how(self._lookup, self._made)
         try:
-            return _book(self._made, self._lookup, self._name).value(self._name)
+            return _book(self._made, self._lookup, self.name).value(self.name)
         except Contradiction:
             return NOT_COMPUTABLE
+
+    def _has_lost_lines(self) -> bool:
+        """Whether what is booked stands on lines that are gone, since a set-up placed all anew."""
+        if Cause.LEDGER not in self.causes():
+            return False
+        lines = {line.key for line in self._skeleton.known_lines} | {"", REMAINDER}
+        booked = self._lookup.booked_by(int(self.restated))
+        return any(cell.line not in lines for cell in booked.cells)
 
     def _how(self, lookup: Lookup, before: _Made | None) -> _Made:
         """How the figure is made by what the lookup knows: as `before`, if nothing is new."""
         facts = completed(
-            self._skeleton, lookup, reader=self._reader, form=self._form, restated=self._restated
+            self._skeleton, lookup, reader=self._reader, form=self._form, restated=self.restated
         )
         if before is not None and facts == before.facts:
             return before
         same = dict(unvarying(facts))
-        return _Made(facts, *_needed(self._name, facts, same), same)
+        return _Made(facts, *_needed(self.name, facts, same), same)
 
 
 def _book(made: _Made, lookup: Lookup, name: Name) -> FigureBook:

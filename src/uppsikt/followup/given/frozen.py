@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -27,8 +27,9 @@ _OPERATING = "kostnader utom buffert"
 class FrozenFigures:
     """The exact amounts of one report, in öre (income positive), by figure.
 
-    `lines` are the activities in the report's order and `parts` its account groups and own items,
-    key to name. `columns` are the value columns of the form.
+    `printed` are the amounts as the report printed them, in whole tkr; reports that were given out
+    before that was kept have none. `lines` are the activities in the report's order and `parts`
+    its account groups and own items, key to name. `columns` are the value columns of the form.
     """
 
     committee: str
@@ -37,12 +38,15 @@ class FrozenFigures:
     parts: Mapping[str, str]
     columns: tuple[ValueColumn, ...]
     amounts: Mapping[Name, Value]
+    printed: Mapping[Name, int] = field(default_factory=dict)
 
 
 def frozen(figures: Computed) -> FrozenFigures:
     """The exact amounts of a report: all figures in money, also those that no table shows."""
     facts, book = figures.facts, figures.exact
-    named = {name: book.get(name) for name in book.names()}
+    found = (book.get(name) for name in book.names())
+    amounts = {one.name: one.value for one in found if one is not None and one.unit.is_money}
+    printed = {name: figures.known(name) for name in amounts}
     at = facts.value_columns
     return FrozenFigures(
         committee=facts.committee,
@@ -57,11 +61,8 @@ def frozen(figures: Computed) -> FrozenFigures:
             names.OPERATING: _OPERATING,
         },
         columns=tuple(dict.fromkeys((*at.measured, *(one.result for one in at.variances)))),
-        amounts={
-            name: figure.value
-            for name, figure in named.items()
-            if figure is not None and figure.unit.is_money
-        },
+        amounts=amounts,
+        printed={name: tkr for name, tkr in printed.items() if tkr is not None},
     )
 
 
@@ -76,6 +77,7 @@ def to_json(kept: FrozenFigures) -> bytes:
             [column.what, str(column.when), column.organisation] for column in kept.columns
         ],
         "amounts": [_row(name, value) for name, value in sorted(kept.amounts.items(), key=_key)],
+        "printed": [_row(name, value) for name, value in sorted(kept.printed.items(), key=_key)],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -94,10 +96,15 @@ def from_json(content: bytes) -> FrozenFigures:
             for what, when, organisation in read["columns"]
         ),
         amounts=dict(_figure(committee, row) for row in read["amounts"]),
+        printed={
+            name: value
+            for name, value in (_figure(committee, row) for row in read.get("printed", ()))
+            if isinstance(value, int)
+        },
     )
 
 
-def _key(item: tuple[Name, Value]) -> Name:
+def _key(item: tuple[Name, object]) -> Name:
     return item[0]
 
 

@@ -102,20 +102,13 @@ def overview(
         every = [
             committee
             for committee in organisation.committees(reader=reader)
-            if _exists(committee, period.to_date_of())
+            if committee.exists(period.to_date_of())
         ]
         found = [_of_one(reader, store, committee, period) for committee in every]
         facts = _facts(reader, store, period, [values for values, _ in found])
     together = add_up(facts, scale)
     rows = tuple(_row(together, values, spark) for values, spark in found)
     return Overview(period, rows, together)
-
-
-def _exists(committee: organisation.Committee, period: Period) -> bool:
-    return not (
-        (committee.valid_from and committee.valid_from > period.last_day)
-        or (committee.valid_to and committee.valid_to < period.first_day)
-    )
 
 
 def _of_one(
