@@ -154,13 +154,6 @@ def row_files(*, reader: Reader, store: Store, query: VoucherQuery) -> tuple[obj
     return (*sources, placed.fingerprint)
 
 
-def months_with_vouchers(*, reader: Reader, query: VoucherQuery) -> frozenset[int]:
-    """The months (yyyymm) of the period that the committee's own files of vouchers answer for."""
-    demand(reader, Verb.READ, Thing.BALANCES)
-    sources = _sources(query.committee, query.period, query.known_at)
-    return frozenset(month for one in sources for month in one.months)
-
-
 def _chosen(
     reader: Reader, store: Store, query: VoucherQuery
 ) -> tuple[voucher_sql.Chosen | None, Sequence[voucher_sql.VoucherSource]]:
