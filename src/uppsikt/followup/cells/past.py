@@ -18,6 +18,7 @@ from uppsikt.figures import (
 )
 from uppsikt.followup.basis import earmarked
 from uppsikt.followup.basis.facts import Facts
+from uppsikt.followup.basis.value_columns import CURRENT_WHATS
 from uppsikt.followup.book import rules
 from uppsikt.followup.book.asked import AHEAD
 from uppsikt.followup.book.computed import nothing_varies, unvarying
@@ -153,7 +154,8 @@ def _needed(
     """The entered figures that one is made of, itself perhaps, and the relations that lead to it.
 
     `same` are the variances of what is the same in both columns. A figure of the whole committee
-    may be entered or follow from others, as the reading is: it is both looked up and followed.
+    may be entered or follow from others, as the reading is, and a text may ask for a variance:
+    such ones are both looked up and followed.
     """
     looked_up = {*wanted(facts), *same}
     leads = _leads(rules.relations(facts), looked_up)
@@ -163,7 +165,7 @@ def _needed(
     while waiting:
         one = waiting.pop()
         parts = [same[one]] if one in same else []
-        if one not in looked_up or not one.of.activity:
+        if one not in looked_up or not one.of.activity or one.what not in CURRENT_WHATS:
             for number, relation in leads.get(one, {}).items():
                 following[number] = relation
                 parts += relation.names
