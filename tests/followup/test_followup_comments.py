@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,8 +27,11 @@ from uppsikt.followup.cells.commenting import (
     LONGEST,
     CommentOutcome,
     CommentRefused,
+    Placed,
     Wish,
     comment,
+    keep,
+    unseen,
 )
 from uppsikt.followup.cells.places import NoSuchColumn, NoSuchRow, NoSuchTable, named_cell
 from uppsikt.followup.comments import (
@@ -124,6 +128,28 @@ def test_it_follows_the_cell_when_the_activity_is_renamed_and_moved(city: City) 
     assert said(city) == {("Grundskola", "Prognos 2022"): "Fler elever"}
     rows = [row.label for row in city.report("2022-02").table("netto").rows]
     assert rows.index("Grundskola") == 1
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_a_comment_that_stands_in_no_report_is_told_of(city: City) -> None:
+    say(city, "Fler elever")
+    gone = [
+        replace(ADDRESS, row="lagd-ned"),
+        replace(ADDRESS, column="prognos-2021"),
+        replace(ADDRESS, month=Period.month(2022, 9)),
+    ]
+    comments = [Placed(at, "Kvar", "") for at in gone]
+    keep(actor=COMMAND_LINE, now=NOW, comments=comments, about="prov")
+    found = [
+        one
+        for when in ("2022-02", "2022-09")
+        for one in comments_of_month(reader=OPERATOR, committee=SLUG, month=Period.parse(when))
+    ]
+
+    assert len(found) == 4
+    assert unseen(reader=OPERATOR, store=city.store, comments=found) == set(gone)
+    assert said(city) == {("Skola", "Prognos 2022"): "Fler elever"}
 
 
 @pytest.mark.database

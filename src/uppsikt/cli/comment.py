@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
     slug = committee(reader=OPERATOR, slug=options.committee).slug
     if not options.row:
-        lines = _of_month(slug, period)
+        lines = _of_month(store, slug, period)
     elif options.text is None:
         lines = _of_cell(store, slug, _wish(options, period))
     else:
@@ -67,13 +67,18 @@ def _wish(options: argparse.Namespace, period: Period) -> Wish:
     )
 
 
-def _of_month(slug: str, period: Period) -> Iterator[str]:
+def _of_month(store: Store, slug: str, period: Period) -> Iterator[str]:
+    from uppsikt.followup.cells.commenting import unseen
     from uppsikt.followup.comments import comments_of_month
 
     found = comments_of_month(reader=OPERATOR, committee=slug, month=period)
-    yield f"{len(found)} kommentarer {period.text}" if found else f"Inga kommentarer {period.text}."
+    several = "kommentar" if len(found) == 1 else "kommentarer"
+    yield f"{len(found) or 'Inga'} {several} {period.text}"
+    gone = unseen(reader=OPERATOR, store=store, comments=found)
     for one in found:
         yield from ("", str(one.address), f"  {_said(one)}")
+        if one.address in gone:
+            yield "  Siffran finns inte i rapporten nu, så kommentaren visas ingenstans."
 
 
 def _of_cell(store: Store, slug: str, wish: Wish) -> Iterator[str]:

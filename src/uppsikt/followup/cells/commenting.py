@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,13 @@ from django.conf import settings
 
 from uppsikt.figures import Period, UppsiktError, thousands
 from uppsikt.followup import models
-from uppsikt.followup.basis.address import CellAddress, address_of
+from uppsikt.followup.basis.address import CellAddress, UnknownCell, address_of, find_cell
 from uppsikt.followup.cells.places import named_cell
 from uppsikt.followup.comments import Comment, comments_on
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.models import Committee
-from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.sources.rehearsal import Rehearsal, changing
 from uppsikt.store import Store
@@ -121,6 +121,18 @@ def comment(
     return keep(actor=actor, now=now, comments=[placed], about=str(placed.address))
 
 
+def unseen(*, reader: Reader, store: Store, comments: Iterable[Comment]) -> frozenset[CellAddress]:
+    """The addresses of comments that stand in no report as it is now, so that nobody sees them.
+
+    The activity has gone, say, or the report can no longer be made.
+    """
+    reports: dict[tuple[str, Period, str], list[CellAddress]] = {}
+    for one in comments:
+        at = one.address
+        reports.setdefault((at.committee, at.month, at.form), []).append(at)
+    return frozenset(at for one in reports.values() for at in _unseen(reader, store, one))
+
+
 def keep(
     *,
     actor: Actor,
@@ -153,6 +165,25 @@ def keep(
             detail = {str(one.address): one.text for one in fresh}
             record(actor=actor, now=now, verb="kommenterade", thing=about, detail=detail)
     return outcome
+
+
+def _unseen(
+    reader: Reader, store: Store, addresses: Sequence[CellAddress]
+) -> Iterator[CellAddress]:
+    """Those of the addresses, all in one report, that are not in it."""
+    of = addresses[0]
+    try:
+        report = build_report(
+            reader=reader, store=store, committee=of.committee, period=of.month, form=of.form
+        )
+    except UppsiktError:
+        yield from addresses
+        return
+    for at in addresses:
+        try:
+            find_cell(report.document.tables(), at)
+        except UnknownCell:
+            yield at
 
 
 def _known(comments: Iterable[Placed]) -> Mapping[CellAddress, Comment]:
