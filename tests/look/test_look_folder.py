@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,17 @@ def test_the_command_tells_what_is_in_it(
     told = capsys.readouterr().out
     assert "Typsnitt: Provköping Sans" in told
     assert "Avsnitt: monthly (3), interim (1)" in told
+
+
+def test_a_folder_is_tried_where_there_is_no_data_folder(tmp_path: Path) -> None:
+    """As a user starts it: in a process of its own, where nothing has set up the database."""
+    folder = make_look(tmp_path / "a")
+    command = [sys.executable, "-m", "uppsikt.cli", "look", "try", str(folder)]
+    empty = {**os.environ, "UPPSIKT_DATA": str(tmp_path / "none")}
+    done = subprocess.run(command, capture_output=True, text=True, env=empty, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Utseende: Provköpings utseende" in done.stdout
+    assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from uppsikt.organisation.setup_file import SetupFault
 from uppsikt.platform.access.rules import OPERATOR, PUBLIC
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store
-from uppsikt.sources.accrual_rules import Accrual, AccrualSigns, Fate
-from uppsikt.sources.accruals import accrual_marks, accrual_signs, accruals, by_month
+from uppsikt.sources.accrual_rules import Accrual, AccrualSigns, Fate, by_month
+from uppsikt.sources.accruals import accrual_marks, accrual_signs, accruals
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import VoucherQuery, voucher_rows
 

@@ -43,7 +43,8 @@ from uppsikt.organisation.selectors import Line as StoredLine
 from uppsikt.planning.known import Known
 from uppsikt.planning.known_item_selectors import places
 from uppsikt.platform.access.rules import Reader
-from uppsikt.sources.accruals import accruals, by_month
+from uppsikt.sources.accrual_rules import by_month
+from uppsikt.sources.accruals import accruals
 from uppsikt.store import Store
 
 _UNGROUPED = "Konton som inte hör till någon kontogrupp ingår i summorna men inte i grupperna."

@@ -98,6 +98,30 @@ class Accrual:
     others: tuple[AccrualVoucher, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MonthAccruals:
+    """What of a month's actual is accruals and what is reversals, in öre. `month` is yyyymm."""
+
+    month: int
+    accrued: int
+    reversed: int
+
+    @property
+    def amount(self) -> int:
+        """Both together."""
+        return self.accrued + self.reversed
+
+
+def by_month(found: Sequence[Accrual], year: int) -> tuple[MonthAccruals, ...]:
+    """The months of a year that have some, in order."""
+    sums: dict[int, list[int]] = {}
+    for one in found:
+        if one.voucher.month // 100 == year:
+            both = sums.setdefault(one.voucher.month, [0, 0])
+            both[one.is_reversal] += one.voucher.amount
+    return tuple(MonthAccruals(month, *sums[month]) for month in sorted(sums))
+
+
 def turn_of(balances: Iterable[tuple[str, int]]) -> Turn:
     """Whether rows on accounts for accruals (account, öre) open or close them.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 from uppsikt.figures import Period
@@ -127,30 +126,6 @@ def _voucher(rows: Sequence[OwnRow], accounts: Sequence[AccountRow]) -> AccrualV
         turn_of((one.account, one.amount) for one in accounts),
         " ".join(sorted({row.text for row in rows})),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class MonthAccruals:
-    """What of a month's actual is accruals and what is reversals, in öre. `month` is yyyymm."""
-
-    month: int
-    accrued: int
-    reversed: int
-
-    @property
-    def amount(self) -> int:
-        """Both together."""
-        return self.accrued + self.reversed
-
-
-def by_month(found: Sequence[Accrual], year: int) -> tuple[MonthAccruals, ...]:
-    """The months of a year that have some, in order."""
-    sums: dict[int, list[int]] = {}
-    for one in found:
-        if one.voucher.month // 100 == year:
-            both = sums.setdefault(one.voucher.month, [0, 0])
-            both[one.is_reversal] += one.voucher.amount
-    return tuple(MonthAccruals(month, *sums[month]) for month in sorted(sums))
 
 
 def unmatched(found: Sequence[Accrual]) -> tuple[Accrual, ...]:

@@ -14,8 +14,8 @@ from uppsikt.followup.cells.accrual_words import day_of, lead_text, mark_text
 from uppsikt.followup.tables.accruals import accruals_table
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
-from uppsikt.sources.accrual_rules import Accrual, Fate
-from uppsikt.sources.accruals import accruals, by_month
+from uppsikt.sources.accrual_rules import Accrual, Fate, by_month
+from uppsikt.sources.accruals import accruals
 from uppsikt.web.links import crumbs
 from uppsikt.web.reader import READER
 from uppsikt.web.voucher_list import ShownOther, other_voucher

@@ -15,7 +15,7 @@ from uppsikt.followup.basis.value_columns import Columns, FormColumns, month_col
 from uppsikt.planning.carry_over_rules import CarryOver
 from uppsikt.planning.next_year_rules import Steps
 from uppsikt.planning.rules import BudgetDecision
-from uppsikt.sources.accruals import MonthAccruals
+from uppsikt.sources.accrual_rules import MonthAccruals
 from uppsikt.sources.row_filter import RowFilter
 
 Place = Literal["inledning", "analys", "avslutning", "utseende"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uppsikt.documents import Block, Cell, Column, Heading, Row, Table
 from uppsikt.figures import Period, Unit, month_name
 from uppsikt.followup.basis.facts import Facts
-from uppsikt.sources.accruals import MonthAccruals
+from uppsikt.sources.accrual_rules import MonthAccruals
 
 HEADING = "Periodiseringar i utfallet"
 _ORE = 100
