@@ -161,6 +161,12 @@ def values(history: FigureHistory) -> list[Value]:
     return [step.value for step in history.steps]
 
 
+BOUND = """
+[[avsnitt]]
+nyckel = "arbete"
+rubrik = "Arbete"
+text = "[[Arbete: prognosavvikelse]], och [[Arbete: avvikelse mot periodbudget]]."
+"""
 ORIGINAL = (
     "2022;2021-11-25;Budget 2022;bistand;kostnad;kostnader;kr;-1200;tolftedelar",
     "2022;2021-11-25;Budget 2022;arbete;intäkt;intakter;kr;360;tolftedelar",
@@ -268,6 +274,17 @@ def test_a_forecast_is_told_by_month_and_author(tmp_path: Path) -> None:
     assert history.steps[0].event.author == "ekonomen"
     whole = told("netto/alla/prognos-2022")
     assert all(isinstance(step.value, Absent) for step in whole.steps)  # not every line has one
+
+
+def test_a_variance_that_a_text_binds_has_its_history(tmp_path: Path) -> None:
+    set_up(tmp_path, WORK + BOUND)
+    office = Office(tmp_path)
+    office.budget(*ORIGINAL)
+    office.ledger(FIRST)
+    office.forecast("2022-02;arbete;netto;;kr;300;2022-03-08;controller;")
+    office.transfer(*MOVED)
+    assert values(asked("forecast-variance", "arbete")) == [-60_00, 60_00]
+    assert len(values(asked("variance", "arbete"))) == len(values(asked("variance", "bistand"))) > 1
 
 
 @pytest.mark.parametrize("committee", ["arbete", "skola"])
