@@ -18,6 +18,7 @@ from uppsikt.followup.given.giving import give_out
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.look import selectors
+from uppsikt.look.example import FOLDER
 from uppsikt.look.services import add_look, choose_look
 from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC
 from uppsikt.platform.data_folder import STOCKHOLM
@@ -240,3 +241,11 @@ def test_the_page_lists_the_sections(visitor: Client) -> None:
     assert "Budgetplanering" in page
     assert "6.1.1" in page
     assert "formernas egna avsnitt" in visitor.get("/utseende/0/").content.decode()
+
+
+def test_a_part_without_a_heading_is_told_in_words(visitor: Client) -> None:
+    added = add_look(actor=COMMAND_LINE, now=NOW, store=current_store(), folder=FOLDER)
+    page = visitor.get(f"/utseende/{added.look.number}/").content.decode()
+    assert "<li>Ursprunglig och gällande budget, när den är ändrad" in page
+    assert "<li>Kända poster som inte är bokförda" in page
+    assert "<li>Budgetandring" not in page

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from uppsikt.documents import Document
@@ -19,6 +20,7 @@ from uppsikt.documents.to_pdf import page_pictures
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup import selectors as followup
 from uppsikt.followup.forms.form import forms
+from uppsikt.followup.forms.parts import PARTS
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.followup.words.references import REFERENCE
@@ -187,9 +189,9 @@ def _sections(found: Look) -> Iterator[tuple[str, list[tuple[str, SectionTemplat
 
 
 def _heading(section: SectionTemplate) -> str:
-    """The heading as it is written, with bound words as words; else the name of the part."""
+    """The heading as it is written, with bound words as words; else what stands in the part."""
     bound = REFERENCE.sub(lambda one: one[1], section.heading)
-    return bound or section.part.capitalize()
+    return bound or capfirst(PARTS[section.form][section.part])
 
 
 def _trial(number: int, found: Look) -> dict[str, object]:
