@@ -79,6 +79,15 @@ def test_a_link_to_itself_and_a_pipe_are_refused(tmp_path: Path) -> None:
         read_look(folder)
 
 
+def test_a_folder_without_its_file_is_refused_in_swedish(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["look", "try", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "Filen finns inte." in told
+    assert "No such file" not in told
+
+
 def test_the_command_tells_what_is_in_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

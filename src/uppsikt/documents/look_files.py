@@ -45,7 +45,7 @@ class FolderFiles:
                 "Filen går inte att läsa.",
                 where=where,
                 values=[name.replace("\0", "\N{REPLACEMENT CHARACTER}")],
-                why=fault.strerror or "" if isinstance(fault, OSError) else "",
+                why="Filen finns inte." if isinstance(fault, FileNotFoundError) else "",
                 todo="Kontrollera namnet och att filen får läsas.",
             ) from fault
         return self.used[name]
