@@ -18,6 +18,7 @@ from uppsikt.organisation.rules import (
     holds_on,
     is_result_account,
     longest_first,
+    nearest,
     side_of_class,
 )
 
@@ -186,3 +187,12 @@ def test_names_are_found_by_key_name_and_alias() -> None:
     for text in ("insatser", "INSATSER  relationsvåld", "Insatser relationsvård "):
         assert find_named([line], text) is line
     assert find_named([line], "Integration") is None
+
+
+def test_a_name_like_none_is_not_answered_with_a_whole_report() -> None:
+    rows = [f"Rad {number}" for number in range(50)]
+    assert nearest("Rad 7", rows).startswith("Rad 7,")
+    told = nearest("xyz", rows)
+    assert told.startswith("Rad 0, Rad 1,")
+    assert told.endswith("Rad 19 och 30 till")
+    assert nearest("xyz", rows[:20]) == ", ".join(rows[:20])

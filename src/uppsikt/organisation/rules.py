@@ -20,6 +20,9 @@ LARGEST_AMOUNT = 10**14
 EARLIEST, LATEST = 0, 999_912
 """The months (yyyymm) that stand for 'always has' and 'always will'."""
 
+_NAMED = 20
+"""How many names a fault lists when none of them is like what was written."""
+
 _CLASS_SIDES = {"3": Side.INCOME, "4": Side.COST, "5": Side.COST, "6": Side.COST, "7": Side.COST}
 
 
@@ -107,9 +110,13 @@ def find_named(things: Iterable[N], text: str) -> N | None:
 
 
 def nearest(text: str, names: Iterable[str]) -> str:
-    """The names most like `text` as a Swedish list, or all of them when none is like it."""
+    """The names most like `text` as a Swedish list; when none is like it the first twenty of all,
+    and how many more there are."""
     known = list(names)
-    return ", ".join(get_close_matches(text, known, n=3, cutoff=0.6) or known)
+    shown = get_close_matches(text, known, n=3, cutoff=0.6)
+    if shown or len(known) <= _NAMED:
+        return ", ".join(shown or known)
+    return f"{', '.join(known[:_NAMED])} och {len(known) - _NAMED} till"
 
 
 def _plain(text: str) -> str:
