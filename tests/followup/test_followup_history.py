@@ -276,6 +276,22 @@ def test_a_forecast_is_told_by_month_and_author(tmp_path: Path) -> None:
     assert all(isinstance(step.value, Absent) for step in whole.steps)  # not every line has one
 
 
+def test_a_forecast_is_told_by_its_own_author_and_not_by_all_in_the_file(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    office = Office(tmp_path)
+    office.budget(*ORIGINAL)
+    office.ledger(FIRST)
+    office.forecast(
+        "2022-02;bistand;netto;;kr;-1300;2022-03-08;ekonomen;",
+        "2022-02;arbete;netto;;kr;300;2022-03-08;chefen;",
+        "2022-02;buffert;netto;;kr;0;2022-03-08;chefen;",
+    )
+    told_by = {"bistand": "ekonomen", "arbete": "chefen", "": "chefen, ekonomen"}
+    for activity, author in told_by.items():
+        (step,) = asked("forecast", activity).steps
+        assert step.event.author == author
+
+
 def test_a_variance_that_a_text_binds_has_its_history(tmp_path: Path) -> None:
     set_up(tmp_path, WORK + BOUND)
     office = Office(tmp_path)

@@ -35,18 +35,19 @@ class PlanReading:
 
 
 def plan_readings(
-    *, reader: Reader, committee: str, first_year: int, last_year: int
+    *, reader: Reader, committee: str, first_year: int, last_year: int, activity: str = ""
 ) -> tuple[PlanReading, ...]:
     """Everything that was read of the committee's plans for the years, in the order of reading.
 
-    What was replaced is there too. Of one file, decisions and forecasts stand by their day.
+    What was replaced is there too. Of one file, decisions and forecasts stand by their day. With
+    an activity's key only those who gave its forecasts are named, not all whose are in the file.
     """
     demand(reader, Verb.READ, Thing.PLANS)
     years = {"year__gte": first_year, "year__lte": last_year}
     found = (
         *_budgets(committee, years),
         *_transfers(committee, years),
-        *_forecasts(committee, years),
+        *_forecasts(committee, years, activity),
         *_proposals(committee, years),
     )
     if not may(reader, Verb.READ, Thing.IMPORTS):
@@ -94,13 +95,14 @@ def _transfers(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
             )
 
 
-def _forecasts(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
+def _forecasts(committee: str, years: dict[str, int], activity: str) -> Iterator[PlanReading]:
     """Of each file the forecasts after one month that were given on one day."""
     together: dict[tuple[datetime, str, int, int, date], list[models.Forecast]] = {}
     for row in models.Forecast.objects.filter(committee__slug=committee, **years):
         key = (row.recorded_at, row.file_name, row.year, row.month, row.given_on)
         together.setdefault(key, []).append(row)
     for (at, file, year, month, day), rows in together.items():
+        authors = {row.author for row in rows if activity in ("", row.activity)}
         yield PlanReading(
             kind="forecasts",
             numbers=frozenset(row.pk for row in rows),
@@ -108,7 +110,7 @@ def _forecasts(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
             text="",
             day=day,
             after=Period.month(year, month),
-            author=", ".join(sorted({row.author for row in rows if row.author})),
+            author=", ".join(sorted(authors - {""})),
             file=file,
             actor=rows[0].actor,
         )

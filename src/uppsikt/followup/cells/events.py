@@ -31,12 +31,19 @@ Reading = PlanReading | LedgerReading | PlacingReading
 
 
 def events(
-    *, reader: Reader, committee: str, first_year: int, last_year: int, every_giver: bool
+    *,
+    reader: Reader,
+    committee: str,
+    first_year: int,
+    last_year: int,
+    every_giver: bool,
+    activity: str = "",
 ) -> Iterator[tuple[Event, Known]]:
     """Everything that may have changed the committee's figures of the years, oldest first.
 
     With each what was known when it was the last. `every_giver` takes in what was read of other
-    committees too, for figures that hold what they once booked.
+    committees too, for figures that hold what they once booked. With an activity's key only those
+    who gave its own forecasts are named.
     """
     ledgers = ledger_readings(
         reader=reader,
@@ -47,7 +54,11 @@ def events(
     placed = placing_readings(reader=reader, committee=None if every_giver else committee)
     # A report of a year also holds what is proposed for the next one.
     plans = plan_readings(
-        reader=reader, committee=committee, first_year=first_year, last_year=last_year + 1
+        reader=reader,
+        committee=committee,
+        first_year=first_year,
+        last_year=last_year + 1,
+        activity=activity,
     )
     known = Known()
     # Of what was read in one moment decisions stand first: sorting keeps their order.

@@ -88,6 +88,7 @@ def values_of(past: Past, *, reader: Reader) -> tuple[Value, tuple[Step, ...]]:
         first_year=past.first_year,
         last_year=past.month.year,
         every_giver=past.restated,
+        activity=past.name.of.activity,
     )
     causes, first = past.causes(), past.value(Known())
     values = ((event, past.value(known)) for event, known in read if event.cause in causes)
