@@ -145,5 +145,5 @@ def test_a_set_up_file_reads_its_proposals_once(tmp_path: Path) -> None:
 
 def test_a_line_with_a_proposal_cannot_be_taken_out_of_the_set_up(tmp_path: Path) -> None:
     give(tmp_path, FIRST)
-    with pytest.raises(UppsiktError, match="budget, prognos eller förslag"):
+    with pytest.raises(UppsiktError, match="budget, prognos, förslag eller kända poster"):
         set_up(tmp_path, WORK.replace('"bistand"', '"bistandet"'))
