@@ -43,7 +43,6 @@ _OF_BUDGETS = frozenset(
     )
 )
 _OF_FORECASTS = frozenset((What.FORECAST, What.EARLIER_FORECAST))
-_FOLLOWING = frozenset((What.VARIANCE, What.FORECAST_VARIANCE, What.CHANGE))
 
 
 @dataclass(frozen=True)
@@ -158,8 +157,7 @@ def _needed(
     may be entered or follow from others, as the reading is, and a text may ask for a variance:
     such ones are both looked up and followed.
     """
-    # A text may bind a variance, which no reading gives: only what is kept somewhere is looked up.
-    looked_up = {*(one for one in wanted(facts) if one.what not in _FOLLOWING), *same}
+    looked_up = {*wanted(facts), *same}
     leads = _leads(rules.relations(facts), looked_up)
     found: dict[Name, None] = {name: None}
     following: dict[int, AnyRelation] = {}
