@@ -13,8 +13,9 @@ from uppsikt.followup.basis.address import CellAddress, column_key
 from uppsikt.followup.cells.row_request import write_request
 from uppsikt.followup.forms.form import Form, form_of, forms
 from uppsikt.followup.given.reports import Given
-from uppsikt.followup.selectors import offered_forms
+from uppsikt.followup.selectors import months, offered_forms
 from uppsikt.organisation.selectors import Committee
+from uppsikt.platform.stores import current_store
 from uppsikt.sources.voucher_selectors import VoucherQuery
 from uppsikt.web.reader import READER
 
@@ -98,6 +99,12 @@ def crumbs(
         return (Crumb("Nämnder", reverse("start")),)
     page = reverse("committee", args=(committee.slug, period)) + query
     return (*crumbs(), Crumb(committee.name, page))
+
+
+def crumbs_to_latest(committee: Committee) -> tuple[Crumb, ...]:
+    """The way up from a page that has no month: by the committee after its last booked one."""
+    booked = months(reader=READER, store=current_store(), committee=committee.slug)
+    return crumbs(committee, booked[-1]) if booked else crumbs()
 
 
 def report_links(slug: str, period: Period, query: str = "") -> tuple[ReportLinks, ...]:

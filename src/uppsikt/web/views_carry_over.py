@@ -11,7 +11,7 @@ from uppsikt.documents import render_html
 from uppsikt.followup.tables.result_years import result_document, result_years
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
-from uppsikt.web.links import crumbs
+from uppsikt.web.links import crumbs_to_latest
 from uppsikt.web.reader import READER
 
 
@@ -23,7 +23,7 @@ def accumulated(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "committee",
         "committee": years.committee,
-        "crumbs": crumbs(years.committee),
+        "crumbs": crumbs_to_latest(years.committee),
         "document": document,
         "article": mark_safe(render_html(document, standalone=False)),
     }

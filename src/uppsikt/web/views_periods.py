@@ -18,7 +18,7 @@ from uppsikt.sources.period_rules import State, state_until_decided
 from uppsikt.sources.period_selectors import MonthState, month_states
 from uppsikt.web.given import day_text
 from uppsikt.web.late import html_of
-from uppsikt.web.links import crumbs
+from uppsikt.web.links import crumbs_to_latest
 from uppsikt.web.reader import READER
 
 
@@ -46,7 +46,7 @@ def periods(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "committee",
         "committee": found,
-        "crumbs": crumbs(found, booked[-1]) if booked else crumbs(),
+        "crumbs": crumbs_to_latest(found),
         "years": [(year, tuple(_months(year, months, known))) for year in years],
         "closed": sum(one.state is State.CLOSED for one in known.values()),
         "late": html_of(late_tables(late, names)),
