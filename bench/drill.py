@@ -11,19 +11,16 @@ told the codes of the committee and its activities by hand; number and sum must 
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from bench.followup import ACTIVITY_PREFIXES, LINES, prepare
+from bench.fresh import run_fresh
 
 LIMIT = 1.0
 ROWS = 1_000_000
-ROUNDS = 3
 UNIT, LINE, LEAST = "101", 1, 100_000
 Totals = tuple[int, int]
 
@@ -105,31 +102,9 @@ def by_polars(file: Path, activities: list[int], least: int) -> Totals:
     return found.height, int(found["amount"].sum())
 
 
-def fastest() -> tuple[float, str]:
-    """The fastest of some fresh processes, since the machine does other things meanwhile."""
-    found = []
-    for _ in range(ROUNDS):
-        command = [sys.executable, "-m", "bench.drill", "--measure"]
-        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-        first, _, text = done.stdout.partition("\n")
-        found.append((float(first), text))
-    return min(found)
-
-
 def main(arguments: list[str]) -> int:
     """Prepares in one process and measures in others; returns 1 over the limit."""
-    if arguments[:1] == ["--measure"]:
-        measure()
-        return 0
-    rows = int(arguments[0]) if arguments else ROWS
-    with tempfile.TemporaryDirectory(prefix="uppsikt-bench-") as folder:
-        os.environ["UPPSIKT_DATA"] = str(Path(folder) / "data")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "uppsikt.web.settings"
-        os.environ.pop("DATABASE_URL", None)
-        prepare(Path(folder), rows)
-        first, text = fastest()
-    print(f"fastest of {ROUNDS} fresh processes, limit {LIMIT:.1f} s:\n{text}", end="")
-    return int(first > LIMIT)
+    return run_fresh("drill", arguments, prepare=prepare, measure=measure, rows=ROWS, limit=LIMIT)
 
 
 if __name__ == "__main__":

@@ -11,17 +11,15 @@ second time, when stored balances and finished reports are remembered.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.fresh import run_fresh
+
 LIMIT = 1.0
 ROWS = 5_000_000
-ROUNDS = 3
 COMMITTEES = tuple(str(prefix) for prefix in range(100, 115))
 LINES = 12
 ACTIVITY_PREFIXES = range(10, 62)
@@ -158,31 +156,11 @@ def measure() -> None:
     print(f"the page of all {len(rows)} committees                        {page:5.2f} s")
 
 
-def fastest() -> tuple[float, str]:
-    """The fastest of some fresh processes, since the machine does other things meanwhile."""
-    found = []
-    for _ in range(ROUNDS):
-        command = [sys.executable, "-m", "bench.followup", "--measure"]
-        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-        first, _, text = done.stdout.partition("\n")
-        found.append((float(first), text))
-    return min(found)
-
-
 def main(arguments: list[str]) -> int:
     """Prepares in one process and measures in others; returns 1 over the limit."""
-    if arguments[:1] == ["--measure"]:
-        measure()
-        return 0
-    rows = int(arguments[0]) if arguments else ROWS
-    with tempfile.TemporaryDirectory(prefix="uppsikt-bench-") as folder:
-        os.environ["UPPSIKT_DATA"] = str(Path(folder) / "data")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "uppsikt.web.settings"
-        os.environ.pop("DATABASE_URL", None)
-        prepare(Path(folder), rows)
-        first, text = fastest()
-    print(f"fastest of {ROUNDS} fresh processes, limit {LIMIT:.1f} s:\n{text}", end="")
-    return int(first > LIMIT)
+    return run_fresh(
+        "followup", arguments, prepare=prepare, measure=measure, rows=ROWS, limit=LIMIT
+    )
 
 
 if __name__ == "__main__":
