@@ -20,6 +20,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.accrual_rules import Accrual, AccrualSigns, Fate, by_month
 from uppsikt.sources.accruals import accrual_marks, accrual_signs, accruals
 from uppsikt.sources.row_filter import RowFilter
+from uppsikt.sources.services import sweep
 from uppsikt.sources.voucher_selectors import VoucherQuery, voucher_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -92,6 +93,17 @@ def test_each_committee_has_its_own_part_of_a_voucher(tmp_path: Path) -> None:
             ("A 1", False, Fate.PAIRED, -10_000),
             ("A 2", True, Fate.PAIRED, 10_000),
         ]
+
+
+def test_what_is_set_aside_may_be_swept_away(tmp_path: Path) -> None:
+    """The small file is nobody's; the second committee's are found where it is gone."""
+    set_up(tmp_path)
+    set_up(tmp_path, SCHOOL)
+    booked(tmp_path, for_both("20221031", 100), aid("20221201", 5), school("20221201", 9))
+    before = told(found())
+    assert len(sweep(store=current_store(), force=True)) == 1
+    assert told(found(committee="skola")) == before == [("A 1", False, Fate.ALONE, -10_000)]
+    assert len(sweep(store=current_store(), force=True)) == 1
 
 
 def test_what_of_a_month_is_accruals(tmp_path: Path) -> None:

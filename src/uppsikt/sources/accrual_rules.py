@@ -31,6 +31,11 @@ class AccrualSigns:
     words: tuple[str, ...] = ()
     next_month: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing makes a voucher an accrual."""
+        return not (self.series or self.accounts or self.words)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class VoucherKey:

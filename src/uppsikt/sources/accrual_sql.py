@@ -42,16 +42,15 @@ def accrual_rows(
 ) -> tuple[list[OwnRow], list[AccountRow]]:
     """The committee's rows on accruals, and what those vouchers have on accounts for accruals.
 
-    `own` are all rows of the committee. A row without a number is on no voucher.
+    `own` are all rows of the committee, and at least one sign is given. A row without a number is
+    on no voucher.
     """
-    marked, values = _marked(own, signs)
-    if not marked:
-        return [], []
+    vouchers, values = marked(tuple(own.tables), signs)
     joined = " and ".join(f"own.{column} = marked.{column}" for column in _VOUCHER)
     rows = store.query(
         f"select own.source, own.series, own.number, own.date, own.last, own.account, own.unit, "
         f"own.amount, own.text from ({own.sql}) own join (select distinct source, series, number, "
-        f"date from ({marked})) marked on {joined}",
+        f"date from ({vouchers})) marked on {joined}",
         own.tables,
         [*own.parameters, *values],
     )
@@ -80,8 +79,11 @@ def _on_accounts(
                 yield AccountRow(number, *row)
 
 
-def _marked(own: Chosen, signs: AccrualSigns) -> tuple[str, list[object]]:
-    """SQL for the vouchers of all the files that the set-up calls accruals, and its values."""
+def marked(tables: Sequence[str], signs: AccrualSigns) -> tuple[str, list[object]]:
+    """SQL for the vouchers in the tables that have one of the signs (at least one), and its values.
+
+    `source` is the place of a table among those given.
+    """
     parts: list[str] = []
     values: list[object] = []
     if signs.accounts:
@@ -93,12 +95,10 @@ def _marked(own: Chosen, signs: AccrualSigns) -> tuple[str, list[object]]:
     for word in signs.words:
         parts.append("contains(lower(text), lower(?))")
         values.append(word)
-    if not parts:
-        return "", []
     condition = f"number <> '' and ({' or '.join(parts)})"
     files = [
-        f"select {number} as source, series, number, date from rows{number} where {condition}"
-        for number in range(len(own.tables))
+        f"select {source} as source, series, number, date from {table} where {condition}"
+        for source, table in enumerate(tables)
     ]
     return " union all ".join(files), values * len(files)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from threading import Lock
 
 from uppsikt.figures import Period
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.sources import models, voucher_sql
+from uppsikt.sources.accrual_files import accruals_aside
 from uppsikt.sources.accrual_rules import (
     Accrual,
     AccrualSigns,
@@ -82,7 +84,10 @@ def _vouchers(
     Kept by the statement that finds them, which names the files: they never change.
     """
     ways = every_way(reader, store, query)
-    if not ways:
+    if not ways or signs.is_empty:
+        return ()
+    few = accruals_aside(store, [one.rows for one in voucher_sql.distinct_sources(ways)], signs)
+    if few is None:
         return ()
     mapping = organisation.mapping(reader=reader)
     own = voucher_sql.chosen_rows(ways, mapping, ("true", []), with_text=True)
@@ -91,7 +96,8 @@ def _vouchers(
         if asked in _known:
             _known.move_to_end(asked)
             return _known[asked]
-    found = tuple(_found(store, own, signs))
+    beside = {name: [file] for name, file in zip(own.tables, few, strict=True)}
+    found = tuple(_found(store, replace(own, tables=beside), signs))
     with _lock:
         _known[asked] = found
         while len(_known) > _KEPT:

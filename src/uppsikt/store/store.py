@@ -60,6 +60,10 @@ class Store:
         except FileNotFoundError as fault:
             raise missing(path) from fault
 
+    def has_rows(self, fingerprint: str) -> bool:
+        """Whether the file that ``write`` stored is there still."""
+        return self._path(fingerprint, _COLUMNS).exists()
+
     def query(
         self, sql: str, tables: Tables, params: Sequence[object] = ()
     ) -> list[tuple[Any, ...]]:
