@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypedDict
 
 from uppsikt.figures import UppsiktError
 from uppsikt.planning import (
@@ -20,9 +23,11 @@ from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import PROFILE_TEXTS
 from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
 from uppsikt.planning.transfers import import_transfers
-from uppsikt.sheets import Field
+from uppsikt.platform.access.rules import Actor
+from uppsikt.sheets import Columns, Field
 from uppsikt.sources.kinds import FileKind, Wanted, register_kind
 from uppsikt.sources.ledger_kind import DATES, MARKS, SIGN
+from uppsikt.sources.rehearsal import Rehearsal
 
 _SIDES = ("intäkt", "kostnad", "netto")
 _UNITS = ("kr", "tkr", "mnkr")
@@ -115,76 +120,55 @@ class CommitteeNotGiven(UppsiktError):
     """A plan was given without saying whose it is."""
 
 
+class _Given(TypedDict):
+    """What every import of plans takes from what was asked for."""
+
+    actor: Actor
+    now: datetime
+    path: Path
+    columns: Columns | None
+    rehearsal: Rehearsal | None
+
+
+def _given(wanted: Wanted) -> _Given:
+    return {
+        "actor": wanted.actor,
+        "now": wanted.now,
+        "path": wanted.path,
+        "columns": wanted.columns,
+        "rehearsal": wanted.rehearsal,
+    }
+
+
 def read_budget(wanted: Wanted) -> PlanOutcome:
     """Reads a budget; see ``import_budget``. Raises CommitteeNotGiven."""
-    return import_budget(
-        actor=wanted.actor,
-        now=wanted.now,
-        path=wanted.path,
-        committee=_committee(wanted, BUDGET),
-        accept=wanted.accept,
-        columns=wanted.columns,
-        rehearsal=wanted.rehearsal,
-    )
+    committee = _committee(wanted, BUDGET)
+    return import_budget(**_given(wanted), committee=committee, accept=wanted.accept)
 
 
 def read_forecasts(wanted: Wanted) -> PlanOutcome:
     """Reads forecasts; see ``import_forecasts``. Raises CommitteeNotGiven."""
-    return import_forecasts(
-        actor=wanted.actor,
-        now=wanted.now,
-        path=wanted.path,
-        committee=_committee(wanted, FORECAST),
-        columns=wanted.columns,
-        rehearsal=wanted.rehearsal,
-    )
+    return import_forecasts(**_given(wanted), committee=_committee(wanted, FORECAST))
 
 
 def read_proposals(wanted: Wanted) -> PlanOutcome:
     """Reads proposals; see ``import_proposals``. Raises CommitteeNotGiven."""
-    return import_proposals(
-        actor=wanted.actor,
-        now=wanted.now,
-        path=wanted.path,
-        committee=_committee(wanted, PROPOSAL),
-        columns=wanted.columns,
-        rehearsal=wanted.rehearsal,
-    )
+    return import_proposals(**_given(wanted), committee=_committee(wanted, PROPOSAL))
 
 
 def read_transfers(wanted: Wanted) -> PlanOutcome:
     """Reads transfers, of all committees that the file names; see ``import_transfers``."""
-    return import_transfers(
-        actor=wanted.actor,
-        now=wanted.now,
-        path=wanted.path,
-        accept=wanted.accept,
-        columns=wanted.columns,
-        rehearsal=wanted.rehearsal,
-    )
+    return import_transfers(**_given(wanted), accept=wanted.accept)
 
 
 def read_known(wanted: Wanted) -> PlanOutcome:
     """Reads known items; see ``import_known``. Raises CommitteeNotGiven."""
-    return import_known(
-        actor=wanted.actor,
-        now=wanted.now,
-        path=wanted.path,
-        committee=_committee(wanted, KNOWN),
-        columns=wanted.columns,
-        rehearsal=wanted.rehearsal,
-    )
+    return import_known(**_given(wanted), committee=_committee(wanted, KNOWN))
 
 
 def read_carry_overs(wanted: Wanted) -> PlanOutcome:
     """Reads decisions on results, of all committees that the file names."""
-    return import_carry_overs(
-        actor=wanted.actor,
-        now=wanted.now,
-        path=wanted.path,
-        columns=wanted.columns,
-        rehearsal=wanted.rehearsal,
-    )
+    return import_carry_overs(**_given(wanted))
 
 
 def _committee(wanted: Wanted, kind: FileKind) -> str:
