@@ -90,7 +90,7 @@ def _told(move: Move, committee: str, names: dict[str, str], lines: dict[Place, 
 
 
 def _moves() -> tuple[Move, ...]:
-    known = _existence()
+    known = once("existence", "", _existence)
     return tuple(_marked(row, known) for row in models.Move.objects.select_related("committee"))
 
 
