@@ -19,9 +19,9 @@ def large(rows: int = 3, piece: int = 60) -> Iterator[None]:
     patch.setattr(csv_blocks, "ROWS", rows)
     patch.setattr(csv_blocks, "PIECE", piece)
     patch.setattr(workbook_rows, "ROWS", rows)
-    opened.forget()
+    opened._kept.cache_clear()
     try:
         yield
     finally:
         patch.undo()
-        opened.forget()
+        opened._kept.cache_clear()

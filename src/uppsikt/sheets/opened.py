@@ -55,11 +55,6 @@ def _kept(path: Path, stamp: tuple[int, ...]) -> Book:
     return _opened(path, large=True)
 
 
-def forget() -> None:
-    """Lets go of the large file that was opened last, and of the memory that it takes."""
-    _kept.cache_clear()
-
-
 def _opened(path: Path, *, large: bool) -> Book:
     start = _start(path)
     if start.startswith(_OLE):

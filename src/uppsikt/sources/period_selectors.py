@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,11 +53,9 @@ def month_states(*, reader: Reader, committee: str) -> dict[int, MonthState]:
     }
 
 
-def month_state(*, reader: Reader, committee: str, month: Period) -> MonthState:
-    """How settled one month is."""
-    number = month.last_month
-    known = month_states(reader=reader, committee=committee)
-    return known.get(number, MonthState(number, state_until_decided(number)))
+def state_of(month: int, known: Mapping[int, MonthState]) -> MonthState:
+    """How settled a month (yyyymm) is, among those that somebody has decided on."""
+    return known.get(month, MonthState(month, state_until_decided(month)))
 
 
 def preliminary_months(
@@ -67,10 +65,7 @@ def preliminary_months(
     known = month_states(reader=reader, committee=committee)
     months = {month.last_month for period in periods for month in period.months}
     return tuple(
-        month
-        for month in sorted(months)
-        if known.get(month, MonthState(month, state_until_decided(month))).state
-        is State.PRELIMINARY
+        month for month in sorted(months) if state_of(month, known).state is State.PRELIMINARY
     )
 
 

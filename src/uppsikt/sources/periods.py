@@ -24,9 +24,8 @@ from uppsikt.sources.period_rules import (
     moved,
     needs_decision,
     span_text,
-    state_until_decided,
 )
-from uppsikt.sources.period_selectors import closed_months, month_states
+from uppsikt.sources.period_selectors import closed_months, month_states, state_of
 from uppsikt.sources.selectors import slices_in_force
 from uppsikt.store import Store
 
@@ -85,10 +84,8 @@ def set_period(
     slug = organisation.committee(reader=OPERATOR, slug=committee).slug
     with settings.DATA_FOLDER.lock("ändring av perioder", now=now), transaction.atomic():
         known = month_states(reader=OPERATOR, committee=slug)
-        before = {
-            number: known[number].state if number in known else state_until_decided(number)
-            for number in (month.last_month for month in period.months)
-        }
+        months = [month.last_month for month in period.months]
+        before = {number: state_of(number, known).state for number in months}
         changed = [number for number, was in before.items() if was is not state]
         booked = booked_in(store, slug, changed) if state is State.CLOSED else {}
         for number in changed:

@@ -14,8 +14,8 @@ from uppsikt.followup.tables.late import late_tables
 from uppsikt.organisation.selectors import all_lines
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
-from uppsikt.sources.period_rules import State, state_until_decided
-from uppsikt.sources.period_selectors import MonthState, month_states
+from uppsikt.sources.period_rules import State
+from uppsikt.sources.period_selectors import MonthState, month_states, state_of
 from uppsikt.web.given import day_text
 from uppsikt.web.late import html_of
 from uppsikt.web.links import crumbs_to_latest
@@ -56,7 +56,7 @@ def periods(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _months(year: int, months: set[int], known: dict[int, MonthState]) -> Iterator[ShownMonth]:
     for month in sorted(one for one in months if one // 100 == year):
-        one = known.get(month, MonthState(month, state_until_decided(month)))
+        one = state_of(month, known)
         yield ShownMonth(
             month_name(month % 100).capitalize(),
             one.state.text,
