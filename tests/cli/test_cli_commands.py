@@ -113,6 +113,29 @@ def test_the_demo_does_not_write_over_a_file_called_out(tmp_path: Path, demo: Pr
     assert (tmp_path / "out").read_text() == "min egen"
 
 
+_CLOSED_AT_NIGHT = """
+from datetime import UTC, datetime
+from uppsikt.cli import installation
+folder = installation.open_to_write()
+from uppsikt.figures import Period
+from uppsikt.platform.access.rules import COMMAND_LINE
+from uppsikt.sources.period_rules import State
+from uppsikt.sources.periods import set_period
+from uppsikt.store import Store
+now = datetime(2022, 11, 10, 23, 30, tzinfo=UTC)
+set_period(actor=COMMAND_LINE, now=now, store=Store(folder.columns), state=State.CLOSED,
+           committee="arbetslivsnamnden", period=Period.month(2022, 9))
+"""
+
+
+def test_a_day_is_told_as_it_was_in_stockholm(demo: Program, tmp_path: Path) -> None:
+    shutil.copytree(demo.folder, tmp_path, dirs_exist_ok=True)
+    own = Program(tmp_path)
+    assert own.code(_CLOSED_AT_NIGHT).returncode == 0
+    done = own("period", "--committee", "arbetslivsnamnden")
+    assert "  september 2022: stängd 2022-11-11 av kommandoraden" in done.stdout
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_report_on_standard_output_is_the_demos_own(name: str, demo: Program) -> None:
     done = demo.raw(*OCTOBER, "--format", name)

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.web import clock
 from uppsikt.web.urls import urlpatterns
 
 pytestmark = pytest.mark.database
@@ -135,6 +138,15 @@ def test_an_address_is_described(name: str) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_pages_are_only_read(demo: Client, name: str, method: str) -> None:
     assert getattr(demo, method)(ADDRESSES[name][0]).status_code in (403, 405)
+
+
+def test_the_accumulated_result_is_told_as_of_the_clocks_day(
+    demo: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_past_midnight = datetime(2024, 3, 31, 22, 30, tzinfo=UTC).astimezone(STOCKHOLM)
+    monkeypatch.setattr(clock, "now", lambda: half_past_midnight)
+
+    assert "läget den 1 april 2024" in text_of(demo.get(ADDRESSES["accumulated"][0]))
 
 
 def test_no_page_has_style_or_script_of_its_own(demo: Client) -> None:

@@ -97,10 +97,8 @@ def _kept(source: str | None) -> Iterator[str]:
 
 
 def _line(saved: SavedMapping) -> str:
-    from django.utils.timezone import localtime
-
-    day = localtime(saved.made_at).strftime("%Y-%m-%d %H.%M")
-    return f"{saved.source}: {saved.kind}, version {saved.version}, {day}, {saved.actor}"
+    made = installation.minute(saved.made_at)
+    return f"{saved.source}: {saved.kind}, version {saved.version}, {made}, {saved.actor}"
 
 
 def _shown(path: Path, choice: Choice) -> Iterator[str]:

@@ -10,7 +10,6 @@ from uppsikt.cli import installation
 from uppsikt.cli.given import month
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
-from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -94,6 +93,6 @@ def _of_cell(store: Store, slug: str, wish: Wish) -> Iterator[str]:
 
 
 def _said(one: Comment) -> str:
-    when = f"{one.given_at.astimezone(STOCKHOLM):%Y-%m-%d %H.%M}"
+    when = installation.minute(one.given_at)
     author = f", från {one.author}" if one.author else ""
     return f"{when} av {one.actor}{author}: {one.text or 'kommentaren togs tillbaka'}"

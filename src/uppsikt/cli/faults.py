@@ -7,11 +7,11 @@ import os
 import tempfile
 import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
+from uppsikt.cli import installation
 from uppsikt.figures import UppsiktError
-from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
+from uppsikt.platform.data_folder import DataFolder
 
 FAULT_IN_PROGRAM = 1
 FAULT_IN_INPUT = 2
@@ -103,7 +103,7 @@ def _values(values: Sequence[str]) -> str:
 
 def _keep(fault: Exception) -> Path:
     """Writes the fault's traceback to the data folder, or else among temporary files."""
-    when = datetime.now(STOCKHOLM).strftime("%Y%m%d-%H%M%S")
+    when = installation.now().strftime("%Y%m%d-%H%M%S")
     name = f"fel-{when}-{os.getpid()}.txt"
     text = "".join(traceback.format_exception(fault))
     folder = DataFolder.from_environment().root

@@ -32,6 +32,16 @@ def now() -> datetime:
     return datetime.now(STOCKHOLM)
 
 
+def day(when: datetime) -> str:
+    """The day in Stockholm of a time, which the database gives in universal time."""
+    return f"{when.astimezone(STOCKHOLM):%Y-%m-%d}"
+
+
+def minute(when: datetime) -> str:
+    """The day and minute in Stockholm of a time."""
+    return f"{when.astimezone(STOCKHOLM):%Y-%m-%d %H.%M}"
+
+
 def open_to_read() -> DataFolder:
     """Starts Django on a data folder that already holds something.
 

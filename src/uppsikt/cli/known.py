@@ -123,7 +123,7 @@ def _kept(one: KeptItem) -> str:
     reason = f": {one.item.reason}" if one.item.reason else ""
     return (
         f"{one.item.key}, version {one.item.version}: {one.item.name}, {what}, lämnad "
-        f"{one.given_at:%Y-%m-%d} av {one.actor}{file}{reason}"
+        f"{installation.day(one.given_at)} av {one.actor}{file}{reason}"
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from uppsikt.cli import installation
 from uppsikt.cli.output import progress, refuse_folder, write_file
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
-from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -47,8 +45,8 @@ def _list(options: argparse.Namespace) -> Iterator[str]:
     every, made = versions(reader=OPERATOR), choices(reader=OPERATOR)
     now = made[-1].number if made else OWN
     for one in every:
-        added = f", inlagt {_day(one.added_at)} av {one.actor}" if one.added_at else ""
-        since = f" {_day(made[-1].since)} av {made[-1].actor}" if made else ""
+        added = f", inlagt {installation.day(one.added_at)} av {one.actor}" if one.added_at else ""
+        since = f" {installation.day(made[-1].since)} av {made[-1].actor}" if made else ""
         yield f"{_told(one)}{added}{f' – valt{since}' if one.number == now else ''}"
     if len(every) == 1:
         yield "Inget eget utseende är inlagt. Lägg in ett med «uppsikt look add MAPP»."
@@ -95,10 +93,6 @@ def _choose(options: argparse.Namespace) -> Iterator[str]:
         yield f"Valt: {_told(done.look)}. Rapporter som redan är lämnade ändras inte."
     else:
         yield f"Redan valt: {_told(done.look)}. Ingenting är ändrat."
-
-
-def _day(when: datetime) -> str:
-    return f"{when.astimezone(STOCKHOLM):%Y-%m-%d}"
 
 
 def _told(look: KeptLook) -> str:

@@ -53,6 +53,6 @@ def _kept(one: KeptCount) -> str:
     when = f"{one.month // 100}-{one.month % 100:02d}"
     reason = f": {one.reason}" if one.reason else ""
     return (
-        f"{when} {thousands(one.value):>12}  lämnat {one.given_at:%Y-%m-%d} av {one.actor} "
-        f"({one.file}){reason}"
+        f"{when} {thousands(one.value):>12}  lämnat {installation.day(one.given_at)} "
+        f"av {one.actor} ({one.file}){reason}"
     )

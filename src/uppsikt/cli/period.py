@@ -56,12 +56,12 @@ def _lines(slug: str, period: Period | None) -> Iterator[str]:
     shown = [states[month] for month in sorted(states) if asked is None or month in asked]
     yield f"{found.name}: {'perioder' if shown else 'ingen period är stängd eller preliminär'}"
     for one in shown:
-        when = f" {one.set_at:%Y-%m-%d} av {one.actor}" if one.set_at else ""
+        when = f" {installation.day(one.set_at)} av {one.actor}" if one.set_at else ""
         why = "".join(f"; {text}" for text in (one.decision, one.reason) if text)
         yield f"  {span_text((one.month, one.month))}: {one.state.text}{when}{why}"
     yield "  Övriga månader är öppna; december är preliminär till bokslutet."
     periods = None if period is None else (period,)
     for change in late_changes(reader=OPERATOR, committee=slug, periods=periods):
-        when = f"{change.changed_at:%Y-%m-%d}"
+        when = installation.day(change.changed_at)
         yield f"Ändrat efter stängningen {when} av {change.actor}, {change.cause}: {change.reason}"
         yield from (f"  {text}" for text in closed_texts({slug: change.rows}))

@@ -1,7 +1,5 @@
 """The page of a committee's accumulated result."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -9,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.documents import render_html
 from uppsikt.followup.tables.result_years import result_document, result_years
-from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
+from uppsikt.web import clock
 from uppsikt.web.links import crumbs_to_latest
 from uppsikt.web.reader import READER
 
@@ -19,7 +17,7 @@ from uppsikt.web.reader import READER
 def accumulated(request: HttpRequest, slug: str) -> HttpResponse:
     """Opening, result, decision and closing year by year, and every decision."""
     years = result_years(reader=READER, store=current_store(), committee=slug)
-    document = result_document(years, datetime.now(STOCKHOLM).date())
+    document = result_document(years, clock.today())
     context = {
         "section": "committee",
         "committee": years.committee,
