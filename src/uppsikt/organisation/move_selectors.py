@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from uppsikt.figures import Period
 from uppsikt.organisation import models
@@ -109,13 +111,22 @@ def _marked(row: models.Move, known: Existence) -> Move:
 def _existence() -> Existence:
     spans: dict[Place, tuple[tuple[int, int], ...]] = {}
     own: dict[Place, tuple[tuple[int, int], ...]] = {}
-    rows = models.Line.objects.filter(is_contingency=False).select_related("committee")
-    for row in rows:
-        place, whole = Place(row.committee.slug, row.key), row.committee
-        first, last = month_number(row.valid_from, EARLIEST), month_number(row.valid_to, LATEST)
+    for slug, begins, ends, key, begun, ended in _line_days():
+        place = Place(slug, key)
+        first, last = month_number(begun, EARLIEST), month_number(ended, LATEST)
         own[place] = (*own.get(place, ()), (first, last))
-        first = max(first, month_number(whole.valid_from, EARLIEST))
-        last = min(last, month_number(whole.valid_to, LATEST))
+        first = max(first, month_number(begins, EARLIEST))
+        last = min(last, month_number(ends, LATEST))
         if first <= last:
             spans[place] = (*spans.get(place, ()), (first, last))
     return Existence(spans, own)
+
+
+def _line_days() -> Iterable[tuple[str, date | None, date | None, str, date | None, date | None]]:
+    """Of every committee's lines: the committee and its first and last day, the line and its own.
+
+    As bare values: a city has many hundreds of lines, and each report asks.
+    """
+    whole = ("committee__slug", "committee__valid_from", "committee__valid_to")
+    rows = models.Line.objects.filter(is_contingency=False).order_by("order")
+    return rows.values_list(*whole, "key", "valid_from", "valid_to")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from uppsikt.figures import Period
+from uppsikt.organisation.remembering import once
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
 from uppsikt.sources import models
 from uppsikt.sources.balances import Span
@@ -44,6 +45,10 @@ class LateChange:
 def month_states(*, reader: Reader, committee: str) -> dict[int, MonthState]:
     """The months that somebody has decided on, each with its last state."""
     demand(reader, Verb.READ, Thing.PERIODS)
+    return once("month states", committee, lambda: _month_states(committee))
+
+
+def _month_states(committee: str) -> dict[int, MonthState]:
     rows = models.PeriodState.objects.filter(committee=committee).defer("amounts")
     return {
         row.month: MonthState(

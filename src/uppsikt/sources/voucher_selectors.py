@@ -196,13 +196,16 @@ def _lines(reader: Reader, store: Store, query: VoucherQuery) -> Iterable[str]:
     """The line that is asked for, or all of the committee's; empty for what feeds none."""
     if query.chosen.activity is not None:
         return (query.chosen.activity,)
+    if query.restated_to is None:
+        lines = organisation.all_lines(reader=reader, committee=query.committee)
+        return dict.fromkeys((*(one.key for one in lines if not one.is_contingency), ""))
     year = query.period.year
     found = balances(
         reader=reader,
         store=store,
         committee=query.committee,
         first_year=year,
-        last_year=max(year, query.restated_to or year),
+        last_year=max(year, query.restated_to),
         known_at=query.known_at,
         restated_to=query.restated_to,
     )
