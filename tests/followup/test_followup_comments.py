@@ -43,7 +43,7 @@ from uppsikt.followup.comments import (
 )
 from uppsikt.followup.report import compose
 from uppsikt.organisation.services import setup_committee
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.reading import read
@@ -163,7 +163,7 @@ def test_rights_and_what_the_public_reads_of_former_comments(city: City) -> None
     say(city, "", hours=2)
     assert [one.text for one in comment_history(reader=PUBLIC, address=ADDRESS)] == [None, None, ""]
     assert comments_of_month(reader=PUBLIC, committee=SLUG, month=FEBRUARY) == ()
-    stranger = Actor("någon", Role.PUBLIC)
+    stranger = Actor("någon")
     wish = Wish(FEBRUARY, "monthly", "Skola", "Prognos 2022", "", "Hej")
     with pytest.raises(NotAllowed):
         comment(actor=stranger, now=NOW, store=city.store, committee=SLUG, wish=wish)

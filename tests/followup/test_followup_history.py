@@ -304,7 +304,7 @@ def test_a_variance_that_a_text_binds_has_its_history(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("committee", ["arbete", "skola"])
-@pytest.mark.parametrize("reader", [OPERATOR, PUBLIC], ids=lambda reader: str(reader.role))
+@pytest.mark.parametrize("reader", [OPERATOR, PUBLIC], ids=["operator", "public"])
 def test_who_reads_the_cell_reads_its_values_but_not_everybody_the_files(
     reader: Reader, committee: str, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from uppsikt.documents.look_folder import read_look
 from uppsikt.look import selectors, services
 from uppsikt.look.models import LookChoice, LookVersion
 from uppsikt.look.selectors import LookUnusable, UnknownLook
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
@@ -168,7 +168,7 @@ def test_a_look_that_no_longer_passes_says_what_to_do(
 
 
 def test_the_public_reads_and_changes_nothing(folder: Path) -> None:
-    visitor = Actor("allmänheten", Role.PUBLIC)
+    visitor = Actor("allmänheten")
     with pytest.raises(NotAllowed, match="får inte ändra utseenden"):
         add(folder, visitor)
     add(folder)

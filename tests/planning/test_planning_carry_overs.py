@@ -25,7 +25,7 @@ from uppsikt.planning.carry_over_selectors import carried_over, carry_over_versi
 from uppsikt.planning.carry_overs import NothingDecided, import_carry_overs, withdraw_carry_over
 from uppsikt.planning.files import PlanFault, PlanFaults
 from uppsikt.planning.services import PlanOutcome
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.sources.rehearsal import Rehearsal
@@ -187,7 +187,7 @@ class TestStored:
         assert not StoredCarryOver.objects.exists()
 
     def test_only_the_administration_decides_and_everybody_reads(self, city: Path) -> None:
-        visitor = Actor("besökaren", Role.PUBLIC)
+        visitor = Actor("besökaren")
         with pytest.raises(NotAllowed):
             import_carry_overs(actor=visitor, now=NOW, path=city / "finns-inte.csv")
         with pytest.raises(NotAllowed):

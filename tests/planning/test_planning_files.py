@@ -33,7 +33,7 @@ from uppsikt.planning.services import (
     import_budget,
     import_forecasts,
 )
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Actor, NotAllowed, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store
@@ -294,7 +294,7 @@ def test_a_line_with_a_budget_may_not_just_vanish(tmp_path: Path) -> None:
 def test_rights_and_unknown_committee(tmp_path: Path) -> None:
     path = tmp_path / "budget.csv"
     path.write_text(BUDGET + FIRST, encoding="utf-8")
-    nobody = Actor("någon", Role.PUBLIC)
+    nobody = Actor("någon")
     with pytest.raises(NotAllowed):
         import_budget(actor=nobody, now=NOW, path=path, committee="arbete")
     with pytest.raises(NotAllowed):

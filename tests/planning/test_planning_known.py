@@ -38,7 +38,7 @@ from uppsikt.planning.known_item_services import (
     withdraw,
 )
 from uppsikt.planning.services import PlanOutcome
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store
@@ -369,7 +369,7 @@ class TestThroughTheDoors:
         assert books.known()["k-1"].item.counterpart == "Fastigheter AB"
         with pytest.raises(NotAllowed):
             import_known(
-                actor=Actor("någon", Role.PUBLIC), now=NOW, path=books.folder / "kanda.csv",
+                actor=Actor("någon"), now=NOW, path=books.folder / "kanda.csv",
                 committee="arbete",
             )  # fmt: skip
 

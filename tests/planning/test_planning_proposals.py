@@ -21,7 +21,6 @@ from uppsikt.platform.access.rules import (
     PUBLIC,
     Actor,
     NotAllowed,
-    Role,
 )
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
@@ -127,7 +126,7 @@ def test_only_who_may_change_plans_reads_one_in(tmp_path: Path) -> None:
     path = tmp_path / "forslag.csv"
     path.write_text(HEAD + FIRST, encoding="utf-8")
     with pytest.raises(NotAllowed):
-        import_proposals(actor=Actor("någon", Role.PUBLIC), now=NOW, path=path, committee="arbete")
+        import_proposals(actor=Actor("någon"), now=NOW, path=path, committee="arbete")
     assert not StoredProposal.objects.exists()
 
 

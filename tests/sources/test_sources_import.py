@@ -14,7 +14,7 @@ from sources.city import NOW, SCHOOL, WORK, Voucher, aid, fee, load, school, set
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, Side, UppsiktError
 from uppsikt.ledger import LedgerError
 from uppsikt.organisation.selectors import MunicipalitiesDiffer, UnknownCommittee
-from uppsikt.platform.access.rules import OPERATOR, PUBLIC, Actor, NotAllowed, Reader, Role
+from uppsikt.platform.access.rules import OPERATOR, PUBLIC, Actor, NotAllowed, Reader
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder, FolderBusy
 from uppsikt.platform.stores import current_store
@@ -31,6 +31,7 @@ from uppsikt.store import Frames, Store, StoreError
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OCTOBER = Period.to_date(2022, 10)
+TRIAL = Actor("prov", OPERATOR.grants)
 
 
 @pytest.fixture(autouse=True)
@@ -162,9 +163,7 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "fil.se"
     path.write_bytes(content)
     with pytest.raises(LedgerError):
-        import_ledger(
-            actor=Actor("prov"), now=NOW, store=current_store(), path=path, committee=None
-        )
+        import_ledger(actor=TRIAL, now=NOW, store=current_store(), path=path, committee=None)
     assert state() == before
 
 
@@ -235,7 +234,7 @@ def test_only_one_import_at_a_time(tmp_path: Path) -> None:
         thread.join()
 
     import_ledger(
-        actor=Actor("prov"),
+        actor=TRIAL,
         now=NOW,
         store=current_store(),
         path=path,
@@ -246,9 +245,7 @@ def test_only_one_import_at_a_time(tmp_path: Path) -> None:
 
 def test_the_public_may_neither_import_nor_list_imports(tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
-        import_ledger(
-            actor=Actor("någon", Role.PUBLIC), now=NOW, store=current_store(), path=tmp_path / "x"
-        )
+        import_ledger(actor=Actor("någon"), now=NOW, store=current_store(), path=tmp_path / "x")
     with pytest.raises(NotAllowed):
         selectors.imports(reader=PUBLIC)
 

@@ -14,7 +14,6 @@ from uppsikt.platform.access.rules import (
     PUBLIC,
     Actor,
     NotAllowed,
-    Role,
 )
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
@@ -58,7 +57,7 @@ def test_a_choice_that_lacks_something_is_refused_and_nothing_is_kept() -> None:
 
 def test_only_who_may_change_imports_may_choose_or_see() -> None:
     with pytest.raises(NotAllowed):
-        save(FIELDS, Actor("någon", Role.PUBLIC))
+        save(FIELDS, Actor("någon"))
     save(FIELDS)
     with pytest.raises(NotAllowed):
         mapping(reader=PUBLIC, source="eko")

@@ -24,7 +24,6 @@ from uppsikt.platform.access.rules import (
     PUBLIC,
     Actor,
     NotAllowed,
-    Role,
 )
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import STOCKHOLM
@@ -245,7 +244,7 @@ def test_what_was_not_given_out_is_not_found(given: Client, address: str) -> Non
 
 
 def test_the_public_may_read_but_not_give_out(given: Client) -> None:
-    someone = Actor("en besökare", Role.PUBLIC)
+    someone = Actor("en besökare")
     with pytest.raises(NotAllowed):
         give_out(actor=someone, now=WHEN, store=current_store(), committee=SLUG, period=OCTOBER)
     assert GivenReport.objects.count() == 1

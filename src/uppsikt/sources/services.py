@@ -135,7 +135,7 @@ def import_ledger(
             draft = _draft(reading, store, actor, now)
             refuse_changed(draft.fingerprint, path, kept)
             draft.mapping_id = mapping
-            outcome = _put_in_force(draft, reading, store, rehearsal, reason)
+            outcome = _put_in_force(actor, draft, reading, store, rehearsal, reason=reason)
         if rehearsal is None:
             sweep(store=store)
             kept.drop()
@@ -158,10 +158,12 @@ def _leaving_no_orphans(store: Store) -> Iterator[None]:
 
 
 def _put_in_force(
+    actor: Actor,
     draft: models.Import,
     reading: Reading,
     store: Store,
     rehearsal: Rehearsal | None,
+    *,
     reason: str,
 ) -> ImportOutcome:
     """Makes the column files current, in one transaction."""
@@ -176,20 +178,22 @@ def _put_in_force(
         if rehearsal is not None and late and not reason:
             rehearsal.closed += closed_texts(late)
         else:
-            _let_in(draft, late, reason)
+            _let_in(actor, draft, late, reason)
         outcome = _outcome(
             draft, draft.file_name, "replaced" if replaced else "new", notes, accepted
         )
         outcome = replace(outcome, late=tuple(closed_texts(late)))
-        _record(outcome, Actor(draft.actor), draft.imported_at)
+        _record(outcome, actor, draft.imported_at)
     return outcome
 
 
-def _let_in(draft: models.Import, late: Mapping[str, Sequence[Moved]], reason: str) -> None:
+def _let_in(
+    actor: Actor, draft: models.Import, late: Mapping[str, Sequence[Moved]], reason: str
+) -> None:
     """Keeps what the file changed in closed months. Raises ClosedPeriod without a reason."""
     let_in(
         late,
-        actor=Actor(draft.actor),
+        actor=actor,
         now=draft.imported_at,
         cause=draft.file_name,
         reason=reason,

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from uppsikt.figures import Period
 from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
+from uppsikt.platform.access.rules import Part, Reader, Thing, Verb, demand, may
 from uppsikt.sources import models, restated, voucher_sql
 from uppsikt.sources.account_sql import group_sql
 from uppsikt.sources.row_filter import RowFilter
@@ -74,6 +74,11 @@ class VoucherQuery:
     chosen: RowFilter = EVERY_ROW
     known_at: int | None = None
     restated_to: int | None = None
+
+    @property
+    def texts(self) -> Part:
+        """What must be readable for the texts of all the rows to be."""
+        return Thing.VOUCHER_TEXTS.of(self.committee, self.chosen.activity or "")
 
 
 def voucher_rows(
@@ -160,7 +165,7 @@ def _chosen(
     """The rows asked for as a statement, None where there can be none, and the files."""
     demand(reader, Verb.READ, Thing.BALANCES)
     if query.chosen.text is not None or (query.chosen.traces and query.chosen.traces.texts):
-        demand(reader, Verb.READ, Thing.VOUCHER_TEXTS)
+        demand(reader, Verb.READ, query.texts)
     ways = every_way(reader, store, query)
     if not ways:
         return None, ()
@@ -170,7 +175,7 @@ def _chosen(
         ways,
         mapping,
         query.chosen.condition(groups),
-        with_text=may(reader, Verb.READ, Thing.VOUCHER_TEXTS),
+        with_text=may(reader, Verb.READ, query.texts),
     )
     return rows, voucher_sql.distinct_sources(ways)
 

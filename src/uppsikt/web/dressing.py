@@ -12,8 +12,8 @@ from uppsikt.documents.look_css import look_css
 from uppsikt.figures import UppsiktError
 from uppsikt.look.selectors import OWN, chosen_number
 from uppsikt.look.selectors import look as look_of
+from uppsikt.platform.access.rules import PUBLIC
 from uppsikt.platform.stores import current_store
-from uppsikt.web.reader import READER
 
 LOGO_HEIGHT = 28
 """How high the logotype is in the head of a page, in pixels."""
@@ -38,7 +38,7 @@ def shown_look(number: int) -> ShownLook | None:
     """
     if number == OWN:
         return None
-    look = look_of(reader=READER, store=current_store(), number=number)
+    look = look_of(reader=PUBLIC, store=current_store(), number=number)
     style = reverse("look_style", args=(number,)) if look_css(look, lambda _file: "") else ""
     if look.logo is None:
         return ShownLook(number, look, style) if style else None
@@ -57,6 +57,6 @@ def look_if_readable(number: int) -> ShownLook | None:
 def chosen_for_pages() -> ShownLook | None:
     """The look that is chosen; also a page that tells that the database is gone can be shown."""
     try:
-        return look_if_readable(chosen_number(reader=READER))
+        return look_if_readable(chosen_number(reader=PUBLIC))
     except DatabaseError:
         return None

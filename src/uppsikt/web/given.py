@@ -16,10 +16,10 @@ from uppsikt.followup.given.tables import difference_lead, difference_tables, ot
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
+from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
 from uppsikt.web.links import ReportLinks, given_links
-from uppsikt.web.reader import READER
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,12 @@ def day_text(when: datetime) -> str:
     return f"{day.day} {month_name(day.month)} {day.year}"
 
 
-def given_of(slug: str, period: Period, form: Form | None = None) -> tuple[GivenLink, ...]:
+def given_of(
+    reader: Reader, slug: str, period: Period, form: Form | None = None
+) -> tuple[GivenLink, ...]:
     """The reports of a committee after a month that were given out, each with all its versions."""
     key = None if form is None else form.key
-    every = given_reports(reader=READER, committee=slug, month=period, form=key)
+    every = given_reports(reader=reader, committee=slug, month=period, form=key)
     last = {one.form: one.version for one in every}
     known = {one.key: one.name for one in forms()}
     return tuple(
@@ -74,32 +76,35 @@ def given_of(slug: str, period: Period, form: Form | None = None) -> tuple[Given
 
 
 def given_notice(
-    slug: str, period: Period, form: Form, shown: LastYear, report: Report
+    reader: Reader, slug: str, period: Period, form: Form, *, shown: LastYear, report: Report
 ) -> Mapping[str, object]:
     """For the page of a report as it is now: the last version given out, and what differs.
 
     `report` is the one on the page, which tells last year as `shown`; if the version given out
     told it in the other way, it is compared with one that does too.
     """
-    every = given_reports(reader=READER, committee=slug, month=period, form=form.key)
+    every = given_reports(reader=reader, committee=slug, month=period, form=form.key)
     if not every:
         return {}
     last = every[-1]
     if last.last_year is not shown:
         report = build_report(
-            reader=READER,
+            reader=reader,
             store=current_store(),
             committee=slug,
             period=period,
             form=form.key,
             last_year=last.last_year,
         )
-    return {"given": given_of(slug, period, form)[-1], "changes": changes(last, report)}
+    return {
+        "given": given_of(reader, slug, period, form)[-1],
+        "changes": changes(reader, last, report),
+    }
 
 
-def changes(given: Given, built: Report) -> Changes:
+def changes(reader: Reader, given: Given, built: Report) -> Changes:
     """What differs between a report as it was given out and as it would be now."""
-    found = changed_since(reader=READER, store=current_store(), given=given, now=built)
+    found = changed_since(reader=reader, store=current_store(), given=given, now=built)
     if not found.count:
         return Changes("", only_texts=given.content != built.content)
     rest = others_table(found)

@@ -12,7 +12,7 @@ from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.basis.late import late_of
 from uppsikt.followup.tables.late import late_tables
 from uppsikt.organisation.selectors import committees
-from uppsikt.web.reader import READER
+from uppsikt.platform.access.rules import Reader
 
 Parts = tuple[tuple[str, SafeString], ...]
 
@@ -29,11 +29,11 @@ def html_of(changes: Iterable[tuple[str, Table]]) -> Parts:
     return tuple((reason, mark_safe(table_html(table))) for reason, table in changes)
 
 
-def late_notes(period: Period) -> tuple[str, ...]:
+def late_notes(reader: Reader, period: Period) -> tuple[str, ...]:
     """For the page of all committees: whose actual to date holds changes in closed months."""
     notes = []
-    for one in committees(reader=READER):
-        late = late_of(reader=READER, committee=one.slug, periods=(period.to_date_of(),))
+    for one in committees(reader=reader):
+        late = late_of(reader=reader, committee=one.slug, periods=(period.to_date_of(),))
         if late:
             amount = sum(each.after - each.before for each in late)
             notes.append(

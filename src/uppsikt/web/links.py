@@ -15,9 +15,9 @@ from uppsikt.followup.forms.form import Form, form_of, forms
 from uppsikt.followup.given.reports import Given
 from uppsikt.followup.selectors import months, offered_forms
 from uppsikt.organisation.selectors import Committee
+from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.voucher_selectors import VoucherQuery
-from uppsikt.web.reader import READER
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +101,20 @@ def crumbs(
     return (*crumbs(), Crumb(committee.name, page))
 
 
-def crumbs_to_latest(committee: Committee) -> tuple[Crumb, ...]:
+def crumbs_to_latest(reader: Reader, committee: Committee) -> tuple[Crumb, ...]:
     """The way up from a page that has no month: by the committee after its last booked one."""
-    booked = months(reader=READER, store=current_store(), committee=committee.slug)
+    booked = months(reader=reader, store=current_store(), committee=committee.slug)
     return crumbs(committee, booked[-1]) if booked else crumbs()
 
 
-def report_links(slug: str, period: Period, query: str = "") -> tuple[ReportLinks, ...]:
+def report_links(
+    reader: Reader, slug: str, period: Period, query: str = ""
+) -> tuple[ReportLinks, ...]:
     """The reports that can be made after the month, in the order of the forms.
 
     `query` is added to their addresses: how last year is told.
     """
-    offered = offered_forms(reader=READER, committee=slug, period=period)
+    offered = offered_forms(reader=reader, committee=slug, period=period)
     return tuple(links_of(form, slug, period, query) for form in offered)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from uppsikt.web.reader import asked_reader
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -35,6 +37,9 @@ def security_headers(
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if asked_reader(request).user is not None:
+            # What one person may read must not be kept by a proxy and shown to another.
+            response.headers["Cache-Control"] = "private, no-cache"
         for header, value in SECURITY_HEADERS.items():
             response.headers.setdefault(header, value)
         return response

@@ -1,6 +1,6 @@
 """The addresses, in Swedish. docs/sidor.md has one line for each of them."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from uppsikt.web import (
@@ -16,7 +16,6 @@ from uppsikt.web import (
     views_overview,
     views_periods,
     views_report,
-    views_site,
     views_templates,
     views_trees,
     views_vouchers,
@@ -75,6 +74,5 @@ urlpatterns = [
     ),
     path("utseende/<int:number>/sida-<int:page>.png", views_look.look_picture, name="look_picture"),
     path("utseende/<int:number>/prov.<name:kind>", views_look.look_trial, name="look_trial"),
-    path("sa-raknas-det/", views_site.method, name="method"),
-    path("halsa/", views_site.health, name="health"),
+    path("", include("uppsikt.web.site.urls")),
 ]

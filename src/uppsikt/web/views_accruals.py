@@ -17,7 +17,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.accrual_rules import Accrual, Fate, by_month
 from uppsikt.sources.accruals import accruals
 from uppsikt.web.links import crumbs
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.voucher_list import ShownOther, other_voucher
 
 
@@ -35,8 +35,10 @@ class ShownAccrual:
 @require_safe
 def accruals_page(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """What is accrued up to the month: sums by month, and the vouchers by what they wait for."""
-    found = committee_of(reader=READER, slug=slug)
-    every = accruals(reader=READER, store=current_store(), committee=slug, period=period)
+    found = committee_of(reader=reader_of(request), slug=slug)
+    every = accruals(
+        reader=reader_of(request), store=current_store(), committee=slug, period=period
+    )
     months = by_month(every, period.year)
     context = {
         "section": "committee",

@@ -10,18 +10,18 @@ from uppsikt.followup.tables.result_years import result_document, result_years
 from uppsikt.platform.stores import current_store
 from uppsikt.web import clock
 from uppsikt.web.links import crumbs_to_latest
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 
 
 @require_safe
 def accumulated(request: HttpRequest, slug: str) -> HttpResponse:
     """Opening, result, decision and closing year by year, and every decision."""
-    years = result_years(reader=READER, store=current_store(), committee=slug)
+    years = result_years(reader=reader_of(request), store=current_store(), committee=slug)
     document = result_document(years, clock.today())
     context = {
         "section": "committee",
         "committee": years.committee,
-        "crumbs": crumbs_to_latest(years.committee),
+        "crumbs": crumbs_to_latest(reader_of(request), years.committee),
         "document": document,
         "article": mark_safe(render_html(document, standalone=False)),
     }

@@ -28,7 +28,7 @@ from uppsikt.web.links import (
     links_of,
     rows_link,
 )
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.voucher_list import breakdowns, only_balances
 
 
@@ -58,15 +58,19 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
 
     `place` is its table, row and column.
     """
-    chosen, found = form_of_slug(form), committee_of(reader=READER, slug=slug)
+    chosen, found = form_of_slug(form), committee_of(reader=reader_of(request), slug=slug)
     if chosen is None:
         raise Http404
     address = CellAddress(slug, period, chosen.key, **place)
     store, shown = current_store(), last_year_asked(request)
     query = last_year_query(shown)
-    told = explained(reader=READER, store=store, address=address, last_year=shown)
+    told = explained(reader=reader_of(request), store=store, address=address, last_year=shown)
     report = links_of(chosen, slug, period, query)
-    behind = drill(reader=READER, store=store, query=told.query, limit=0) if told.query else None
+    behind = (
+        drill(reader=reader_of(request), store=store, query=told.query, limit=0)
+        if told.query
+        else None
+    )
     context = {
         "section": "committee",
         "committee": found,
@@ -84,7 +88,9 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
         "origin": "" if told.source.startswith(DERIVED) else told.source,
         "behind": behind,
         "not_booked": bool(told.source) and told.name.what is not What.REVERSED,
-        "comments": [_said(one) for one in comment_history(reader=READER, address=address)],
+        "comments": [
+            _said(one) for one in comment_history(reader=reader_of(request), address=address)
+        ],
         "history": history_link(address) + query,
     }
     if behind is not None:
@@ -92,7 +98,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
             "rows": rows_link(behind.query, period),
             "rows_amount": bare_kronor(behind.rows.amount),
             "balances": only_balances(behind),
-            "breakdowns": breakdowns(READER, behind, period),
+            "breakdowns": breakdowns(reader_of(request), behind, period),
         }
     return render(request, "web/figure.html", context)
 

@@ -14,13 +14,14 @@ from uppsikt.followup.services import build_report
 from uppsikt.followup.tables.trees import has_new_tree
 from uppsikt.organisation.selectors import Committee
 from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
 from uppsikt.web.given import given_of
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.late import late_parts
 from uppsikt.web.links import crumbs, report_links
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.switcher import switcher
 
 MAIN_FORM = "monthly"
@@ -30,8 +31,8 @@ MAIN_FORM = "monthly"
 @require_safe
 def committee_latest(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead to the committee's latest month; without one, say what is lacking."""
-    found = committee_of(reader=READER, slug=slug)
-    months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    found = committee_of(reader=reader_of(request), slug=slug)
+    months = selectors.months(reader=reader_of(request), store=current_store(), committee=slug)
     if months:
         return redirect("committee", slug, months[-1])
     context = {"section": "committee", "committee": found, "crumbs": crumbs()}
@@ -41,12 +42,12 @@ def committee_latest(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """One committee after a month: the sentence, the key figures, the net costs, the pictures."""
-    found = committee_of(reader=READER, slug=slug)
-    months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    found = committee_of(reader=reader_of(request), slug=slug)
+    months = selectors.months(reader=reader_of(request), store=current_store(), committee=slug)
     shown = last_year_asked(request)
     query = last_year_query(shown)
     try:
-        report = month_report(slug, period, last_year=shown)
+        report = month_report(reader_of(request), slug, period, last_year=shown)
     except Lacking as lack:
         return no_figures(request, found, period, months, lack)
     context = {
@@ -60,23 +61,27 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         "last_year": last_year_choice(
             reverse("committee", args=(slug, period)), report.figures.facts
         ),
-        "reports": report_links(slug, period, query),
+        "reports": report_links(reader_of(request), slug, period, query),
         **pages.committee(
             report, lambda key: reverse("activity", args=(slug, period, key)) + query, query
         ),
-        "given": given_of(slug, period),
+        "given": given_of(reader_of(request), slug, period),
         "late": late_parts(report.figures.facts),
-        "new_tree": has_new_tree(reader=READER, committee=slug, month=period),
+        "new_tree": has_new_tree(reader=reader_of(request), committee=slug, month=period),
     }
     return render(request, "web/committee.html", context)
 
 
 def month_report(
-    slug: str, period: Period, form: str = MAIN_FORM, last_year: LastYear = LastYear.PUBLISHED
+    reader: Reader,
+    slug: str,
+    period: Period,
+    form: str = MAIN_FORM,
+    last_year: LastYear = LastYear.PUBLISHED,
 ) -> Report:
     """The committee's report after the month. Raises what `build_report` raises."""
     return build_report(
-        reader=READER,
+        reader=reader,
         store=current_store(),
         committee=slug,
         period=period,
@@ -113,20 +118,20 @@ def no_figures(
 @require_safe
 def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpResponse:
     """One activity after a month: months, account groups and accounts."""
-    store, found = current_store(), committee_of(reader=READER, slug=slug)
-    months = selectors.months(reader=READER, store=store, committee=slug)
+    store, found = current_store(), committee_of(reader=reader_of(request), slug=slug)
+    months = selectors.months(reader=reader_of(request), store=store, committee=slug)
     shown = last_year_asked(request)
     query = last_year_query(shown)
     try:
         page = selectors.activity_page(
-            reader=READER,
+            reader=reader_of(request),
             store=store,
             committee=slug,
             activity=key,
             period=period,
             last_year=shown,
         )
-        report = month_report(slug, period, last_year=shown)
+        report = month_report(reader_of(request), slug, period, last_year=shown)
     except Lacking as lack:
         return no_figures(request, found, period, months, lack)
     vouchers = reverse("vouchers", args=(slug, period, key))

@@ -13,12 +13,13 @@ from uppsikt.followup.forms.form import Form
 from uppsikt.followup.given import reports as given_reports
 from uppsikt.followup.given.reports import Given
 from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web.dressing import look_if_readable
 from uppsikt.web.given import changes, day_text, given_of
 from uppsikt.web.last_year import last_year_query
 from uppsikt.web.links import crumbs, form_of_slug, given_links
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.views_followup import month_report
 from uppsikt.web.views_report import FILE_POLICY, KINDS, file_name
 
@@ -26,10 +27,12 @@ from uppsikt.web.views_report import FILE_POLICY, KINDS, file_name
 @require_safe
 def given(request: HttpRequest, slug: str, period: Period, form: str, version: int) -> HttpResponse:
     """The report as it was given out, below what has changed since."""
-    found, chosen = committee_of(reader=READER, slug=slug), _form(form)
-    one = _given(slug, period, chosen, version)
-    versions = given_of(slug, period, chosen)
-    article = given_reports.given_article(reader=READER, store=current_store(), given=one)
+    found, chosen = committee_of(reader=reader_of(request), slug=slug), _form(form)
+    one = _given(reader_of(request), slug, period, chosen, version)
+    versions = given_of(reader_of(request), slug, period, chosen)
+    article = given_reports.given_article(
+        reader=reader_of(request), store=current_store(), given=one
+    )
     context = {
         "section": "committee",
         "committee": found,
@@ -43,7 +46,7 @@ def given(request: HttpRequest, slug: str, period: Period, form: str, version: i
         "report": given_links(one),
         "look": look_if_readable(one.look),
         "article": mark_safe(article),
-        **_changes(one, chosen),
+        **_changes(reader_of(request), one, chosen),
     }
     return render(request, "web/given.html", context)
 
@@ -54,12 +57,14 @@ def given_file(
 ) -> HttpResponse:
     """A file of the report, byte for byte as it was given out."""
     chosen = _form(form)
-    committee_of(reader=READER, slug=slug)
-    one = _given(slug, period, chosen, version)
+    committee_of(reader=reader_of(request), slug=slug)
+    one = _given(reader_of(request), slug, period, chosen, version)
     if kind not in KINDS or kind not in one.files:
         raise Http404
     mark = f'"{one.files[kind]}"'
-    content = given_reports.given_file(reader=READER, store=current_store(), given=one, kind=kind)
+    content = given_reports.given_file(
+        reader=reader_of(request), store=current_store(), given=one, kind=kind
+    )
     answer = get_conditional_response(request, etag=mark) or HttpResponse(
         content, content_type=KINDS[kind].content_type
     )
@@ -78,17 +83,19 @@ def _form(slug: str) -> Form:
     return form
 
 
-def _given(slug: str, period: Period, form: Form, version: int) -> Given:
+def _given(reader: Reader, slug: str, period: Period, form: Form, version: int) -> Given:
     return given_reports.given_report(
-        reader=READER, committee=slug, month=period, form=form.key, version=version
+        reader=reader, committee=slug, month=period, form=form.key, version=version
     )
 
 
-def _changes(one: Given, form: Form) -> dict[str, object]:
+def _changes(reader: Reader, one: Given, form: Form) -> dict[str, object]:
     """What has changed since; a report that cannot be made now leaves what was given as it was."""
     try:
         return {
-            "changes": changes(one, month_report(one.committee, one.month, form.key, one.last_year))
+            "changes": changes(
+                reader, one, month_report(reader, one.committee, one.month, form.key, one.last_year)
+            )
         }
     except UppsiktError as fault:
         return {"fault": fault}

@@ -36,7 +36,7 @@ from uppsikt.web.links import (
     history_link,
     links_of,
 )
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -63,10 +63,15 @@ def history(
     request: HttpRequest, slug: str, period: Period, form: str, **place: str
 ) -> HttpResponse:
     """Every value that the figure in a cell has had. `place` is its table, row and column."""
-    address, found = _address(slug, period, form, place), committee_of(reader=READER, slug=slug)
+    address, found = (
+        _address(slug, period, form, place),
+        committee_of(reader=reader_of(request), slug=slug),
+    )
     shown = last_year_asked(request)
     query = last_year_query(shown)
-    told = cell_history(reader=READER, store=current_store(), address=address, last_year=shown)
+    told = cell_history(
+        reader=reader_of(request), store=current_store(), address=address, last_year=shown
+    )
     report = links_of(form_of(address.form), slug, period, query)
     context = {
         "section": "committee",
@@ -98,9 +103,12 @@ def history_file(
     address = _address(slug, period, form, place)
     if kind not in KINDS:
         raise Http404
-    committee_of(reader=READER, slug=slug)
+    committee_of(reader=reader_of(request), slug=slug)
     told = cell_history(
-        reader=READER, store=current_store(), address=address, last_year=last_year_asked(request)
+        reader=reader_of(request),
+        store=current_store(),
+        address=address,
+        last_year=last_year_asked(request),
     )
     answer = HttpResponse(KINDS[kind](told), content_type=CONTENT_TYPES[kind])
     name = f"historik-{slug}-{period}-{address.row}-{address.column}.{kind}"

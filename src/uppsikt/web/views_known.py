@@ -18,7 +18,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import VoucherQuery
 from uppsikt.web.links import Crumb, crumbs, rows_link
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 
 _KINDS = {
     "csv": (known_csv, "text/csv; charset=utf-8"),
@@ -69,9 +69,9 @@ class _Page:
 @require_safe
 def known_items(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """The items that are known up to and including the month, as they stand at its end."""
-    found = committee_of(reader=READER, slug=slug)
-    items = known(reader=READER, store=current_store(), committee=slug, month=period)
-    page = _Page(slug, period, places(reader=READER, committee=slug))
+    found = committee_of(reader=reader_of(request), slug=slug)
+    items = known(reader=reader_of(request), store=current_store(), committee=slug, month=period)
+    page = _Page(slug, period, places(reader=reader_of(request), committee=slug))
     context = {
         "section": "committee",
         "committee": found,
@@ -93,9 +93,11 @@ def known_file(request: HttpRequest, slug: str, period: Period, kind: str) -> Ht
     if kind not in _KINDS:
         raise Http404
     write, content_type = _KINDS[kind]
-    committee_of(reader=READER, slug=slug)
-    items = known(reader=READER, store=current_store(), committee=slug, month=period)
-    answer = HttpResponse(write(items, places(reader=READER, committee=slug)), content_type)
+    committee_of(reader=reader_of(request), slug=slug)
+    items = known(reader=reader_of(request), store=current_store(), committee=slug, month=period)
+    answer = HttpResponse(
+        write(items, places(reader=reader_of(request), committee=slug)), content_type
+    )
     name = f"kanda-poster-{slug}-{period}.{kind}"
     answer["Content-Disposition"] = content_disposition_header(True, name) or ""
     return answer

@@ -17,7 +17,7 @@ from uppsikt.followup.together.last_year import (
 )
 from uppsikt.platform.stores import current_store
 from uppsikt.web.links import Crumb, crumbs
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.views_overview import unit_asked, unit_query, unit_steps
 
 
@@ -26,7 +26,7 @@ def last_year(request: HttpRequest, period: Period) -> HttpResponse:
     """Each committee's last year in both ways, and what has moved. Not found if nothing has."""
     unit = unit_asked(request)
     found = last_year_together(
-        reader=READER, store=current_store(), period=period, scale=SCALES[unit]
+        reader=reader_of(request), store=current_store(), period=period, scale=SCALES[unit]
     )
     if found is None:
         raise Http404

@@ -27,11 +27,12 @@ from uppsikt.followup.words.references import REFERENCE
 from uppsikt.look import selectors
 from uppsikt.look.selectors import Choice, KeptLook
 from uppsikt.organisation.selectors import committees
+from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web.dressing import shown_look
 from uppsikt.web.given import day_text
 from uppsikt.web.links import Crumb
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.views_report import FILE_POLICY, KINDS, content_of
 
 LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -72,7 +73,7 @@ class ShownPair:
 @require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     """The look that is chosen."""
-    return _page(request, selectors.chosen_number(reader=READER))
+    return _page(request, selectors.chosen_number(reader=reader_of(request)))
 
 
 @require_safe
@@ -84,7 +85,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def look_style(request: HttpRequest, number: int) -> HttpResponse:
     """The look's own part of the style sheet."""
-    found = _look(number)
+    found = _look(reader_of(request), number)
     files = found.letters.files if found.letters else ()
     sheet = look_css(
         found, lambda file: reverse("look_letters", args=(number, files.index(file) + 1))
@@ -95,7 +96,7 @@ def look_style(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def look_logo(request: HttpRequest, number: int) -> HttpResponse:
     """The logotype."""
-    found = _look(number)
+    found = _look(reader_of(request), number)
     if found.logo is None:
         raise Http404
     answer = HttpResponse(found.logo.content, content_type=logo_type(found))
@@ -106,7 +107,7 @@ def look_logo(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def look_letters(request: HttpRequest, number: int, place: int) -> HttpResponse:
     """One of the look's files of letters, counted from 1."""
-    letters = _look(number).letters
+    letters = _look(reader_of(request), number).letters
     if letters is None or not 1 <= place <= len(letters.files):
         raise Http404
     file = letters.files[place - 1]
@@ -118,7 +119,7 @@ def look_trial(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """The example as a file in the look."""
     if kind not in (one for _, one in TRIAL_KINDS):
         raise Http404
-    report = _example(_look(number))
+    report = _example(reader_of(request), _look(reader_of(request), number))
     if report is None:
         raise Http404
     name = f"utseende-{number}-{report.document.identifier.rpartition('-')[0]}.{kind}"
@@ -133,7 +134,7 @@ def look_trial(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 @require_safe
 def look_picture(request: HttpRequest, number: int, page: int) -> HttpResponse:
     """A page of the example, as a picture."""
-    report = _example(_look(number))
+    report = _example(reader_of(request), _look(reader_of(request), number))
     pages = _pictures(report.document) if report else ()
     if page not in SHOWN_PAGES or page > len(pages):
         raise Http404
@@ -141,25 +142,28 @@ def look_picture(request: HttpRequest, number: int, page: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, number: int, above: tuple[Crumb, ...] = ()) -> HttpResponse:
-    every, made = selectors.versions(reader=READER), selectors.choices(reader=READER)
-    kept = selectors.version(reader=READER, number=number)
+    every, made = (
+        selectors.versions(reader=reader_of(request)),
+        selectors.choices(reader=reader_of(request)),
+    )
+    kept = selectors.version(reader=reader_of(request), number=number)
     context = {
         "section": "looks",
         "crumbs": above,
         "kept": kept,
         "chosen": made[-1] if made else None,
         "since": day_text(made[-1].since) if made else "",
-        "is_chosen": number == selectors.chosen_number(reader=READER),
+        "is_chosen": number == selectors.chosen_number(reader=reader_of(request)),
         "versions": tuple(_versions(every, made, number)),
-        **_content(number),
+        **_content(reader_of(request), number),
     }
     return render(request, "web/looks.html", context)
 
 
-def _content(number: int) -> dict[str, object]:
+def _content(reader: Reader, number: int) -> dict[str, object]:
     """What a version holds; one that cannot be read any more, or has lost a file, says why."""
     try:
-        found, shown = _look(number), shown_look(number)
+        found, shown = _look(reader, number), shown_look(number)
     except UppsiktError as fault:
         return {"fault": fault}
     return {
@@ -176,7 +180,7 @@ def _content(number: int) -> dict[str, object]:
         "italic": bool(found.letters and any(file.italic for file in found.letters.files)),
         "sections": tuple(_sections(found)),
         "styles": sorted(found.word.styles.items()) if found.word else (),
-        **_trial(number, found),
+        **_trial(reader, number, found),
     }
 
 
@@ -194,10 +198,10 @@ def _heading(section: SectionTemplate) -> str:
     return bound or capfirst(PARTS[section.form][section.part])
 
 
-def _trial(number: int, found: Look) -> dict[str, object]:
+def _trial(reader: Reader, number: int, found: Look) -> dict[str, object]:
     """The example's pages and files; why there are none, where no report can be made."""
     try:
-        report = _example(found)
+        report = _example(reader, found)
     except UppsiktError as fault:
         return {"no_trial": f"{fault.what} {fault.todo}"}
     if report is None:
@@ -229,24 +233,24 @@ def _versions(
         yield ShownVersion(one.number, one.name, page, added, words, one.number == shown)
 
 
-def _look(number: int) -> Look:
-    return selectors.look(reader=READER, store=current_store(), number=number)
+def _look(reader: Reader, number: int) -> Look:
+    return selectors.look(reader=reader, store=current_store(), number=number)
 
 
-def _example(look: Look) -> Report | None:
+def _example(reader: Reader, look: Look) -> Report | None:
     """The latest report of the first committee that has one, in the look."""
-    found = _latest()
+    found = _latest(reader)
     if found is None:
         return None
     slug, month = found
     return build_report(
-        reader=READER, store=current_store(), committee=slug, period=month, look=look
+        reader=reader, store=current_store(), committee=slug, period=month, look=look
     )
 
 
-def _latest() -> tuple[str, Period] | None:
-    for one in committees(reader=READER):
-        months = followup.months(reader=READER, store=current_store(), committee=one.slug)
+def _latest(reader: Reader) -> tuple[str, Period] | None:
+    for one in committees(reader=reader):
+        months = followup.months(reader=reader, store=current_store(), committee=one.slug)
         if months:
             return one.slug, months[-1]
     return None

@@ -12,11 +12,12 @@ from uppsikt.followup import selectors
 from uppsikt.followup.together.facts import SCALES
 from uppsikt.followup.together.last_year import moved_together
 from uppsikt.organisation.selectors import committees
+from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
 from uppsikt.web.late import late_notes
 from uppsikt.web.links import Crumb, crumbs
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.switcher import switcher
 
 FIRST_UNIT = "tkr"
@@ -36,15 +37,18 @@ class UnitStep:
 @require_safe
 def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse:
     """All committees after a month: the one asked for, or the latest that has figures."""
-    store, found, unit = current_store(), committees(reader=READER), unit_asked(request)
+    store, found, unit = current_store(), committees(reader=reader_of(request)), unit_asked(request)
     months = {
-        one.slug: selectors.months(reader=READER, store=store, committee=one.slug) for one in found
+        one.slug: selectors.months(reader=reader_of(request), store=store, committee=one.slug)
+        for one in found
     }
     known = sorted({month for its in months.values() for month in its})
     shown = period or (known[-1] if known else None)
     if shown is None:
         return render(request, "web/empty.html", {"section": "overview", "known": found})
-    page = selectors.overview(reader=READER, store=store, period=shown, scale=SCALES[unit])
+    page = selectors.overview(
+        reader=reader_of(request), store=store, period=shown, scale=SCALES[unit]
+    )
     context = {
         "section": "overview",
         "period": shown,
@@ -52,16 +56,16 @@ def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse
             known, shown, lambda month: reverse("overview", args=(month,)) + unit_query(unit)
         ),
         "units": unit_steps(reverse("overview", args=(shown,)), unit),
-        "last_year": _last_year(shown, unit),
-        "late_notes": late_notes(shown),
+        "last_year": _last_year(reader_of(request), shown, unit),
+        "late_notes": late_notes(reader_of(request), shown),
         **pages.overview(page, months, unit_query(unit)),
     }
     return render(request, "web/overview.html", context)
 
 
-def _last_year(period: Period, unit: str) -> str:
+def _last_year(reader: Reader, period: Period, unit: str) -> str:
     """The page of last year in both ways; empty where nothing has moved since."""
-    moved = moved_together(reader=READER, store=current_store(), period=period)
+    moved = moved_together(reader=reader, store=current_store(), period=period)
     return reverse("last_year", args=(period,)) + unit_query(unit) if moved else ""
 
 
@@ -69,7 +73,9 @@ def _last_year(period: Period, unit: str) -> str:
 def internal(request: HttpRequest, period: Period) -> HttpResponse:
     """The internal entries that are taken out of the committees' sum, by seller and buyer."""
     store, unit = current_store(), unit_asked(request)
-    page = selectors.overview(reader=READER, store=store, period=period, scale=SCALES[unit])
+    page = selectors.overview(
+        reader=reader_of(request), store=store, period=period, scale=SCALES[unit]
+    )
     above = reverse("overview", args=(period,)) + unit_query(unit)
     context = {
         "section": "overview",

@@ -19,7 +19,7 @@ from uppsikt.sources.period_selectors import MonthState, month_states, state_of
 from uppsikt.web.given import day_text
 from uppsikt.web.late import html_of
 from uppsikt.web.links import crumbs_to_latest
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,19 @@ class ShownMonth:
 @require_safe
 def periods(request: HttpRequest, slug: str) -> HttpResponse:
     """The months that are booked or decided on, the newest year first."""
-    found = committee_of(reader=READER, slug=slug)
-    known = month_states(reader=READER, committee=slug)
-    booked = selectors.months(reader=READER, store=current_store(), committee=slug)
+    found = committee_of(reader=reader_of(request), slug=slug)
+    known = month_states(reader=reader_of(request), committee=slug)
+    booked = selectors.months(reader=reader_of(request), store=current_store(), committee=slug)
     months = {month.last_month for month in booked} | set(known)
     years = sorted({month // 100 for month in months}, reverse=True)
-    names = {line.key: line.name for line in all_lines(reader=READER, committee=slug)}
-    late = late_of(reader=READER, committee=slug, periods=[Period.whole_year(y) for y in years])
+    names = {line.key: line.name for line in all_lines(reader=reader_of(request), committee=slug)}
+    late = late_of(
+        reader=reader_of(request), committee=slug, periods=[Period.whole_year(y) for y in years]
+    )
     context = {
         "section": "committee",
         "committee": found,
-        "crumbs": crumbs_to_latest(found),
+        "crumbs": crumbs_to_latest(reader_of(request), found),
         "years": [(year, tuple(_months(year, months, known))) for year in years],
         "closed": sum(one.state is State.CLOSED for one in known.values()),
         "late": html_of(late_tables(late, names)),

@@ -30,7 +30,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.web.given import given_notice
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.links import cell_links, crumbs, form_of_slug, form_slug, links_of, report_links
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.switcher import switcher
 from uppsikt.web.views_followup import MAIN_FORM, month_report, no_figures
 
@@ -60,15 +60,15 @@ FILE_POLICY = "frame-ancestors 'none'"
 def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpResponse:
     """The whole report as a page."""
     chosen = _form(form)
-    found = committee_of(reader=READER, slug=slug)
-    months = selectors.months(reader=READER, store=current_store(), committee=slug)
+    found = committee_of(reader=reader_of(request), slug=slug)
+    months = selectors.months(reader=reader_of(request), store=current_store(), committee=slug)
     shown = last_year_asked(request)
     query = last_year_query(shown)
     try:
-        built = month_report(slug, period, chosen.key, shown)
+        built = month_report(reader_of(request), slug, period, chosen.key, shown)
     except Lacking as lack:
         return no_figures(request, found, period, months, lack)
-    links = report_links(slug, period, query)
+    links = report_links(reader_of(request), slug, period, query)
     context = {
         "section": "committee",
         "committee": found,
@@ -93,7 +93,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
         ),
         "report": links_of(chosen, slug, period, query),
         "others": [one for one in links if one.name != chosen.name],
-        **given_notice(slug, period, chosen, shown, built),
+        **given_notice(reader_of(request), slug, period, chosen, shown=shown, report=built),
     }
     return render(request, "web/report.html", context)
 
@@ -106,7 +106,7 @@ def report_file(
     chosen = _form(form)
     if kind not in KINDS:
         raise Http404
-    built = month_report(slug, period, chosen.key, last_year_asked(request))
+    built = month_report(reader_of(request), slug, period, chosen.key, last_year_asked(request))
     fingerprint = f'"{built.mark}-{kind}-{version("uppsikt")}"'
     known = get_conditional_response(request, etag=fingerprint)
     answer = known or HttpResponse(

@@ -11,15 +11,17 @@ from uppsikt.followup.tables.trees import SameTree, compare_trees, trees_documen
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web.links import crumbs
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 
 
 @require_safe
 def new_tree(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """Old lines and where they go. Not found where the next year has the same activities."""
-    found = committee_of(reader=READER, slug=slug)
+    found = committee_of(reader=reader_of(request), slug=slug)
     try:
-        trees = compare_trees(reader=READER, store=current_store(), committee=slug, month=period)
+        trees = compare_trees(
+            reader=reader_of(request), store=current_store(), committee=slug, month=period
+        )
     except SameTree as same:
         raise Http404 from same
     document = trees_document(trees)

@@ -23,14 +23,14 @@ from uppsikt.followup.cells.row_request import FIELDS, WrongRequest, read_reques
 from uppsikt.followup.cells.row_words import filter_words
 from uppsikt.followup.cells.voucher_export import RowFile, csv_pieces, row_file, write_xlsx
 from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import Thing, Verb, may
+from uppsikt.platform.access.rules import Reader, Thing, Verb, may
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.accruals import accrual_marks
 from uppsikt.sources.drill import Drill, drill
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import Order, VoucherQuery
 from uppsikt.web.links import Crumb, crumbs, rows_link
-from uppsikt.web.reader import READER
+from uppsikt.web.reader import reader_of
 from uppsikt.web.voucher_list import ROWS_PER_PAGE, breakdowns, only_balances, voucher_list
 
 MOST_PAGES = 1_000_000
@@ -45,15 +45,20 @@ def vouchers(
     request: HttpRequest, slug: str, period: Period, key: str | None = None
 ) -> HttpResponse:
     """The rows booked on a committee, or on one activity, up to the month, as they are narrowed."""
-    found = organisation.committee(reader=READER, slug=slug)
+    found = organisation.committee(reader=reader_of(request), slug=slug)
     given = _given(request, key, slug, period)
     try:
-        query = _query(slug, period, given)
+        query = _query(reader_of(request), slug, period, given)
     except WrongRequest as fault:
-        return render(request, "web/vouchers.html", _form(found, period, given, fault), status=400)
+        return render(
+            request,
+            "web/vouchers.html",
+            _form(reader_of(request), found, period, given, fault),
+            status=400,
+        )
     order, number = _order(request), _page_number(request)
     behind = drill(
-        reader=READER,
+        reader=reader_of(request),
         store=current_store(),
         query=query,
         order=order,
@@ -63,9 +68,9 @@ def vouchers(
     if number > 1 and not behind.rows.rows:
         raise Http404
     context = {
-        **_form(found, period, given, None),
-        **_shown(behind, period, number, order),
-        "crumbs": _crumbs(found, period, query.chosen),
+        **_form(reader_of(request), found, period, given, None),
+        **_shown(reader_of(request), behind, period, number, order),
+        "crumbs": _crumbs(reader_of(request), found, period, query.chosen),
     }
     return render(request, "web/vouchers.html", context)
 
@@ -76,10 +81,12 @@ def vouchers_file(request: HttpRequest, slug: str, period: Period, kind: str) ->
     if kind not in ("csv", "xlsx"):
         raise Http404
     try:
-        query = _query(slug, period, _given(request, None, slug, period))
+        query = _query(reader_of(request), slug, period, _given(request, None, slug, period))
     except WrongRequest as fault:
         raise Http404 from fault
-    file = row_file(reader=READER, store=current_store(), query=query, order=_order(request))
+    file = row_file(
+        reader=reader_of(request), store=current_store(), query=query, order=_order(request)
+    )
     name = f"verifikationer-{slug}-{query.period}.{kind}"
     answer: HttpResponseBase
     if kind == "csv":
@@ -104,23 +111,25 @@ def _given(request: HttpRequest, key: str | None, slug: str, period: Period) -> 
     """What the address asks for. Raises Http404 for an activity that does not hold then."""
     given = {field: request.GET.get(field, "") for field in FIELDS}
     if key is not None:
-        lines = organisation.lines(reader=READER, committee=slug, on=period.last_day)
+        lines = organisation.lines(reader=reader_of(request), committee=slug, on=period.last_day)
         if key not in {line.key for line in lines}:
             raise Http404
         given["verksamhet"] = key
     return given
 
 
-def _query(slug: str, period: Period, given: dict[str, str]) -> VoucherQuery:
-    lines = organisation.all_lines(reader=READER, committee=slug)
+def _query(reader: Reader, slug: str, period: Period, given: dict[str, str]) -> VoucherQuery:
+    lines = organisation.all_lines(reader=reader, committee=slug)
     if given["verksamhet"] in {line.key for line in lines if line.is_contingency}:
         # A contingency has a page as the others have, but nothing can be booked on it.
         chosen = RowFilter(given["verksamhet"])
         return VoucherQuery(slug, period.to_date_of(), chosen)
-    return read_request(reader=READER, committee=slug, period=period.to_date_of(), given=given)
+    return read_request(reader=reader, committee=slug, period=period.to_date_of(), given=given)
 
 
-def _shown(behind: Drill, period: Period, number: int, order: Order) -> dict[str, object]:
+def _shown(
+    reader: Reader, behind: Drill, period: Period, number: int, order: Order
+) -> dict[str, object]:
     """The rows, the sums, and where the files and the other pages are."""
     query = behind.query
     words = write_request(query, period.to_date_of())
@@ -130,13 +139,13 @@ def _shown(behind: Drill, period: Period, number: int, order: Order) -> dict[str
     def page(other: int) -> str:
         return "?" + urlencode({**words, "sida": other})
 
-    parts = breakdowns(READER, behind, period)
+    parts = breakdowns(reader, behind, period)
     marks = accrual_marks(
-        reader=READER, store=current_store(), committee=query.committee, year=query.period.year
+        reader=reader, store=current_store(), committee=query.committee, year=query.period.year
     )
     return {
         "list": voucher_list(behind, marks, number, page),
-        "words": list(filter_words(reader=READER, query=query))[1:],
+        "words": list(filter_words(reader=reader, query=query))[1:],
         "balances": only_balances(behind),
         "breakdowns": parts if number == 1 else (),
         "csv": rows_link(query, period, "csv"),
@@ -146,6 +155,7 @@ def _shown(behind: Drill, period: Period, number: int, order: Order) -> dict[str
 
 
 def _form(
+    reader: Reader,
     found: organisation.Committee,
     period: Period,
     given: dict[str, str],
@@ -153,8 +163,8 @@ def _form(
 ) -> dict[str, object]:
     """The form with what was asked for in it."""
     slug = found.slug
-    lines = organisation.all_lines(reader=READER, committee=slug)
-    groups = organisation.groups(reader=READER, committee=slug)
+    lines = organisation.all_lines(reader=reader, committee=slug)
+    groups = organisation.groups(reader=reader, committee=slug)
     year = period.year
     return {
         "section": "committee",
@@ -169,14 +179,16 @@ def _form(
             (f"{year}-{month:02d}", f"{month_name(month)} {year}") for month in range(1, 13)
         ],
         "page": reverse("rows", args=(slug, period)),
-        "may_search": may(READER, Verb.READ, Thing.VOUCHER_TEXTS),
+        "may_search": may(reader, Verb.READ, Thing.VOUCHER_TEXTS.of(slug, given["verksamhet"])),
     }
 
 
-def _crumbs(found: organisation.Committee, period: Period, chosen: RowFilter) -> tuple[Crumb, ...]:
+def _crumbs(
+    reader: Reader, found: organisation.Committee, period: Period, chosen: RowFilter
+) -> tuple[Crumb, ...]:
     """The way up, past the activity if there is one that has a page."""
     above = crumbs(found, period)
-    on = organisation.lines(reader=READER, committee=found.slug, on=period.last_day)
+    on = organisation.lines(reader=reader, committee=found.slug, on=period.last_day)
     for line in on:
         if line.key == chosen.activity:
             address = reverse("activity", args=(found.slug, period, line.key))

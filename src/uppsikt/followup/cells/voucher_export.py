@@ -74,7 +74,7 @@ def row_file(
         reader=reader, store=store, committee=query.committee, year=query.period.year
     )
     return RowFile(
-        tuple(_columns(reader, lines, accounts, marks)),
+        tuple(_columns(reader, query, lines, accounts, marks)),
         voucher_blocks(reader=reader, store=store, query=query, order=order),
         whole,
         tuple(filter_words(reader=reader, query=query)),
@@ -83,6 +83,7 @@ def row_file(
 
 def _columns(
     reader: Reader,
+    query: VoucherQuery,
     lines: dict[str, str],
     accounts: dict[str, str],
     marks: Mapping[VoucherKey, Accrual],
@@ -100,9 +101,9 @@ def _columns(
     yield "Belopp", lambda row: _kronor(row.amount)
     yield "Periodisering", lambda row: _of_mark(marks, row, mark_text)
     yield "Hör till", lambda row: _of_mark(marks, row, other_text)
-    if may(reader, Verb.READ, Thing.VOUCHER_TEXTS):
+    if may(reader, Verb.READ, query.texts):
         yield "Text", lambda row: row.text or ""
-    if may(reader, Verb.READ, Thing.IMPORTS):
+    if may(reader, Verb.READ, Thing.IMPORTS.of(query.committee)):
         yield "Fil", lambda row: row.file
         yield "Rad i filen", lambda row: row.line
 

@@ -1,0 +1,10 @@
+"""The addresses of the site itself."""
+
+from django.urls import path
+
+from uppsikt.web.site import about
+
+urlpatterns = [
+    path("sa-raknas-det/", about.method, name="method"),
+    path("halsa/", about.health, name="health"),
+]
