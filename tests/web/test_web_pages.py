@@ -61,6 +61,8 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "look_letters": ("/utseende/0/typsnitt/1", 404, "Sidan finns inte"),
     "look_picture": ("/utseende/0/sida-1.png", 200, ""),
     "look_trial": ("/utseende/0/prov.pdf", 200, ""),
+    # Nothing is handed in: see test_web_files.
+    "file": ("/filer/AbCdEfGhIjKlMnOpQrStUvWx/", 404, "Filen finns inte"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
     "health": ("/halsa/", 200, "Databasen svarar."),
 }

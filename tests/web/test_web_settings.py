@@ -4,6 +4,7 @@ import pytest
 
 from uppsikt.figures import UppsiktError
 from uppsikt.web import settings
+from uppsikt.web.setting_values import megabytes
 
 
 @pytest.mark.parametrize("address", ["", "sqlite:////srv/uppsikt/x.db"])
@@ -30,3 +31,17 @@ def test_an_unreadable_address_names_the_setting(
         settings._database()
     assert "DATABASE_URL" in caught.value.where
     assert "hemlig" not in str(caught.value)
+
+
+def test_a_limit_is_whole_megabytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UPPSIKT_FILE_LIMIT", "7")
+    assert megabytes("UPPSIKT_FILE_LIMIT", default=50) == 7_000_000
+    monkeypatch.setenv("UPPSIKT_FILE_LIMIT", "")
+    assert megabytes("UPPSIKT_FILE_LIMIT", default=50) == 50_000_000
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1,5", "50 MB", "10001", "²"])
+def test_a_limit_that_is_none_names_the_setting(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UPPSIKT_FILE_LIMIT", text)
+    with pytest.raises(UppsiktError, match=r"UPPSIKT_FILE_LIMIT.*till exempel 50"):
+        megabytes("UPPSIKT_FILE_LIMIT", default=50)

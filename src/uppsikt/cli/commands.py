@@ -8,6 +8,7 @@ from __future__ import annotations
 from uppsikt.cli.carry_over_command import CARRY_OVER, FORMATS
 from uppsikt.cli.command import FORMS, LAST_YEARS, Argument, Command
 from uppsikt.cli.comment_command import COMMENT
+from uppsikt.cli.files_command import FILES
 from uppsikt.cli.history_command import HISTORY
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import look_command
@@ -313,6 +314,7 @@ COMMANDS = (
         fault=2,
     ),
     look_command(FORMS),
+    FILES,
     Command(
         name="upgrade",
         summary="uppgradera datamappens databas till programmets version",

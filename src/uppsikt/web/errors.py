@@ -16,6 +16,7 @@ from uppsikt.followup.selectors import UnknownActivity
 from uppsikt.look.selectors import UnknownLook
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
+from uppsikt.platform.files.errors import UnknownFile
 
 NOT_FOUND = (
     UnknownCommittee,
@@ -26,6 +27,7 @@ NOT_FOUND = (
     NoBudget,
     NotGivenOut,
     UnknownLook,
+    UnknownFile,
 )
 """Errors that say that there is nothing at an address."""
 

@@ -3,6 +3,8 @@
 UPPSIKT_DATA   the data folder, by default ./data
 DATABASE_URL   another database than the data folder's SQLite
 UPPSIKT_HOSTS  the names that the server answers to, with commas between
+UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
+UPPSIKT_CLAMD  the virus scanner that looks through files that are handed in
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ import dj_database_url
 from uppsikt.documents.to_html import STATIC_FOLDER
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.files.scanner import Scanner
+from uppsikt.web.setting_values import megabytes
 
 _SQLITE = "django.db.backends.sqlite3"
 
@@ -34,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "uppsikt.platform.access",
     "uppsikt.platform.audit",
+    "uppsikt.platform.files",
     "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",
@@ -133,6 +138,13 @@ STATICFILES_DIRS = [STATIC_FOLDER]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
+
+FILE_LIMIT = megabytes("UPPSIKT_FILE_LIMIT", default=50)
+FILE_SCANNER = (
+    Scanner.parse(os.environ["UPPSIKT_CLAMD"]) if os.environ.get("UPPSIKT_CLAMD") else None
+)
+# Uploads go to disk as they come, and one over the limit is not written further (web/uploads.py).
+FILE_UPLOAD_HANDLERS = ["uppsikt.web.uploads.ToDiskWithinLimit"]
 
 LOGGING = {
     "version": 1,

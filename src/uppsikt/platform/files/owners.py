@@ -1,0 +1,46 @@
+"""Whose a file is, and who decides the right to it: the room that the file belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from uppsikt.platform.access.rules import NotAllowed, Reader, Verb
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What a file belongs to: a kind of thing, and the key of one such thing."""
+
+    kind: str
+    key: str
+
+
+Right = Callable[[Reader, Verb, str], bool]
+"""Whether a reader may do a verb with the files of the thing that has the key."""
+
+_rights: dict[str, Right] = {}
+
+
+def register_owner(kind: str, may: Right) -> None:
+    """Registers what decides the right to the files of a kind of thing.
+
+    A room whose things have files registers one in its `AppConfig.ready()`.
+    """
+    if _rights.setdefault(kind, may) is not may:
+        raise ValueError(f"somebody else decides the right to the files of {kind!r}")
+
+
+def may_with(who: Reader, verb: Verb, owner: Owner) -> bool:
+    """Whether `who` may do `verb` with the files of an owner; nobody may with an unknown kind's."""
+    right = _rights.get(owner.kind)
+    return right is not None and right(who, verb, owner.key)
+
+
+def demand_with(who: Reader, verb: Verb, owner: Owner) -> None:
+    """Raises NotAllowed unless `who` may do `verb` with the files of an owner."""
+    if not may_with(who, verb, owner):
+        raise NotAllowed(
+            f"{who.name.capitalize()} får inte {verb.value} filen.",
+            todo="Logga in som någon som har rätten, eller be den som ansvarar för systemet.",
+        )
