@@ -110,7 +110,7 @@ def test_a_contingency_has_no_groups_and_disturbs_none() -> None:
 
 
 def grant(year: Value, budget: BudgetBook, stated: dict[Period, int] | None = None) -> Grant:
-    return Grant(2022, year, (), stated or {}, budget)
+    return Grant(2022, year, (), stated or {}, lambda: budget)
 
 
 def test_the_grant_follows_the_period_budget() -> None:

@@ -6,13 +6,15 @@ again. So a report sees one and the same organisation from its first table to it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
 T = TypeVar("T")
-_answers: ContextVar[dict[tuple[str, str], object] | None] = ContextVar("answers", default=None)
+_answers: ContextVar[dict[tuple[str, Hashable], object] | None] = ContextVar(
+    "answers", default=None
+)
 
 
 @contextmanager
@@ -28,7 +30,7 @@ def remembered() -> Iterator[None]:
         _answers.reset(token)
 
 
-def once(question: str, of: str, ask: Callable[[], T]) -> T:
+def once(question: str, of: Hashable, ask: Callable[[], T]) -> T:
     """The answer of `ask`, asked once per question and subject inside `remembered()`.
 
     Only for answers that nobody changes, and of which the reader's rights are no part.

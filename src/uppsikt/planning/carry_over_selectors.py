@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from uppsikt.organisation.remembering import once
 from uppsikt.planning.carry_over_models import CarryOver as StoredCarryOver
 from uppsikt.planning.carry_over_rules import CarriedOver, CarryOver, CarryOverVersion
 from uppsikt.planning.models import ResultItem
@@ -15,14 +16,18 @@ def carried_over(*, reader: Reader, committee: str, as_of: date) -> CarriedOver:
     """What is given and decided of a committee's accumulated result, to the day `as_of`."""
     demand(reader, Verb.READ, Thing.PLANS)
     given: dict[int, int] = {}
-    for item in ResultItem.objects.filter(
-        committee__slug=committee, kind=ResultKind.ACCUMULATED.value, decided__lte=as_of
-    ):
-        given[item.year] = given.get(item.year, 0) + item.amount
-    stored = StoredCarryOver.objects.filter(
-        committee__slug=committee, decided__lte=as_of, replaced_at=None
-    )
-    return CarriedOver(given, {row.year: _told(row) for row in stored})
+    for item in stored_items(committee):
+        if item.kind == ResultKind.ACCUMULATED.value and item.decided <= as_of:
+            given[item.year] = given.get(item.year, 0) + item.amount
+    rows = StoredCarryOver.objects.filter(committee__slug=committee, replaced_at=None)
+    known = once("carry-overs", committee, lambda: tuple(rows))
+    return CarriedOver(given, {row.year: _told(row) for row in known if row.decided <= as_of})
+
+
+def stored_items(committee: str) -> tuple[ResultItem, ...]:
+    """What is kept beside the committee's results, of every year and kind."""
+    rows = ResultItem.objects.filter(committee__slug=committee)
+    return once("result items", committee, lambda: tuple(rows))
 
 
 def carry_over_versions(*, reader: Reader, committee: str) -> tuple[CarryOverVersion, ...]:

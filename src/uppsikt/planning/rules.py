@@ -6,10 +6,11 @@ All amounts are whole öre; income positive, cost negative.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from uppsikt.figures import (
@@ -114,9 +115,14 @@ class BudgetBook:
     sides: Mapping[str, Side]
     contingencies: Collection[str]
     shape: Shape
-    _months: dict[BudgetLine, tuple[int, ...] | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+
+    @cached_property
+    def _rows(self) -> Mapping[str, tuple[_Row, ...]]:
+        """The rows of each activity: a report asks for many hundred sums of them."""
+        found: dict[str, list[_Row]] = {}
+        for line in self.lines:
+            found.setdefault(line.activity, []).append(_Row(line, self.shape))
+        return {activity: tuple(rows) for activity, rows in found.items()}
 
     @property
     def follows_last_year(self) -> bool:
@@ -137,37 +143,48 @@ class BudgetBook:
         an activity that has others. NOT_COMPUTABLE when a row is not split as finely as asked
         for, or when the months that its profile needs are not known.
         """
-        rows = [row for row in self.lines if activity is None or row.activity == activity]
-        if group:
-            rows = [row for row in rows if row.activity not in self.contingencies]
+        chosen = self._rows if activity is None else {activity: self._rows.get(activity, ())}
+        rows = [
+            row
+            for key, its in chosen.items()
+            if not (group and key in self.contingencies)
+            for row in its
+        ]
         if period.year != self.year or not rows:
             return MISSING
         wanted = self.sides.get(group, Side.NET) if group else (side or Side.NET)
         if wanted is not Side.NET:
-            if any(row.side is Side.NET for row in rows):
+            if any(row.line.side is Side.NET for row in rows):
                 return NOT_COMPUTABLE
-            rows = [row for row in rows if row.side is wanted]
+            rows = [row for row in rows if row.line.side is wanted]
         if group:
-            if any(not row.group for row in rows):
+            if any(not row.line.group for row in rows):
                 return NOT_COMPUTABLE
-            rows = [row for row in rows if row.group == group]
-        return _total(self._in_period(row, period) for row in rows)
-
-    def _in_period(self, row: BudgetLine, period: Period) -> Value:
+            rows = [row for row in rows if row.line.group == group]
         if period == Period.whole_year(self.year):
-            return row.amount
-        if row not in self._months:
-            self._months[row] = self._over_months(row)
-        months = self._months[row]
-        return NOT_COMPUTABLE if months is None else sum(months[period.first - 1 : period.last])
+            return sum(row.line.amount for row in rows)
+        return _total(row.in_months(period.first, period.last) for row in rows)
 
-    def _over_months(self, row: BudgetLine) -> tuple[int, ...] | None:
-        if row.profile in (Profile.OWN_MONTHS, Profile.REST_OF_YEAR):
-            return row.months
-        if row.profile is Profile.TWELFTHS:
-            return twelfths(row.amount)
-        weights = self.shape(row)
-        return None if weights is None else spread(row.amount, weights)
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a budget and how it falls over the months."""
+
+    line: BudgetLine
+    shape: Shape
+
+    def in_months(self, first: int, last: int) -> Value:
+        """What of it is in the months; NOT_COMPUTABLE when the months are not known."""
+        return NOT_COMPUTABLE if self._months is None else sum(self._months[first - 1 : last])
+
+    @cached_property
+    def _months(self) -> tuple[int, ...] | None:
+        if self.line.profile in (Profile.OWN_MONTHS, Profile.REST_OF_YEAR):
+            return self.line.months
+        if self.line.profile is Profile.TWELFTHS:
+            return twelfths(self.line.amount)
+        weights = self.shape(self.line)
+        return None if weights is None else spread(self.line.amount, weights)
 
 
 def _total(values: Iterable[Value]) -> Value:
@@ -191,13 +208,16 @@ class GrantRevision:
 
 @dataclass(frozen=True)
 class Grant:
-    """The grant of a year as decided up to a day. `stated` holds amounts known to date."""
+    """The grant of a year as decided up to a day. `stated` holds amounts known to date.
+
+    `budget` gives the year's budget: only a grant that must be parted by it asks.
+    """
 
     of_year: int
     year: Value
     revisions: tuple[GrantRevision, ...]
     stated: Mapping[Period, int]
-    budget: BudgetBook
+    budget: Callable[[], BudgetBook]
 
     def to_date(self, period: Period) -> Value:
         """The grant for January up to and including a month, in öre.
@@ -211,8 +231,8 @@ class Grant:
             return self.stated[period]
         if period == Period.whole_year(self.of_year) or isinstance(self.year, Absent):
             return self.year
-        whole = self.budget.value(Period.whole_year(self.of_year))
-        part = self.budget.value(period)
+        budget = self.budget()
+        whole, part = budget.value(Period.whole_year(self.of_year)), budget.value(period)
         if isinstance(whole, Absent) or isinstance(part, Absent) or whole == 0:
             return NOT_COMPUTABLE
         return round_half_away(Fraction(self.year) * Fraction(part) / Fraction(whole))

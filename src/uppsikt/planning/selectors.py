@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from django.db.models import QuerySet
-
-from uppsikt.figures import MISSING, Period, Side, Value
+from uppsikt.figures import MISSING, Period, Value
 from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.remembering import once
 from uppsikt.planning import models
-from uppsikt.planning.known import Known, in_force
+from uppsikt.planning.budget_decisions import decided
+from uppsikt.planning.carry_over_selectors import stored_items
+from uppsikt.planning.known import Known
 from uppsikt.planning.rules import (
     BudgetBook,
     BudgetDecision,
@@ -18,7 +21,6 @@ from uppsikt.planning.rules import (
     ForecastRow,
     Grant,
     GrantRevision,
-    Profile,
     ResultItem,
     ResultItems,
     ResultKind,
@@ -47,39 +49,17 @@ def budget(
     installation's own. With `known`, what had been read of decisions and ledgers by then.
     """
     demand(reader, Verb.READ, Thing.PLANS)
-    rows = _revised(committee, year, as_of, known)
-    moved = _transferred(committee, year, as_of, known)
     lines = organisation.all_lines(reader=reader, committee=committee)
     groups = organisation.groups(reader=reader, committee=committee)
     return BudgetBook(
         year=year,
-        lines=(*map(_budget_line, rows), *map(_budget_line, moved)),
+        lines=tuple(
+            line for _, one in decided(committee, year, as_of, known) for line in one.lines
+        ),
         sides={group.key: group.side for group in groups},
         contingencies=frozenset(line.key for line in lines if line.is_contingency),
         shape=_last_year(reader, committee, year - 1, store, known),
     )
-
-
-def _revised(
-    committee: str, year: int, as_of: date, known: Known | None = None
-) -> QuerySet[models.BudgetRow]:
-    about = {"committee__slug": committee, "year": year, "decided__lte": as_of}
-    read = None if known is None else known.budgets
-    counting = in_force(models.BudgetRevision, read, ("decided",), about)
-    return models.BudgetRow.objects.filter(
-        revision__in=models.BudgetRevision.objects.filter(counting, **about)
-    ).order_by("revision__decided", "revision_id", "id")
-
-
-def _transferred(
-    committee: str, year: int, as_of: date, known: Known | None = None
-) -> QuerySet[models.TransferRow]:
-    about = {"year": year, "decided__lte": as_of}
-    read = None if known is None else known.transfers
-    counting = in_force(models.Transfer, read, ("decided", "decision"), about)
-    return models.TransferRow.objects.filter(
-        committee__slug=committee, transfer__in=models.Transfer.objects.filter(counting, **about)
-    ).order_by("transfer__decided", "transfer_id", "id")
 
 
 def budget_changes(
@@ -91,40 +71,29 @@ def budget_changes(
     With `known`, what had been read of them by then.
     """
     demand(reader, Verb.READ, Thing.PLANS)
-    found: dict[tuple[date, bool, int], tuple[str, list[BudgetLine]]] = {}
-    moves = _transferred(committee, year, as_of, known)
-    others = _others(committee, moves)
-    for row in _revised(committee, year, as_of, known).select_related("revision"):
-        one = row.revision
-        text = ", ".join(one.decisions) or "Budgetbeslut"
-        key = (one.decided, False, one.pk)
-        found.setdefault(key, (text, []))[1].append(_budget_line(row))
-    for moved in moves.select_related("transfer"):
-        made = moved.transfer
-        key = (made.decided, True, made.pk)
-        found.setdefault(key, (made.decision, []))[1].append(_budget_line(moved))
+    found = decided(committee, year, as_of, known)
+    others = _others(committee, [number for number, one in found if one.is_transfer])
+    in_order = sorted(
+        found, key=lambda one: (one.decision.decided, one.decision.is_transfer, one.number)
+    )
     return tuple(
-        BudgetDecision(
-            key[0],
-            text,
-            tuple(lines),
-            is_transfer=key[1],
-            others=tuple(others.get(key[2], ())) if key[1] else (),
-        )
-        for key, (text, lines) in sorted(found.items(), key=lambda item: item[0])
+        replace(one, others=tuple(others.get(number, ()))) if one.is_transfer else one
+        for number, one in in_order
     )
 
 
-def _others(committee: str, moves: QuerySet[models.TransferRow]) -> dict[int, list[str]]:
-    """The names of the other committees that each transfer of a committee's rows has rows of."""
+def _others(committee: str, transfers: Sequence[int]) -> dict[int, list[str]]:
+    """The names of the other committees that each of the transfers has rows of."""
+    found: dict[int, list[str]] = {}
+    if not transfers:
+        return found
     rows = (
-        models.TransferRow.objects.filter(transfer_id__in=moves.order_by().values("transfer_id"))
+        models.TransferRow.objects.filter(transfer_id__in=transfers)
         .exclude(committee__slug=committee)
         .order_by("committee__name")
         .values_list("transfer_id", "committee__name")
         .distinct()
     )
-    found: dict[int, list[str]] = {}
     for transfer, name in rows:
         found.setdefault(transfer, []).append(name)
     return found
@@ -137,20 +106,20 @@ def grant(
     year: int,
     as_of: date,
     store: Store | None = None,
-    known_budget: BudgetBook | None = None,
+    known_budget: Callable[[], BudgetBook] | None = None,
     known: Known | None = None,
 ) -> Grant:
     """The grant of a year with its decisions up to and including the day `as_of`.
 
-    `known_budget` is the year's budget on that day, from whoever has read it already. With
-    `known`, what had been read of budgets and transfers by then.
+    `known_budget` gives the year's budget on that day, from whoever reads it for more than this.
+    With `known`, what had been read of budgets and transfers by then.
     """
     demand(reader, Verb.READ, Thing.PLANS)
-    rows = models.Grant.objects.filter(committee__slug=committee, year=year, decided__lte=as_of)
-    decided = [
+    rows = [row for row in _grants(committee) if row.year == year and row.decided <= as_of]
+    first = [
         GrantRevision(row.decided, row.amount, row.decision) for row in rows if row.to_month is None
     ]
-    revisions = (*decided, *_grant_moved(committee, year, as_of, known)) if decided else ()
+    revisions = (*first, *_grant_moved(committee, year, as_of, known)) if first else ()
     total: Value = sum(one.amount for one in revisions) if revisions else MISSING
     return Grant(
         of_year=year,
@@ -162,10 +131,22 @@ def grant(
             if row.to_month is not None
         },
         budget=known_budget
-        or budget(
-            reader=reader, committee=committee, year=year, as_of=as_of, store=store, known=known
+        or partial(
+            budget,
+            reader=reader,
+            committee=committee,
+            year=year,
+            as_of=as_of,
+            store=store,
+            known=known,
         ),
     )
+
+
+def _grants(committee: str) -> tuple[models.Grant, ...]:
+    """All decisions on the committee's grants, of every year."""
+    rows = models.Grant.objects.filter(committee__slug=committee)
+    return once("grants", committee, lambda: tuple(rows))
 
 
 def _grant_moved(
@@ -175,13 +156,10 @@ def _grant_moved(
 
     A committee that takes over costs is given what they cost, so its result is as before.
     """
-    sums: dict[int, tuple[models.Transfer, int]] = {}
-    for row in _transferred(committee, year, as_of, known).select_related("transfer"):
-        made, total = sums.get(row.transfer_id, (row.transfer, 0))
-        sums[row.transfer_id] = (made, total + row.amount)
-    for made, total in sums.values():
-        if total:
-            yield GrantRevision(made.decided, -total, made.decision)
+    for _, one in decided(committee, year, as_of, known):
+        total = sum(line.amount for line in one.lines)
+        if one.is_transfer and total:
+            yield GrantRevision(one.decided, -total, one.decision)
 
 
 def forecasts(
@@ -222,25 +200,12 @@ def forecast_history(
 def result_items(*, reader: Reader, committee: str, year: int, as_of: date) -> ResultItems:
     """What stands beside the year's result, decided up to and including the day `as_of`."""
     demand(reader, Verb.READ, Thing.PLANS)
-    rows = models.ResultItem.objects.filter(
-        committee__slug=committee, year=year, decided__lte=as_of
-    )
     return ResultItems(
         tuple(
             ResultItem(ResultKind(row.kind), row.decided, row.amount, row.name, row.decision)
-            for row in rows
+            for row in stored_items(committee)
+            if row.year == year and row.decided <= as_of
         )
-    )
-
-
-def _budget_line(row: models.BudgetRow | models.TransferRow) -> BudgetLine:
-    return BudgetLine(
-        activity=row.activity,
-        side=Side(row.side),
-        group=row.group,
-        amount=row.amount,
-        profile=Profile(row.profile),
-        months=tuple(row.months),
     )
 
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
+from uppsikt.organisation.remembering import once
 from uppsikt.organisation.rules import EARLIEST, LATEST, month_number
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.sources import models, restated
@@ -122,7 +123,9 @@ def _published(
     """The balances as they were booked, by each month's own organisation."""
     lines = organisation.all_lines(reader=reader, committee=committee)
     groups = organisation.groups(reader=reader, committee=committee)
-    slices, complete = _in_force(committee, *years, at)
+    slices, complete = once(
+        "in force", (committee, years, at), lambda: _in_force(committee, *years, at)
+    )
     times = tuple(
         LineTime(
             line.key,

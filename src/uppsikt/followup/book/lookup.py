@@ -370,7 +370,7 @@ class Lookup:
                 year=year,
                 as_of=self._known_by(year),
                 store=self._store,
-                known_budget=self.budget(year),
+                known_budget=lambda: self.budget(year),
                 known=self._known,
             )
         return self._grants[year]
