@@ -1,5 +1,9 @@
 """The book: filling in, and keeping missing, zero and not computable apart."""
 
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -272,3 +276,20 @@ def test_one_wrong_value_in_a_full_book_is_always_a_contradiction(
     with pytest.raises(Contradiction):
         book_of({**truth, wrong: truth[wrong] + by}).fill(order)
     assert book_of(truth).fill(order) == []
+
+
+def test_a_name_is_the_same_in_another_process() -> None:
+    """Texts have other hashes there, so a hash that came along would find nothing."""
+    check = (
+        "import pickle, sys; names = pickle.load(sys.stdin.buffer);"
+        "print({type(one)(one.what, one.of, one.when) for one in names} == set(names))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    done = subprocess.run(
+        [sys.executable, "-c", check],
+        input=pickle.dumps([name("a"), name("b")]),
+        capture_output=True,
+        check=True,
+        env=environment,
+    )
+    assert done.stdout.strip() == b"True"

@@ -18,6 +18,7 @@ from uppsikt.figures import (
     percent,
     plus_minus,
     round_half_away,
+    round_share,
     swedish_sort_key,
     thousands,
     value_text,
@@ -40,6 +41,9 @@ def test_decimals_follow_a_comma_and_a_half_goes_away_from_zero() -> None:
     assert number(Fraction(-4, 100), 1) == "0,0"
     assert number(7, 2) == "7,00"
     assert round_half_away(Fraction(-3, 2)) == -2
+    assert [round_share(n, d) for n, d in ((5, 2), (-5, 2), (5, -2), (-5, -2), (0, -3))] == [
+        3, -3, -3, 3, 0
+    ]  # fmt: skip
 
 
 def test_percent_and_units() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from uppsikt.figures.absent import MISSING, Absent, Value
 from uppsikt.figures.check import Finding, find_contradictions
@@ -107,30 +108,30 @@ class FigureBook:
     def _solve(self, relations: Sequence[AnyRelation]) -> list[Figure]:
         """Solve single unknowns until nothing more follows."""
         using: dict[Name, list[int]] = {}
+        unknown = [0] * len(relations)
         for index, relation in enumerate(relations):
             for name in relation.names:
                 using.setdefault(name, []).append(index)
+                unknown[index] += name not in self._figures
         waiting = list(reversed(range(len(relations))))
         added: list[Figure] = []
         while waiting:
-            relation = relations[waiting.pop()]
-            figure = self._single_unknown(relation)
+            index = waiting.pop()
+            figure = self._solved(relations[index]) if unknown[index] == 1 else None
             if figure is not None:
                 self.add(figure)
-                self._derived_by[figure.name] = relation
+                self._derived_by[figure.name] = relations[index]
                 added.append(figure)
+                for other in using[figure.name]:
+                    unknown[other] -= 1
                 waiting.extend(reversed(using[figure.name]))
         return added
 
-    def _single_unknown(self, relation: AnyRelation) -> Figure | None:
-        """The one member that is not in the book, solved, if the others are numbers."""
-        unknown = [name for name in relation.names if name not in self._figures]
-        if len(unknown) != 1:
-            return None
-        value = relation.solved(unknown[0], self._values)
-        if isinstance(value, Absent):
-            return None
-        return self._derived(relation, unknown[0], value)
+    def _solved(self, relation: AnyRelation) -> Figure | None:
+        """The one member that is not in the book, if the others are numbers."""
+        unknown = next(name for name in relation.names if name not in self._figures)
+        value = relation.solved(unknown, self._values)
+        return None if isinstance(value, Absent) else self._derived(relation, unknown, value)
 
     def _verify(self, relations: Sequence[AnyRelation]) -> None:
         """Refuse a book in which a relation between numbers does not hold."""
@@ -184,8 +185,8 @@ class FigureBook:
                 where=f"{relation.identity.name}: {relation.result.text}",
                 values=sorted({figure.unit.symbol for figure in numbers}),
             )
-        candidates = [*numbers, *known, *self._figures.values()]
-        return candidates[0].unit if candidates else Unit.COUNT
+        first = next(chain(numbers, known, self._figures.values()), None)
+        return Unit.COUNT if first is None else first.unit
 
 
 def _same(first: Value, second: Value) -> bool:

@@ -1,6 +1,8 @@
 """What a figure is: a value with its name (what, of whom, when), unit and source."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from uppsikt.figures.absent import Exact, Value
@@ -152,11 +154,25 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """The name of a figure: what, of whom, when. Two figures of one name are the same figure."""
+    """The name of a figure: what, of whom, when. Two figures of one name are the same figure.
+
+    Its hash is made once: a report looks each name up some twenty times.
+    """
 
     what: What
     of: Subject
     when: Period
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.what, self.of, self.when)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[type[Name], tuple[What, Subject, Period]]:
+        """Made anew in another process, where texts have other hashes."""
+        return Name, (self.what, self.of, self.when)
 
     @property
     def text(self) -> str:

@@ -102,14 +102,15 @@ class _Cells(Generic[K]):
         self.value = {cell: Fraction(value) / factor for cell, value in exact.items()}
         self.floor = {cell: floor(value) for cell, value in self.value.items()}
         self._nearest = nearest
-        self._wished = {cell: Fraction(wish) / factor for cell, wish in wished.items()}
+        wishes = {cell: Fraction(wish) / factor for cell, wish in wished.items()}
         self._earlier = {
             cell: before[1]
             for cell, before in earlier.items()
             if cell in exact and before[0] == exact[cell]
         }
-        shares = [*self.value.values(), *self._wished.values()]
+        shares = [*self.value.values(), *wishes.values()]
         self._scale = lcm(*(share.denominator for share in shares)) if shares else 1
+        self._wished = {cell: self._scaled(wish) for cell, wish in wishes.items()}
         # Ties weigh 1, a distance more than all ties, an earlier value more than all distances.
         self._distance_weight = 2 * len(self.value) + 1
         self._earlier_weight = self._distance_weight * 4 * self._scale * (len(self.value) + 1)
@@ -128,11 +129,11 @@ class _Cells(Generic[K]):
 
     def cost_of_up(self, cell: K) -> int:
         """How much more the ceiling costs than the floor; negative if the ceiling is better."""
-        value, down = self.value[cell], self.floor[cell]
-        farther = _farther(value, down)
+        value, down = self._scaled(self.value[cell]), self.floor[cell]
+        farther = self._farther(value, down)
         if cell in self._wished:
-            farther += _farther(self._wished[cell], down)
-        cost = int(farther * self._scale) * self._distance_weight
+            farther += self._farther(self._wished[cell], down)
+        cost = farther * self._distance_weight
         cost += -1 if value > 0 else 1
         before = self._earlier.get(cell)
         if before == down:
@@ -141,10 +142,14 @@ class _Cells(Generic[K]):
             cost -= self._earlier_weight
         return cost
 
+    def _scaled(self, value: Fraction) -> int:
+        """The value in the parts of a unit in which all values are whole numbers."""
+        return value.numerator * (self._scale // value.denominator)
 
-def _farther(value: Fraction, down: int) -> Fraction:
-    """How much farther down + 1 is from the value than down is (between −1 and 1)."""
-    return abs(down + 1 - value) - abs(value - down)
+    def _farther(self, value: int, down: int) -> int:
+        """How many parts farther down + 1 is from the value than down is (within one unit)."""
+        below = value - down * self._scale
+        return abs(self._scale - below) - abs(below)
 
 
 def _choose(
@@ -200,7 +205,7 @@ def _refuse_unsound(equation: Sum[K], exact: Mapping[K, Exact], unit: Unit) -> N
         raise SettleError(
             "En cell står två gånger i samma summa.", values=[str(cell) for cell in members]
         )
-    total, parts = exact[equation.total], sum((exact[part] for part in equation.parts), Fraction(0))
+    total, parts = exact[equation.total], sum(exact[part] for part in equation.parts)
     if total != parts:
         raise SettleError(
             "En summa stämmer inte före avrundning.",

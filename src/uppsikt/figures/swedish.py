@@ -39,8 +39,13 @@ def thousands(n: int) -> str:
 def round_half_away(value: Exact | Decimal) -> int:
     """The nearest whole number; a half goes away from zero."""
     exact = Fraction(value)
-    nearest = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
-    return -nearest if exact < 0 else nearest
+    return round_share(exact.numerator, exact.denominator)
+
+
+def round_share(part: int, whole: int) -> int:
+    """The whole number nearest to part / whole; a half goes away from zero."""
+    nearest = (2 * abs(part) + abs(whole)) // (2 * abs(whole))
+    return -nearest if (part < 0) != (whole < 0) else nearest
 
 
 def number(value: Exact | Decimal, decimals: int = 0) -> str:

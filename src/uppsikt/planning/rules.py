@@ -21,6 +21,7 @@ from uppsikt.figures import (
     Side,
     Value,
     round_half_away,
+    round_share,
 )
 
 
@@ -50,7 +51,7 @@ def spread(amount: int, weights: Sequence[int]) -> tuple[int, ...] | None:
     whole = sum(weights)
     if whole == 0:
         return None
-    totals = [round_half_away(Fraction(amount * part, whole)) for part in accumulate(weights)]
+    totals = [round_share(amount * part, whole) for part in accumulate(weights)]
     return tuple(later - earlier for earlier, later in pairwise([0, *totals]))
 
 

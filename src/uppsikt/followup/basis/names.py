@@ -49,7 +49,12 @@ _RESULTS = {
 
 def cell(subject: Subject, column: ValueColumn) -> Name:
     """The name of the figure of a subject in a column."""
-    return Name(column.what, replace(subject, organisation=column.organisation), column.when)
+    return Name(column.what, by_organisation(subject, column.organisation), column.when)
+
+
+def by_organisation(subject: Subject, year: int) -> Subject:
+    """The subject by the organisation of a later year, or of its own time (0)."""
+    return subject if subject.organisation == year else replace(subject, organisation=year)
 
 
 def line(facts: Facts, key: str, side: Side = Side.NET) -> Subject:
@@ -78,7 +83,7 @@ def summary(facts: Facts, row: SummaryRow, column: ValueColumn) -> Name:
     The accumulated result is where the committee stands, not something that varies from a budget:
     the same figure stands in all columns of a year, as in the published tables.
     """
-    subject = replace(whole(facts), organisation=column.organisation)
+    subject = by_organisation(whole(facts), column.organisation)
     year = Period.whole_year(column.when.year)
     if row is SummaryRow.ACCUMULATED:
         return Name(What.ACCUMULATED, subject, year)

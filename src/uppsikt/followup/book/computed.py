@@ -8,7 +8,7 @@ Tables, sentences, charts, Excel and JSON all take their figures from here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -185,7 +185,7 @@ def _settle(
 
 def _is_grand(name: Name, whole: Subject) -> bool:
     """Whether a figure is the committee's own total, as published or restated."""
-    return name.what in NEAREST_WHATS and replace(name.of, organisation=0) == whole
+    return name.what in NEAREST_WHATS and names.by_organisation(name.of, 0) == whole
 
 
 def _settled(
