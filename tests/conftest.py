@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import django
 import hypothesis
@@ -91,6 +92,23 @@ def data_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def two_databases() -> Iterator[list[str]]:
+    """The addresses of two new databases on the PostgreSQL that the tests run on."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        pytest.skip("needs PostgreSQL")
+    import psycopg
+
+    names = [f"uppsikt_{os.getpid()}_{n}" for n in (1, 2)]
+    with psycopg.connect(address, autocommit=True) as server:
+        for name in names:
+            server.execute(f'CREATE DATABASE "{name}"')
+        yield [urlsplit(address)._replace(path=f"/{name}").geturl() for name in names]
+        for name in names:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")

@@ -48,9 +48,12 @@ class Program:
         done = run(["-m", "django", *arguments], self.folder, self.environment)
         assert done.returncode == 0, done.stderr
 
-    def code(self, code: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def code(
+        self, code: str, *arguments: str | Path, database: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Python code beside the program, which may import the tests' helpers."""
         environment = self.environment | {"PYTHONPATH": str(TESTS)}
+        environment |= {"DATABASE_URL": database} if database else {}
         return _as_text(run(["-c", code, *arguments], self.folder, environment))
 
     @property

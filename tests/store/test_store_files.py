@@ -192,6 +192,15 @@ def test_sweep_takes_old_orphans_and_leaves_the_rest(store: Store) -> None:
     assert store.sweep({kept}, force=True) == [f"{young}.parquet"]
 
 
+def test_nothing_is_swept_while_a_backup_reads(store: Store) -> None:
+    orphan = store.write(ROWS)
+    assert store.everything() == [orphan]
+    with store.unswept(), store.unswept():
+        assert store.sweep((), force=True) == []
+    assert store.sweep((), force=True) == [f"{orphan}.parquet"]
+    assert (store.everything(), store.paths(orphan)) == ([], [])
+
+
 def test_a_file_written_again_counts_as_young(store: Store) -> None:
     name = store.write(ROWS)
     os.utime(store.root / f"{name}.parquet", (0, 0))

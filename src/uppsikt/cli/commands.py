@@ -13,6 +13,7 @@ from uppsikt.cli.history_command import HISTORY
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import look_command
 from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
+from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
 
 __all__ = [
@@ -315,12 +316,13 @@ COMMANDS = (
     ),
     look_command(FORMS),
     FILES,
+    *SITE_COMMANDS,
     Command(
         name="upgrade",
         summary="uppgradera datamappens databas till programmets version",
         text=(
             "Uppgraderar databasen. Kör kommandot efter varje ny version av programmet, innan "
-            "sidorna visas igen. Ta gärna en kopia av datamappen först."
+            "sidorna visas igen. Ta en säkerhetskopia först."
         ),
         example="upgrade",
         run="uppsikt.cli.upgrade:run",

@@ -79,6 +79,25 @@ def open_to_upgrade() -> DataFolder:
     return folder
 
 
+def open_to_back_up() -> DataFolder:
+    """As `open_to_upgrade`: a backup is also taken of a database that is to be upgraded."""
+    return open_to_upgrade()
+
+
+def open_to_restore() -> DataFolder:
+    """Starts Django on a data folder that may be empty, but has no newer database.
+
+    Raises WrongSchema for that.
+    """
+    folder = DataFolder.from_environment()
+    folder.make()
+    _start()
+    age = database_age()
+    if age is Age.NEWER:
+        _refuse_other_version(age)
+    return folder
+
+
 def migrate(folder: DataFolder) -> int:
     """Brings the database up to the program's version; returns the number of steps taken."""
     from django.core.management import call_command
@@ -141,7 +160,7 @@ def _refuse_other_version(age: Age) -> None:
     if age is Age.OLDER:
         raise WrongSchema(
             "Databasen är gjord av en äldre version av Uppsikt.",
-            todo="Ta en kopia av datamappen och kör sedan «uppsikt upgrade».",
+            todo="Ta en säkerhetskopia med «uppsikt backup» och kör sedan «uppsikt upgrade».",
         )
     if age is Age.NEWER:
         raise WrongSchema(

@@ -90,6 +90,7 @@ def write_through(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:
+    """The draft is flushed before it takes the name, and then the folder that has the name."""
     target = path.resolve()
     if target.exists() and not target.is_file():
         write(target)  # a device or a pipe must be written to, not replaced
@@ -101,5 +102,14 @@ def _write(path: Path, write: Callable[[Path], object]) -> None:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         draft.replace(target)
+        _flush(target.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

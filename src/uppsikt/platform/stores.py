@@ -29,4 +29,4 @@ def register_keeper(keeper: Keeper) -> None:
 
 def kept() -> frozenset[str]:
     """The fingerprints of all files that some room keeps."""
-    return frozenset(fingerprint for keeper in _keepers for fingerprint in keeper())
+    return frozenset(fingerprint for keeper in _keepers for fingerprint in keeper() if fingerprint)

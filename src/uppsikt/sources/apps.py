@@ -10,13 +10,16 @@ class SourcesConfig(AppConfig):
     verbose_name = "Inläsningar"
 
     def ready(self) -> None:
-        """Asks to be told when a set-up changes whose the ledger's rows are, and reads ledgers."""
+        """Asks to be told when a set-up changes whose the rows are; keeps files, reads ledgers."""
         from uppsikt.organisation.extensions import register_follower
+        from uppsikt.platform.stores import register_keeper
         from uppsikt.sources import accrual_setup
+        from uppsikt.sources.former import files_kept
         from uppsikt.sources.kinds import register_kind
         from uppsikt.sources.ledger_kind import LEDGER
         from uppsikt.sources.services import place_all_anew
 
         accrual_setup.register()
         register_follower(place_all_anew)
+        register_keeper(files_kept)
         register_kind(LEDGER)

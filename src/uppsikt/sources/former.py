@@ -69,8 +69,12 @@ def _counting(row: models.FormerPlacing, known_at: int | None) -> Iterator[Cover
                 yield cube, first, last, complete, line
 
 
-def cubes_kept() -> Iterator[str]:
-    """The column files that former placings are read from."""
+def files_kept() -> Iterator[str]:
+    """The fingerprints of all files of imports: as received, their rows, and what is read today or
+    as things stood before."""
+    for row in models.Import.objects.values_list("fingerprint", "rows", "cube"):
+        yield from row
+    yield from models.Part.objects.values_list("cube", flat=True)
     for parts in models.FormerPlacing.objects.values_list("parts", flat=True):
         for _, cube, _ in parts:
             yield cube

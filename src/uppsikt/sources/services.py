@@ -22,7 +22,7 @@ from uppsikt.platform.audit.services import record
 from uppsikt.platform.stores import current_store, kept
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
-from uppsikt.sources.former import cubes_kept, keep_former, placings
+from uppsikt.sources.former import keep_former, placings
 from uppsikt.sources.ledger_changes import LedgerLook
 from uppsikt.sources.period_rules import Moved
 from uppsikt.sources.periods import ClosedWatch, closed_texts, let_in
@@ -236,10 +236,7 @@ def sweep(*, store: Store, force: bool = False) -> list[str]:
 
     Files younger than an hour stay unless `force`.
     """
-    imports = models.Import.objects.values_list("fingerprint", "rows", "cube")
-    keep = {fingerprint for row in imports for fingerprint in row}
-    keep |= set(models.Part.objects.values_list("cube", flat=True)) | set(cubes_kept()) | kept()
-    return store.sweep(keep, force=force)
+    return store.sweep(kept(), force=force)
 
 
 def _already_read(

@@ -4,8 +4,18 @@ No other room opens a Parquet file or speaks to DuckDB.
 """
 
 from uppsikt.store.errors import StoreError
-from uppsikt.store.files import Frames
+from uppsikt.store.files import Frames, fingerprint, place
 from uppsikt.store.stage import Stage, stage, stages
 from uppsikt.store.store import Query, Store
 
-__all__ = ["Frames", "Query", "Stage", "Store", "StoreError", "stage", "stages"]
+__all__ = [
+    "Frames",
+    "Query",
+    "Stage",
+    "Store",
+    "StoreError",
+    "fingerprint",
+    "place",
+    "stage",
+    "stages",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import hashlib
 import os
 import re
@@ -35,6 +36,14 @@ def save(root: Path, suffix: str, fill: Callable[[BinaryIO], None]) -> str:
     """
     path = _placed(root, fill, lambda temporary: fingerprint(temporary) + suffix)
     return path.name.removesuffix(suffix)
+
+
+def place(path: Path, fill: Callable[[BinaryIO], None]) -> None:
+    """Writes a file under the name that it is to have: it is there whole, or not at all.
+
+    Raises ``StoreError`` as ``save`` does; what ``fill`` raises leaves nothing behind.
+    """
+    _placed(path.parent, fill, lambda _: path.name)
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -144,18 +153,47 @@ def plain(content: bytes | BinaryIO) -> Callable[[BinaryIO], None]:
 
 
 def sweep(root: Path, keep: Collection[str], *, force: bool) -> list[str]:
-    """Removes what is not kept (by fingerprint) and older than an hour, or any age by force."""
+    """Removes what is not kept (by fingerprint) and older than an hour, or any age by force.
+
+    Removes nothing while somebody holds the folder's files (`unswept`): a later sweep will.
+    """
     kept = set(keep)
     oldest = float("inf") if force else time.time() - HOUR
-    swept = []
-    for path in sorted(root.iterdir()) if root.is_dir() else []:
-        if path.name.partition(".")[0] in kept:
-            continue
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_mtime <= oldest:
-                path.unlink()
-                swept.append(path.name)
+    swept: list[str] = []
+    if not root.is_dir():
+        return swept
+    with _locked(root, fcntl.LOCK_EX | fcntl.LOCK_NB) as alone:
+        for path in sorted(root.iterdir()) if alone else []:
+            if path.name.partition(".")[0] in kept:
+                continue
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime <= oldest:
+                    path.unlink()
+                    swept.append(path.name)
     return swept
+
+
+@contextlib.contextmanager
+def unswept(root: Path) -> Iterator[None]:
+    """No file of the folder is swept away while the block runs, nor if it is killed, after it."""
+    root.mkdir(parents=True, exist_ok=True)
+    with _locked(root, fcntl.LOCK_SH):
+        yield
+
+
+@contextlib.contextmanager
+def _locked(root: Path, how: int) -> Iterator[bool]:
+    """The advisory lock on the folder itself, which goes with the process; whether it was had."""
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, how)
+            taken = True
+        except BlockingIOError:
+            taken = False
+        yield taken
+    finally:
+        os.close(handle)
 
 
 def _as_os_error(fault: Exception) -> OSError:

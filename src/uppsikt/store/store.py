@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -105,11 +105,26 @@ class Store:
         whole = [name for name, kind in result.schema.items() if kind == pl.Decimal(38, 0)]
         return result.with_columns(pl.col(whole).cast(pl.Int64)) if whole else result
 
+    def unswept(self) -> AbstractContextManager[None]:
+        """No file is swept away while the block runs: a backup reads those that it has named."""
+        return files.unswept(self.root)
+
+    def paths(self, fingerprint: str) -> list[Path]:
+        """Where what a fingerprint names lies: nowhere, in one file, or as rows and as bytes."""
+        found = (self._path(fingerprint, suffix) for suffix in (_COLUMNS, _ORIGINAL))
+        return [path for path in found if path.is_file()]
+
+    def everything(self) -> list[str]:
+        """The fingerprints of all files that are there, whether anybody names them or not."""
+        there = self.root.iterdir() if self.root.is_dir() else ()
+        stems = {path.stem for path in there if path.suffix in {_COLUMNS, _ORIGINAL}}
+        return sorted(stem for stem in stems if _FINGERPRINT.fullmatch(stem))
+
     def sweep(self, keep: Collection[str], *, force: bool = False) -> list[str]:
         """Removes files that nobody keeps and returns their names.
 
         A file younger than an hour may belong to an import that is not yet current, so it stays
-        unless ``force`` says that no import is running.
+        unless ``force`` says that no import is running. Nothing is removed while ``unswept`` holds.
         """
         return files.sweep(self.root, keep, force=force)
 

@@ -1,0 +1,52 @@
+"""The commands that keep a site: its backup, and back again."""
+
+from __future__ import annotations
+
+from uppsikt.cli.command import Argument, Command
+
+BACKUP = Command(
+    name="backup",
+    summary="skriv en säkerhetskopia av allt, medan Uppsikt används",
+    text=(
+        "Skriver databasen och alla filer som den hänvisar till i en enda fil, som de är i ett "
+        "ögonblick. Sidor och inläsningar fortsätter. Filen finns hel eller inte alls. Den "
+        "hemliga nyckeln (secret.key) ingår inte."
+    ),
+    example="backup uppsikt.zip",
+    run="uppsikt.cli.backup:run",
+    arguments=(
+        Argument(("file",), "filen att skriva, eller att kontrollera", {"metavar": "FIL"}),
+        Argument(
+            ("--check",),
+            "kontrollera en säkerhetskopia i stället: att den är hel, och vad den innehåller",
+            {"action": "store_true"},
+        ),
+        Argument(
+            ("--accept",),
+            "skriv kopian även om datamappen saknar filer; det noteras vad som saknas",
+            {"action": "store_true"},
+        ),
+    ),
+)
+
+RESTORE = Command(
+    name="restore",
+    summary="lägg tillbaka en säkerhetskopia",
+    text=(
+        "Kontrollerar hela säkerhetskopian, lägger tillbaka den i en tom datamapp och jämför "
+        "varje tabell och fil med den. En kopia av en äldre version uppgraderas. Går något fel är "
+        "inget ändrat."
+    ),
+    example="restore uppsikt.zip --replace fore.zip",
+    run="uppsikt.cli.backup:restore",
+    arguments=(
+        Argument(("file",), "säkerhetskopian", {"metavar": "FIL"}),
+        Argument(
+            ("--replace",),
+            "ersätt det som finns i datamappen; det sparas först som säkerhetskopia i SPARAD",
+            {"metavar": "SPARAD"},
+        ),
+    ),
+)
+
+SITE_COMMANDS = (BACKUP, RESTORE)

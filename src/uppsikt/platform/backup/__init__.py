@@ -1,0 +1,1 @@
+"""Backups: everything that an installation keeps as one sealed file, and back again."""
