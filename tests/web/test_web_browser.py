@@ -40,6 +40,8 @@ PAGES = {
     "voucher rows with a wrong filter": f"{OCTOBER}/verifikationer/?minst=mycket",
     "cell": f"{OCTOBER}/manadsuppfoljning/siffra/netto/integration/utfall-2022-10/",
     "cell of a result": f"{OCTOBER}/manadsuppfoljning/siffra/samm/available/avvikelse/",
+    "history of a figure": f"{OCTOBER}/manadsuppfoljning/siffra/netto/integration/"
+    "prognos-2022/historik/",
     "monthly report": f"{OCTOBER}/manadsuppfoljning/",
     "interim report": f"{AUGUST}/delarsrapport/",
     "budget planning": "/namnder/ifon/2023-07/budgetplanering/",
