@@ -54,7 +54,7 @@ def test_a_head_is_shown_and_nothing_is_kept(own: Program) -> None:
 def test_a_choice_is_kept_and_used_by_name(own: Program) -> None:
     kept = own("columns", "bok.csv", "--column", "Text=H", "--source", "eko")
     assert "Sparat som eko, version 1." in kept.stdout
-    assert "eko: ledger, version 1" in own("columns").stdout
+    assert "eko: en huvudbok (ledger), version 1" in own("columns").stdout
     read = own("import", "bok.csv", "--source", "eko")
     assert read.returncode == 0, read.stderr
     assert "2 rader, −12 400,50 kr" in read.stdout.replace("\N{NO-BREAK SPACE}", " ")
@@ -62,7 +62,7 @@ def test_a_choice_is_kept_and_used_by_name(own: Program) -> None:
     again = own("columns", "bok.csv", "--column", "Text=", "--source", "eko")
     assert "version 2" in again.stdout
     shown = own("columns", "--source", "eko").stdout
-    assert "Tidigare versioner:\n  eko: ledger, version 1" in shown
+    assert "Tidigare versioner:\n  eko: en huvudbok (ledger), version 1" in shown
 
 
 def test_a_preview_tells_the_change_and_changes_nothing(own: Program) -> None:
@@ -127,7 +127,7 @@ def test_an_unknown_source_and_another_kind_are_refused(own: Program) -> None:
     own("columns", "bok.csv", "--source", "eko")
     assert "Kopplade källor: eko" in own("import", "bok.csv", "--source", "ek").stderr
     other = own("import", "bok.csv", "--source", "eko", "--kind", "budget")
-    assert "kopplad som ledger, inte budget" in other.stderr
+    assert "kopplad som en huvudbok, inte en budget" in other.stderr
 
 
 def test_a_forecast_comes_in_a_workbook_with_its_own_heads(own: Program) -> None:

@@ -31,7 +31,7 @@ from uppsikt.followup.cells.commenting import (
     Wish,
     comment,
     keep,
-    unseen,
+    seen,
 )
 from uppsikt.followup.cells.places import NoSuchColumn, NoSuchRow, NoSuchTable, named_cell
 from uppsikt.followup.comments import (
@@ -139,7 +139,7 @@ def test_a_comment_that_stands_in_no_report_is_told_of(city: City) -> None:
         replace(ADDRESS, column="prognos-2021"),
         replace(ADDRESS, month=Period.month(2022, 9)),
     ]
-    comments = [Placed(at, "Kvar", "") for at in gone]
+    comments = [Placed(at, "en cell", "Kvar", "") for at in gone]
     keep(actor=COMMAND_LINE, now=NOW, comments=comments, about="prov")
     found = [
         one
@@ -148,7 +148,11 @@ def test_a_comment_that_stands_in_no_report_is_told_of(city: City) -> None:
     ]
 
     assert len(found) == 4
-    assert unseen(reader=OPERATOR, store=city.store, comments=found) == set(gone)
+    told = seen(reader=OPERATOR, store=city.store, comments=found)
+    assert {one.address for one in found} - set(told) == set(gone)
+    assert told == {
+        ADDRESS: "Månadsuppföljning, Verksamheternas nettokostnader: Skola, Prognos 2022"
+    }
     assert said(city) == {("Skola", "Prognos 2022"): "Fler elever"}
 
 

@@ -63,7 +63,7 @@ def test_it_is_written_to_a_folder_that_can_be_tried(
     assert f"uppsikt look try '{folder}'" in capsys.readouterr().out
     assert read_look(folder) == read_look(FOLDER)
     assert main(["look", "try", str(folder)]) == 0
-    assert "Avsnitt: monthly (9)" in capsys.readouterr().out
+    assert "Avsnitt: månadsuppföljning (9)" in capsys.readouterr().out
 
 
 def test_an_empty_folder_is_filled_and_a_full_one_is_left(tmp_path: Path) -> None:

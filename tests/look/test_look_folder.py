@@ -95,7 +95,7 @@ def test_the_command_tells_what_is_in_it(
     assert main(["look", "try", str(folder)]) == 0
     told = capsys.readouterr().out
     assert "Typsnitt: Provköping Sans" in told
-    assert "Avsnitt: monthly (3), interim (1)" in told
+    assert "Avsnitt: månadsuppföljning (3), delårsrapport (1)" in told
 
 
 def test_a_folder_is_tried_where_there_is_no_data_folder(tmp_path: Path) -> None:

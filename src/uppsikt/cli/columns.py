@@ -97,8 +97,12 @@ def _kept(source: str | None) -> Iterator[str]:
 
 
 def _line(saved: SavedMapping) -> str:
-    made = installation.minute(saved.made_at)
-    return f"{saved.source}: {saved.kind}, version {saved.version}, {made}, {saved.actor}"
+    from uppsikt.sources.kinds import kind_named
+
+    made, kind = installation.minute(saved.made_at), kind_named(saved.kind)
+    return (
+        f"{saved.source}: {kind.noun} ({kind.key}), version {saved.version}, {made}, {saved.actor}"
+    )
 
 
 def _shown(path: Path, choice: Choice) -> Iterator[str]:

@@ -21,6 +21,15 @@ class Argument:
     keywords: Mapping[str, Any] = field(default_factory=dict)
 
 
+def form_argument(what: str = "rapporten") -> Argument:
+    """The option that says which form of a report is meant: by key, each with its Swedish name."""
+    told = (
+        f"{what}: monthly (månadsuppföljning, används annars), interim (delårsrapport), "
+        "budget (planering av nästa års budget) eller annual (bokslut)"
+    )
+    return Argument(("--form",), told, {"choices": FORMS, "default": FORMS[0]})
+
+
 @dataclass(frozen=True)
 class Command:
     """One command. `run` is the dotted name of `(options: argparse.Namespace) -> int`.

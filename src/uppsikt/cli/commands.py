@@ -6,18 +6,18 @@ A row names its code by a dotted name, so that showing the help loads none of it
 from __future__ import annotations
 
 from uppsikt.cli.carry_over_command import CARRY_OVER, FORMATS
-from uppsikt.cli.command import FORMS, LAST_YEARS, Argument, Command
+from uppsikt.cli.command import LAST_YEARS, Argument, Command, form_argument
 from uppsikt.cli.comment_command import COMMENT
 from uppsikt.cli.files_command import FILES
 from uppsikt.cli.history_command import HISTORY
 from uppsikt.cli.known_command import KNOWN
-from uppsikt.cli.look_command import look_command
+from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
 
 __all__ = [
-    "COMMANDS", "FORMATS", "FORMS", "KINDS", "LAST_YEARS", "REVIEWS", "TABLES", "UNITS",
+    "COMMANDS", "FORMATS", "KINDS", "LAST_YEARS", "REVIEWS", "TABLES", "UNITS",
     "Argument", "Command",
 ]  # fmt: skip
 
@@ -193,12 +193,7 @@ COMMANDS = (
                 "månaden som rapporten gäller, till exempel 2022-10",
                 {"metavar": "ÅÅÅÅ-MM", "required": True},
             ),
-            Argument(
-                ("--form",),
-                "monthly (månadsuppföljning, används annars), interim (delårsrapport), budget "
-                "(planering av nästa års budget) eller annual (bokslut)",
-                {"choices": FORMS, "default": FORMS[0]},
-            ),
+            form_argument(),
             Argument(
                 ("--last-year",),
                 "förra året som published (publicerat, används annars) eller restated (omräknat "
@@ -314,7 +309,7 @@ COMMANDS = (
         ),
         fault=2,
     ),
-    look_command(FORMS),
+    LOOK,
     FILES,
     *SITE_COMMANDS,
     Command(

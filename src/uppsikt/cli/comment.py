@@ -18,19 +18,13 @@ if TYPE_CHECKING:
 
 
 class HalfAPlace(UppsiktError):
-    """A comment without a row or a column to stand on."""
+    """A comment without a row or a column to stand on, or somebody's without words."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Shows the comments of a month or of a cell, or puts one on a cell."""
     period = month(options.period)
-    asked = (options.row, options.column, options.text)
-    if any(one is not None for one in asked) and not (options.row and options.column):
-        raise HalfAPlace(
-            "Det framgår inte vilken siffra kommentaren gäller.",
-            todo='Ange både rad och kolumn, till exempel --row "Ekonomiskt bistånd" '
-            '--column "Prognos 2022".',
-        )
+    _refuse_half(options)
     folder = installation.open_to_read()
     store = Store(folder.columns)
     # Know the database, so they can be imported only when Django has started.
@@ -52,6 +46,23 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_half(options: argparse.Namespace) -> None:
+    """Raises HalfAPlace where something is said of a comment, but not which or where it stands."""
+    asked = (options.row, options.column, options.text, options.table, options.author)
+    if any(one is not None for one in asked) and not (options.row and options.column):
+        raise HalfAPlace(
+            "Det framgår inte vilken siffra kommentaren gäller.",
+            todo='Ange både rad och kolumn, till exempel --row "Ekonomiskt bistånd" '
+            '--column "Prognos 2022".',
+        )
+    if options.author is not None and options.text is None:
+        raise HalfAPlace(
+            "Det framgår inte vad som ska sägas om siffran.",
+            values=[f"från {options.author}"],
+            todo="Ange kommentaren med --text, eller utelämna --author.",
+        )
+
+
 def _wish(options: argparse.Namespace, period: Period) -> Wish:
     from uppsikt.followup.cells.commenting import Wish
 
@@ -60,23 +71,23 @@ def _wish(options: argparse.Namespace, period: Period) -> Wish:
         options.form,
         options.row,
         options.column,
-        options.table,
+        options.table or "",
         options.text or "",
-        options.author,
+        options.author or "",
     )
 
 
 def _of_month(store: Store, slug: str, period: Period) -> Iterator[str]:
-    from uppsikt.followup.cells.commenting import unseen
+    from uppsikt.followup.cells.commenting import seen
     from uppsikt.followup.comments import comments_of_month
 
     found = comments_of_month(reader=OPERATOR, committee=slug, month=period)
     several = "kommentar" if len(found) == 1 else "kommentarer"
     yield f"{len(found) or 'Inga'} {several} {period.text}"
-    gone = unseen(reader=OPERATOR, store=store, comments=found)
+    told = seen(reader=OPERATOR, store=store, comments=found)
     for one in found:
-        yield from ("", str(one.address), f"  {_said(one)}")
-        if one.address in gone:
+        yield from ("", told.get(one.address, str(one.address)), f"  {_said(one)}")
+        if one.address not in told:
             yield "  Siffran finns inte i rapporten nu, så kommentaren visas ingenstans."
 
 
@@ -84,9 +95,9 @@ def _of_cell(store: Store, slug: str, wish: Wish) -> Iterator[str]:
     from uppsikt.followup.cells.commenting import Placing
     from uppsikt.followup.comments import comment_history
 
-    address = Placing(store, slug).place(wish).address
-    yield str(address)
-    found = comment_history(reader=OPERATOR, address=address)
+    placed = Placing(store, slug).place(wish)
+    yield placed.told
+    found = comment_history(reader=OPERATOR, address=placed.address)
     yield from (f"  {_said(one)}" for one in found)
     if not found:
         yield "  Ingen har kommenterat siffran."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uppsikt.cli.command import Argument, Command
+from uppsikt.cli.command import Argument, Command, form_argument
 
 COMMENT = Command(
     name="comment",
@@ -25,17 +25,13 @@ COMMENT = Command(
             "rapportens månad, till exempel 2022-10",
             {"metavar": "ÅÅÅÅ-MM", "required": True},
         ),
-        Argument(
-            ("--form",),
-            "rapporten: monthly (månadsuppföljning, används annars), interim, budget eller annual",
-            {"metavar": "FORM", "default": "monthly"},
-        ),
+        form_argument(),
         Argument(("--row",), "radens namn i tabellen", {"metavar": "RAD"}),
         Argument(("--column",), "kolumnens rubrik i tabellen", {"metavar": "KOLUMN"}),
         Argument(
             ("--table",),
             "tabellens namn; annars den första som har raden och kolumnen",
-            {"metavar": "TABELL", "default": ""},
+            {"metavar": "TABELL"},
         ),
         Argument(
             ("--text",), "kommentaren; en tom text («») tar tillbaka den", {"metavar": "TEXT"}
@@ -43,7 +39,7 @@ COMMENT = Command(
         Argument(
             ("--author",),
             "vems ord det är, som roll och inte namn: controller, enhetschef",
-            {"metavar": "ROLL", "default": ""},
+            {"metavar": "ROLL"},
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uppsikt.cli.command import FORMS, LAST_YEARS, Argument, Command
+from uppsikt.cli.command import LAST_YEARS, Argument, Command, form_argument
 from uppsikt.cli.row_commands import SIDES
 
 FIGURES = (
@@ -47,11 +47,7 @@ HISTORY = Command(
             "i stället en cell i rapporten, som sidans adress: netto/alla/utfall-2022-10",
             {"metavar": "TABELL/RAD/KOLUMN"},
         ),
-        Argument(
-            ("--form",),
-            "rapportens form (annars monthly)",
-            {"choices": FORMS, "default": "monthly"},
-        ),
+        form_argument(),
         Argument(
             ("--last-year",),
             "förra året som publicerat (published, används annars) eller omräknat (restated)",

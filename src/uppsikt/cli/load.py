@@ -211,6 +211,7 @@ class _Job:
 def _saved(options: argparse.Namespace) -> SavedMapping | None:
     """The mapping of the source, if one was named. Raises UnknownSource and OtherKind."""
     from uppsikt.platform.access.rules import OPERATOR
+    from uppsikt.sources.kinds import kind_named
     from uppsikt.sources.mappings import mapping
 
     if options.source is None:
@@ -218,7 +219,8 @@ def _saved(options: argparse.Namespace) -> SavedMapping | None:
     saved = mapping(reader=OPERATOR, source=options.source)
     if options.kind not in {None, saved.kind}:
         raise OtherKind(
-            f"Källan {saved.source} är kopplad som {saved.kind}, inte {options.kind}.",
+            f"Källan {saved.source} är kopplad som {kind_named(saved.kind).noun}, "
+            f"inte {kind_named(options.kind).noun}.",
             todo="Utelämna --kind, eller ange en annan källa.",
         )
     return saved

@@ -64,7 +64,7 @@ def _example(options: argparse.Namespace) -> Iterator[str]:
 
 def _add(options: argparse.Namespace) -> Iterator[str]:
     """Keeps a folder as the next version, and tells what is in it."""
-    from uppsikt.documents.look_folder import read_look, told
+    from uppsikt.documents.look_folder import read_look
 
     path = Path(_asked(options, "vilken mapp utseendet ligger i", "utseende"))
     look = read_look(path)
@@ -75,7 +75,7 @@ def _add(options: argparse.Namespace) -> Iterator[str]:
         actor=COMMAND_LINE, now=installation.now(), store=Store(folder.columns), folder=path
     )
     number = done.look.number
-    yield from told(look)
+    yield from _contents(look)
     if done.is_new:
         yield f"Inlagt med nummer {number}. Det används när det väljs: uppsikt look choose {number}"
     else:
@@ -101,11 +101,9 @@ def _told(look: KeptLook) -> str:
 
 def _try(options: argparse.Namespace) -> Iterator[str]:
     """Checks a folder or a version; with a committee and a month also writes their report."""
-    from uppsikt.documents.look_folder import told
-
     target = _target(options)
     look = _look(_asked(options, "vilket utseende som ska provas", "utseende"))
-    yield from told(look)
+    yield from _contents(look)
     if target is None:
         return
     from uppsikt.cli.given import month
@@ -116,6 +114,14 @@ def _try(options: argparse.Namespace) -> Iterator[str]:
     report = build(folder, options.committee, period, options.form, look=look)
     write_file(target, RENDERED[target.suffix[1:]].content(report.document))
     progress(f"Provet är skrivet till {target}. Ingenting är ändrat eller lämnat ut.")
+
+
+def _contents(look: Look) -> tuple[str, ...]:
+    """What is in a look, a line each; no data folder need be there."""
+    from uppsikt.documents.look_folder import told
+    from uppsikt.followup.forms.parts import NAMES
+
+    return told(look, NAMES)
 
 
 def _look(asked: str) -> Look:

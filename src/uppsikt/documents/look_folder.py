@@ -199,8 +199,11 @@ def _refuse(field: str, what: str, todo: str) -> NoReturn:
     raise LookFault(what, where=f"{FILE}, {field}", todo=todo)
 
 
-def told(look: Look) -> tuple[str, ...]:
-    """Say in Swedish, a line each, what a look holds and what it leaves as Uppsikt has it."""
+def told(look: Look, forms: Mapping[str, str]) -> tuple[str, ...]:
+    """Say in Swedish, a line each, what a look holds and what it leaves as Uppsikt has it.
+
+    `forms` are the Swedish names of the forms of reports, which documents know nothing of.
+    """
     own = OWN_LOOK.colours
     changed = [key for key, role in COLOURS.items() if look.colours.of(role) != own.of(role)]
     return (
@@ -209,10 +212,11 @@ def told(look: Look) -> tuple[str, ...]:
         f"Typsnitt: {look.letters.family if look.letters else 'Uppsikts eget'}",
         f"Logotyp: {look.logo.alt if look.logo else 'ingen'}",
         f"Word-mall: {'med ' + str(len(look.word.styles)) + ' stilar' if look.word else 'ingen'}",
-        f"Avsnitt: {_told_sections(look) or 'formernas egna'}",
+        f"Avsnitt: {_told_sections(look, forms) or 'formernas egna'}",
     )
 
 
-def _told_sections(look: Look) -> str:
+def _told_sections(look: Look, names: Mapping[str, str]) -> str:
     forms = dict.fromkeys(one.form for one in look.sections)
-    return ", ".join(f"{form} ({len(look.sections_of(form))})" for form in forms)
+    counts = {form: len(look.sections_of(form)) for form in forms}
+    return ", ".join(f"{names.get(form, form).lower()} ({counts[form]})" for form in forms)

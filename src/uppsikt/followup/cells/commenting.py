@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
 
 from uppsikt.figures import Period, UppsiktError, thousands
 from uppsikt.followup import models
-from uppsikt.followup.basis.address import CellAddress, UnknownCell, address_of, find_cell
-from uppsikt.followup.cells.places import named_cell
+from uppsikt.followup.basis.address import (
+    CellAddress,
+    FoundCell,
+    UnknownCell,
+    address_of,
+    find_cell,
+)
+from uppsikt.followup.cells.places import named_cell, place_text
 from uppsikt.followup.comments import Comment, comments_on
+from uppsikt.followup.forms.parts import NAMES
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.models import Committee
@@ -48,9 +56,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A comment with the address of its cell, its text in one line."""
+    """A comment with the address of its cell, its text in one line.
+
+    `told` is the cell in words; the address is for what is kept, and for programs.
+    """
 
     address: CellAddress
+    told: str
     text: str
     author: str
 
@@ -106,7 +118,10 @@ class Placing:
             )
         found = named_cell(self._reports[key].document.tables(), wish.row, wish.column, wish.table)
         address = address_of(found, self._committee, wish.month, wish.form)
-        return Placed(address, _short(wish.text, LONGEST, "Kommentaren"), _author(wish.author))
+        told = in_report(found, wish.form)
+        return Placed(
+            address, told, _short(wish.text, LONGEST, "Kommentaren"), _author(wish.author)
+        )
 
 
 def comment(
@@ -118,19 +133,26 @@ def comment(
     """
     demand(actor, Verb.CHANGE, Thing.REPORTS)
     placed = Placing(store, committee).place(wish)
-    return keep(actor=actor, now=now, comments=[placed], about=str(placed.address))
+    done = keep(actor=actor, now=now, comments=[placed], about=str(placed.address))
+    return replace(done, about=placed.told)
 
 
-def unseen(*, reader: Reader, store: Store, comments: Iterable[Comment]) -> frozenset[CellAddress]:
-    """The addresses of comments that stand in no report as it is now, so that nobody sees them.
+def in_report(found: FoundCell, form: str) -> str:
+    """A cell in words, with the form of its report."""
+    return f"{NAMES[form]}, {place_text(found)}"
 
-    The activity has gone, say, or the report can no longer be made.
+
+def seen(*, reader: Reader, store: Store, comments: Iterable[Comment]) -> Mapping[CellAddress, str]:
+    """The cells of comments in words, for those that stand in a report as it is now.
+
+    One that is not among them nobody sees: the activity has gone, say, or the report can no
+    longer be made.
     """
     reports: dict[tuple[str, Period, str], list[CellAddress]] = {}
     for one in comments:
         at = one.address
         reports.setdefault((at.committee, at.month, at.form), []).append(at)
-    return frozenset(at for one in reports.values() for at in _unseen(reader, store, one))
+    return {at: told for one in reports.values() for at, told in _seen(reader, store, one)}
 
 
 def keep(
@@ -167,23 +189,20 @@ def keep(
     return outcome
 
 
-def _unseen(
+def _seen(
     reader: Reader, store: Store, addresses: Sequence[CellAddress]
-) -> Iterator[CellAddress]:
-    """Those of the addresses, all in one report, that are not in it."""
+) -> Iterator[tuple[CellAddress, str]]:
+    """Those of the addresses, all in one report, that are in it, with their cells in words."""
     of = addresses[0]
     try:
         report = build_report(
             reader=reader, store=store, committee=of.committee, period=of.month, form=of.form
         )
     except UppsiktError:
-        yield from addresses
         return
     for at in addresses:
-        try:
-            find_cell(report.document.tables(), at)
-        except UnknownCell:
-            yield at
+        with suppress(UnknownCell):
+            yield at, in_report(find_cell(report.document.tables(), at), of.form)
 
 
 def _known(comments: Iterable[Placed]) -> Mapping[CellAddress, Comment]:

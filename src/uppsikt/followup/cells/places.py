@@ -49,6 +49,11 @@ def named_cell(tables: Sequence[Table], row: str, column: str, table: str = "") 
     return first[0]
 
 
+def place_text(found: FoundCell) -> str:
+    """A cell by what people call its table, row and column."""
+    return f"{found.table.caption}: {found.row.label}, {head_text(found.column)}"
+
+
 def _tables(tables: Sequence[Table], name: str) -> list[Table]:
     found = [one for one in tables if _is_called(name, (one.key, one.name, one.caption))]
     if not found:

@@ -111,7 +111,6 @@ def _forecasts(figures: Computed) -> Iterator[Block]:
 ANNUAL = register(
     Form(
         key="annual",
-        name="Bokslut",
         title="Bokslut {year}",
         months=frozenset({12}),
         layout=annual_layout,

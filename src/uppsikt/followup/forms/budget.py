@@ -155,7 +155,6 @@ def _activities(figures: Computed) -> Table:
 BUDGET = register(
     Form(
         key="budget",
-        name="Budgetplanering",
         title="Planering av budget {next_year}",
         months=frozenset(range(1, 13)),
         layout=planning_layout,

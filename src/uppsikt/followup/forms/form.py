@@ -10,6 +10,7 @@ from uppsikt.documents import Block, Heading, Table
 from uppsikt.figures import Period, UppsiktError, join_words, month_name
 from uppsikt.followup.basis.value_columns import FormColumns, month_columns
 from uppsikt.followup.book.computed import Computed
+from uppsikt.followup.forms.parts import NAMES, choice_text
 
 if TYPE_CHECKING:
     from uppsikt.followup.basis.facts import Facts
@@ -54,7 +55,7 @@ class Layout:
 class Form:
     """A kind of report.
 
-    `name` is its Swedish name, `title` the document's title with {month}, {year} and {next_year};
+    `title` is the document's title with {month}, {year} and {next_year};
     `months` are the months that it is made after; `layout` makes its blocks from the figures;
     `columns` gives the value columns that the figures stand in after a month. `demand` raises an
     error when there is not what the form needs; without it, what a report of a month needs is
@@ -67,7 +68,6 @@ class Form:
     """
 
     key: str
-    name: str
     title: str
     months: frozenset[int]
     layout: Callable[[Computed], Layout]
@@ -79,6 +79,11 @@ class Form:
     has_projects: bool = False
     carries_over: bool = False
     offered: Callable[[Reader, str, Period], bool] | None = None
+
+    @property
+    def name(self) -> str:
+        """The Swedish name."""
+        return NAMES[self.key]
 
     def title_of(self, month: Period) -> str:
         """The title of the report of a month."""
@@ -116,7 +121,7 @@ def form_of(key: str) -> Form:
     if key not in _FORMS:
         raise UnknownForm(
             f"Rapportformen ”{key}” finns inte.",
-            values=[f"{form.key} ({form.name.lower()})" for form in forms()],
+            values=[choice_text(form.key) for form in forms()],
             todo="Välj en av formerna ovan.",
         )
     return _FORMS[key]
@@ -127,7 +132,7 @@ def demand_month(form: Form, month: Period) -> None:
     if month.last in form.months:
         return
     allowed = join_words([month_name(number) for number in sorted(form.months)])
-    others = [other.key for other in forms() if month.last in other.months]
+    others = [choice_text(other.key) for other in forms() if month.last in other.months]
     raise FormNotForMonth(
         f"{form.name} görs inte för {month.text}.",
         why=f"{form.name} görs efter {allowed}.",

@@ -6,7 +6,7 @@ out by its form; a test holds that both name the same parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NoReturn
 
 from uppsikt.documents.look import Look, SectionTemplate
@@ -15,6 +15,13 @@ from uppsikt.followup.words.binding import Naming, read
 from uppsikt.followup.words.references import Place, TextFault, pieces
 from uppsikt.organisation.rules import nearest
 
+NAMES: Mapping[str, str] = {
+    "monthly": "Månadsuppföljning",
+    "interim": "Delårsrapport",
+    "budget": "Budgetplanering",
+    "annual": "Bokslut",
+}
+"""Form → its Swedish name."""
 _TEXTS_FIRST, _TEXTS_LAST = "nämndens inledande texter", "nämndens avslutande texter"
 _AMENDED = "ursprunglig och gällande budget, när den är ändrad"
 _FOLLOW_UP = {
@@ -63,6 +70,11 @@ NO_HEADING = frozenset(
 """Parts without a heading of their own: they are the committee's texts, each under its own."""
 
 
+def choice_text(form: str) -> str:
+    """A form as something to choose: by the key that commands and files say, with its name."""
+    return f"{form} ({NAMES[form].lower()})"
+
+
 def place_of(one: SectionTemplate) -> str:
     """Where the look's file says a section."""
     return f"{FILE}, rad {one.line}"
@@ -77,10 +89,14 @@ def check_sections(look: Look) -> None:
     seen: dict[tuple[str, str], int] = {}
     for one in look.sections:
         if one.form not in PARTS:
-            _refuse(one, f"Rapportformen ”{one.form}” finns inte.", _choose(one.form, PARTS))
+            _refuse(
+                one,
+                f"Rapportformen ”{one.form}” finns inte.",
+                _choose(one.form, PARTS, choice_text),
+            )
         known = PARTS[one.form]
         if one.part and one.part not in known:
-            what = f"Formen {one.form} har ingen del som heter ”{one.part}”."
+            what = f"Formen {choice_text(one.form)} har ingen del som heter ”{one.part}”."
             _refuse(one, what, _choose(one.part, known))
         if one.number and not one.heading and (one.form, one.part) in NO_HEADING:
             what = f"Delen {one.part} har ingen egen rubrik att sätta nummer {one.number} före."
@@ -114,9 +130,9 @@ def _check_text(one: SectionTemplate) -> None:
             ) from fault
 
 
-def _choose(given: str, known: Iterable[str]) -> str:
+def _choose(given: str, known: Iterable[str], told: Callable[[str], str] = str) -> str:
     every = list(known)
-    return f"Närmast: {nearest(given, every)}. Välj: {', '.join(every)}."
+    return f"Närmast: {nearest(given, every)}. Välj: {', '.join(map(told, every))}."
 
 
 def _refuse(one: SectionTemplate, what: str, todo: str) -> NoReturn:

@@ -82,7 +82,6 @@ def _history(figures: Computed, activity: str, year_end: str) -> Iterator[Block]
 MONTHLY = register(
     Form(
         key="monthly",
-        name="Månadsuppföljning",
         title="Budgetuppföljning efter {month} {year}",
         months=frozenset(range(1, 13)),
         layout=monthly_layout,
@@ -91,7 +90,6 @@ MONTHLY = register(
 INTERIM = register(
     Form(
         key="interim",
-        name="Delårsrapport",
         title="Delårsrapport efter {month} {year}",
         months=frozenset({4, 8}),
         layout=interim_layout,
