@@ -17,6 +17,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 from test_followup_city import BUDGET, GRANT, City, month
 
+from people import controller, one
 from uppsikt.documents import Document
 from uppsikt.documents.formats import FORMATS
 from uppsikt.figures import Period, UppsiktError
@@ -43,7 +44,15 @@ from uppsikt.followup.comments import (
 )
 from uppsikt.followup.report import compose
 from uppsikt.organisation.services import setup_committee
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
+from uppsikt.platform.access.rules import (
+    COMMAND_LINE,
+    OPERATOR,
+    PUBLIC,
+    Actor,
+    NotAllowed,
+    Reader,
+    Role,
+)
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.reading import read
@@ -167,13 +176,29 @@ def test_rights_and_what_the_public_reads_of_former_comments(city: City) -> None
     say(city, "", hours=2)
     assert [one.text for one in comment_history(reader=PUBLIC, address=ADDRESS)] == [None, None, ""]
     assert comments_of_month(reader=PUBLIC, committee=SLUG, month=FEBRUARY) == ()
-    stranger = Actor("någon")
     wish = Wish(FEBRUARY, "monthly", "Skola", "Prognos 2022", "", "Hej")
-    with pytest.raises(NotAllowed):
-        comment(actor=stranger, now=NOW, store=city.store, committee=SLUG, wish=wish)
-    with pytest.raises(NotAllowed):
-        read_file(wanted(city, HEAD, actor=stranger))
+    for stranger in (Actor("någon"), controller("annan"), one(Role.SECRETARY, SLUG)):
+        with pytest.raises(NotAllowed):
+            comment(actor=stranger, now=NOW, store=city.store, committee=SLUG, wish=wish)
+        with pytest.raises(NotAllowed):
+            read_file(wanted(city, HEAD, actor=stranger))
     assert models.Comment.objects.count() == 3
+    comment(actor=controller(SLUG), now=NOW, store=city.store, committee=SLUG, wish=wish)
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_former_comments_are_read_in_the_own_committee(city: City) -> None:
+    say(city, "Pekar ut någon")
+    say(city, "Bättre", hours=1)
+
+    def told(reader: Reader) -> list[str | None]:
+        return [one.text for one in comment_history(reader=reader, address=ADDRESS)]
+
+    for reader in (controller(SLUG), one(Role.SECRETARY, SLUG), one(Role.AUDITOR)):
+        assert told(reader) == ["Pekar ut någon", "Bättre"]
+    for reader in (controller("annan"), one(Role.READER, SLUG), one(Role.MANAGER, SLUG, "skola")):
+        assert told(reader) == [None, "Bättre"]
 
 
 @pytest.mark.database

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from test_web_pages import table_rows, text_of
 
+from people import controller, one
 from uppsikt.figures import Period
 from uppsikt.followup.given.giving import GivenOutcome, give_out
 from uppsikt.followup.given.reports import given_file, given_report
@@ -24,6 +25,7 @@ from uppsikt.platform.access.rules import (
     PUBLIC,
     Actor,
     NotAllowed,
+    Role,
 )
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import STOCKHOLM
@@ -244,9 +246,9 @@ def test_what_was_not_given_out_is_not_found(given: Client, address: str) -> Non
 
 
 def test_the_public_may_read_but_not_give_out(given: Client) -> None:
-    someone = Actor("en besökare")
-    with pytest.raises(NotAllowed):
-        give_out(actor=someone, now=WHEN, store=current_store(), committee=SLUG, period=OCTOBER)
+    for someone in (Actor("en besökare"), controller("annan"), one(Role.ADMINISTRATOR)):
+        with pytest.raises(NotAllowed):
+            give_out(actor=someone, now=WHEN, store=current_store(), committee=SLUG, period=OCTOBER)
     assert GivenReport.objects.count() == 1
 
 

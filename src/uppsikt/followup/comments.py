@@ -37,7 +37,7 @@ def comments_on(
     *, reader: Reader, committee: str, month: Period, form: str
 ) -> Mapping[Place, Comment]:
     """The comments that hold in a committee's report, by the cell that they are about."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     rows = _rows(committee, month).filter(form=form)
     latest = {(row.table, row.row, row.column): row for row in rows}
     return {place: _comment(row, committee) for place, row in latest.items() if row.text}
@@ -45,7 +45,7 @@ def comments_on(
 
 def comments_of_month(*, reader: Reader, committee: str, month: Period) -> tuple[Comment, ...]:
     """The comments that hold in all of a committee's reports after a month, by address."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     latest = {}
     for row in _rows(committee, month):
         one = _comment(row, committee)
@@ -59,12 +59,12 @@ def comment_history(*, reader: Reader, address: CellAddress) -> tuple[Comment, .
     A reader without the right to former comments is told when they changed, but not what they
     said: the last text alone stands in the report.
     """
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(address.committee))
     rows = _rows(address.committee, address.month).filter(
         form=address.form, table=address.table, row=address.row, column=address.column
     )
     found = [_comment(row, address.committee) for row in rows]
-    if may(reader, Verb.READ, Thing.FORMER_COMMENTS):
+    if may(reader, Verb.READ, Thing.FORMER_COMMENTS.of(address.committee)):
         return tuple(found)
     former = (replace(one, text=None) if one.text else one for one in found[:-1])
     return (*former, *found[-1:])

@@ -42,14 +42,14 @@ def months(*, reader: Reader, store: Store, committee: str) -> tuple[Period, ...
 
     Everything since January is booked, and the year has a budget.
     """
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     with remembered():
         return _months(reader, store, committee)
 
 
 def offered_forms(*, reader: Reader, committee: str, period: Period) -> tuple[Form, ...]:
     """The forms that a committee's report after a month is offered in, in their order."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     return tuple(
         form
         for form in forms()
@@ -91,7 +91,7 @@ def activity_page(
     `last_year` is as in `build_report`.
     Raises UnknownActivity, and what `build_report` raises of ledger and budget.
     """
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     facts, lookup = gather(
         reader=reader,
         store=store,

@@ -55,7 +55,7 @@ def build_report(
     Raises UnknownForm, FormNotForMonth, UnknownCommittee, NoLedger, NoBudget, NotPlaced,
     Contradiction, TextFault and LookUnusable, all with what exists and what to do.
     """
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     demand_month(form_of(form), period)
     report = _without_comments(
         reader=reader,
@@ -115,8 +115,8 @@ def remember_printed(*, actor: Actor, now: datetime, report: Report) -> None:
 
     The first printed value of an exact amount stays. The same report twice changes nothing.
     """
-    demand(actor, Verb.CHANGE, Thing.REPORTS)
     facts = report.figures.facts
+    demand(actor, Verb.CHANGE, Thing.REPORTS.of(facts.committee))
     committee = Committee.objects.get(slug=facts.committee)
     before = given_out(reader=OPERATOR, committee=facts.committee).printed
     rows = [

@@ -28,7 +28,7 @@ def sections(
     One for the month goes before one for all months, then one for the form before one for all
     forms. A section without text is left out. A form of its own kind has only its own texts.
     """
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     rows = Section.objects.filter(
         committee__slug=committee, form__in=_holding_for(form), month__in=("", str(month))
     )
@@ -43,7 +43,7 @@ def sections(
 
 def histories(*, reader: Reader, committee: str, form: str) -> tuple[KeptHistory, ...]:
     """The month histories of a form, in order; one for the form goes before one for all forms."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     rows = MonthHistory.objects.filter(committee__slug=committee, form__in=_holding_for(form))
     narrowest: dict[str, MonthHistory] = {}
     for row in rows:

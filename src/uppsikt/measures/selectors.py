@@ -57,7 +57,7 @@ def measures(*, reader: Reader, committee: str, year: int) -> tuple[MeasureYear,
     Raises UnknownCommittee, and NotAllowed: small counts can point out a person, so nobody reads
     them without the right to.
     """
-    demand(reader, Verb.READ, Thing.MEASURES)
+    demand(reader, Verb.READ, Thing.MEASURES.of(committee))
     organisation.committee(reader=reader, slug=committee)
     rows = models.Count.objects.filter(
         committee__slug=committee, month__gte=year * 100 + 1, month__lte=year * 100 + 12
@@ -74,7 +74,7 @@ def count_history(*, reader: Reader, committee: str, measure: str) -> tuple[Kept
 
     Raises UnknownCommittee, UnknownMeasure and NotAllowed.
     """
-    demand(reader, Verb.READ, Thing.MEASURES)
+    demand(reader, Verb.READ, Thing.MEASURES.of(committee))
     organisation.committee(reader=reader, slug=committee)
     known = models.Measure.objects.filter(committee__slug=committee).values_list("key", flat=True)
     if measure not in known:

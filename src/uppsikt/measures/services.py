@@ -68,7 +68,7 @@ def import_counts(
     heads. With a `rehearsal` all is done and undone.
     Raises UnknownCommittee, FileFault, CountFault(s) and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.MEASURES)
+    demand(actor, Verb.CHANGE, Thing.MEASURES.of(committee))
     organisation.committee(reader=OPERATOR, slug=committee)
     local = now.astimezone(STOCKHOLM)
     measures = tuple(Measure.objects.filter(committee__slug=committee))

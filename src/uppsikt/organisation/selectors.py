@@ -67,7 +67,7 @@ def committees(*, reader: Reader) -> tuple[Committee, ...]:
 
 def committee(*, reader: Reader, slug: str) -> Committee:
     """One committee. Raises UnknownCommittee, which names the nearest or all that are known."""
-    demand(reader, Verb.READ, Thing.ORGANISATION)
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(slug))
     return _committee(_row(slug))
 
 
@@ -82,13 +82,13 @@ def lines(*, reader: Reader, committee: str, on: date) -> tuple[Line, ...]:
 
 def all_lines(*, reader: Reader, committee: str) -> tuple[Line, ...]:
     """The report lines of all times, in report order."""
-    demand(reader, Verb.READ, Thing.ORGANISATION)
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
     return once("lines", committee, lambda: _all_lines(_row(committee)))
 
 
 def groups(*, reader: Reader, committee: str, on: date | None = None) -> tuple[Group, ...]:
     """The account groups in report order: of all times, or those that hold on a day."""
-    demand(reader, Verb.READ, Thing.ORGANISATION)
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
     every = once("groups", committee, lambda: _all_groups(_row(committee)))
     month = None if on is None else month_number(on, EARLIEST)
     return tuple(group for group in every if month is None or group.first <= month <= group.last)
@@ -96,7 +96,7 @@ def groups(*, reader: Reader, committee: str, on: date | None = None) -> tuple[G
 
 def unit_names(*, reader: Reader, committee: str, on: date) -> dict[str, str]:
     """The names of the committee's units by ledger code, as they are on the day."""
-    demand(reader, Verb.READ, Thing.ORGANISATION)
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
     return {
         unit.code: unit.name
         for unit in _row(committee).unit_names.all()
@@ -147,7 +147,7 @@ def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:
 
     Raises MunicipalitiesDiffer when there is no municipality, or several that differ.
     """
-    demand(reader, Verb.READ, Thing.ORGANISATION)
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee or ""))
     if committee is not None:
         return _stored_dimensions(_row(committee).municipality)
     found = {_stored_dimensions(row) for row in models.Municipality.objects.all()}
@@ -166,7 +166,7 @@ def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:
 
 def setup_texts(*, reader: Reader, committee: str) -> tuple[str, ...]:
     """The set-up files as they were read, oldest first; the last one is in force."""
-    demand(reader, Verb.READ, Thing.IMPORTS)
+    demand(reader, Verb.READ, Thing.IMPORTS.of(committee))
     return tuple(_row(committee).setups.values_list("text", flat=True))
 
 

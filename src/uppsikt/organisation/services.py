@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -23,10 +23,19 @@ from uppsikt.organisation.definition import (
 from uppsikt.organisation.extensions import SetupContext, followers, loaders
 from uppsikt.organisation.faults import refuse
 from uppsikt.organisation.move_selectors import move_notes, moves
-from uppsikt.organisation.move_table import check_target, refuse_circle
+from uppsikt.organisation.move_table import MoveDefinition, check_target, codes_of, refuse_circle
+from uppsikt.organisation.moves import Codes
 from uppsikt.organisation.selectors import all_lines, counterparties, dimensions, mapping
 from uppsikt.organisation.setup_file import SetupFault, SetupFaults, SetupFile, read_setup_file
-from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.access.rules import (
+    OPERATOR,
+    Actor,
+    Thing,
+    Verb,
+    demand,
+    demand_in,
+    demand_somewhere,
+)
 from uppsikt.platform.audit.services import record
 
 
@@ -58,11 +67,13 @@ def setup_committee(*, actor: Actor, now: datetime, path: Path, reason: str = ""
 
     The same file twice changes nothing. A changed file takes the place of the former one, which
     stays readable. `reason` is wanted where rows of closed months come to belong elsewhere.
-    Raises SetupFault(s) that name the line, and FolderBusy.
+    What changes another committee's figures too, such as a move to it, needs the right there.
+    Raises SetupFault(s) that name the line, NotAllowed and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.ORGANISATION)
+    demand_somewhere(actor, Verb.CHANGE, Thing.ORGANISATION)
     file = read_setup_file(path)
     definition = define(file, tuple(loaders()))
+    demand(actor, Verb.CHANGE, Thing.ORGANISATION.of(definition.slug))
     busy_with = f"uppläggning av {definition.name}"
     with settings.DATA_FOLDER.lock(busy_with, now=now), transaction.atomic():
         before = mapping(reader=OPERATOR)
@@ -99,6 +110,7 @@ def _store(
     last = row.setups.last() if row else None
     if last is not None and last.fingerprint == fingerprint:
         return "unchanged"
+    demand_in(actor, Verb.CHANGE, Thing.ORGANISATION, _others_touched(definition))
     others = mapping(reader=OPERATOR).feeds
     refuse_ambiguous(definition, [f for f in others if f.committee != definition.slug])
     _refuse_moves(definition)
@@ -126,6 +138,28 @@ def _store(
         text=file.text,
     )
     return "new" if created else "changed"
+
+
+def _others_touched(definition: Definition) -> set[str]:
+    """The other committees whose figures a definition changes besides its own.
+
+    Those that moves are told to, which had not been told just so before or are told no more:
+    their earlier years are restated by them. And all of the municipality, if it is renamed.
+    """
+    stored = models.Move.objects.filter(committee__slug=definition.slug)
+    told = {_told(move) for move in stored}
+    touched = {one[0] for one in told ^ {_told(move) for move in definition.moves}}
+    renamed = models.Committee.objects.filter(
+        municipality__code=definition.municipality_code
+    ).exclude(municipality__name=definition.municipality)
+    touched.update(renamed.values_list("slug", flat=True))
+    return touched - {"", definition.slug}
+
+
+def _told(move: MoveDefinition | models.Move) -> tuple[str, date, str, str, frozenset[Codes]]:
+    """What a move says, the committee that it goes to first."""
+    codes = codes_of(move.units, move.activities, move.accounts)
+    return move.target_committee, move.first_day, move.origin, move.target, frozenset(codes)
 
 
 def _refuse_moves(definition: Definition) -> None:

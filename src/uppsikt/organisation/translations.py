@@ -37,7 +37,7 @@ class Translated:
 
 def translations(*, reader: Reader, committee: str, year: int) -> tuple[Translated, ...]:
     """The translations to the tree of a year, in the order of the set-up file."""
-    demand(reader, Verb.READ, Thing.ORGANISATION)
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
     rows = models.Translation.objects.filter(committee__slug=committee, year=year)
     return tuple(
         Translated(

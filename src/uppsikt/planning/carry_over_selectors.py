@@ -14,7 +14,7 @@ from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
 def carried_over(*, reader: Reader, committee: str, as_of: date) -> CarriedOver:
     """What is given and decided of a committee's accumulated result, to the day `as_of`."""
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     given: dict[int, int] = {}
     for item in stored_items(committee):
         if item.kind == ResultKind.ACCUMULATED.value and item.decided <= as_of:
@@ -32,7 +32,7 @@ def stored_items(committee: str) -> tuple[ResultItem, ...]:
 
 def carry_over_versions(*, reader: Reader, committee: str) -> tuple[CarryOverVersion, ...]:
     """Every decision that was read, in force or not, by year and in the order they came."""
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     return tuple(
         CarryOverVersion(
             _told(row), row.given_at, row.actor, row.replaced_at, row.replaced_by, row.reason

@@ -18,7 +18,15 @@ from uppsikt.planning.carry_over_rules import CarryOver
 from uppsikt.planning.changes import carry_over_look
 from uppsikt.planning.reading import read_rows
 from uppsikt.planning.services import PlanOutcome, together
-from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.access.rules import (
+    OPERATOR,
+    Actor,
+    Thing,
+    Verb,
+    demand,
+    demand_in,
+    demand_somewhere,
+)
 from uppsikt.platform.audit.services import record
 from uppsikt.sheets import Columns
 from uppsikt.sources.rehearsal import Rehearsal, changing
@@ -41,12 +49,14 @@ def import_carry_overs(
     """Reads a file of decisions on committees' results: all of it or nothing.
 
     A decision on the same committee and year gives way to the file's, and stays readable; an
-    equal one changes nothing. Raises PlanFault(s).
+    equal one changes nothing. Raises PlanFault(s), and NotAllowed unless the actor has the right in
+    each of the committees.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand_somewhere(actor, Verb.CHANGE, Thing.PLANS)
     read = read_rows(path, carry_over_file.COLUMNS, (), carry_over_file.AMOUNTS, columns)
     known = organisation.committees(reader=OPERATOR)
     given = carry_over_file.carry_overs_of(path.name, read.rows, known)
+    demand_in(actor, Verb.CHANGE, Thing.PLANS, given)
     look = carry_over_look(given) if rehearsal else None
     with (
         settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
@@ -77,7 +87,7 @@ def withdraw_carry_over(
 
     Raises UnknownCommittee, and NothingDecided where there is none in force or no reason.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     found = organisation.committee(reader=OPERATOR, slug=committee)
     if not reason.strip():
         raise NothingDecided(

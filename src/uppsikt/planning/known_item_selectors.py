@@ -23,7 +23,7 @@ from uppsikt.planning.known_item_rules import (
     Standing,
     VoucherId,
 )
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may, reach
 from uppsikt.store import Store
 
 _END = 299912
@@ -118,17 +118,16 @@ def known(
     """The committee's items up to and including the month, as they stand at its end.
 
     `known_at` is the number of an import: the items and vouchers that counted when it was the last
-    one. A reader without the right to voucher texts is not told counterpart and reference.
-    Raises UnknownCommittee.
+    one. A reader without the right to voucher texts is not told counterpart and reference, and a
+    manager those of the own activities alone. Raises UnknownCommittee.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     slug = organisation.committee(reader=reader, slug=committee).slug
     items = items_in_force(slug, known_at)
     owned = claimed(ItemBooks(store, slug, known_at), items)
     until = month.last_month
-    with_text = may(reader, Verb.READ, Thing.VOUCHER_TEXTS)
     return tuple(
-        _known(item if with_text else _without_text(item), owned.get(item.key, Claimed()), until)
+        _known(_told_to(reader, slug, item), owned.get(item.key, Claimed()), until)
         for item in items
         if item.month <= until
     )
@@ -137,11 +136,14 @@ def known(
 def changed_since(*, reader: Reader, store: Store, known_at: int) -> tuple[Changed, ...]:
     """The items of all committees of which ledgers read after the import have changed what remains.
 
-    An item that was given or withdrawn since has not changed by that.
+    An item that was given or withdrawn since has not changed by that. Only the committees whose
+    plans the reader may read are asked.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    where = reach(reader, Verb.READ, Thing.PLANS)
     found: list[Changed] = []
     for committee in organisation.committees(reader=reader):
+        if not where.covers(Thing.PLANS.of(committee.slug)):
+            continue
         items = items_in_force(committee.slug, None)
         now = claimed(ItemBooks(store, committee.slug, None), items)
         then = claimed(ItemBooks(store, committee.slug, known_at), items)
@@ -151,15 +153,29 @@ def changed_since(*, reader: Reader, store: Store, known_at: int) -> tuple[Chang
                 for owned in (then, now)
             )
             if before != after:
-                found.append(Changed(committee.slug, item, before, after))
+                told = _told_to(reader, committee.slug, item)
+                found.append(Changed(committee.slug, told, before, after))
     return tuple(found)
 
 
 def item_history(*, reader: Reader, committee: str, key: str) -> tuple[KeptItem, ...]:
-    """Every version of an item that a file has given, oldest first."""
-    demand(reader, Verb.READ, Thing.PLANS)
+    """Every version of an item that a file has given, oldest first.
+
+    A reader who may not read which files were received is told neither file nor who read it in,
+    and one without the right to voucher texts neither counterpart nor reference.
+    """
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     rows = StoredItem.objects.filter(committee__slug=committee, key=key).order_by("version")
-    return tuple(KeptItem(version_of(row), row.given_at, row.actor, row.file_name) for row in rows)
+    with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee))
+    return tuple(
+        KeptItem(
+            _told_to(reader, committee, version_of(row)),
+            row.given_at,
+            row.actor if with_files else "",
+            row.file_name if with_files else "",
+        )
+        for row in rows
+    )
 
 
 def proposals(
@@ -169,8 +185,8 @@ def proposals(
 
     Raises NotAllowed for a reader who may not read voucher texts.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
-    demand(reader, Verb.READ, Thing.VOUCHER_TEXTS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
+    demand(reader, Verb.READ, Thing.VOUCHER_TEXTS.of(committee))
     items = items_in_force(committee, None)
     books = ItemBooks(store, committee, None)
     owned = claimed(books, items)
@@ -195,7 +211,7 @@ def item_named(*, reader: Reader, committee: str, key: str) -> KnownItem:
 
     Raises UnknownCommittee and UnknownItem.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     about = organisation.committee(reader=reader, slug=committee)
     items = {item.key: item for item in items_in_force(about.slug, None)}
     found = items.get(key.casefold())
@@ -255,7 +271,10 @@ def _known(item: KnownItem, own: Claimed, until: int) -> FollowedItem:
     )
 
 
-def _without_text(item: KnownItem) -> KnownItem:
+def _told_to(reader: Reader, committee: str, item: KnownItem) -> KnownItem:
+    """The item as far as the reader may see it: counterpart and reference are voucher texts."""
+    if may(reader, Verb.READ, Thing.VOUCHER_TEXTS.of(committee, item.activity)):
+        return item
     return replace(item, counterpart="", reference="")
 
 

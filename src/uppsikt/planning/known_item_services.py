@@ -108,7 +108,7 @@ def import_known(
     whose content has been read before changes nothing. `columns` and `rehearsal` as for a budget.
     Raises PlanFault(s) and FileFault.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     names, mark = names_of(committee), fingerprint(path)
     if not again and is_read(committee, "known", mark):
         return PlanOutcome(path.name, "known", "unchanged", 0)
@@ -153,7 +153,7 @@ def say_of_voucher(
     will be booked, and may not be said to reverse another item there.
     Raises UnknownItem, NoSuchVoucher, TakenVoucher and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     slug = organisation.committee(reader=OPERATOR, slug=committee).slug
     with settings.DATA_FOLDER.lock("koppling av känd post", now=now), transaction.atomic():
         item = item_named(reader=OPERATOR, committee=slug, key=key)
@@ -191,7 +191,7 @@ def withdraw(*, actor: Actor, now: datetime, committee: str, key: str, reason: s
 
     Raises UnknownItem, NotWithdrawn and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     slug = organisation.committee(reader=OPERATOR, slug=committee).slug
     with settings.DATA_FOLDER.lock("återtagande av känd post", now=now), transaction.atomic():
         item = item_named(reader=OPERATOR, committee=slug, key=key)

@@ -15,7 +15,7 @@ def steps(*, reader: Reader, committee: str, year: int, month: Period) -> Steps:
 
     Of several decisions on one account group, or on efficiency, the last one counts.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     decided = {
         "committee__slug": committee,
         "year": year,

@@ -32,7 +32,7 @@ def proposal(
     It is the one that was made after the latest month up to and including `month`; of two made
     after the same month, the one that was read last. With `known`, of those read by then.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     about = {"committee__slug": committee, "year": year}
     read = None if known is None else known.proposals
     counting = in_force(StoredProposal, read, ("version",), about)
@@ -49,7 +49,7 @@ def proposal(
 
 def proposed(*, reader: Reader, committee: str) -> tuple[tuple[int, Period], ...]:
     """The years that proposals are for and the months they were made after, oldest first."""
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     rows = StoredProposal.objects.filter(committee__slug=committee, replaced_at=None)
     return tuple(
         (year, Period.month(*divmod(after, 100)))

@@ -44,7 +44,7 @@ def import_proposals(
     equal changes nothing. Without `again`, a file whose content has been read before changes
     nothing. `columns` and `rehearsal` as for a budget. Raises PlanFault(s) and FileFault.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     names, mark = names_of(committee), fingerprint(path)
     if not again and is_read(committee, "proposal", mark):
         return PlanOutcome(path.name, "proposal", "unchanged", 0)

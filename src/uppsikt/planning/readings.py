@@ -42,7 +42,7 @@ def plan_readings(
     What was replaced is there too. Of one file, decisions and forecasts stand by their day. With
     an activity's key only those who gave its forecasts are named, not all whose are in the file.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     years = {"year__gte": first_year, "year__lte": last_year}
     found = (
         *_budgets(committee, years),
@@ -50,7 +50,7 @@ def plan_readings(
         *_forecasts(committee, years, activity),
         *_proposals(committee, years),
     )
-    if not may(reader, Verb.READ, Thing.IMPORTS):
+    if not may(reader, Verb.READ, Thing.IMPORTS.of(committee)):
         found = tuple(replace(one, file="", actor="") for one in found)
     return tuple(sorted(found, key=_order))
 

@@ -48,7 +48,7 @@ def budget(
     `store` is only read for budget rows that follow last year's shape; it is by default the
     installation's own. With `known`, what had been read of decisions and ledgers by then.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     lines = organisation.all_lines(reader=reader, committee=committee)
     groups = organisation.groups(reader=reader, committee=committee)
     return BudgetBook(
@@ -70,7 +70,7 @@ def budget_changes(
     Of one day, a revision stands before transfers. Without a revision there is no original.
     With `known`, what had been read of them by then.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     found = decided(committee, year, as_of, known)
     others = _others(committee, [number for number, one in found if one.is_transfer])
     in_order = sorted(
@@ -114,7 +114,7 @@ def grant(
     `known_budget` gives the year's budget on that day, from whoever reads it for more than this.
     With `known`, what had been read of budgets and transfers by then.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     rows = [row for row in _grants(committee) if row.year == year and row.decided <= as_of]
     first = [
         GrantRevision(row.decided, row.amount, row.decision) for row in rows if row.to_month is None
@@ -177,7 +177,7 @@ def forecast_history(
 
     With `known`, those that had been read by then.
     """
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     rows = models.Forecast.objects.filter(committee__slug=committee, year=year)
     if known is not None:
         rows = rows.filter(id__in=known.forecasts)
@@ -199,7 +199,7 @@ def forecast_history(
 
 def result_items(*, reader: Reader, committee: str, year: int, as_of: date) -> ResultItems:
     """What stands beside the year's result, decided up to and including the day `as_of`."""
-    demand(reader, Verb.READ, Thing.PLANS)
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
     return ResultItems(
         tuple(
             ResultItem(ResultKind(row.kind), row.decided, row.amount, row.name, row.decision)

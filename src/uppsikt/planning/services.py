@@ -84,7 +84,7 @@ def import_budget(
     stand in a file without our heads. With a `rehearsal` all is done and undone. Raises
     PlanFault(s), and OtherDecisions unless `accept`.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     names = names_of(committee)
     mark = fingerprint(path)
     if not again and is_read(committee, "budget", mark):
@@ -132,7 +132,7 @@ def import_forecasts(
     `again`, a file whose content has been read before adds nothing, whatever has been read since.
     `columns` and `rehearsal` as for a budget. Raises PlanFault(s).
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     names = names_of(committee)
     mark = fingerprint(path)
     if not again and is_read(committee, "forecast", mark):

@@ -20,7 +20,15 @@ from uppsikt.planning.changes import transfer_look
 from uppsikt.planning.reading import fingerprint, read_rows
 from uppsikt.planning.services import PlanOutcome, is_read, names_of, remember, together
 from uppsikt.planning.transfer_file import TransferBatch
-from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.access.rules import (
+    OPERATOR,
+    Actor,
+    Thing,
+    Verb,
+    demand,
+    demand_in,
+    demand_somewhere,
+)
 from uppsikt.platform.audit.services import record
 from uppsikt.sheets import Columns
 from uppsikt.sources.rehearsal import Rehearsal, changing
@@ -46,9 +54,13 @@ def import_transfers(
     A decision (year, day and words) that is in force already gives way to the file's, and stays
     readable; an equal one changes nothing. `committee` is the one whose set-up file names the
     file; without `again` a file that was read for it before changes nothing. Raises PlanFault(s),
-    and SameDecisionOtherDay unless `accept`.
+    NotAllowed unless the actor has the right in each of the committees, and SameDecisionOtherDay
+    unless `accept`.
     """
-    demand(actor, Verb.CHANGE, Thing.PLANS)
+    if committee is None:
+        demand_somewhere(actor, Verb.CHANGE, Thing.PLANS)
+    else:
+        demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     mark = fingerprint(path)
     if committee is not None and not again and is_read(committee, "transfer", mark):
         return PlanOutcome(path.name, "transfer", "unchanged", 0)
@@ -57,6 +69,7 @@ def import_transfers(
     )
     known = organisation.committees(reader=OPERATOR)
     batches = transfer_file.transfer_batches(path.name, read.rows, known, cache(names_of))
+    demand_in(actor, Verb.CHANGE, Thing.PLANS, _touched(batches))
     look = transfer_look(batches) if rehearsal else None
     with (
         settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
@@ -79,6 +92,20 @@ def import_transfers(
         if changed:
             _record(actor, now, outcome, batches)
     return outcome
+
+
+def _touched(batches: Sequence[TransferBatch]) -> set[str]:
+    """The committees whose budget the decisions change: theirs now, and those that they leave."""
+    found = {move.committee for batch in batches for move in batch.moves}
+    for batch in batches:
+        former = models.TransferRow.objects.filter(
+            transfer__year=batch.year,
+            transfer__decided=batch.decided,
+            transfer__decision=batch.decision,
+            transfer__replaced_at=None,
+        )
+        found |= set(former.values_list("committee__slug", flat=True))
+    return found
 
 
 def _store(

@@ -33,7 +33,7 @@ _lock = Lock()
 
 def accrual_signs(*, reader: Reader, committee: str) -> AccrualSigns:
     """What makes a voucher an accrual for the committee; Kommun-Bas where set-up says nothing."""
-    demand(reader, Verb.READ, Thing.ORGANISATION)
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
     row = models.AccrualSetup.objects.filter(committee=committee).first()
     if row is None:
         return AccrualSigns()
@@ -67,7 +67,7 @@ def accrual_marks(
 def _paired(
     reader: Reader, store: Store, committee: str, parts: Sequence[Period]
 ) -> tuple[Accrual, ...]:
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee))
     organisation.committee(reader=reader, slug=committee)
     signs = accrual_signs(reader=reader, committee=committee)
     found: list[AccrualVoucher] = []

@@ -80,7 +80,7 @@ def drill(
 
     Raises UnknownCommittee, and NotAllowed for a search in texts that the reader may not see.
     """
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(query.committee))
     opened = tuple(one for one in DIMENSIONS if _is_open(query, one))
     of_balances = query.chosen.is_of_balances
     rows, sums = voucher_sums(

@@ -31,12 +31,15 @@ def placings() -> Placings:
     return found
 
 
-def keep_former(before: Placings, *, actor: Actor, now: datetime, cause: str) -> None:
-    """Keeps what the committees had `before`, where it is another now.
+def keep_former(before: Placings, *, actor: Actor, now: datetime, cause: str) -> tuple[str, ...]:
+    """Keeps what the committees had `before`, where it is another now; tells which they are.
 
     `cause` is the committee whose set-up changed it.
     """
     after, last = placings(), last_import(reader=OPERATOR)
+    changed = tuple(
+        slug for slug in sorted({*before, *after}) if before.get(slug, []) != after.get(slug, [])
+    )
     models.FormerPlacing.objects.bulk_create(
         models.FormerPlacing(
             committee=slug,
@@ -46,9 +49,9 @@ def keep_former(before: Placings, *, actor: Actor, now: datetime, cause: str) ->
             last_import=last,
             parts=before.get(slug, []),
         )
-        for slug in sorted({*before, *after})
-        if before.get(slug, []) != after.get(slug, [])
+        for slug in changed
     )
+    return changed
 
 
 def former_coverage(

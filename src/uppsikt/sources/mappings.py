@@ -11,7 +11,7 @@ from django.db import transaction
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation.rules import nearest
-from uppsikt.platform.access.rules import Actor, Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import Actor, Reader, Thing, Verb, demand_in, demand_somewhere
 from uppsikt.platform.audit.services import record
 from uppsikt.sheets import Scheme
 from uppsikt.sources import models
@@ -41,15 +41,18 @@ def save_mapping(
 ) -> SavedMapping:
     """Keeps a choice of columns for a source; the former becomes an older version.
 
-    An equal one changes nothing. Raises MappingNotWhole.
+    An equal one changes nothing. Anybody who may take files in for some committee chooses the
+    columns of a new source. A choice that committees have taken ledgers in by is theirs: a new
+    version of it needs the right in each of them. Raises NotAllowed and MappingNotWhole.
     """
-    demand(actor, Verb.CHANGE, Thing.IMPORTS)
+    demand_somewhere(actor, Verb.CHANGE, Thing.IMPORTS)
     kind.refuse_lacking((*scheme.fields, *scheme.constants))
     with settings.DATA_FOLDER.lock(f"koppling av {source}", now=now), transaction.atomic():
         former = models.ColumnMapping.objects.filter(source=source, replaced_at=None).first()
         if former is not None and (former.kind, _scheme(former)) == (kind.key, scheme):
             return _saved(former)
         if former is not None:
+            demand_in(actor, Verb.CHANGE, Thing.IMPORTS, _users_of(source))
             former.replaced_at = now
             former.save(update_fields=["replaced_at"])
         row = models.ColumnMapping.objects.create(
@@ -77,7 +80,7 @@ def save_mapping(
 
 def mapping(*, reader: Reader, source: str) -> SavedMapping:
     """The mapping in force of a source. Raises UnknownSource, which tells the nearest names."""
-    demand(reader, Verb.READ, Thing.IMPORTS)
+    demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
     row = models.ColumnMapping.objects.filter(source=source, replaced_at=None).first()
     if row is None:
         names = [one.source for one in mappings(reader=reader)]
@@ -91,9 +94,15 @@ def mapping(*, reader: Reader, source: str) -> SavedMapping:
 
 def mappings(*, reader: Reader, with_former: bool = False) -> tuple[SavedMapping, ...]:
     """All mappings in force, by source; with older versions if asked for."""
-    demand(reader, Verb.READ, Thing.IMPORTS)
+    demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
     rows = models.ColumnMapping.objects.all()
     return tuple(_saved(row) for row in rows if with_former or row.replaced_at is None)
+
+
+def _users_of(source: str) -> set[str]:
+    """The committees of which ledgers have been taken in by any version of the mapping."""
+    parts = models.Part.objects.filter(source__mapping__source=source)
+    return set(parts.values_list("committee", flat=True))
 
 
 def _saved(row: models.ColumnMapping) -> SavedMapping:

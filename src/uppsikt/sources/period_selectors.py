@@ -44,7 +44,7 @@ class LateChange:
 
 def month_states(*, reader: Reader, committee: str) -> dict[int, MonthState]:
     """The months that somebody has decided on, each with its last state."""
-    demand(reader, Verb.READ, Thing.PERIODS)
+    demand(reader, Verb.READ, Thing.PERIODS.of(committee))
     return once("month states", committee, lambda: _month_states(committee))
 
 
@@ -89,7 +89,7 @@ def late_changes(
     not among them: the amounts of that closing hold it already.
     """
     known = month_states(reader=reader, committee=committee)
-    with_files = may(reader, Verb.READ, Thing.IMPORTS)
+    with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee))
     spans = None if periods is None else [period.span for period in periods]
     found = []
     for row in models.ClosedChange.objects.filter(committee=committee):

@@ -80,7 +80,7 @@ def set_period(
     reason, and December closed only with the decision on the year-end accounts.
     Raises UnknownCommittee, PeriodFault and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.PERIODS)
+    demand(actor, Verb.CHANGE, Thing.PERIODS.of(committee))
     slug = organisation.committee(reader=OPERATOR, slug=committee).slug
     with settings.DATA_FOLDER.lock("ändring av perioder", now=now), transaction.atomic():
         known = month_states(reader=OPERATOR, committee=slug)

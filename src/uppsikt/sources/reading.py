@@ -45,6 +45,14 @@ class Reading:
         """The committees that the file has rows for."""
         return tuple(sorted(slug for slug in self.rows["committee"].unique().to_list() if slug))
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The committees whose sums an import of it may change, and empty for nobody's rows."""
+        found = set(self.rows["committee"].unique().to_list())
+        if self.committee is not None:
+            found.add(self.committee)
+        return frozenset(found | set(left_behind(_covering(self.file, self.committee), self.slugs)))
+
 
 def read(
     path: Path,
@@ -104,16 +112,21 @@ def take(rows: pl.DataFrame, committee: str | None) -> pl.DataFrame:
     return rows if committee is None else rows.filter(pl.col("committee") == committee)
 
 
-def _problems(
-    file: LedgerFile, path: Path, rows: pl.DataFrame, committee: str | None, now: datetime
-) -> tuple[Problem, ...]:
-    slugs = sorted(slug for slug in rows["committee"].unique().to_list() if slug)
-    covering = models.Import(
+def _covering(file: LedgerFile, committee: str | None) -> models.Import:
+    """The file as an import that is not saved: what months it would answer for, and whose."""
+    return models.Import(
         kind=file.kind,
         only_for=committee or "",
         first_month=file.first_month,
         last_month=file.last_month,
     )
+
+
+def _problems(
+    file: LedgerFile, path: Path, rows: pl.DataFrame, committee: str | None, now: datetime
+) -> tuple[Problem, ...]:
+    slugs = sorted(slug for slug in rows["committee"].unique().to_list() if slug)
+    covering = _covering(file, committee)
     groups = {slug: organisation.groups(reader=OPERATOR, committee=slug) for slug in slugs}
     today = now.astimezone(STOCKHOLM).date()
     return (

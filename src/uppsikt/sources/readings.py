@@ -33,14 +33,14 @@ def ledger_readings(
 
     Those of all committees with `committee` None. Files whose place others have taken are there.
     """
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee or ""))
     covering = models.Coverage.objects.filter(
         first__lte=last_year * 100 + 12, last__gte=first_year * 100 + 1
     )
     if committee is not None:
         covering = covering.filter(committee=committee)
     rows = models.Import.objects.filter(id__in=covering.values("part__source")).order_by("id")
-    with_files = may(reader, Verb.READ, Thing.IMPORTS)
+    with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee or ""))
     return tuple(
         LedgerReading(
             number=row.pk,
@@ -73,11 +73,11 @@ class PlacingReading:
 
 def placing_readings(*, reader: Reader, committee: str | None) -> tuple[PlacingReading, ...]:
     """The set-ups that placed a committee's rows anew (all committees' for None), in order."""
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee or ""))
     rows = models.FormerPlacing.objects.defer("parts")
     if committee is not None:
         rows = rows.filter(committee=committee)
-    with_files = may(reader, Verb.READ, Thing.IMPORTS)
+    with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee or ""))
     last = {row.until: row for row in rows}  # one set-up may place many committees anew
     changes = models.ClosedChange.objects.filter(source=None, changed_at__in=last)
     return tuple(

@@ -10,14 +10,25 @@ from datetime import datetime
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import once
 from uppsikt.organisation.rules import EARLIEST, LATEST, month_number
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import (
+    OPERATOR,
+    Reach,
+    Reader,
+    Thing,
+    Verb,
+    demand,
+    demand_in,
+    demand_somewhere,
+    reach,
+)
 from uppsikt.sources import models, restated
+from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
 from uppsikt.sources.balances import Balances, LineTime, Span
 from uppsikt.sources.cubes import CubeReader, Slice
 from uppsikt.sources.former import Covered, former_coverage
@@ -81,7 +92,7 @@ def balances(
     in that year nor a successor on the line `moves.REMAINDER`.
     Raises UnknownCommittee, and StoreError for a missing or damaged column file.
     """
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee))
     years, at = (first_year, last_year), _At(known_at, placed_at)
     if restated_to is None:
         return _published(reader, store, committee, years, at)
@@ -100,7 +111,7 @@ def flows(
     known_at: int | None = None,
 ) -> restated.Flows:
     """Where what the committee booked before a year stands in it, and what it has taken over."""
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee))
     years = first_year, last_year
     return restated.flows(restating_source(reader, store, years, known_at), committee, restated_to)
 
@@ -112,7 +123,7 @@ def has_moved(
 
     Also when they come to the committee from another one, or have neither line nor successor.
     """
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee))
     source = restating_source(reader, store, (first_year, last_year), None)
     return restated.has_moved(source, committee, last_year)
 
@@ -175,7 +186,7 @@ def _restating(reader: Reader, store: Store, years: tuple[int, int], at: _At) ->
 
 def account_names(*, reader: Reader, committee: str) -> dict[str, str]:
     """What the committee's ledgers call their accounts, by code; a later file's name holds."""
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee))
     named = models.Import.objects.filter(parts__committee=committee).distinct()
     found: dict[str, str] = {}
     for names in named.values_list("account_names", flat=True):
@@ -184,23 +195,54 @@ def account_names(*, reader: Reader, committee: str) -> dict[str, str]:
 
 
 def imports(*, reader: Reader) -> tuple[ImportRecord, ...]:
-    """All files that were read, oldest first, also those that others have taken the place of."""
-    demand(reader, Verb.READ, Thing.IMPORTS)
+    """All files that were read, oldest first, also those that others have taken the place of.
+
+    Those that have a part of a committee whose imports the reader may read, and of their
+    committees only such. What was remarked on a file is told whoever may read all of it.
+    Raises NotAllowed for a reader who may read no committee's.
+    """
+    demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
+    where = reach(reader, Verb.READ, Thing.IMPORTS)
     rows = models.Import.objects.prefetch_related("parts__coverage")
-    return tuple(_import_record(row) for row in rows)
+    if not where.everywhere:
+        rows = rows.filter(id__in=_parts_in(where).values("source"))
+    return tuple(_import_record(row, where) for row in rows)
 
 
 def import_file(*, reader: Reader, store: Store, number: int) -> BinaryIO:
-    """The file as it was received. Raises UnknownImport and StoreError."""
-    demand(reader, Verb.READ, Thing.IMPORTS)
+    """The file as it was received, also what of it was not taken in.
+
+    Raises NotAllowed unless the reader may read the imports of each committee that it has rows of
+    by today's set-up, and StoreError. One of which the reader may see nothing at all is unknown:
+    raises UnknownImport.
+    """
+    demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
+    where = reach(reader, Verb.READ, Thing.IMPORTS)
     row = models.Import.objects.filter(pk=number).first()
-    if row is None:
+    seen = where.everywhere or _parts_in(where).filter(source=number).exists()
+    if row is None or not seen:
         raise UnknownImport(f"Det finns ingen inläsning med nummer {number}.")
+    if not where.everywhere:
+        demand_in(reader, Verb.READ, Thing.IMPORTS, _committees_within(store, row))
     return store.open_bytes(row.fingerprint)
 
 
-def _import_record(row: models.Import) -> ImportRecord:
-    parts = row.parts.all()
+def _parts_in(where: Reach) -> QuerySet[models.Part]:
+    """The parts of the committees within reach."""
+    return models.Part.objects.filter(committee__in=where.committees)
+
+
+def _committees_within(store: Store, row: models.Import) -> set[str]:
+    """Whose rows a file has, taken in or not; empty for those that are nobody's."""
+    cube = store.frame(f"select {', '.join(CUBE_COLUMNS)} from cube", {"cube": [row.cube]})
+    owned = attribute(cube, organisation.mapping(reader=OPERATOR))
+    return set(owned["committee"].unique().to_list())
+
+
+def _import_record(row: models.Import, where: Reach) -> ImportRecord:
+    every = row.parts.all()
+    parts = [part for part in every if where.covers(Thing.IMPORTS.of(part.committee))]
+    of_all = len(parts) == len(every)
     return ImportRecord(
         number=row.pk,
         file=row.file_name,
@@ -210,8 +252,8 @@ def _import_record(row: models.Import) -> ImportRecord:
         rows=row.row_count,
         imported_at=row.imported_at,
         actor=row.actor,
-        accepted=tuple(row.accepted),
-        notes=tuple(row.notes),
+        accepted=tuple(row.accepted) if of_all else (),
+        notes=tuple(row.notes) if of_all else (),
         committees=tuple(part.committee for part in parts),
         counts=any(c.replaced_at is None for part in parts for c in part.coverage.all()),
     )

@@ -17,7 +17,15 @@ from uppsikt.figures import kronor
 from uppsikt.ledger import Problem
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.extensions import SetupContext
-from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
+from uppsikt.platform.access.rules import (
+    OPERATOR,
+    Actor,
+    Thing,
+    Verb,
+    demand,
+    demand_in,
+    demand_somewhere,
+)
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.stores import current_store, kept
 from uppsikt.sources import findings, models
@@ -34,6 +42,7 @@ from uppsikt.sources.staging import begins, dropped_if_refused, kept_of, refuse_
 from uppsikt.store import Store
 
 Status = Literal["new", "replaced", "unchanged"]
+_ONE_ALONE = "Läs in bara den egna nämndens rader (--committee KORTNAMN), eller be den som får."
 
 
 @dataclass(frozen=True)
@@ -99,18 +108,22 @@ def import_ledger(
 
     Column files are written first; one transaction then makes them current, so that a process
     killed at any point has changed nothing. The same file twice changes nothing. With
-    `committee`, only that committee's rows are taken. `chosen` tells where a table's fields
-    stand, and `mapping` is the number of the saved mapping that says so; without, a table has our
-    own heads. What is read of a large table is kept until the import is done: one that is broken
-    off is taken up where it was, and after a preview nothing is read again. With a `rehearsal` all
-    is done and undone, and what would have stopped is told. What is booked in a closed month
-    changes only with a `reason`, which is shown with it.
+    `committee`, only that committee's rows are taken; without, the actor must have the right in
+    each committee that the file has rows for or leaves without. `chosen` tells where a table's
+    fields stand, and `mapping` is the number of the saved mapping that says so; without, a table
+    has our own heads. What is read of a large table is kept until the import is done: one that is
+    broken off is taken up where it was, and after a preview nothing is read again. With a
+    `rehearsal` all is done and undone, and what would have stopped is told. What is booked in a
+    closed month changes only with a `reason`, which is shown with it.
 
     Raises LedgerError for an unreadable file, ImportRefused for problems that stop unless
-    `accept`, FileChanged, ClosedPeriod, CountedTwice, UnknownCommittee, StoreError and FolderBusy.
+    `accept`, FileChanged, ClosedPeriod, CountedTwice, NotAllowed, UnknownCommittee, StoreError and
+    FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.IMPORTS)
-    if committee is not None:
+    if committee is None:
+        demand_somewhere(actor, Verb.CHANGE, Thing.IMPORTS)
+    else:
+        demand(actor, Verb.CHANGE, Thing.IMPORTS.of(committee))
         organisation.committee(reader=OPERATOR, slug=committee)
     with settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now):
         kept = kept_of(path, mapping)
@@ -118,12 +131,15 @@ def import_ledger(
         known = _already_read(kept.about["file"], committee, mapping)
         if known is not None:
             kept.drop()
+            whose = _committees_of(known)
+            demand_in(actor, Verb.CHANGE, Thing.IMPORTS, whose, todo=_ONE_ALONE)
             return _outcome(known, path.name, "unchanged")
         progress.step(begins(path, kept))
         with dropped_if_refused(kept):
             reading = read(
                 path, committee=committee, chosen=chosen, kept=kept, told=progress.far, now=now
             )
+            demand_in(actor, Verb.CHANGE, Thing.IMPORTS, reading.touched, todo=_ONE_ALONE)
         accepted = tuple(problem for problem in reading.problems if problem.stops)
         if rehearsal is not None:
             rehearsal.stops += findings.listed(accepted)
@@ -206,8 +222,9 @@ def place_all_anew(context: SetupContext) -> None:
 
     Every import is placed again in the order in which it was read, from its stored month cube,
     and keeps its own time and number, so that what each took the place of is still told. What
-    answered before is kept beside it. Raises ClosedPeriod where that changes a closed month and
-    the set-up was given no reason.
+    answered before is kept beside it. Raises NotAllowed where that changes what another committee
+    has, and the actor may not set that one up, and ClosedPeriod where it changes a closed month
+    and the set-up was given no reason.
     """
     if not context.mapping_changed or not models.Import.objects.exists():
         return
@@ -221,7 +238,8 @@ def place_all_anew(context: SetupContext) -> None:
         one.nobody_rows, one.nobody_amount = _nobody(rows)
         one.save(update_fields=["nobody_rows", "nobody_amount"])
         place(one, rows, store)
-    keep_former(before, actor=context.actor, now=context.now, cause=context.committee)
+    moved = keep_former(before, actor=context.actor, now=context.now, cause=context.committee)
+    demand_in(context.actor, Verb.CHANGE, Thing.ORGANISATION, moved)
     let_in(
         watch.moved(),
         actor=context.actor,
@@ -250,6 +268,12 @@ def _already_read(
         return None
     outdone = models.Coverage.objects.filter(part__source=known).exclude(replaced_at=None)
     return None if outdone.exists() else known
+
+
+def _committees_of(known: models.Import) -> set[str]:
+    """Those that an import has a part of, and empty for rows that are nobody's."""
+    slugs = set(known.parts.values_list("committee", flat=True))
+    return slugs | {""} if known.nobody_rows else slugs
 
 
 def _draft(reading: Reading, store: Store, actor: Actor, now: datetime) -> models.Import:

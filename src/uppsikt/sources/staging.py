@@ -17,6 +17,7 @@ from django.conf import settings
 from uppsikt import __version__
 from uppsikt.figures import UppsiktError, number
 from uppsikt.ledger import LedgerError, is_whole
+from uppsikt.platform.access.rules import NotAllowed
 from uppsikt.sheets import FileFault
 from uppsikt.store import Stage, stage, stages
 
@@ -65,10 +66,13 @@ def sweep_kept(*, now: datetime, current: Stage) -> None:
 
 @contextmanager
 def dropped_if_refused(kept: Stage) -> Iterator[None]:
-    """What was read of a file that cannot be read to its end is not kept: it must be changed."""
+    """What was read of a file that cannot be read to its end is not kept: it must be changed.
+
+    Nor is what somebody else may not take in.
+    """
     try:
         yield
-    except (LedgerError, FileFault):
+    except (LedgerError, FileFault, NotAllowed):
         kept.drop()
         raise
 

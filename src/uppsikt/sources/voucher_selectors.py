@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from uppsikt.figures import Period
 from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import Part, Reader, Thing, Verb, demand, may
+from uppsikt.platform.access.rules import Part, Reader, Thing, Verb, demand, demand_in, may
 from uppsikt.sources import models, restated, voucher_sql
 from uppsikt.sources.account_sql import group_sql
 from uppsikt.sources.row_filter import RowFilter
@@ -143,7 +143,7 @@ def voucher_blocks(
 
 def row_files(*, reader: Reader, store: Store, query: VoucherQuery) -> tuple[object, ...]:
     """What the rows of a query rest on: while it is the same, so are they. Empty for no rows."""
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(query.committee))
     sources = _sources(query.committee, query.period, query.known_at)
     if not sources:
         return ()
@@ -163,10 +163,11 @@ def _chosen(
     reader: Reader, store: Store, query: VoucherQuery
 ) -> tuple[voucher_sql.Chosen | None, Sequence[voucher_sql.VoucherSource]]:
     """The rows asked for as a statement, None where there can be none, and the files."""
-    demand(reader, Verb.READ, Thing.BALANCES)
+    demand(reader, Verb.READ, Thing.BALANCES.of(query.committee))
+    ways = every_way(reader, store, query)
     if query.chosen.text is not None or (query.chosen.traces and query.chosen.traces.texts):
         demand(reader, Verb.READ, query.texts)
-    ways = every_way(reader, store, query)
+        demand_in(reader, Verb.READ, Thing.VOUCHER_TEXTS, _givers(query, ways))
     if not ways:
         return None, ()
     groups = organisation.groups(reader=reader, committee=query.committee)
@@ -175,9 +176,29 @@ def _chosen(
         ways,
         mapping,
         query.chosen.condition(groups),
-        with_text=may(reader, Verb.READ, query.texts),
+        with_text=_shows_texts(reader, query, ways),
     )
     return rows, voucher_sql.distinct_sources(ways)
+
+
+def shows_texts(*, reader: Reader, store: Store, query: VoucherQuery) -> bool:
+    """Whether the rows of a query come with their texts to the reader.
+
+    Rows that have come over from another committee are read with their texts only by whoever may
+    read that one's too.
+    """
+    return _shows_texts(reader, query, every_way(reader, store, query))
+
+
+def _shows_texts(reader: Reader, query: VoucherQuery, ways: Iterable[voucher_sql.Way]) -> bool:
+    return may(reader, Verb.READ, query.texts) and all(
+        may(reader, Verb.READ, Thing.VOUCHER_TEXTS.of(slug)) for slug in _givers(query, ways)
+    )
+
+
+def _givers(query: VoucherQuery, ways: Iterable[voucher_sql.Way]) -> set[str]:
+    """The other committees that rows have come from."""
+    return {way.wanted.committee for way in ways} - {query.committee}
 
 
 def every_way(reader: Reader, store: Store, query: VoucherQuery) -> tuple[voucher_sql.Way, ...]:

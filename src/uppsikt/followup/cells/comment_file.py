@@ -65,13 +65,13 @@ def read_file(wanted: Wanted) -> CommentOutcome:
 
     Raises CommitteeNotGiven, UnknownCommittee, FileFault, CommentFault(s) and FolderBusy.
     """
-    demand(wanted.actor, Verb.CHANGE, Thing.REPORTS)
     if wanted.committee is None:
         raise CommitteeNotGiven(
             "Det går inte att veta vilken nämnds rapport kommentarerna gäller.",
             where=wanted.path.name,
             todo="Lägg till --committee KORTNAMN.",
         )
+    demand(wanted.actor, Verb.CHANGE, Thing.REPORTS.of(wanted.committee))
     slug = organisation.committee(reader=OPERATOR, slug=wanted.committee).slug
     table = _table(wanted.path, wanted.columns)
     placing = Placing(wanted.store, slug)

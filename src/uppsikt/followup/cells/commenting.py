@@ -24,7 +24,7 @@ from uppsikt.followup.forms.parts import NAMES
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.models import Committee
-from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand, demand_in
 from uppsikt.platform.audit.services import record
 from uppsikt.sources.rehearsal import Rehearsal, changing
 from uppsikt.store import Store
@@ -131,7 +131,7 @@ def comment(
 
     Raises what `Placing.place` raises, and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.REPORTS)
+    demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
     placed = Placing(store, committee).place(wish)
     done = keep(actor=actor, now=now, comments=[placed], about=str(placed.address))
     return replace(done, about=placed.told)
@@ -167,7 +167,8 @@ def keep(
 
     With a `rehearsal` all is done and undone. Raises FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.REPORTS)
+    about_whom = {one.address.committee for one in comments}
+    demand_in(actor, Verb.CHANGE, Thing.REPORTS, about_whom)
     with settings.DATA_FOLDER.lock("kommentarer", now=now), changing(rehearsal, None):
         known = _known(comments)
         fresh = [one for one in comments if _differs(one, known.get(one.address))]

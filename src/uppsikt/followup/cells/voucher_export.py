@@ -29,6 +29,7 @@ from uppsikt.sources.voucher_selectors import (
     VoucherPage,
     VoucherQuery,
     VoucherRow,
+    shows_texts,
     voucher_blocks,
     voucher_rows,
 )
@@ -74,7 +75,10 @@ def row_file(
         reader=reader, store=store, committee=query.committee, year=query.period.year
     )
     return RowFile(
-        tuple(_columns(reader, query, lines, accounts, marks)),
+        (
+            *_columns(lines, accounts, marks),
+            *_hidden_columns(reader, query, shows_texts(reader=reader, store=store, query=query)),
+        ),
         voucher_blocks(reader=reader, store=store, query=query, order=order),
         whole,
         tuple(filter_words(reader=reader, query=query)),
@@ -82,8 +86,6 @@ def row_file(
 
 
 def _columns(
-    reader: Reader,
-    query: VoucherQuery,
     lines: dict[str, str],
     accounts: dict[str, str],
     marks: Mapping[VoucherKey, Accrual],
@@ -101,7 +103,13 @@ def _columns(
     yield "Belopp", lambda row: _kronor(row.amount)
     yield "Periodisering", lambda row: _of_mark(marks, row, mark_text)
     yield "Hör till", lambda row: _of_mark(marks, row, other_text)
-    if may(reader, Verb.READ, query.texts):
+
+
+def _hidden_columns(
+    reader: Reader, query: VoucherQuery, with_text: bool
+) -> Iterator[tuple[str, Callable[[VoucherRow], Value]]]:
+    """The columns that not everybody may read."""
+    if with_text:
         yield "Text", lambda row: row.text or ""
     if may(reader, Verb.READ, Thing.IMPORTS.of(query.committee)):
         yield "Fil", lambda row: row.file

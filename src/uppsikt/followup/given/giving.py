@@ -59,7 +59,7 @@ def give_out(
 
     Raises what `build_report` raises, and StoreError and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.REPORTS)
+    demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
     with settings.DATA_FOLDER.lock("utlämning av rapport", now=now):
         report = build_report(
             reader=OPERATOR,

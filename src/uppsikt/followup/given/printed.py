@@ -27,7 +27,7 @@ class GivenOut:
 
 def given_out(*, reader: Reader, committee: str) -> GivenOut:
     """What earlier reports of the committee (by its short name) have printed."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     rows = PrintedFigure.objects.filter(committee__slug=committee)
     mark = rows.aggregate(last=Max("id"))["last"] or 0
     return GivenOut(mark, _printed(committee, mark) if mark else {})

@@ -52,7 +52,7 @@ def given_reports(
     *, reader: Reader, committee: str, month: Period | None = None, form: str | None = None
 ) -> tuple[Given, ...]:
     """The committee's reports that were given out, by month, form and version."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     rows = GivenReport.objects.filter(committee__slug=committee).select_related("committee")
     if month is not None:
         rows = rows.filter(month=str(month))
@@ -79,7 +79,7 @@ def given_report(
 
 def given_file(*, reader: Reader, store: Store, given: Given, kind: str) -> bytes:
     """A file of the report, byte for byte as it was given out. Raises NotGivenOut, StoreError."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(given.committee))
     if kind not in given.files:
         raise NotGivenOut(
             f"Rapporten finns inte som {kind}.",
@@ -91,19 +91,19 @@ def given_file(*, reader: Reader, store: Store, given: Given, kind: str) -> byte
 
 def given_article(*, reader: Reader, store: Store, given: Given) -> str:
     """The report's page as it was given out: HTML without the page around it."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(given.committee))
     return _content(store, given.article).decode()
 
 
 def changed_since(*, reader: Reader, store: Store, given: Given, now: Report) -> Since:
     """What differs between the report as it was given out and as it would be `now`."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(given.committee))
     return compare(given_figures(reader=reader, store=store, given=given), frozen(now.figures))
 
 
 def given_figures(*, reader: Reader, store: Store, given: Given) -> FrozenFigures:
     """The exact amounts of the report as it was given out."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(given.committee))
     return _figures(store.root, given.figures)
 
 

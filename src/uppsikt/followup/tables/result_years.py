@@ -80,7 +80,7 @@ class ResultYears:
 
 def result_years(*, reader: Reader, store: Store, committee: str) -> ResultYears:
     """The committee's years, with every decision up to now. Raises UnknownCommittee."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     about = organisation.committee(reader=reader, slug=committee)
     known = carried_over(reader=reader, committee=committee, as_of=date.max)
     booked = all_balances(reader=reader, store=store, committee=committee)

@@ -78,7 +78,7 @@ class Trees:
 
 def has_new_tree(*, reader: Reader, committee: str, month: Period) -> bool:
     """Whether the committee's lines change from the month's year to the next."""
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     lines = organisation.all_lines(reader=reader, committee=committee)
     old, new = _both(lines, month)
     return set(old) != set(new) or bool(
@@ -91,7 +91,7 @@ def compare_trees(*, reader: Reader, store: Store, committee: str, month: Period
 
     Raises UnknownCommittee, and SameTree where nothing changes.
     """
-    demand(reader, Verb.READ, Thing.REPORTS)
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     about = organisation.committee(reader=reader, slug=committee)
     lines = organisation.all_lines(reader=reader, committee=committee)
     old, new = _both(lines, month)

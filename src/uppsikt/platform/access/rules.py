@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NoReturn
 
 from uppsikt.figures import UppsiktError
 
@@ -254,6 +255,9 @@ class Reach:
         )
 
 
+_ASK = "Logga in som någon som har rätten, eller be den som ansvarar för systemet."
+
+
 class NotAllowed(UppsiktError):
     """The reader or the actor has no right to this."""
 
@@ -295,15 +299,41 @@ def may_somewhere(who: Reader, verb: Verb, kind: Thing) -> bool:
 
 def demand(who: Reader, verb: Verb, thing: Thing | Part) -> None:
     """Raises NotAllowed unless `who` may do `verb` with the thing."""
-    if may(who, verb, thing):
-        return
-    part = thing.of() if isinstance(thing, Thing) else thing
-    where = [text for text in (part.committee, part.activity) if text]
+    if not may(who, verb, thing):
+        part = thing.of() if isinstance(thing, Thing) else thing
+        _refuse(who, verb, part.kind, *filter(None, (part.committee, part.activity)))
+
+
+def _refuse(who: Reader, verb: Verb, kind: Thing, *where: str, todo: str = _ASK) -> NoReturn:
     raise NotAllowed(
-        f"{who.name[:1].upper()}{who.name[1:]} får inte {verb.value} {part.kind.value}.",
+        f"{who.name[:1].upper()}{who.name[1:]} får inte {verb.value} {kind.value}.",
         where=", ".join(where),
-        todo="Logga in som någon som har rätten, eller be den som ansvarar för systemet.",
+        todo=todo,
     )
+
+
+def demand_somewhere(who: Reader, verb: Verb, kind: Thing) -> None:
+    """Raises NotAllowed unless there is any committee where `who` may do `verb` with the kind.
+
+    For what shows first when it is read which committees it is about; then `demand_in` is asked.
+    """
+    if not may_somewhere(who, verb, kind):
+        _refuse(who, verb, kind)
+
+
+def demand_in(
+    who: Reader, verb: Verb, kind: Thing, committees: Iterable[str], *, todo: str = _ASK
+) -> None:
+    """Raises NotAllowed unless `who` may do `verb` with the kind in each of the committees.
+
+    The refusal names all where it may not, and `todo`, what can be done instead. Empty is what
+    belongs to no committee: the municipality as a whole.
+    """
+    where = reach(who, verb, kind)
+    lacking = sorted({one for one in committees if not where.covers(kind.of(one))})
+    if lacking:
+        places = [slug or "det som inte är någon nämnds" for slug in lacking]
+        _refuse(who, verb, kind, *places, todo=todo)
 
 
 def roles_in(who: Reader, committee: str) -> Iterable[Role]:
