@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from uppsikt.cli import installation
 from uppsikt.figures import UppsiktError
-from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.fault_files import keep_fault
 
 FAULT_IN_PROGRAM = 1
 FAULT_IN_INPUT = 2
@@ -54,7 +52,7 @@ def explain(fault: Exception) -> tuple[str, int]:
         return in_lines(known), FAULT_IN_INPUT
     unforeseen = UppsiktError(
         "Något gick fel i programmet, och kommandot avbröts.",
-        todo=f"Försök igen. Hjälper det inte, rapportera felet och bifoga {_keep(fault)}",
+        todo=f"Försök igen. Hjälper det inte, rapportera felet och bifoga {_kept(fault)}",
     )
     return in_lines(unforeseen), FAULT_IN_PROGRAM
 
@@ -101,16 +99,5 @@ def _values(values: Sequence[str]) -> str:
     return "".join(f"\n    - {value}" for value in values)
 
 
-def _keep(fault: Exception) -> Path:
-    """Writes the fault's traceback to the data folder, or else among temporary files."""
-    when = installation.now().strftime("%Y%m%d-%H%M%S")
-    name = f"fel-{when}-{os.getpid()}.txt"
-    text = "".join(traceback.format_exception(fault))
-    folder = DataFolder.from_environment().root
-    for place in (folder / name, Path(tempfile.gettempdir()) / f"uppsikt-{name}"):
-        try:
-            place.write_text(text, encoding="utf-8")
-        except OSError:
-            continue
-        return place
-    return Path(os.devnull)
+def _kept(fault: Exception) -> Path:
+    return keep_fault(fault, str(os.getpid()), now=installation.now())

@@ -25,6 +25,14 @@ NOBODY_READS = 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line (by default the process's own) and returns its status."""
     _make_printable()
+    if os.environ.get("UPPSIKT_LOG") == "json":
+        from uppsikt.cli.logged import logged
+
+        return logged(lambda: _run(arguments), sys.argv[1:] if arguments is None else arguments)
+    return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     after_fault = 1
     try:
         try:

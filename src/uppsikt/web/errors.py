@@ -1,6 +1,5 @@
 """Error pages in Swedish: what happened, and where to go from here."""
 
-import logging
 from collections.abc import Callable, Sequence
 
 from django.db import DatabaseError
@@ -17,6 +16,8 @@ from uppsikt.look.selectors import UnknownLook
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 from uppsikt.platform.files.errors import UnknownFile
+from uppsikt.platform.logs import request_number
+from uppsikt.web.request_log import log_fault
 
 NOT_FOUND = (
     UnknownCommittee,
@@ -31,8 +32,6 @@ NOT_FOUND = (
 )
 """Errors that say that there is nothing at an address."""
 
-logger = logging.getLogger("django.request")
-
 
 def _page(
     request: HttpRequest,
@@ -41,7 +40,10 @@ def _page(
     what: str,
     known: Sequence[Committee] = (),
 ) -> HttpResponse:
-    context = {"status": status, "heading": heading, "what": what, "known": known}
+    number = "" if status == 404 else request_number.get()
+    context = {
+        "status": status, "heading": heading, "what": what, "known": known, "number": number,
+    }  # fmt: skip
     return render(request, "web/error.html", context, status=status)
 
 
@@ -85,13 +87,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Stands on its own, so that it can be shown whatever is broken."""
-    return render(None, "web/broken.html", status=500)
+    return render(None, "web/broken.html", {"number": request_number.get()}, status=500)
 
 
 class ShownErrors:
     """Middleware: an error that is worded for people becomes a page that says it.
 
-    Its place (a path, a line) is for the server's log, not for whoever reads the page.
+    Its place (a path, a line) is for whoever runs the server, not for whoever reads the page: what
+    was not foreseen is kept in a file with the number that the page shows.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -108,7 +111,7 @@ class ShownErrors:
         if isinstance(exception, NotAllowed):
             return refused(request, exception)
         if isinstance(exception, UppsiktError):
-            logger.error("%s: %s", request.path, exception, exc_info=exception)
+            log_fault(exception)
             what = f"{exception.what} {exception.todo}"
             return _page(request, 500, "Sidan går inte att visa", what)
         return None

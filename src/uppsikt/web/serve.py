@@ -4,6 +4,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from uppsikt.platform import logs
+
 WORKERS = 2
 THREADS_PER_WORKER = 4
 """Pages read column files and wait little: more threads would only queue on the processor."""
@@ -12,6 +14,10 @@ SECONDS_TO_STOP = 3
 """A worker that is told to stop while it starts may miss it; then it is ended."""
 
 _LOG_TO_STDERR = {
+    "formatters": {
+        name: {"()": "uppsikt.platform.logs.Lines", "form": logs.form()}
+        for name in ("generic", "access")
+    },
     "handlers": {
         name: {
             "class": "logging.StreamHandler",
@@ -19,7 +25,7 @@ _LOG_TO_STDERR = {
             "stream": "ext://sys.stderr",
         }
         for name, formatter in (("console", "generic"), ("access", "access"))
-    }
+    },
 }
 
 

@@ -1,6 +1,9 @@
 """Reads values out of environment variables; what cannot be read is told in Swedish."""
 
 import os
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from uppsikt.figures import UppsiktError
 
@@ -16,3 +19,44 @@ def megabytes(name: str, *, default: int) -> int:
             todo=f"Skriv den i hela MB, till exempel {default}.",
         )
     return int(text) * 1_000_000
+
+
+def site_address(name: str) -> str:
+    """The site's address as people write it: scheme, host and perhaps a port; empty if not set.
+
+    Raises UppsiktError for anything that is no such address, or more than one.
+    """
+    text = (os.environ.get(name) or "").strip().rstrip("/")
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", text):
+        raise UppsiktError(
+            "Webbplatsens adress går inte att läsa.",
+            where=f"inställningen {name}",
+            values=[f"”{text}”"],
+            todo="Skriv den utan sökväg, till exempel https://uppsikt.kommunen.se.",
+        )
+    return text.lower()
+
+
+def proxies(name: str, *, is_safe: bool) -> int:
+    """How many servers of our own stand in front, from 0 to 9.
+
+    Uppsikt itself does not encrypt, so an address with https has one in front unless said.
+    Raises UppsiktError.
+    """
+    text = os.environ.get(name) or ("1" if is_safe else "0")
+    if not re.fullmatch(r"[0-9]", text) or (is_safe and text == "0"):
+        raise UppsiktError(
+            "Antalet mellanservrar går inte att använda.",
+            where=f"inställningen {name}",
+            values=[f"”{text}”"],
+            why="Med https i adressen står minst en framför, som krypterar." if is_safe else "",
+            todo="Skriv ett antal från 0 till 9, eller ta bort inställningen.",
+        )
+    return int(text)
+
+
+def host_names(name: str, address: str, defaults: Sequence[str]) -> list[str]:
+    """The names that the server answers to: those that are said, and always the address's own."""
+    said = [one.strip() for one in os.environ.get(name, "").split(",") if one.strip()]
+    own = urlsplit(address).hostname
+    return list(dict.fromkeys([*(said or defaults), *([own] if own else [])]))

@@ -2,7 +2,10 @@
 
 UPPSIKT_DATA   the data folder, by default ./data
 DATABASE_URL   another database than the data folder's SQLite
-UPPSIKT_HOSTS  the names that the server answers to, with commas between
+UPPSIKT_ADDRESS  the site's address as people write it; https keeps cookies and pages safe
+UPPSIKT_HOSTS  other names that the server answers to, with commas between
+UPPSIKT_PROXIES  how many proxies of our own stand before the server
+UPPSIKT_LOG  how the log is written: text or json
 UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
 UPPSIKT_CLAMD  the virus scanner that looks through files that are handed in
 """
@@ -16,19 +19,32 @@ import dj_database_url
 
 from uppsikt.documents.to_html import STATIC_FOLDER
 from uppsikt.figures import UppsiktError
+from uppsikt.platform import logs
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.files.scanner import Scanner
-from uppsikt.web.setting_values import megabytes
+from uppsikt.web.setting_values import host_names, megabytes, proxies, site_address
 
 _SQLITE = "django.db.backends.sqlite3"
 
 DATA_FOLDER = DataFolder.from_environment()
 DEBUG = False
-ALLOWED_HOSTS = [
-    name.strip()
-    for name in os.environ.get("UPPSIKT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-    if name.strip()
-]
+
+# The address, and what follows from its being https (web/middleware.py for the headers).
+ADDRESS = site_address("UPPSIKT_ADDRESS")
+IS_SAFE = ADDRESS.startswith("https://")
+PROXIES = proxies("UPPSIKT_PROXIES", is_safe=IS_SAFE)
+BEHIND_PROXY = PROXIES > 0
+ALLOWED_HOSTS = host_names("UPPSIKT_HOSTS", ADDRESS, ("localhost", "127.0.0.1", "[::1]"))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SAFE
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if IS_SAFE else []
+# Whoever can reach the server past the proxy could say that a request was encrypted.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_SSL_REDIRECT = IS_SAFE
+SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]  # asked on the machine itself, past the proxy
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_SAFE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SAFE
+# The list that browsers are shipped with is for the municipality's own domain to be put on.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,6 +67,7 @@ AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "uppsikt.web.request_log.request_log",
     "uppsikt.web.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -65,6 +82,7 @@ MIDDLEWARE = [
 ]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 ROOT_URLCONF = "uppsikt.web.urls"
@@ -146,9 +164,4 @@ FILE_SCANNER = (
 # Uploads go to disk as they come, and one over the limit is not written further (web/uploads.py).
 FILE_UPLOAD_HANDLERS = ["uppsikt.web.uploads.ToDiskWithinLimit"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
-}
+LOGGING = logs.configuration(logs.form())
