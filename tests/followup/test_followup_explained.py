@@ -1,4 +1,4 @@
-"""Every cell of the demo's reports leads down to what it is made of, and that adds up."""
+"""The cells of the demo's reports lead down to what they are made of, and that adds up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from uppsikt.figures import Absent, Name, Period, What
-from uppsikt.followup.basis.address import CellAddress, UnknownCell, address_of, cells_of
+from uppsikt.followup.basis.address import CellAddress, FoundCell, UnknownCell, address_of, cells_of
 from uppsikt.followup.cells.explained import Explained, booked_query, explained
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
@@ -16,7 +16,7 @@ from uppsikt.platform.access.rules import PUBLIC
 from uppsikt.sources.drill import drill
 from uppsikt.store import Store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
@@ -69,18 +69,29 @@ def test_rows_and_balances_of_every_booked_cell_are_the_cell(
     assert without > 5
 
 
+def one_of_each_kind(report: Report) -> list[FoundCell]:
+    """The first cell of each kind: what is told, of a whole or a part of it, for which months."""
+    kinds: dict[tuple[object, ...], FoundCell] = {}
+    for found in cells_of(report.tables):
+        name = found.name
+        assert name is not None
+        of = name.of
+        kind = (name.what, of.side, bool(of.activity), bool(of.group), name.when, found.row.role)
+        kinds.setdefault(kind, found)
+    return list(kinds.values())
+
+
 @pytest.mark.parametrize("of", REPORTS)
-def test_every_cell_is_explained_by_parts_that_add_up(
+def test_every_kind_of_cell_is_explained_by_parts_that_add_up(
     demo_store: Store, of: tuple[str, str, str]
 ) -> None:
     report = made(demo_store, of)
     derived = 0
-    for found in cells_of(report.tables):
+    for found in one_of_each_kind(report):
         at = address_of(found, report.figures.facts.committee, report.figures.facts.month, of[2])
-        if derived < 60:
-            told = explained(reader=PUBLIC, store=demo_store, address=at)
-            assert told.found == found
-            derived += _adds_up(told)
+        told = explained(reader=PUBLIC, store=demo_store, address=at)
+        assert told.found == found
+        derived += _adds_up(told)
     assert derived >= 30
 
 
