@@ -119,7 +119,7 @@ def test_a_comment_is_kept_changed_and_taken_back(city: City) -> None:
     texts = [one.text for one in comment_history(reader=OPERATOR, address=ADDRESS)]
     assert texts == ["Fler elever än väntat", "Färre elever", ""]
     entries = Entry.objects.filter(verb="kommenterade")
-    assert [list(entry.detail.values()) for entry in entries] == [[text] for text in texts]
+    assert [entry.detail for entry in entries] == [{"cells": [str(ADDRESS)]}] * 3
 
 
 @pytest.mark.database

@@ -116,7 +116,7 @@ class TestStored:
         assert opening() == 2_700 * TKR
         assert opening(as_of=date(2023, 3, 31)) is UNDECIDED
         entry = Entry.objects.get(verb="läste in resultatregleringar")
-        assert entry.detail["committees"] == ["arbete", "skola"]
+        assert entry.committee == "arbete skola"
 
     def test_the_same_file_twice_changes_nothing(self, city: Path) -> None:
         give(city, WORKS)

@@ -125,7 +125,9 @@ def test_what_stops_is_refused_and_what_is_accepted_is_recorded(tmp_path: Path) 
     assert len(outcome.accepted) == 1
     (record,) = selectors.imports(reader=OPERATOR)
     assert "A 1" in record.accepted[0]
-    assert Entry.objects.last().detail["accepted"] == list(record.accepted)  # type: ignore[union-attr]
+    entry = Entry.objects.last()
+    assert entry is not None
+    assert entry.detail["accepted"] == ["obalanserad (rad 16)"]
 
 
 @pytest.mark.parametrize(

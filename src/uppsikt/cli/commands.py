@@ -5,6 +5,7 @@ A row names its code by a dotted name, so that showing the help loads none of it
 
 from __future__ import annotations
 
+from uppsikt.cli.audit_command import AUDIT
 from uppsikt.cli.carry_over_command import CARRY_OVER, FORMATS
 from uppsikt.cli.command import LAST_YEARS, Argument, Command, form_argument
 from uppsikt.cli.comment_command import COMMENT
@@ -310,6 +311,7 @@ COMMANDS = (
         fault=2,
     ),
     LOOK,
+    AUDIT,
     FILES,
     *SITE_COMMANDS,
     Command(

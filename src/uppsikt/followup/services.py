@@ -138,7 +138,13 @@ def remember_printed(*, actor: Actor, now: datetime, report: Report) -> None:
         return
     with transaction.atomic():
         PrintedFigure.objects.bulk_create(rows, ignore_conflicts=True)
-        record(actor=actor, now=now, verb="skrev ut rapport", thing=report.document.identifier)
+        record(
+            actor=actor,
+            now=now,
+            verb="skrev ut rapport",
+            thing=report.document.identifier,
+            committee=facts.committee,
+        )
 
 
 def _known(key: _Key) -> Report | None:

@@ -92,8 +92,14 @@ def import_counts(
             read.notes,
         )
         if fresh:
-            detail = {"committee": committee, "new": outcome.new, "corrected": outcome.corrected}
-            record(actor=actor, now=now, verb="läste in antal", thing=path.name, detail=detail)
+            record(
+                actor=actor,
+                now=now,
+                verb="läste in antal",
+                thing=path.name,
+                committee=committee,
+                detail={"new": outcome.new, "corrected": outcome.corrected},
+            )
     return outcome
 
 

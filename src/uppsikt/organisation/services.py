@@ -338,6 +338,7 @@ def _record(
         now=now,
         verb="lade upp nämnden" if status == "new" else "ändrade nämnden",
         thing=definition.name,
+        committee=definition.slug,
         detail={
             "file": file.path.name,
             "lines": len(definition.lines),

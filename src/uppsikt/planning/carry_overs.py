@@ -75,7 +75,8 @@ def import_carry_overs(
                 now=now,
                 verb="läste in resultatregleringar",
                 thing=outcome.file,
-                detail={"committees": sorted(given), "rows": rows, "status": outcome.status},
+                committee=sorted(given),
+                detail={"rows": rows, "status": outcome.status},
             )
     return outcome
 
@@ -109,6 +110,7 @@ def withdraw_carry_over(
             now=now,
             verb="tog tillbaka resultatreglering",
             thing=f"{committee} {year}",
+            committee=committee,
             detail={"decision": row.decision, "reason": reason.strip()},
         )
     return CarryOver(row.year, row.decided, row.decision, row.result, row.carried, row.written_off)

@@ -7,14 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from uppsikt.planning.known_item_selectors import FollowedItem, Places
-from uppsikt.sheets import Value, csv_bytes, xlsx_bytes
+from uppsikt.sheets import Value, csv_bytes, harmless, xlsx_bytes
 
 HEADS = (
     "Post", "Slag", "Benämning", "Månad", "Verksamhet", "Kontogrupp", "Enhet", "Belopp", "Motpart",
     "Referens", "Orsak", "Väntas", "Återtagen", "Återfört", "Kvar", "Läge", "Dagar",
     "Verifikationer",
 )  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def known_csv(rows: Sequence[FollowedItem], names: Places) -> bytes:
@@ -22,7 +21,7 @@ def known_csv(rows: Sequence[FollowedItem], names: Places) -> bytes:
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    return csv_bytes(HEADS, [[_harmless(cell) for cell in _row(one, names)] for one in rows])
+    return csv_bytes(HEADS, [[harmless(cell) for cell in _row(one, names)] for one in rows])
 
 
 def known_xlsx(rows: Sequence[FollowedItem], names: Places) -> bytes:
@@ -67,7 +66,3 @@ def state_text(one: FollowedItem) -> str:
 
 def _kronor(amount: int) -> Decimal:
     return Decimal(amount).scaleb(-2)
-
-
-def _harmless(cell: Value) -> Value:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) else cell

@@ -178,7 +178,8 @@ def say_of_voucher(
                 now=now,
                 verb=_VERBS[belongs],
                 thing=f"{item.key}, {voucher.text}",
-                detail={"committee": slug, "year": voucher.year, "reason": reason},
+                committee=slug,
+                detail={"year": voucher.year, "reason": reason},
             )
     after = known(reader=OPERATOR, store=store, committee=slug, month=_LAST)
     return LinkOutcome(
@@ -213,7 +214,8 @@ def withdraw(*, actor: Actor, now: datetime, committee: str, key: str, reason: s
                 now=now,
                 verb="återtog känd post",
                 thing=item.key,
-                detail={"committee": slug, "reason": reason},
+                committee=slug,
+                detail={"reason": reason},
             )
     return item
 

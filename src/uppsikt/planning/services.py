@@ -319,8 +319,8 @@ def record_reading(
         now=now,
         verb=verb,
         thing=outcome.file,
+        committee=committee,
         detail={
-            "committee": committee,
             "rows": outcome.rows,
             "status": outcome.status,
             "accepted": list(outcome.accepted),

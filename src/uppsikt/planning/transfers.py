@@ -188,8 +188,8 @@ def _record(
         now=now,
         verb="läste in omföringar",
         thing=outcome.file,
+        committee=sorted({move.committee for one in batches for move in one.moves}),
         detail={
-            "committees": sorted({move.committee for one in batches for move in one.moves}),
             "rows": outcome.rows,
             "status": outcome.status,
             "accepted": list(outcome.accepted),

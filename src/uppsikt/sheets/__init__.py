@@ -38,7 +38,7 @@ from uppsikt.sheets.table import (
     read_table,
     table_rows,
 )
-from uppsikt.sheets.writing import TooManyRows, csv_bytes, workbook_bytes, xlsx_bytes
+from uppsikt.sheets.writing import TooManyRows, csv_bytes, harmless, workbook_bytes, xlsx_bytes
 
 __all__ = [
     "Book",
@@ -67,6 +67,7 @@ __all__ = [
     "csv_bytes",
     "day",
     "displayed",
+    "harmless",
     "head_at",
     "head_of",
     "heads",

@@ -29,6 +29,17 @@ def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(value: Value) -> Value:
+    """The value, with an apostrophe before a text that a spreadsheet would take for a formula.
+
+    CSV has no types; so spreadsheets themselves write a text that looks like something else.
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+
+
 def xlsx_bytes(sheet: str, heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """A workbook of one sheet; see ``workbook_bytes``."""
     return workbook_bytes((sheet, heads, rows))

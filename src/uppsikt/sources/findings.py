@@ -48,6 +48,47 @@ def problem_text(problem: Problem) -> str:
     return f"{where}: {problem.message}" if where else problem.message
 
 
+_LOGGED = {
+    "unbalanced": "obalanserad",
+    "no_rows": "saknar rader",
+    "unfinished": "slutar mitt i en rad",
+    "unknown_account": "konto utanför kontoplanen",
+    "outside_year": "utanför räkenskapsåret",
+    "cut": "troligen avklippt",
+    "nothing_booked": "saknar det som filtypen har",
+    "stray_line": "rad utan etikett",
+    "odd_objects": "objektlista utan par",
+    "unclear_balance": "oklart saldo",
+    "checksum": "fel kontrollsumma",
+    "overlap": "rader som överlappar",
+    "months-to-come": "månader som inte har börjat",
+    "not-whole": "kanske inte hela bokföringen",
+    "nobodys": "ingen nämnds rader",
+    "left-behind": "en nämnd saknas",
+    "no-line": "koder utan rapportrad",
+    "no-group": "konton utan kontogrupp",
+}
+"""What the audit log says of each problem that stops, in few words."""
+
+
+def logged(problems: Iterable[Problem]) -> list[str]:
+    """The problems as the audit log tells them: their lines and what they are.
+
+    A message may repeat what stands in the file, as a voucher's text that a line break has torn
+    apart, and such a text must never come into the log.
+    """
+    lines: dict[str, list[int]] = {}
+    for problem in problems:
+        lines.setdefault(_LOGGED.get(problem.code, problem.code), []).append(problem.line)
+    return [_logged(what, its) for what, its in lines.items()]
+
+
+def _logged(what: str, lines: Sequence[int]) -> str:
+    places = [str(line) for line in lines[:_CODES_SHOWN] if line]
+    rest = f" och {len(lines) - _CODES_SHOWN} till" if len(lines) > _CODES_SHOWN else ""
+    return f"{what} (rad {', '.join(places)}{rest})" if places else what
+
+
 def find_time(file: LedgerFile, name: str, today: date) -> Iterator[Problem]:
     """A file about months that have not begun: a wrong year, more often than not."""
     this_month = today.year * 100 + today.month

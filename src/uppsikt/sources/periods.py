@@ -112,6 +112,7 @@ def set_period(
                 now=now,
                 verb=f"satte perioder som {_PLURAL[state]}",
                 thing=f"{slug}, {months_text(changed)}",
+                committee=slug,
                 detail={"months": changed, "reason": reason, "decision": decision},
             )
     return PeriodOutcome(slug, state, tuple(changed))

@@ -339,12 +339,13 @@ def _record(outcome: ImportOutcome, actor: Actor, now: datetime) -> None:
         now=now,
         verb="läste in huvudbok",
         thing=outcome.file,
+        committee=[share.committee for share in outcome.committees],
         detail={
             "rows": outcome.rows,
             "months": [outcome.first_month, outcome.last_month],
             "status": outcome.status,
             "late": list(outcome.late),
-            "accepted": [findings.problem_text(problem) for problem in outcome.accepted],
+            "accepted": findings.logged(outcome.accepted),
         },
     )
 

@@ -185,8 +185,16 @@ def keep(
             same=len(comments) - len(fresh),
         )
         if fresh:
-            detail = {str(one.address): one.text for one in fresh}
-            record(actor=actor, now=now, verb="kommenterade", thing=about, detail=detail)
+            # The texts are in the comments' own history: one that is taken back may have been so
+            # because it pointed somebody out.
+            record(
+                actor=actor,
+                now=now,
+                verb="kommenterade",
+                thing=about,
+                committee=sorted(slugs),
+                detail={"cells": [str(one.address) for one in fresh]},
+            )
     return outcome
 
 

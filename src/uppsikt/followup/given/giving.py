@@ -82,6 +82,7 @@ def give_out(
                 now=now,
                 verb=f"lämnade ut rapport, version {draft.version}",
                 thing=report.document.identifier,
+                committee=committee,
                 detail={"files": draft.files, "known_at": draft.known_at},
             )
     every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)

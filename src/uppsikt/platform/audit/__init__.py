@@ -1,1 +1,1 @@
-"""The audit log: one entry for every service that changed something."""
+"""The audit log: who did what with what, when and by which door, in a chain that shows changes."""

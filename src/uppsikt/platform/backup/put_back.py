@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
-from uppsikt.platform.audit.services import record
+from uppsikt.platform.audit.services import note_put_back, record
 from uppsikt.platform.backup import rows, schema
 from uppsikt.platform.backup.archive import Backup
 from uppsikt.platform.backup.errors import (
@@ -82,6 +82,7 @@ def put_back(backup: Backup, *, actor: Actor, now: datetime, progress: Progress)
         progress(f"Lägger tillbaka databasen ({manifest.rows} rader) …")
         with transaction.atomic():
             _replace_rows(backup)
+            note_put_back(has_chain=("audit", "0002_chain") in manifest.migrations)
             if manifest.migrations == schema.known():
                 _tell(backup, actor, now)
         if manifest.migrations != schema.known():
