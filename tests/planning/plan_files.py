@@ -8,8 +8,9 @@ from pathlib import Path
 from sources.city import NOW
 from uppsikt.figures import Period
 from uppsikt.planning import selectors
+from uppsikt.planning.intake import PlanOutcome
 from uppsikt.planning.rules import BudgetBook, ForecastRow
-from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
+from uppsikt.planning.services import import_budget, import_forecasts
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC
 
 YEAR = Period.whole_year(2022)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,7 +21,7 @@ from uppsikt.planning.carry_over_rules import CarriedOver, CarryOver
 from uppsikt.planning.carry_over_selectors import carried_over, carry_over_versions
 from uppsikt.planning.carry_overs import NothingDecided, import_carry_overs, withdraw_carry_over
 from uppsikt.planning.files import PlanFault, PlanFaults
-from uppsikt.planning.services import PlanOutcome
+from uppsikt.planning.intake import PlanOutcome
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
@@ -197,71 +194,3 @@ class TestStored:
         give(city, WORKS)
         assert len(carry_over_versions(reader=PUBLIC, committee="arbete")) == 1
         assert carry_over_versions(reader=PUBLIC, committee="skola") == ()
-
-
-COMMAND = """
-import os, signal, sys
-from datetime import date
-from pathlib import Path
-
-import django
-django.setup()
-
-from django.core.management import call_command
-from sources.city import NOW, SCHOOL, WORK, set_up
-from uppsikt.planning import carry_overs, models
-from uppsikt.planning.carry_over_selectors import carried_over
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
-
-folder, point, amount = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-if point == "prepare":
-    call_command("migrate", verbosity=0)
-    set_up(folder, WORK)
-    set_up(folder, SCHOOL)
-
-
-def die(*args, **kwargs):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-if point == "after the former gave way":
-    models.CarryOver.objects.create = die
-elif point == "before the commit":
-    carry_overs.record = die
-path = folder / "resultat.csv"
-path.write_text(
-    "År;Datum;Beslut;Nämnd;Enhet;Resultat;Överförs;Avskrivs\\n"
-    f"2022;2023-04-20;KF;arbete;kr;{amount};{amount};0\\n"
-    f"2022;2023-04-20;KF;skola;kr;{amount};0;{amount}\\n"
-)
-if point != "look":
-    carry_overs.import_carry_overs(actor=COMMAND_LINE, now=NOW, path=path)
-for committee in ("arbete", "skola"):
-    made = carried_over(reader=OPERATOR, committee=committee, as_of=date.max).decided
-    print([(one.carried, one.written_off) for one in made.values()])
-"""
-
-
-@pytest.mark.slow
-def test_a_killed_import_leaves_every_decision_as_it_was(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "uppsikt.web.settings",
-        "UPPSIKT_DATA": str(tmp_path / "data"),
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-    }
-    environment.pop("DATABASE_URL", None)
-
-    def run(point: str, amount: int) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, "-c", COMMAND, str(tmp_path), point, str(amount)],
-            env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        return done.returncode, done.stdout
-
-    first = "[(10000, 0)]\n[(0, 10000)]\n"
-    assert run("prepare", 100) == (0, first)
-    for point in ("after the former gave way", "before the commit"):
-        assert run(point, 200)[0] == -9
-        assert run("look", 0) == (0, first)
-    assert run("", 200) == (0, "[(20000, 0)]\n[(0, 20000)]\n")

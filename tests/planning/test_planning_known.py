@@ -18,6 +18,7 @@ from uppsikt.cli.load import kind_of
 from uppsikt.figures import Period
 from uppsikt.planning import known_item_rules as rules
 from uppsikt.planning.files import PlanFault, PlanFaults
+from uppsikt.planning.intake import PlanOutcome
 from uppsikt.planning.known_item_export import known_csv, known_xlsx
 from uppsikt.planning.known_item_models import KnownItem as KnownItems
 from uppsikt.planning.known_item_rules import BookedRow, KnownItem, KnownKind, Link, VoucherId
@@ -37,7 +38,6 @@ from uppsikt.planning.known_item_services import (
     voucher_of,
     withdraw,
 )
-from uppsikt.planning.services import PlanOutcome
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder

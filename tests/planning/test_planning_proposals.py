@@ -11,10 +11,10 @@ from sources.city import NOW, WORK, set_up
 from uppsikt.figures import MISSING, Period, Side, UppsiktError
 from uppsikt.planning import models
 from uppsikt.planning.files import PlanFault, PlanFaults
+from uppsikt.planning.intake import PlanOutcome
 from uppsikt.planning.proposal_models import Proposal as StoredProposal
 from uppsikt.planning.proposal_selectors import Proposal, proposal, proposed
 from uppsikt.planning.proposal_services import import_proposals
-from uppsikt.planning.services import PlanOutcome
 from uppsikt.platform.access.rules import (
     COMMAND_LINE,
     OPERATOR,

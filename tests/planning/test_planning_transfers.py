@@ -17,10 +17,10 @@ from uppsikt.cli.load import kind_of
 from uppsikt.figures import MISSING, Period
 from uppsikt.organisation.selectors import Committee, Line
 from uppsikt.organisation.setup_file import SetupFault
-from uppsikt.planning import models, selectors, transfers
+from uppsikt.planning import intake, models, selectors
 from uppsikt.planning.files import Names, PlanFault, PlanFaults, Row
+from uppsikt.planning.intake import PlanOutcome
 from uppsikt.planning.rules import Grant
-from uppsikt.planning.services import PlanOutcome
 from uppsikt.planning.transfer_file import transfer_batches
 from uppsikt.planning.transfers import SameDecisionOtherDay, import_transfers
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Actor, NotAllowed
@@ -247,7 +247,7 @@ def test_a_failure_before_the_end_leaves_everything_as_it_was(
     def stop(**_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(transfers, "record", stop)
+    monkeypatch.setattr(intake, "record", stop)
     with pytest.raises(KeyboardInterrupt):
         give(tmp_path, HEAD + (OUT + TO_SCHOOL).replace("400", "500"))
     assert budget().value(YEAR, activity="arbete") == -40_000_000

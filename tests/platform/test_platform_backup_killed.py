@@ -1,7 +1,4 @@
-"""A backup and a restore killed at any point: what was stays, and the next one works.
-
-One process takes the steps, each in a child of its own: the children are what is killed.
-"""
+"""A backup and a restore killed at any point: what was stays, and the next one works."""
 
 from __future__ import annotations
 
@@ -12,15 +9,14 @@ from pathlib import Path
 import pytest
 from uppsikt_program import Program
 
+from killing import outcomes
+
 pytestmark = [pytest.mark.slow]
 
 COMMAND = '''
-import json, os, shutil, signal, sys
+from killing import die_in, in_a_child
+import json, sys
 from pathlib import Path
-
-import django
-django.setup()
-
 from django.db import connection
 
 from uppsikt.cli.main import main
@@ -28,21 +24,6 @@ from uppsikt.followup.models import PrintedFigure
 from uppsikt.platform.backup import archive, make, put_back, rows, schema
 from uppsikt.platform.stores import current_store
 from uppsikt.cli import output
-
-
-def die_in(owner, name, turn=1, after=True):
-    """The owner's function kills the process the turn-th time that it is called."""
-    known, calls = getattr(owner, name), []
-
-    def killed(*args, **kwargs):
-        calls.append(1)
-        if len(calls) < turn:
-            return known(*args, **kwargs)
-        if after:
-            known(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    setattr(owner, name, killed)
 
 
 POINTS = {
@@ -73,21 +54,6 @@ def look():
     return PrintedFigure.objects.count()
 
 
-def in_a_child(step):
-    """What a step answers when it is run in a process of its own; "killed" if that died."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.dup2(2, 1)
-        os.write(write, json.dumps(step()).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        text = answer.read()
-    _, status = os.waitpid(child, 0)
-    return "killed" if os.WIFSIGNALED(status) else json.loads(text)
-
-
 for point, *arguments in json.loads(sys.argv[1]):
     done = in_a_child(lambda: do(point, arguments))
     there = sorted(path.name for path in Path(".").iterdir() if path.is_file())
@@ -97,9 +63,7 @@ for point, *arguments in json.loads(sys.argv[1]):
 
 def take(program: Program, steps: list[list[str]]) -> list[tuple[object, object, list[str]]]:
     """What each step ended in; the printed figures then in force; the files then in the folder."""
-    done = program.code(COMMAND, json.dumps(steps))
-    assert done.returncode == 0, done.stderr
-    return [tuple(json.loads(line)) for line in done.stdout.splitlines()]
+    return [tuple(found) for found in outcomes(program, COMMAND, json.dumps(steps))]
 
 
 def test_a_backup_killed_at_any_point(made_demo: Path, tmp_path: Path) -> None:

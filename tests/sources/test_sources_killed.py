@@ -1,7 +1,4 @@
-"""An import killed at any point changes nothing, and the next one works.
-
-One process takes the steps, each in a child of its own: the children are what is killed.
-"""
+"""An import killed at any point changes nothing, and the next one works."""
 
 from __future__ import annotations
 
@@ -11,13 +8,12 @@ from pathlib import Path
 import pytest
 from uppsikt_program import Program
 
+from killing import KILLED, NOWHERE, outcomes
+
 COMMAND = '''
-import json, os, signal, sys
+from killing import die_in, take_steps
+import sys
 from pathlib import Path
-
-import django
-django.setup()
-
 from django.core.management import call_command
 from sources.city import aid, load, set_up, sie
 from uppsikt.figures import Period
@@ -29,21 +25,6 @@ from uppsikt.store import Store
 folder = Path(sys.argv[1])
 
 
-def die_in(owner, name, turn=1, after=True):
-    """The owner's function kills the process the turn-th time that it is called."""
-    known, calls = getattr(owner, name), []
-
-    def killed(*args, **kwargs):
-        calls.append(1)
-        if len(calls) < turn:
-            return known(*args, **kwargs)
-        if after:
-            known(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    setattr(owner, name, killed)
-
-
 POINTS = {
     "before anything is written": lambda: die_in(Store, "write_bytes", after=False),
     "after the original file": lambda: die_in(Store, "write_bytes"),
@@ -52,13 +33,11 @@ POINTS = {
     "inside the transaction": lambda: die_in(Store, "write", 3),
     "before the commit": lambda: die_in(services, "record"),
     "after the commit": lambda: die_in(services, "sweep", after=False),
-    "nowhere": lambda: None,
 }
 
 
-def do(point, amount):
-    """Imports a file whose January costs `amount`, killed at the point."""
-    POINTS[point]()
+def do(amount):
+    """Imports a file whose January costs `amount`."""
     return load(folder, sie(aid("20220115", amount))).status
 
 
@@ -80,38 +59,14 @@ def prepare():
     set_up(folder)
 
 
-def in_a_child(step):
-    """What a step answers when it is run in a process of its own; "killed" if that died."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.write(write, json.dumps(step()).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        text = answer.read()
-    _, status = os.waitpid(child, 0)
-    return "killed" if os.WIFSIGNALED(status) else json.loads(text)
-
-
-in_a_child(prepare)
-for point, amount in json.loads(sys.argv[2]):
-    done = in_a_child(lambda: do(point, amount))
-    print(json.dumps([done, in_a_child(look)]), flush=True)
+take_steps(prepare, POINTS, do, look)
 '''
-
-
-def take(folder: Path, steps: list[tuple[str, int]]) -> list[object]:
-    """What each step ended in, and what was then in force: January, files, months, orphans."""
-    done = Program(folder).code(COMMAND, folder, json.dumps(steps))
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.mark.slow
 def test_killed_at_any_point(tmp_path: Path) -> None:
     steps: list[tuple[str, int]] = [
-        ("nowhere", 100),
+        (NOWHERE, 100),
         ("before anything is written", 250),
         ("after the original file", 250),
         ("after the rows", 250),
@@ -119,18 +74,19 @@ def test_killed_at_any_point(tmp_path: Path) -> None:
         ("inside the transaction", 250),
         ("before the commit", 250),
         ("after the commit", 250),
-        ("nowhere", 250),
-        ("nowhere", 300),
+        (NOWHERE, 250),
+        (NOWHERE, 300),
     ]
-    assert take(tmp_path, steps) == [
+    # What each step ended in, and what was then in force: January, files, months, orphans.
+    assert outcomes(Program(tmp_path), COMMAND, tmp_path, json.dumps(steps)) == [
         ["new", [-10000, 1, 1, 0]],
-        ["killed", [-10000, 1, 1, 0]],
-        ["killed", [-10000, 1, 1, 1]],
-        ["killed", [-10000, 1, 1, 2]],
-        ["killed", [-10000, 1, 1, 3]],
-        ["killed", [-10000, 1, 1, 4]],
-        ["killed", [-10000, 1, 1, 4]],
-        ["killed", [-25000, 2, 1, 0]],
+        [KILLED, [-10000, 1, 1, 0]],
+        [KILLED, [-10000, 1, 1, 1]],
+        [KILLED, [-10000, 1, 1, 2]],
+        [KILLED, [-10000, 1, 1, 3]],
+        [KILLED, [-10000, 1, 1, 4]],
+        [KILLED, [-10000, 1, 1, 4]],
+        [KILLED, [-25000, 2, 1, 0]],
         ["unchanged", [-25000, 2, 1, 0]],
         ["replaced", [-30000, 3, 1, 0]],
     ]

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from uppsikt_program import Program
 
+from killing import KILLED, NOWHERE, outcomes
 from sources.city import NOW, set_up
 from sources.large_tables import large
 from uppsikt.ledger.table_bulk import TableBulk
@@ -354,12 +355,9 @@ def forget_all() -> None:
 
 
 COMMAND = """
-import json, os, signal, sys
+from killing import die, take_steps
+import os, sys
 from pathlib import Path
-
-import django
-django.setup()
-
 from django.core.management import call_command
 from sources import test_sources_taken_up as here
 from uppsikt.platform.stores import current_store
@@ -375,18 +373,14 @@ POINTS = {
     "when all is read": (Stage, "end", 1, True),
     "after the rows": (Store, "write", 1, True),
     "when it counts, before all is dropped": (Stage, "drop", 1, False),
-    "never": None,
 }
 
 
-def die():
-    os.kill(os.getpid(), signal.SIGKILL)
+def dying(owner, name, turn, after):
+    return lambda: here.killed_in(owner, name, turn, after=after, die=die)
 
 
-def step(point):
-    if POINTS[point]:
-        owner, name, turn, after = POINTS[point]
-        here.killed_in(owner, name, turn, after=after, die=die)
+def do(_):
     watched = here.Watched()
     with here.large(rows=3, piece=100):
         status = here.read(here.table(folder), watched).status
@@ -403,39 +397,22 @@ def prepare():
     here.set_up(folder)
 
 
-def in_a_child(step):
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.write(write, json.dumps(step()).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        text = answer.read()
-    _, status = os.waitpid(child, 0)
-    return "killed" if os.WIFSIGNALED(status) else json.loads(text)
-
-
-in_a_child(prepare)
-for point in sys.argv[2:]:
-    done = in_a_child(lambda: step(point))
-    print(json.dumps([done, in_a_child(look)]), flush=True)
+take_steps(prepare, {point: dying(*where) for point, where in POINTS.items()}, do, look)
 """
 
 
 def in_processes(folder: Path, *points: str) -> list[Any]:
     """What each import ended in, and what counted then: each in a process of its own."""
     folder.mkdir()
-    done = Program(folder).code(COMMAND, folder, *points)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    steps = json.dumps([(point, None) for point in points])
+    return outcomes(Program(folder), COMMAND, folder, steps)
 
 
 @pytest.mark.slow
 def test_processes_killed_one_after_the_other_end_as_if_they_never_had_been(
     tmp_path: Path,
 ) -> None:
-    ((status, undisturbed),) = in_processes(tmp_path / "one", "never")
+    ((status, undisturbed),) = in_processes(tmp_path / "one", NOWHERE)
     assert status == ["new", "Läser bok.csv …"]
     points = (
         "within the first piece",
@@ -445,10 +422,10 @@ def test_processes_killed_one_after_the_other_end_as_if_they_never_had_been(
         "when all is read",
         "after the rows",
         "when it counts, before all is dropped",
-        "never",
+        NOWHERE,
     )
     *killed, counting, last = in_processes(tmp_path / "two", *points)
-    assert killed == [["killed", []]] * (len(points) - 2)
-    assert counting == ["killed", undisturbed]
+    assert killed == [[KILLED, []]] * (len(points) - 2)
+    assert counting == [KILLED, undisturbed]
     assert last == [["unchanged"], undisturbed]
     assert not list((tmp_path / "two/data/reading").iterdir())

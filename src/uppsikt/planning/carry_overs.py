@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
@@ -16,8 +15,8 @@ from uppsikt.planning import carry_over_file
 from uppsikt.planning.carry_over_models import CarryOver as StoredCarryOver
 from uppsikt.planning.carry_over_rules import CarryOver
 from uppsikt.planning.changes import carry_over_look
+from uppsikt.planning.intake import PlanFile, PlanOutcome, Status, take_in, together
 from uppsikt.planning.reading import read_rows
-from uppsikt.planning.services import PlanOutcome, together
 from uppsikt.platform.access.rules import (
     OPERATOR,
     Actor,
@@ -29,9 +28,7 @@ from uppsikt.platform.access.rules import (
 )
 from uppsikt.platform.audit.services import record
 from uppsikt.sheets import Columns
-from uppsikt.sources.rehearsal import Rehearsal, changing
-
-Status = Literal["new", "replaced", "unchanged"]
+from uppsikt.sources.rehearsal import Rehearsal
 
 
 class NothingDecided(UppsiktError):
@@ -57,28 +54,14 @@ def import_carry_overs(
     known = organisation.committees(reader=OPERATOR)
     given = carry_over_file.carry_overs_of(path.name, read.rows, known)
     demand_in(actor, Verb.CHANGE, Thing.PLANS, given)
-    look = carry_over_look(given) if rehearsal else None
-    with (
-        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
-        changing(rehearsal, look),
-    ):
-        done = [
-            _store(slug, one, path, actor, now)
-            for slug, years in given.items()
-            for one in years.values()
-        ]
+    file = PlanFile("carryover", path, actor, now, rehearsal=rehearsal)
+
+    def store() -> PlanOutcome:
+        done = [_store(slug, one, file) for slug, years in given.items() for one in years.values()]
         rows = sum(one != "unchanged" for one in done)
-        outcome = PlanOutcome(path.name, "carryover", together(done), rows, notes=read.notes)
-        if rows:
-            record(
-                actor=actor,
-                now=now,
-                verb="läste in resultatregleringar",
-                thing=outcome.file,
-                committee=sorted(given),
-                detail={"rows": rows, "status": outcome.status},
-            )
-    return outcome
+        return file.outcome(together(done), rows, notes=read.notes)
+
+    return take_in(file, carry_over_look(given) if rehearsal else None, store, committees=given)
 
 
 def withdraw_carry_over(
@@ -122,7 +105,7 @@ def _in_force(committee: str, year: int) -> StoredCarryOver | None:
     ).first()
 
 
-def _store(slug: str, one: CarryOver, path: Path, actor: Actor, now: datetime) -> Status:
+def _store(slug: str, one: CarryOver, file: PlanFile) -> Status:
     """Puts a decision in force, unless it already is."""
     former = _in_force(slug, one.year)
     content = {
@@ -135,13 +118,13 @@ def _store(slug: str, one: CarryOver, path: Path, actor: Actor, now: datetime) -
     if former is not None:
         if all(getattr(former, field) == value for field, value in content.items()):
             return "unchanged"
-        _replace(former, actor, now)
+        _replace(former, file.actor, file.now)
     StoredCarryOver.objects.create(
         committee=Committee.objects.get(slug=slug),
         year=one.year,
-        file_name=path.name,
-        given_at=now,
-        actor=actor.name,
+        file_name=file.path.name,
+        given_at=file.now,
+        actor=file.actor.name,
         **content,
     )
     return "replaced" if former else "new"

@@ -17,11 +17,12 @@ from uppsikt.planning import (
     transfer_file,
 )
 from uppsikt.planning.carry_overs import import_carry_overs
+from uppsikt.planning.intake import PlanOutcome
 from uppsikt.planning.known_item_rules import KIND_TEXTS
 from uppsikt.planning.known_item_services import import_known
 from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import PROFILE_TEXTS
-from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
+from uppsikt.planning.services import import_budget, import_forecasts
 from uppsikt.planning.transfers import import_transfers
 from uppsikt.platform.access.rules import Actor
 from uppsikt.sheets import Columns, Field

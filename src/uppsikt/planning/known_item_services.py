@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +15,7 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import known_item_file
 from uppsikt.planning.changes import known_look
+from uppsikt.planning.intake import PlanFile, PlanOutcome, Status, take_in, together
 from uppsikt.planning.known_item_books import rows_of
 from uppsikt.planning.known_item_models import KnownItem as StoredItem
 from uppsikt.planning.known_item_models import KnownLink
@@ -28,24 +28,16 @@ from uppsikt.planning.known_item_selectors import (
     set_up_items,
     version_of,
 )
-from uppsikt.planning.reading import fingerprint, read_rows
-from uppsikt.planning.services import (
-    PlanOutcome,
-    is_read,
-    names_of,
-    record_reading,
-    remember,
-    together,
-)
+from uppsikt.planning.reading import read_rows
+from uppsikt.planning.services import names_of
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.sheets import Columns
 from uppsikt.sources.latest import last_import
 from uppsikt.sources.period_rules import span_text
-from uppsikt.sources.rehearsal import Rehearsal, changing
+from uppsikt.sources.rehearsal import Rehearsal
 from uppsikt.store import Store
 
-Status = Literal["new", "replaced", "unchanged"]
 _LAST = Period.month(2999, 12)
 """A month that every voucher lies before."""
 _VERBS = {
@@ -109,9 +101,10 @@ def import_known(
     Raises PlanFault(s) and FileFault.
     """
     demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
-    names, mark = names_of(committee), fingerprint(path)
-    if not again and is_read(committee, "known", mark):
-        return PlanOutcome(path.name, "known", "unchanged", 0)
+    names = names_of(committee)
+    file = PlanFile("known", path, actor, now, committee, rehearsal=rehearsal)
+    if not again and file.was_read:
+        return file.outcome("unchanged", 0)
     read = read_rows(
         path,
         known_item_file.COLUMNS,
@@ -122,18 +115,14 @@ def import_known(
     elsewhere = {item.key for item in set_up_items(committee)}
     items = known_item_file.known_items(path.name, read.rows, names, elsewhere)
     row = Committee.objects.get(slug=committee)
-    look = known_look(row, items) if rehearsal else None
-    with (
-        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
-        changing(rehearsal, look),
-    ):
-        remember(row, "known", mark, path=path, actor=actor, now=now)
+
+    def store() -> PlanOutcome:
         done = [_store(row, item, path.name, actor, now) for item in items]
-        changed = [status for status in done if status != "unchanged"]
-        outcome = PlanOutcome(path.name, "known", together(done), len(changed), notes=read.notes)
-        if changed:
-            record_reading(actor, now, "läste in kända poster", outcome, committee)
-    return outcome
+        return file.outcome(
+            together(done), sum(one != "unchanged" for one in done), notes=read.notes
+        )
+
+    return take_in(file, known_look(row, items) if rehearsal else None, store)
 
 
 def say_of_voucher(

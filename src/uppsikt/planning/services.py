@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
-
-from django.conf import settings
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
@@ -18,51 +13,17 @@ from uppsikt.planning import budget_file, forecast_file, models
 from uppsikt.planning.budget_file import BudgetBatch
 from uppsikt.planning.changes import budget_look, forecast_look
 from uppsikt.planning.files import Names
-from uppsikt.planning.reading import fingerprint, read_rows
+from uppsikt.planning.intake import PlanFile, PlanOutcome, take_in, together
+from uppsikt.planning.reading import read_rows
 from uppsikt.planning.rules import ForecastRow
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
-from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.sheets import Columns
-from uppsikt.sources.rehearsal import Rehearsal, changing
-
-Kind = Literal["budget", "forecast", "proposal", "transfer", "known", "carryover"]
-_THINGS: dict[Kind, tuple[str, str]] = {
-    "budget": ("budgetrad", "budgetrader"),
-    "forecast": ("prognos", "prognoser"),
-    "proposal": ("förslagsrad", "förslagsrader"),
-    "transfer": ("omföringsrad", "omföringsrader"),
-    "known": ("känd post", "kända poster"),
-    "carryover": ("resultatreglering", "resultatregleringar"),
-}
-_SAME_DECISION = "Tidigare rader för samma beslut är ersatta. "
-_REPLACED = {"known": "Tidigare uppgifter om samma poster är ersatta och finns kvar. "}
+from uppsikt.sources.rehearsal import Rehearsal
 
 
 class OtherDecisions(UppsiktError):
     """A budget file would take the place of another decision of the same day."""
-
-
-@dataclass(frozen=True)
-class PlanOutcome:
-    """What reading a budget or forecast file did. `rows` is what was added."""
-
-    file: str
-    kind: Kind
-    status: Literal["new", "replaced", "unchanged"]
-    rows: int
-    accepted: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        notes = "".join(f"\n  Att känna till: {note}" for note in self.notes)
-        if self.status == "unchanged":
-            return f"{self.file}: inget nytt, ingenting är ändrat.{notes}"
-        one, several = _THINGS[self.kind]
-        things = f"{one} inläst" if self.rows == 1 else f"{several} inlästa"
-        verb = _REPLACED.get(self.kind, _SAME_DECISION) if self.status == "replaced" else ""
-        accepted = f" Godtaget: {'; '.join(self.accepted)}." if self.accepted else ""
-        return f"{self.file}: {self.rows} {things}. {verb}".strip() + accepted + notes
 
 
 def import_budget(
@@ -86,34 +47,23 @@ def import_budget(
     """
     demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     names = names_of(committee)
-    mark = fingerprint(path)
-    if not again and is_read(committee, "budget", mark):
-        return PlanOutcome(path.name, "budget", "unchanged", 0)
+    file = PlanFile("budget", path, actor, now, committee, accept, rehearsal)
+    if not again and file.was_read:
+        return file.outcome("unchanged", 0)
     read = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL, budget_file.AMOUNTS, columns)
     batches = budget_file.budget_batches(path.name, read.rows, names)
     row = Committee.objects.get(slug=committee)
-    look = budget_look(row, batches) if rehearsal else None
-    with (
-        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
-        changing(rehearsal, look),
-    ):
-        remember(row, "budget", mark, path=path, actor=actor, now=now)
-        accepts = accept or rehearsal is not None
-        done = [_store_batch(row, batch, path, actor, now, accept=accepts) for batch in batches]
-        if rehearsal is not None:
-            rehearsal.stops += [text for one in done for text in one.accepted]
-        changed = [one for one in done if one.status != "unchanged"]
-        outcome = PlanOutcome(
-            file=path.name,
-            kind="budget",
-            status=together([one.status for one in done]),
-            rows=sum(one.rows for one in changed),
-            accepted=tuple(text for one in changed for text in one.accepted),
+
+    def store() -> PlanOutcome:
+        done = [_store_batch(row, batch, file) for batch in batches]
+        return file.outcome(
+            together([one.status for one in done]),
+            sum(one.rows for one in done),
+            accepted=tuple(text for one in done for text in one.accepted),
             notes=read.notes,
         )
-        if changed:
-            record_reading(actor, now, "läste in budget", outcome, committee)
-    return outcome
+
+    return take_in(file, budget_look(row, batches) if rehearsal else None, store)
 
 
 def import_forecasts(
@@ -134,31 +84,22 @@ def import_forecasts(
     """
     demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
     names = names_of(committee)
-    mark = fingerprint(path)
-    if not again and is_read(committee, "forecast", mark):
-        return PlanOutcome(path.name, "forecast", "unchanged", 0)
+    file = PlanFile("forecast", path, actor, now, committee, rehearsal=rehearsal)
+    if not again and file.was_read:
+        return file.outcome("unchanged", 0)
     read = read_rows(
         path, forecast_file.COLUMNS, forecast_file.OPTIONAL, forecast_file.AMOUNTS, columns
     )
     today = now.astimezone(STOCKHOLM).date()
     given = forecast_file.forecasts_of(path.name, read.rows, names, today)
     row = Committee.objects.get(slug=committee)
-    look = forecast_look(row, given) if rehearsal else None
-    with (
-        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
-        changing(rehearsal, look),
-    ):
-        remember(row, "forecast", mark, path=path, actor=actor, now=now)
+
+    def store() -> PlanOutcome:
         new = [one for one in given if not _is_known(row, one)]
-        models.Forecast.objects.bulk_create(
-            _forecast_row(row, one, path, actor, now) for one in new
-        )
-        outcome = PlanOutcome(
-            path.name, "forecast", "new" if new else "unchanged", len(new), notes=read.notes
-        )
-        if new:
-            record_reading(actor, now, "läste in prognoser", outcome, committee)
-    return outcome
+        models.Forecast.objects.bulk_create(_forecast_row(row, one, file) for one in new)
+        return file.outcome("new" if new else "unchanged", len(new), notes=read.notes)
+
+    return take_in(file, forecast_look(row, given) if rehearsal else None, store)
 
 
 def names_of(committee: str) -> Names:
@@ -169,63 +110,27 @@ def names_of(committee: str) -> Names:
     )
 
 
-def is_read(committee: str, kind: Kind, mark: str) -> bool:
-    """Whether a file with this content has been read for the committee before."""
-    return models.ReadFile.objects.filter(
-        committee__slug=committee, kind=kind, fingerprint=mark
-    ).exists()
-
-
-def remember(
-    row: Committee, kind: Kind, mark: str, *, path: Path, actor: Actor, now: datetime
-) -> None:
-    """Notes that a file with this content has been read for the committee."""
-    models.ReadFile.objects.get_or_create(
-        committee=row,
-        kind=kind,
-        fingerprint=mark,
-        defaults={"file_name": path.name, "read_at": now, "actor": actor.name},
-    )
-
-
-def together(
-    statuses: Sequence[Literal["new", "replaced", "unchanged"]],
-) -> Literal["new", "replaced", "unchanged"]:
-    """What became of a file, from what became of its parts."""
-    if "replaced" in statuses:
-        return "replaced"
-    return "new" if "new" in statuses else "unchanged"
-
-
-def _store_batch(
-    committee: Committee,
-    batch: BudgetBatch,
-    path: Path,
-    actor: Actor,
-    now: datetime,
-    *,
-    accept: bool,
-) -> PlanOutcome:
+def _store_batch(committee: Committee, batch: BudgetBatch, file: PlanFile) -> PlanOutcome:
     """Puts one day's decisions in force, unless they already are."""
     mark = hashlib.sha256(repr(batch).encode()).hexdigest()
     former = models.BudgetRevision.objects.filter(
         committee=committee, year=batch.year, decided=batch.decided, replaced_at=None
     ).first()
     if former is not None and former.fingerprint == mark:
-        return PlanOutcome(path.name, "budget", "unchanged", 0)
-    accepted = _other_decisions(former, batch, path, accept=accept)
+        return file.outcome("unchanged", 0)
+    accepted = _other_decisions(former, batch, file)
     if former is not None:
-        former.replaced_at = now
+        former.replaced_at = file.now
         former.save(update_fields=["replaced_at"])
     revision = models.BudgetRevision.objects.create(
         committee=committee,
         year=batch.year,
         decided=batch.decided,
         decisions=batch.decisions,
-        file_name=path.name,
+        file_name=file.path.name,
         fingerprint=mark,
-        given_at=now,
-        actor=actor.name,
+        given_at=file.now,
+        actor=file.actor.name,
         accepted=accepted,
     )
     models.BudgetRow.objects.bulk_create(
@@ -240,22 +145,21 @@ def _store_batch(
         )
         for line in batch.lines
     )
-    status: Literal["new", "replaced"] = "replaced" if former else "new"
-    return PlanOutcome(path.name, "budget", status, len(batch.lines), accepted)
+    return file.outcome("replaced" if former else "new", len(batch.lines), accepted=accepted)
 
 
 def _other_decisions(
-    former: models.BudgetRevision | None, batch: BudgetBatch, path: Path, *, accept: bool
+    former: models.BudgetRevision | None, batch: BudgetBatch, file: PlanFile
 ) -> tuple[str, ...]:
     """What would be lost: decisions of the same day that the new file does not hold."""
     lost = [text for text in former.decisions if text not in batch.decisions] if former else []
     if not lost:
         return ()
     what = f"Beslutet ”{'”, ”'.join(lost)}” den {batch.decided} finns inte i den nya filen"
-    if not accept:
+    if not file.accepts:
         raise OtherDecisions(
             f"{what} och skulle försvinna.",
-            where=f"{path.name}, {batch.year}",
+            where=f"{file.path.name}, {batch.year}",
             why="En fil för en beslutsdag ersätter hela beslutsdagen.",
             todo="Lägg dagens alla beslut i samma fil, eller godta med --accept.",
         )
@@ -289,9 +193,7 @@ def _says_the_same(row: models.Forecast, given: ForecastRow) -> bool:
     )
 
 
-def _forecast_row(
-    committee: Committee, given: ForecastRow, path: Path, actor: Actor, now: datetime
-) -> models.Forecast:
+def _forecast_row(committee: Committee, given: ForecastRow, file: PlanFile) -> models.Forecast:
     return models.Forecast(
         committee=committee,
         year=given.month.year,
@@ -304,25 +206,7 @@ def _forecast_row(
         author=given.author,
         comment=given.comment,
         given_on=given.given_at,
-        recorded_at=now,
-        actor=actor.name,
-        file_name=path.name,
-    )
-
-
-def record_reading(
-    actor: Actor, now: datetime, verb: str, outcome: PlanOutcome, committee: str
-) -> None:
-    """Puts the reading of a file into the audit trail."""
-    record(
-        actor=actor,
-        now=now,
-        verb=verb,
-        thing=outcome.file,
-        committee=committee,
-        detail={
-            "rows": outcome.rows,
-            "status": outcome.status,
-            "accepted": list(outcome.accepted),
-        },
+        recorded_at=file.now,
+        actor=file.actor.name,
+        file_name=file.path.name,
     )

@@ -14,13 +14,14 @@ from uppsikt.organisation.models import Committee
 from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry, SetupFault
 from uppsikt.planning import models
+from uppsikt.planning.intake import PlanOutcome
 from uppsikt.planning.known_item_models import KnownItem
 from uppsikt.planning.known_item_services import import_known
 from uppsikt.planning.next_year_models import BudgetRequest, Indexation
 from uppsikt.planning.proposal_models import ProposalRow
 from uppsikt.planning.proposal_services import import_proposals
 from uppsikt.planning.rules import RESULT_KIND_TEXTS
-from uppsikt.planning.services import PlanOutcome, import_budget, import_forecasts
+from uppsikt.planning.services import import_budget, import_forecasts
 from uppsikt.planning.transfers import import_transfers
 from uppsikt.platform.access.rules import OPERATOR
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
-
-from django.conf import settings
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, transfer_file
 from uppsikt.planning.changes import transfer_look
-from uppsikt.planning.reading import fingerprint, read_rows
-from uppsikt.planning.services import PlanOutcome, is_read, names_of, remember, together
+from uppsikt.planning.intake import PlanFile, PlanOutcome, take_in, together
+from uppsikt.planning.reading import read_rows
+from uppsikt.planning.services import names_of
 from uppsikt.planning.transfer_file import TransferBatch
 from uppsikt.platform.access.rules import (
     OPERATOR,
@@ -29,9 +26,8 @@ from uppsikt.platform.access.rules import (
     demand_in,
     demand_somewhere,
 )
-from uppsikt.platform.audit.services import record
 from uppsikt.sheets import Columns
-from uppsikt.sources.rehearsal import Rehearsal, changing
+from uppsikt.sources.rehearsal import Rehearsal
 
 
 class SameDecisionOtherDay(UppsiktError):
@@ -61,37 +57,27 @@ def import_transfers(
         demand_somewhere(actor, Verb.CHANGE, Thing.PLANS)
     else:
         demand(actor, Verb.CHANGE, Thing.PLANS.of(committee))
-    mark = fingerprint(path)
-    if committee is not None and not again and is_read(committee, "transfer", mark):
-        return PlanOutcome(path.name, "transfer", "unchanged", 0)
+    file = PlanFile("transfer", path, actor, now, committee, accept, rehearsal)
+    if committee is not None and not again and file.was_read:
+        return file.outcome("unchanged", 0)
     read = read_rows(
         path, transfer_file.COLUMNS, transfer_file.OPTIONAL, transfer_file.AMOUNTS, columns
     )
     known = organisation.committees(reader=OPERATOR)
     batches = transfer_file.transfer_batches(path.name, read.rows, known, cache(names_of))
-    demand_in(actor, Verb.CHANGE, Thing.PLANS, _touched(batches))
-    look = transfer_look(batches) if rehearsal else None
-    with (
-        settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
-        changing(rehearsal, look),
-    ):
-        if committee is not None:
-            row = Committee.objects.get(slug=committee)
-            remember(row, "transfer", mark, path=path, actor=actor, now=now)
-        accepts = accept or rehearsal is not None
-        done = [_store(batch, path, actor, now, accept=accepts) for batch in batches]
-        if rehearsal is not None:
-            rehearsal.stops += [text for one in done for text in one.accepted]
-        changed = [one for one in done if one.status != "unchanged"]
-        outcome = replace(
-            PlanOutcome(path.name, "transfer", together([one.status for one in done]), 0),
-            rows=sum(one.rows for one in changed),
-            accepted=tuple(text for one in changed for text in one.accepted),
+    touched = _touched(batches)
+    demand_in(actor, Verb.CHANGE, Thing.PLANS, touched)
+
+    def store() -> PlanOutcome:
+        done = [_store(batch, file) for batch in batches]
+        return file.outcome(
+            together([one.status for one in done]),
+            sum(one.rows for one in done),
+            accepted=tuple(text for one in done for text in one.accepted),
             notes=read.notes,
         )
-        if changed:
-            _record(actor, now, outcome, batches)
-    return outcome
+
+    return take_in(file, transfer_look(batches) if rehearsal else None, store, committees=touched)
 
 
 def _touched(batches: Sequence[TransferBatch]) -> set[str]:
@@ -108,9 +94,7 @@ def _touched(batches: Sequence[TransferBatch]) -> set[str]:
     return found
 
 
-def _store(
-    batch: TransferBatch, path: Path, actor: Actor, now: datetime, *, accept: bool
-) -> PlanOutcome:
+def _store(batch: TransferBatch, file: PlanFile) -> PlanOutcome:
     """Puts a decision in force, unless it already is as the file says."""
     content = (
         batch.year,
@@ -124,24 +108,23 @@ def _store(
     )
     former = in_force.filter(decided=batch.decided).first()
     if former is not None and former.fingerprint == mark:
-        return PlanOutcome(path.name, "transfer", "unchanged", 0)
-    accepted = () if former else _other_day(batch, in_force.first(), path, accept=accept)
+        return file.outcome("unchanged", 0)
+    accepted = () if former else _other_day(batch, in_force.first(), file)
     if former is not None:
-        former.replaced_at = now
+        former.replaced_at = file.now
         former.save(update_fields=["replaced_at"])
     stored = models.Transfer.objects.create(
         year=batch.year,
         decided=batch.decided,
         decision=batch.decision,
-        file_name=path.name,
+        file_name=file.path.name,
         fingerprint=mark,
-        given_at=now,
-        actor=actor.name,
+        given_at=file.now,
+        actor=file.actor.name,
         accepted=accepted,
     )
     models.TransferRow.objects.bulk_create(_rows(stored, batch))
-    status: Literal["new", "replaced"] = "replaced" if former else "new"
-    return PlanOutcome(path.name, "transfer", status, len(batch.moves), accepted)
+    return file.outcome("replaced" if former else "new", len(batch.moves), accepted=accepted)
 
 
 def _rows(stored: models.Transfer, batch: TransferBatch) -> list[models.TransferRow]:
@@ -162,36 +145,19 @@ def _rows(stored: models.Transfer, batch: TransferBatch) -> list[models.Transfer
 
 
 def _other_day(
-    batch: TransferBatch, other: models.Transfer | None, path: Path, *, accept: bool
+    batch: TransferBatch, other: models.Transfer | None, file: PlanFile
 ) -> tuple[str, ...]:
     """What would count beside the file: a decision of the same words on another day."""
     if other is None:
         return ()
     what = f"Beslutet ”{batch.decision}” finns redan med dagen {other.decided}"
-    if not accept:
+    if not file.accepts:
         raise SameDecisionOtherDay(
             f"{what}; båda skulle räknas.",
-            where=path.name,
+            where=file.path.name,
             values=[f"inläst: {other.decided} ({other.file_name})", f"filen: {batch.decided}"],
             why="Det går inte att veta om dagen är rättad eller om det är ett annat beslut.",
             todo="Är dagen rättad: läs först in det gamla beslutet med beloppet 0. Är det ett "
             "annat beslut: skriv vad som skiljer dem i Beslut, eller godta med --accept.",
         )
     return (what,)
-
-
-def _record(
-    actor: Actor, now: datetime, outcome: PlanOutcome, batches: Sequence[TransferBatch]
-) -> None:
-    record(
-        actor=actor,
-        now=now,
-        verb="läste in omföringar",
-        thing=outcome.file,
-        committee=sorted({move.committee for one in batches for move in one.moves}),
-        detail={
-            "rows": outcome.rows,
-            "status": outcome.status,
-            "accepted": list(outcome.accepted),
-        },
-    )
