@@ -13,6 +13,7 @@ from uppsikt.cli.files_command import FILES
 from uppsikt.cli.history_command import HISTORY
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import LOOK
+from uppsikt.cli.outbox_command import OUTBOX
 from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
@@ -313,6 +314,7 @@ COMMANDS = (
     LOOK,
     AUDIT,
     FILES,
+    OUTBOX,
     *SITE_COMMANDS,
     Command(
         name="upgrade",

@@ -17,6 +17,7 @@ from uppsikt.organisation.selectors import Committee, UnknownCommittee, committe
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 from uppsikt.platform.files.errors import UnknownFile
 from uppsikt.platform.logs import request_number
+from uppsikt.platform.outbox.selectors import UnknownMessage
 from uppsikt.web.request_log import log_fault
 
 NOT_FOUND = (
@@ -29,6 +30,7 @@ NOT_FOUND = (
     NotGivenOut,
     UnknownLook,
     UnknownFile,
+    UnknownMessage,
 )
 """Errors that say that there is nothing at an address."""
 

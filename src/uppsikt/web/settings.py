@@ -8,6 +8,7 @@ UPPSIKT_PROXIES  how many proxies of our own stand before the server
 UPPSIKT_LOG  how the log is written: text or json
 UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
 UPPSIKT_CLAMD  the virus scanner that looks through files that are handed in
+UPPSIKT_SMTP, _SMTP_TLS, _SMTP_USER, _SMTP_PASSWORD, UPPSIKT_MAIL_FROM  the mail server
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from uppsikt.figures import UppsiktError
 from uppsikt.platform import logs
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.files.scanner import Scanner
+from uppsikt.platform.outbox.servers import smtp_of
 from uppsikt.web.setting_values import host_names, megabytes, proxies, site_address
 
 _SQLITE = "django.db.backends.sqlite3"
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.access",
     "uppsikt.platform.audit",
     "uppsikt.platform.files",
+    "uppsikt.platform.outbox",
     "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",
@@ -158,10 +161,13 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
 FILE_LIMIT = megabytes("UPPSIKT_FILE_LIMIT", default=50)
-FILE_SCANNER = (
-    Scanner.parse(os.environ["UPPSIKT_CLAMD"]) if os.environ.get("UPPSIKT_CLAMD") else None
-)
+FILE_SCANNER = Scanner.parse(os.environ.get("UPPSIKT_CLAMD", ""))
 # Uploads go to disk as they come, and one over the limit is not written further (web/uploads.py).
 FILE_UPLOAD_HANDLERS = ["uppsikt.web.uploads.ToDiskWithinLimit"]
+
+MAIL_SERVER = smtp_of(os.environ)
+# What Django or a library would send goes the same way as all other mail.
+EMAIL_BACKEND = "uppsikt.web.mail_backend.ToOutbox"
+DEFAULT_FROM_EMAIL = MAIL_SERVER.sender if MAIL_SERVER else "uppsikt@uppsikt.invalid"
 
 LOGGING = logs.configuration(logs.form())

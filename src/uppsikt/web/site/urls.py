@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from uppsikt.web.site import about, files
+from uppsikt.web.site import about, files, mail
 
 urlpatterns = [
+    path("utskick/", mail.mail, name="mail"),
+    path("utskick/<int:number>/", mail.message, name="message"),
     path("filer/<slug:key>/", files.file, name="file"),
     path("sa-raknas-det/", about.method, name="method"),
     path("halsa/", about.health, name="health"),

@@ -1,0 +1,98 @@
+"""Reads mail: what is to be sent, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from uppsikt.figures import UppsiktError
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may_somewhere, reach
+from uppsikt.platform.outbox.models import Message
+from uppsikt.platform.outbox.rules import State
+
+
+class UnknownMessage(UppsiktError):
+    """There is no message with that number, or none that the reader may know of."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A message and what has become of it.
+
+    `text` is for whoever wrote it: to others, and of a secret message, it is empty.
+    """
+
+    number: int
+    to: str
+    subject: str
+    text: str
+    attachments: tuple[str, ...]
+    state: State
+    attempts: int
+    written_at: datetime
+    actor: str
+    not_before: datetime | None
+    sent_at: datetime | None
+    fault: str
+
+
+def messages(
+    *, reader: Reader, state: State | None = None, limit: int | None = None
+) -> tuple[Sending, ...]:
+    """The messages that the reader may see, the newest first: all, or those of their own.
+
+    Raises NotAllowed for who may see none, whatever there is.
+    """
+    if not may_somewhere(reader, Verb.READ, Thing.MAIL):
+        demand(reader, Verb.READ, Thing.MAIL)
+    rows = _seen(reader).order_by("-id")
+    if state is not None:
+        rows = rows.filter(state=state)
+    return tuple(_shown(row, reader) for row in rows[:limit])
+
+
+def message(*, reader: Reader, number: int) -> Sending:
+    """One message. Raises UnknownMessage, also for one that is another's."""
+    row = _seen(reader).filter(pk=number).first()
+    if row is None:
+        raise unknown(number)
+    return _shown(row, reader)
+
+
+def count(*, reader: Reader, state: State) -> int:
+    """How many of the messages that the reader may see are in the state."""
+    return _seen(reader).filter(state=state).count()
+
+
+def unknown(number: int) -> UnknownMessage:
+    """The error for a number that no message has."""
+    return UnknownMessage(
+        f"Det finns inget utskick med nummer {number}.",
+        todo="Se numren med «uppsikt outbox list» eller på sidan Utskick.",
+    )
+
+
+def _seen(reader: Reader) -> QuerySet[Message]:
+    where = reach(reader, Verb.READ, Thing.MAIL)
+    own = Q(user=where.owner) if where.owner is not None else Q(pk__in=())
+    return Message.objects.all() if where.everywhere else Message.objects.filter(own)
+
+
+def _shown(row: Message, reader: Reader) -> Sending:
+    is_writer = row.user_id == reader.user if reader.user is not None else reader.is_operator
+    return Sending(
+        number=row.pk,
+        to=row.to_address,
+        subject=row.subject,
+        text=row.body if is_writer and not row.secret else "",
+        attachments=tuple(one["name"] for one in row.attachments),
+        state=State(row.state),
+        attempts=row.attempts,
+        written_at=row.written_at,
+        actor=row.actor,
+        not_before=row.not_before,
+        sent_at=row.sent_at,
+        fault=row.fault,
+    )
