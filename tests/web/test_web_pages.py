@@ -71,7 +71,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     # Nothing is handed in: see test_web_files.
     "file": ("/filer/AbCdEfGhIjKlMnOpQrStUvWx/", 404, "Filen finns inte"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
-    "health": ("/halsa/", 200, "Databasen svarar."),
+    "health": ("/halsa/", 200, "Uppsikt svarar."),
 }
 
 

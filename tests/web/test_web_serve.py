@@ -13,7 +13,7 @@ def test_the_server_answers_and_says_nothing_of_its_own_in_english(data_folder: 
         style = get(f"{server.address}/static/uppsikt/report.css")
 
     assert status == 200
-    assert "Databasen svarar." in body.decode()
+    assert "Uppsikt svarar." in body.decode()
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert b"@font-face" in style[2]
     assert style[1]["content-security-policy"].startswith("default-src 'none'")

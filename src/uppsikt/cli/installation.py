@@ -84,6 +84,11 @@ def open_to_back_up() -> DataFolder:
     return open_to_upgrade()
 
 
+def open_to_look() -> DataFolder:
+    """Starts Django on whatever database there is. Raises NothingHere for an empty data folder."""
+    return _open_existing()[0]
+
+
 def open_to_restore() -> DataFolder:
     """Starts Django on a data folder that may be empty, but has no newer database.
 

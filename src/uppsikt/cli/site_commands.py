@@ -49,4 +49,24 @@ RESTORE = Command(
     ),
 )
 
-SITE_COMMANDS = (BACKUP, RESTORE)
+HEALTH = Command(
+    name="health",
+    summary="visa hur Uppsikt mår: databasen, disken, säkerhetskopian",
+    text=(
+        "Visar hur det står till med det som Uppsikt behöver, för den som sköter driften och för "
+        "program som bevakar den. Status 0: allt är i ordning. 1: något att se till. 2: något är "
+        "fel."
+    ),
+    example="health",
+    run="uppsikt.cli.health:run",
+    arguments=(
+        Argument(
+            ("--format",),
+            "text (används annars) eller json",
+            {"choices": ("text", "json"), "default": "text"},
+        ),
+    ),
+    fault=2,
+)
+
+SITE_COMMANDS = (BACKUP, RESTORE, HEALTH)

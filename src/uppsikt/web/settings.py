@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.audit",
     "uppsikt.platform.files",
     "uppsikt.platform.outbox",
+    "uppsikt.platform.backup",
     "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",

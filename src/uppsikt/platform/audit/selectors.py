@@ -66,6 +66,12 @@ class LogPage:
     total: int
 
 
+def last_done(*, verb: str) -> datetime | None:
+    """When something was last done, by what the log calls it; None if it never was."""
+    found = Entry.objects.filter(verb=verb).order_by("-link__at")
+    return found.values_list("link__at", flat=True).first()
+
+
 def is_recorded(*, at: datetime, thing: str) -> bool:
     """Whether what was done with a thing at that very time was done to its end.
 
