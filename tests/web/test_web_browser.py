@@ -133,6 +133,21 @@ def test_figures_are_set_in_our_own_letters(browser: Browser, site: str) -> None
     assert "tabular-nums" in digits
 
 
+@pytest.mark.parametrize("width", [1280, 1000, 800, 390])
+def test_the_columns_of_tables_below_one_another_stand_at_the_same_places(
+    browser: Browser, site: str, width: int
+) -> None:
+    page = visit(browser, site + PAGES["known items"], width).page
+    edges = "table => [...table.tHead.rows[0].cells].map(c => c.getBoundingClientRect().right)"
+
+    places = [table.evaluate(edges) for table in page.locator("table.even").all()]
+
+    page.close()
+    assert len(places) == 3
+    for one in zip(*places, strict=True):
+        assert max(one) - min(one) < 2
+
+
 def test_a_telephone_shows_fewer_columns_and_all_when_asked(browser: Browser, site: str) -> None:
     page = visit(browser, f"{site}{OCTOBER}/", 390).page
     heads = page.locator("#tabell-netto thead th")

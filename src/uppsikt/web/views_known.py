@@ -30,7 +30,7 @@ _ORE = 100
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item on the page, in words; amounts in kronor."""
+    """An item on the page, in words; amounts in kronor. The state of an open one tells its age."""
 
     key: str
     name: str
@@ -40,7 +40,6 @@ class ShownItem:
     reversed: str
     remaining: str
     state: str
-    age: str
     vouchers: tuple[Crumb, ...]
     rivals: str
 
@@ -53,7 +52,6 @@ class ShownList:
     about: str
     rows: tuple[ShownItem, ...]
     ages: tuple[tuple[str, str], ...]
-    is_open: bool
     sums: tuple[str, str, str]
 
 
@@ -136,7 +134,6 @@ def _shown_list(heading: str, about: str, rows: Sequence[FollowedItem], page: _P
         about,
         tuple(_shown(one, page, write) for one in rows),
         tuple((f"varav {age.value}", write(left)) for age, left in _ages(rows)),
-        any(one.is_open for one in rows),
         (
             write(sum(one.amount for one in stands)),
             write(sum(one.reversed for one in stands)),
@@ -167,8 +164,7 @@ def _shown(one: FollowedItem, page: _Page, write: Callable[[int], str]) -> Shown
         amount=write(stands.amount),
         reversed=write(stands.reversed),
         remaining=write(stands.remaining),
-        state=state_text(one).capitalize(),
-        age=one.age.value if one.is_open else "",
+        state=state_text(one).capitalize() + (f", {one.age.value}" if one.is_open else ""),
         vouchers=tuple(_voucher(one, each, page.committee) for each in one.reversals),
         rivals=", ".join(one.rivals),
     )
