@@ -20,7 +20,7 @@ import pytest
 from uppsikt_program import DEMO_DATA, Program
 
 from uppsikt.cli.commands import FORMATS
-from uppsikt.cli.load import kind_of
+from uppsikt.sources.importing import kind_of
 
 pytestmark = pytest.mark.slow
 OCTOBER = ("report", "--committee", "arbetslivsnamnden", "--period", "2022-10")

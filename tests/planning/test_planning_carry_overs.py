@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from planning.plan_files import TABLES
 from sheets.books import workbook
 from sources.city import NOW, SCHOOL, WORK, set_up
-from uppsikt.cli.load import kind_of
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, UNDECIDED
 from uppsikt.planning.carry_over_models import CarryOver as StoredCarryOver
 from uppsikt.planning.carry_over_rules import CarriedOver, CarryOver
@@ -25,6 +24,7 @@ from uppsikt.planning.intake import PlanOutcome
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
+from uppsikt.sources.importing import kind_of
 from uppsikt.sources.rehearsal import Rehearsal
 
 HEAD = "År;Datum;Beslut;Nämnd;Enhet;Resultat;Överförs;Avskrivs\n"

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 
 from planning.plan_files import BUDGET, FIRST, TABLES
 from sources.city import NOW, WORK, Voucher, aid, fee, load, set_up, sie
-from uppsikt.cli.known import changed_lines
-from uppsikt.cli.load import kind_of
 from uppsikt.figures import Period
 from uppsikt.planning import known_item_rules as rules
 from uppsikt.planning.files import PlanFault, PlanFaults
@@ -38,10 +36,12 @@ from uppsikt.planning.known_item_services import (
     voucher_of,
     withdraw,
 )
+from uppsikt.planning.known_item_words import changed_lines
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store
+from uppsikt.sources.importing import kind_of
 from uppsikt.sources.models import Import
 from uppsikt.sources.selectors import balances
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from planning.plan_files import BUDGET, CHANGE, FIRST, TABLES, YEAR, budget, give_budget
 from sheets.books import workbook
 from sources.city import NOW, SCHOOL, WORK, set_up
-from uppsikt.cli.load import kind_of
 from uppsikt.figures import MISSING, Period
 from uppsikt.organisation.selectors import Committee, Line
 from uppsikt.organisation.setup_file import SetupFault
@@ -28,6 +27,7 @@ from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.sheets.book import Sheet
 from uppsikt.sheets.table import TableRow
+from uppsikt.sources.importing import kind_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

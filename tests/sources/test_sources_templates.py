@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from uppsikt.cli.load import kind_of
 from uppsikt.ledger import own_columns
 from uppsikt.sheets import open_book
+from uppsikt.sources.importing import kind_of
 from uppsikt.sources.kinds import FileKind, kinds
 from uppsikt.sources.templates import FORMS, columns, template
 

@@ -11,6 +11,7 @@ from uppsikt.cli.command import LAST_YEARS, Argument, Command, form_argument
 from uppsikt.cli.comment_command import COMMENT
 from uppsikt.cli.files_command import FILES
 from uppsikt.cli.history_command import HISTORY
+from uppsikt.cli.job_commands import JOBS, WORKER
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.outbox_command import OUTBOX
@@ -125,6 +126,11 @@ COMMANDS = (
             Argument(
                 ("--preview",),
                 "visa vad som skulle ändras, utan att ändra något",
+                {"action": "store_true"},
+            ),
+            Argument(
+                ("--later",),
+                "lämna filen till arbetsprocessen, som läser in den när den hinner",
                 {"action": "store_true"},
             ),
             Argument(
@@ -326,10 +332,15 @@ COMMANDS = (
         example="upgrade",
         run="uppsikt.cli.upgrade:run",
     ),
+    JOBS,
+    WORKER,
     Command(
         name="serve",
         summary="visa sidorna i webbläsaren",
-        text="Startar webbservern. Den stannar när du trycker Ctrl+C.",
+        text=(
+            "Startar webbservern och en process bredvid som utför arbeten. "
+            "De stannar när du trycker Ctrl+C."
+        ),
         example="serve --port 8080",
         run="uppsikt.cli.serve:run",
         arguments=(

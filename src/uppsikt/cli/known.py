@@ -41,18 +41,6 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def changed_lines(store: Store, known_at: int) -> Iterator[str]:
-    """The items that ledgers read after the import have reversed or opened again, in words."""
-    from uppsikt.planning.known_item_selectors import changed_since
-
-    for one in changed_since(reader=OPERATOR, store=store, known_at=known_at):
-        what = "återförd" if abs(one.after) < abs(one.before) else "öppnad igen"
-        yield (
-            f"  Känd post {one.item.key} ({one.committee}), {one.item.name}, är {what}: "
-            f"{kronor(one.before)} blir {kronor(one.after)} kvar."
-        )
-
-
 def _refuse_several(options: argparse.Namespace) -> None:
     asked = ("match", "unmatch", "release", "withdraw", "history")
     given = [f"--{name}" for name in asked if getattr(options, name)]

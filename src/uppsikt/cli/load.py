@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from uppsikt.cli import installation
 from uppsikt.cli.breaking import ending_softly, status_of
-from uppsikt.cli.commands import KINDS
 from uppsikt.cli.faults import FAULT_IN_INPUT, in_lines
 from uppsikt.cli.given import existing_file
 from uppsikt.cli.telling import Teller
@@ -20,15 +19,12 @@ from uppsikt.figures import UppsiktError, number
 from uppsikt.platform.data_folder import DataFolder
 
 if TYPE_CHECKING:
-    from uppsikt.sources.kinds import FileKind, Wanted
-    from uppsikt.sources.mappings import SavedMapping
+    from uppsikt.sources.importing import Asked
     from uppsikt.sources.rehearsal import Rehearsal
 
-LEDGER = KINDS[0]
 
-
-class OtherKind(UppsiktError):
-    """A source's files are of another kind than the user says."""
+class TwoWays(UppsiktError):
+    """The options ask for two things that exclude each other."""
 
 
 class WouldStop(UppsiktError):
@@ -42,7 +38,10 @@ def run(options: argparse.Namespace) -> int:
     breaks it off is told what became of the file that was being read.
     """
     paths = [existing_file(text) for text in options.files]
+    _refuse_two_ways(options)
     folder = installation.open_to_write()
+    if options.later:
+        return _ask_for_all(paths, options)
     refused: list[Path] = []
     with ending_softly():
         for place, path in enumerate(paths, 1):
@@ -58,39 +57,39 @@ def run(options: argparse.Namespace) -> int:
     return FAULT_IN_INPUT if refused else 0
 
 
-def kind_of(path: Path) -> str:
-    """What a file is, by its headings: the kind that most of its columns belong to.
-
-    A file that is like no kind with heads of its own is taken for a ledger, whose reader says what
-    is wrong if it is not.
-    """
-    from uppsikt.sheets import FileFault, heads, is_table, open_book
-    from uppsikt.sources.kinds import kinds
-
-    if not is_table(path):
-        return LEDGER
-    try:
-        book = open_book(path)
-    except FileFault:
-        return LEDGER
-    known = [kind for kind in kinds() if kind.heads]
-    found = [
-        (*_share({text.casefold() for text in head.texts}, kind), kind.key)
-        for sheet in book.visible
-        for head in heads(sheet)
-        for kind in known
-    ]
-    share, _, key = max(found, default=(0.0, 0, LEDGER))
-    return key if share > 0.5 else LEDGER
+def _refuse_two_ways(options: argparse.Namespace) -> None:
+    if options.later and options.preview:
+        raise TwoWays(
+            "En förhandsvisning görs genast, inte senare.",
+            values=["--later", "--preview"],
+            todo="Ange en av dem.",
+        )
 
 
-def _share(headings: Collection[str], kind: FileKind) -> tuple[float, int]:
-    """How much of a kind's heads are among the headings, and how many they are.
+def _ask_for_all(paths: Sequence[Path], options: argparse.Namespace) -> int:
+    """Keeps the files for the worker to read, and tells each one's number."""
+    from uppsikt.platform.access.rules import COMMAND_LINE
+    from uppsikt.sources.jobs import ask_import
 
-    All of a budget's columns are also a transfer's, which has more.
-    """
-    there = sum(column.casefold() in headings for column in kind.heads)
-    return there / len(kind.heads), there
+    for path in paths:
+        with path.open("rb") as content:
+            placed = ask_import(
+                actor=COMMAND_LINE,
+                now=installation.now(),
+                content=content,
+                name=path.name,
+                kind=options.kind,
+                committee=options.committee,
+                source=options.source,
+                accept=options.accept,
+                reason=options.reason,
+            )
+        already = "" if placed.is_new else "redan "
+        print(
+            f"{path.name}: {already}beställt som arbete {placed.number}. "
+            f"Se hur det går: uppsikt jobs {placed.number}"
+        )
+    return 0
 
 
 @dataclass(frozen=True)
@@ -108,31 +107,13 @@ class _Job:
             if self.options.preview:
                 self._preview()
             else:
-                before = self._last_import()
-                print(self._read(), flush=True)
-                self._tell_of_known_items(before)
+                print("\n".join(self._read()), flush=True)
         except UppsiktError as fault:
             verb = "kan inte läsas in" if self.options.preview else "inte inläst"
             print(f"{self.path.name}: {verb}, ingenting är ändrat.", flush=True)
             print(in_lines(fault), file=sys.stderr, flush=True)
             return False
         return True
-
-    def _last_import(self) -> int:
-        """The number of the ledger that was read last."""
-        from uppsikt.platform.access.rules import OPERATOR
-        from uppsikt.sources.latest import last_import
-
-        return last_import(reader=OPERATOR)
-
-    def _tell_of_known_items(self, before: int) -> None:
-        """Prints which known items the ledger, if it was one, has reversed or opened again."""
-        from uppsikt.cli.known import changed_lines
-        from uppsikt.store import Store
-
-        if self._last_import() != before:
-            for line in changed_lines(Store(self.folder.columns), before):
-                print(line, flush=True)
 
     def was_read(self) -> bool:
         """Whether the file was read to its end before the command was broken off."""
@@ -150,7 +131,7 @@ class _Job:
 
         rehearsal = Rehearsal()
         outcome = self._read(rehearsal)
-        print("\n".join(lines(self.path.name, rehearsal, str(outcome))), flush=True)
+        print("\n".join(lines(self.path.name, rehearsal, outcome)), flush=True)
         accepting = "Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs."
         stops = () if self.options.accept else rehearsal.stops
         _refuse(self.path, stops, "har brister", accepting)
@@ -159,71 +140,38 @@ class _Job:
 
     def kept_rows(self) -> int:
         """How many of the file's rows are read and kept for the next time."""
-        from uppsikt.sources.staging import kept_of
+        from uppsikt.sources.importing import rows_kept
 
-        saved = _saved(self.options)
-        return len(kept_of(self.path, saved.number if saved else None))
+        return rows_kept(self._asked())
 
-    def _read(self, rehearsal: Rehearsal | None = None) -> object:
-        from uppsikt.sources.kinds import kind_named
-
-        with Teller(sys.stderr, moving=sys.stderr.isatty()) as teller:
-            saved = _saved(self.options)
-            kind = kind_named(saved.kind if saved else self._kind(teller))
-            return kind.read(self._wanted(saved, rehearsal, teller))
-
-    def _kind(self, teller: Teller) -> str:
-        """The kind that the user says, or else the file; one that is half read is not opened."""
-        from uppsikt.sheets import is_large
-        from uppsikt.sources.staging import kept_of
-
-        if self.options.kind or not is_large(self.path):
-            return self.options.kind or kind_of(self.path)
-        if kept_of(self.path, None):
-            return LEDGER  # of no other kind is anything kept
-        teller.step(f"Öppnar {self.path.name} …")
-        return kind_of(self.path)
-
-    def _wanted(
-        self, saved: SavedMapping | None, rehearsal: Rehearsal | None, teller: Teller
-    ) -> Wanted:
+    def _read(self, rehearsal: Rehearsal | None = None) -> tuple[str, ...]:
         from uppsikt.platform.access.rules import COMMAND_LINE
-        from uppsikt.sources.kinds import Wanted
+        from uppsikt.sources.importing import read_file
         from uppsikt.sources.progress import Progress
         from uppsikt.store import Store
 
-        return Wanted(
-            actor=COMMAND_LINE,
-            now=self.now,
-            store=Store(self.folder.columns),
-            path=self.path,
-            committee=self.options.committee,
-            accept=self.options.accept,
-            scheme=saved.scheme if saved else None,
-            source=saved.source if saved else "",
-            mapping=saved.number if saved else None,
-            reason=self.options.reason,
-            rehearsal=rehearsal,
-            progress=Progress(teller.step, teller.far),
+        with Teller(sys.stderr, moving=sys.stderr.isatty()) as teller:
+            return read_file(
+                self._asked(),
+                actor=COMMAND_LINE,
+                now=self.now,
+                store=Store(self.folder.columns),
+                rehearsal=rehearsal,
+                progress=Progress(teller.step, teller.far),
+            )
+
+    def _asked(self) -> Asked:
+        from uppsikt.sources.importing import Asked
+
+        options = self.options
+        return Asked(
+            self.path,
+            kind=options.kind,
+            committee=options.committee,
+            source=options.source,
+            accept=options.accept,
+            reason=options.reason,
         )
-
-
-def _saved(options: argparse.Namespace) -> SavedMapping | None:
-    """The mapping of the source, if one was named. Raises UnknownSource and OtherKind."""
-    from uppsikt.platform.access.rules import OPERATOR
-    from uppsikt.sources.kinds import kind_named
-    from uppsikt.sources.mappings import mapping
-
-    if options.source is None:
-        return None
-    saved = mapping(reader=OPERATOR, source=options.source)
-    if options.kind not in {None, saved.kind}:
-        raise OtherKind(
-            f"Källan {saved.source} är kopplad som {kind_named(saved.kind).noun}, "
-            f"inte {kind_named(options.kind).noun}.",
-            todo="Utelämna --kind, eller ange en annan källa.",
-        )
-    return saved
 
 
 def _refuse(path: Path, stops: Sequence[str], what: str, todo: str) -> None:

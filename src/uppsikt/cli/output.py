@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from uppsikt.cli.faults import from_system
 from uppsikt.figures import UppsiktError
+from uppsikt.platform.faults import from_system
 
 
 class NotWritable(UppsiktError):

@@ -15,7 +15,7 @@ _HEAD = ("Verksamhet", "Före", "Efter", "Skillnad")
 _WHOLE = "Hela nämnden"
 
 
-def lines(file: str, rehearsal: Rehearsal, outcome: str) -> Iterator[str]:
+def lines(file: str, rehearsal: Rehearsal, outcome: Sequence[str]) -> Iterator[str]:
     """A heading, what each part would change, and what the import would say."""
     yield f"Förhandsvisning av {file}. Ingenting är ändrat."
     for found in rehearsal.found:
@@ -28,7 +28,7 @@ def lines(file: str, rehearsal: Rehearsal, outcome: str) -> Iterator[str]:
             yield from _sums(own)
     yield ""
     yield "Inläsningen skulle säga:"
-    yield from (f"  {line}" for line in outcome.splitlines())
+    yield from (f"  {line}" for line in outcome)
 
 
 def _rows(found: Comparison) -> str:

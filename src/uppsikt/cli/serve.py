@@ -6,6 +6,7 @@ import socket
 from importlib import import_module
 
 from uppsikt.cli import installation
+from uppsikt.cli.beside import worker_beside
 from uppsikt.cli.output import progress
 from uppsikt.figures import UppsiktError
 
@@ -22,11 +23,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def start(host: str, port: int) -> None:
-    """Says the address and serves there until interrupted. Raises PortTaken."""
+    """Says the address and serves there, with a worker beside, until interrupted.
+
+    Raises PortTaken.
+    """
     refuse_taken(host, port)
     progress(f"Sidorna visas på http://{_shown(host)}:{port}/ (avsluta med Ctrl+C).")
-    # Looked up by name: rooms on floor 9 do not import each other.
-    import_module("uppsikt.web.serve").serve(host=host, port=port)
+    with worker_beside():
+        # Looked up by name: rooms on floor 9 do not import each other.
+        import_module("uppsikt.web.serve").serve(host=host, port=port)
 
 
 def refuse_taken(host: str, port: int) -> None:

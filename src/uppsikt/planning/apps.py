@@ -10,10 +10,13 @@ class PlanningConfig(AppConfig):
     verbose_name = "Budget och prognos"
 
     def ready(self) -> None:
-        """Takes its tables of the set-up file, and its kinds of files."""
+        """Takes its tables of the set-up file, its kinds of files, and a word after ledgers."""
         from uppsikt.planning import earmarked, kinds, next_year_setup, setup_tables
+        from uppsikt.planning.known_item_words import changed_lines
+        from uppsikt.sources.importing import register_afterword
 
         setup_tables.register()
         next_year_setup.register()
         earmarked.register()
         kinds.register()
+        register_afterword(changed_lines)

@@ -10,10 +10,10 @@ class SourcesConfig(AppConfig):
     verbose_name = "Inläsningar"
 
     def ready(self) -> None:
-        """Asks to be told when a set-up changes whose the rows are; keeps files, reads ledgers."""
+        """Follows set-ups that change whose rows are; keeps files, reads ledgers, also as jobs."""
         from uppsikt.organisation.extensions import register_follower
         from uppsikt.platform.stores import register_keeper
-        from uppsikt.sources import accrual_setup
+        from uppsikt.sources import accrual_setup, jobs, uploads
         from uppsikt.sources.former import files_kept
         from uppsikt.sources.kinds import register_kind
         from uppsikt.sources.ledger_kind import LEDGER
@@ -23,3 +23,5 @@ class SourcesConfig(AppConfig):
         register_follower(place_all_anew)
         register_keeper(files_kept)
         register_kind(LEDGER)
+        uploads.register()
+        jobs.register()

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.files",
     "uppsikt.platform.outbox",
     "uppsikt.platform.backup",
+    "uppsikt.platform.jobs",
     "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -32,6 +32,21 @@ WAIT = 3
 
 class ReadingNotRecorded(UppsiktError):
     """What is secret was not shown, since it could not be recorded that it was."""
+
+
+Follower = Callable[[str, str, datetime], None]
+"""Is told what was done, with what and when."""
+
+_followers: list[Follower] = []
+
+
+def register_follower(follow: Follower) -> None:
+    """Registers what is told of every change, in the transaction that made it; not of readings.
+
+    What it raises undoes the change.
+    """
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 def record(
@@ -65,6 +80,8 @@ def record(
         end.save(update_fields=["number", "digest"])
         # Asked for now: a test, or a command, may have another data folder later on.
         transaction.on_commit(partial(add_head, settings.DATA_FOLDER, head), robust=True)
+        for follow in () if verb == READING else _followers:
+            follow(verb, thing, now)
 
 
 def note_put_back(*, has_chain: bool) -> None:

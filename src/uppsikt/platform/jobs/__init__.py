@@ -1,0 +1,1 @@
+"""Long work that a process of its own does: asked for, followed, cancelled, done exactly once."""

@@ -1,0 +1,112 @@
+"""Reading jobs: those that the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from uppsikt.figures import UppsiktError, number
+from uppsikt.platform.access.rules import Reader, Thing, Verb, reach
+from uppsikt.platform.jobs.kinds import Arguments, Result
+from uppsikt.platform.jobs.models import Job
+from uppsikt.platform.jobs.rules import State
+
+
+class UnknownJob(UppsiktError):
+    """There is no such job, or none that the reader may see."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Det finns inget arbete med nummer {number}.")
+
+
+@dataclass(frozen=True)
+class JobView:
+    """A job as it is shown. `fault` is what went wrong, if anything did.
+
+    `logged` is what the audit log says of its effect, for a job whose worker died as it was done.
+    """
+
+    number: int
+    kind: str
+    title: str
+    committee: str
+    arguments: Arguments
+    state: State
+    asked_by: str
+    asked_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    attempts: int
+    part: str
+    rows: int | None
+    share: float | None
+    cancel_asked: bool
+    result: Result
+    fault: UppsiktError | None
+    logged: str
+
+    @property
+    def far(self) -> str:
+        """How far it has come, in words; empty for one that has ended or not begun."""
+        rows = "" if self.rows is None else f"{number(self.rows, 0)} rader"
+        share = "" if self.share is None else f"{int(self.share * 100)} %"
+        told = (self.part, rows, share, "ska avbrytas" if self.cancel_asked else "")
+        return "" if self.state.is_ended else ", ".join(part for part in told if part)
+
+
+def jobs(*, reader: Reader, limit: int = 100) -> tuple[JobView, ...]:
+    """The latest jobs, the newest first."""
+    return tuple(_view(one) for one in _seen(reader).order_by("-id")[:limit])
+
+
+def job(*, reader: Reader, number: int) -> JobView:
+    """One job. Raises UnknownJob."""
+    found = _seen(reader).filter(pk=number).first()
+    if found is None:
+        raise UnknownJob(number)
+    return _view(found)
+
+
+def _seen(reader: Reader) -> QuerySet[Job]:
+    found, where = Job.objects.all(), reach(reader, Verb.READ, Thing.JOBS)
+    if where.everywhere:
+        return found
+    own = Q() if where.owner is None else Q(user=where.owner)
+    return found.filter(Q(committee__in=where.committees) | own)
+
+
+def _view(one: Job) -> JobView:
+    return JobView(
+        number=one.pk,
+        kind=one.kind,
+        title=one.title,
+        committee=one.committee,
+        arguments=one.arguments,
+        state=State(one.state),
+        asked_by=one.asked_by,
+        asked_at=one.asked_at,
+        started_at=one.started_at,
+        ended_at=one.ended_at,
+        attempts=one.attempts,
+        part=one.part,
+        rows=one.rows,
+        share=one.share,
+        cancel_asked=one.cancel_asked,
+        result=one.result,
+        fault=_fault(one.error) if one.error else None,
+        logged=one.logged,
+    )
+
+
+def _fault(error: Mapping[str, Any]) -> UppsiktError:
+    return UppsiktError(
+        error["what"],
+        where=error["where"],
+        values=error["values"],
+        why=error["why"],
+        todo=error["todo"],
+    )
