@@ -18,6 +18,7 @@ from uppsikt.cli.outbox_command import OUTBOX
 from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
+from uppsikt.cli.user_command import USER
 
 __all__ = [
     "COMMANDS", "FORMATS", "KINDS", "LAST_YEARS", "REVIEWS", "TABLES", "UNITS",
@@ -334,6 +335,7 @@ COMMANDS = (
     ),
     JOBS,
     WORKER,
+    USER,
     Command(
         name="serve",
         summary="visa sidorna i webbläsaren",

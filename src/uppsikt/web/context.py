@@ -3,9 +3,11 @@
 from importlib.metadata import version
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from uppsikt.web.dressing import chosen_for_pages
+from uppsikt.web.reader import reader_of
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -17,4 +19,14 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "version": version("uppsikt"),
         "is_demo": settings.DATA_FOLDER.is_demo,
         "look": chosen_for_pages(),
+        "account_name": _name(request),
     }
+
+
+def _name(request: HttpRequest) -> str:
+    """Whoever is signed in; empty for the public, and where the database cannot tell."""
+    try:
+        who = reader_of(request)
+    except DatabaseError:
+        return ""
+    return "" if who.user is None else who.name

@@ -15,9 +15,11 @@ from uppsikt.followup.selectors import UnknownActivity
 from uppsikt.look.selectors import UnknownLook
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
+from uppsikt.platform.accounts.attempts import TooManyAttempts
 from uppsikt.platform.files.errors import UnknownFile
 from uppsikt.platform.logs import request_number
 from uppsikt.platform.outbox.selectors import UnknownMessage
+from uppsikt.web.clock import now
 from uppsikt.web.request_log import log_fault
 
 NOT_FOUND = (
@@ -77,6 +79,26 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         "Sidan finns, men den är inte öppen för alla. Den som ansvarar för systemet kan ge dig"
         " rätt att läsa den.",
     )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without the mark that it is from a page of ours, or with an old one."""
+    return _page(
+        request,
+        403,
+        "Formuläret gällde inte längre",
+        "Inget har ändrats. Gå tillbaka, ladda om sidan och försök igen. Webbläsaren måste ta emot"
+        " kakor från den här webbplatsen.",
+    )
+
+
+def too_many(request: HttpRequest, fault: TooManyAttempts) -> HttpResponse:
+    """429: too many attempts, and when the next one may be made."""
+    again = now() + fault.wait
+    what = f"{fault.what} {fault.todo[:-1]}, från klockan {again:%H.%M}. Inget har ändrats."
+    response = _page(request, 429, "För många försök", what)
+    response.headers["Retry-After"] = str(int(fault.wait.total_seconds()) + 1)
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.outbox",
     "uppsikt.platform.backup",
     "uppsikt.platform.jobs",
+    "uppsikt.platform.accounts",
     "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",
@@ -67,6 +68,9 @@ INSTALLED_APPS = [
     "uppsikt.measures",
     "uppsikt.followup",
     "uppsikt.web",
+    # After ours, whose templates are shown in place of theirs.
+    "allauth",
+    "allauth.account",
 ]
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -80,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -88,8 +93,42 @@ MIDDLEWARE = [
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# A cookie of this name is accepted from this very site alone, and over TLS alone.
+SESSION_COOKIE_NAME = "__Host-session" if IS_SAFE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_SAFE else "csrf"
+CSRF_FAILURE_VIEW = "uppsikt.web.errors.stale_form"
+
+# Sign-in (web/account). Of allauth's pages only those in account/urls.py have an address.
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "start"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "first_name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+ACCOUNT_ADAPTER = "uppsikt.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a user is made by an administrator, who knows the address
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to whoever has no account
+ACCOUNT_RATE_LIMITS = False  # ours are told and kept by platform.accounts.attempts
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "uppsikt.web.account.forms.SignInForm",
+    "reset_password": "uppsikt.web.account.forms.ForgottenForm",
+    "reset_password_from_key": "uppsikt.web.account.forms.NewPasswordForm",
+    "change_password": "uppsikt.web.account.forms.ChangePasswordForm",
+    "reauthenticate": "uppsikt.web.account.forms.AgainForm",
+}
 ROOT_URLCONF = "uppsikt.web.urls"
 WSGI_APPLICATION = "uppsikt.web.wsgi.application"
 TEMPLATES = [

@@ -74,5 +74,6 @@ urlpatterns = [
     ),
     path("utseende/<int:number>/sida-<int:page>.png", views_look.look_picture, name="look_picture"),
     path("utseende/<int:number>/prov.<name:kind>", views_look.look_trial, name="look_trial"),
+    path("", include("uppsikt.web.account.urls")),
     path("", include("uppsikt.web.site.urls")),
 ]

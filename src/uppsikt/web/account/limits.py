@@ -1,0 +1,92 @@
+"""Attempts at the pages of sign-in are counted here, before a password or a code is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from uppsikt.platform.accounts.attempt_rules import (
+    GUESS_ACCOUNT,
+    GUESS_ADDRESS,
+    GUESS_HERE,
+    MAIL_ACCOUNT,
+    MAIL_ADDRESS,
+    Limit,
+)
+from uppsikt.platform.accounts.attempts import TooManyAttempts, take
+from uppsikt.web import errors
+from uppsikt.web.clock import now
+
+View = Callable[..., HttpResponseBase]
+Whose = Callable[[HttpRequest], str]
+
+_DONE = 302
+_IPV6, _HOUSEHOLD = 6, 64
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that a request comes from; behind proxies of our own, the one before them.
+
+    Each proxy adds the address that it was called from, so that only the last ones can be
+    trusted. A household has 2^64 addresses of IPv6, and they are one.
+    """
+    text = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    if 0 < settings.PROXIES <= len(forwarded):
+        text = forwarded[-settings.PROXIES].strip() or text
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    if address.version == _IPV6:
+        return str(ip_network((address, _HOUSEHOLD), strict=False))
+    return str(address)
+
+
+def limit_guesses(whose: Whose) -> Callable[[View], View]:
+    """A form that takes a password or a code: of the account that `whose` names.
+
+    A form that was right leads on (a redirect), and then its attempt is given back.
+    """
+
+    def of_account(request: HttpRequest) -> Mapping[Limit, str]:
+        account, address = whose(request), address_of(request)
+        here = f"{account} {address}"
+        return {GUESS_HERE: here, GUESS_ACCOUNT: account, GUESS_ADDRESS: address}
+
+    return _limited(of_account, gives_back=True)
+
+
+def limit_mails(whose: Whose) -> Callable[[View], View]:
+    """A form that sends a mail: to the account that `whose` names."""
+
+    def of_account(request: HttpRequest) -> Mapping[Limit, str]:
+        return {MAIL_ACCOUNT: whose(request), MAIL_ADDRESS: address_of(request)}
+
+    return _limited(of_account, gives_back=False)
+
+
+def _limited(
+    limits: Callable[[HttpRequest], Mapping[Limit, str]], *, gives_back: bool
+) -> Callable[[View], View]:
+    def around(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            try:
+                taken = take(limits(request), now())
+            except TooManyAttempts as fault:
+                return errors.too_many(request, fault)
+            response = view(request, *args, **kwargs)
+            if gives_back and response.status_code == _DONE:
+                taken.give_back()
+            return response
+
+        return answer
+
+    return around

@@ -1,0 +1,29 @@
+"""The addresses of sign-in. Of allauth's own pages those that are not here do not exist.
+
+Names that begin as theirs do are those that allauth itself leads to.
+"""
+
+from django.urls import path, re_path
+
+from uppsikt.web.account import views
+
+urlpatterns = [
+    path("konto/", views.account, name="account"),
+    path("konto/logga-in/", views.sign_in, name="account_login"),
+    path("konto/logga-ut/", views.sign_out, name="account_logout"),
+    path("konto/bekrafta/", views.again, name="account_reauthenticate"),
+    path("konto/losenord/", views.change_password, name="account_change_password"),
+    path("konto/losenord/bytt/", views.password_changed, name="account_password_changed"),
+    path("konto/losenord/glomt/", views.forgotten, name="account_reset_password"),
+    path("konto/losenord/skickat/", views.forgotten_done, name="account_reset_password_done"),
+    re_path(
+        r"^konto/losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.new_password,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "konto/losenord/klart/",
+        views.new_password_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

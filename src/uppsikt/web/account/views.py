@@ -1,0 +1,99 @@
+"""The pages of sign-in and of the own account."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from allauth.account import views as theirs
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from uppsikt.web.account.limits import limit_guesses, limit_mails
+
+
+class _SignIn(theirs.LoginView):
+    """Address and password. Leads back to the page that one came from."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """The page's own values, and where it leads."""
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        return {**context, "next": self.get_next_url() or came_from(self.request)}
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that led here, empty if none did or if it was one of sign-in itself."""
+    referrer = request.headers.get("Referer", "")
+    here = url_has_allowed_host_and_scheme(referrer, {request.get_host()})
+    parts = urlsplit(referrer)
+    if not here or not parts.netloc or parts.path.startswith(reverse("account")):
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+class _NewPassword(theirs.PasswordResetFromKeyView):
+    """A new password by the link. The link itself leaves the address before the form is shown."""
+
+    success_url = reverse_lazy("account_reset_password_from_key_done")
+
+
+class _ChangePassword(theirs.PasswordChangeView):
+    """A new password by the one that there is; whoever else is signed in so is signed out."""
+
+    success_url = reverse_lazy("account_password_changed")
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        """Whoever has no password yet gets the first one by mail, as after `user add`."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            return redirect("account_reset_password")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_default_success_url(self) -> str:
+        """The page that tells what it has meant."""
+        return str(self.success_url)
+
+
+def _own(request: HttpRequest) -> str:
+    """The account of whoever is signed in, as it is written at sign-in."""
+    return str(getattr(request.user, "email", ""))
+
+
+sign_in = limit_guesses(lambda request: request.POST.get("login", ""))(_SignIn.as_view())
+again = never_cache(limit_guesses(_own)(theirs.ReauthenticateView.as_view()))
+forgotten = never_cache(
+    limit_mails(lambda request: request.POST.get("email", ""))(theirs.PasswordResetView.as_view())
+)
+forgotten_done = theirs.PasswordResetDoneView.as_view()
+new_password = never_cache(_NewPassword.as_view())
+new_password_done = theirs.PasswordResetFromKeyDoneView.as_view()
+change_password = never_cache(limit_guesses(_own)(_ChangePassword.as_view()))
+
+
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Ends the session, by a form; who comes by a link is led to the account, where the form is."""
+    if request.method == "POST":
+        response: HttpResponseBase = theirs.LogoutView.as_view()(request)
+        return response
+    return redirect("account")
+
+
+@require_safe
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Who one is here."""
+    return render(request, "account/account.html", {"section": "account"})
+
+
+@require_safe
+@never_cache
+@login_required
+def password_changed(request: HttpRequest) -> HttpResponse:
+    """What a new password has meant."""
+    return render(request, "account/password_changed.html", {"section": "account"})

@@ -1,0 +1,45 @@
+"""The addresses of sign-in and accounts, for those who try every page."""
+
+ACCOUNT: dict[str, tuple[str, int, str]] = {
+    "account": ("/konto/", 302, "/konto/logga-in/?next=/konto/"),
+    "account_login": ("/konto/logga-in/", 200, "<h1>Logga in</h1>"),
+    "account_logout": ("/konto/logga-ut/", 302, "/konto/"),
+    "account_reauthenticate": (
+        "/konto/bekrafta/",
+        302,
+        "/konto/logga-in/?next=/konto/bekrafta/",
+    ),
+    "account_change_password": (
+        "/konto/losenord/",
+        302,
+        "/konto/logga-in/?next=/konto/losenord/",
+    ),
+    "account_password_changed": (
+        "/konto/losenord/bytt/",
+        302,
+        "/konto/logga-in/?next=/konto/losenord/bytt/",
+    ),
+    "account_reset_password": ("/konto/losenord/glomt/", 200, "<h1>Nytt lösenord</h1>"),
+    "account_reset_password_done": ("/konto/losenord/skickat/", 200, "<h1>Brevet är på väg</h1>"),
+    "account_reset_password_from_key": (
+        "/konto/losenord/nytt/1-abc/",
+        200,
+        "<h1>Länken gäller inte längre</h1>",
+    ),
+    "account_reset_password_from_key_done": (
+        "/konto/losenord/klart/",
+        200,
+        "<h1>Lösenordet är sparat</h1>",
+    ),
+}
+"""By name: the address, what it answers the public, and words that stand there."""
+
+FORMS = {"account_login", "account_reset_password"}
+"""Pages with a form that is sent by post: its mark against forgery is kept in a cookie."""
+
+OPEN_PAGES = {
+    "sign-in": "/konto/logga-in/",
+    "forgotten password": "/konto/losenord/glomt/",
+    "link that does not hold": "/konto/losenord/nytt/1-abc/",
+}
+"""Pages that the public sees in a browser."""
