@@ -37,7 +37,7 @@ POINTS = {
     "after the tables": lambda: die_in(schema, "migrate_to"),
     "when all is cleared": lambda: die_in(rows, "clear"),
     "between rows": lambda: die_in(rows, "load", 9),
-    "before the commit": lambda: die_in(put_back, "_tell"),
+    "before the commit": lambda: die_in(put_back, "_settle"),
     "nowhere": lambda: None,
 }
 

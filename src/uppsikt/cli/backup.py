@@ -26,10 +26,15 @@ def run(options: argparse.Namespace) -> int:
         _tell_checked(existing_file(options.file))
         return 0
     installation.open_to_back_up()
-    with ending_softly():
-        manifest = _save(path, accept=options.accept)
-    print(f"Säkerhetskopian är skriven till {path}.\n{_about(manifest)}")
+    save_and_tell(path, accept=options.accept)
     return 0
+
+
+def save_and_tell(path: Path, *, accept: bool) -> None:
+    """Writes a backup of the data folder that is open, and says what it holds."""
+    with ending_softly():
+        manifest = _save(path, accept=accept)
+    print(f"Säkerhetskopian är skriven till {path}.\n{_about(manifest)}")
 
 
 def restore(options: argparse.Namespace) -> int:

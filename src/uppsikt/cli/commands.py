@@ -328,10 +328,17 @@ COMMANDS = (
         summary="uppgradera datamappens databas till programmets version",
         text=(
             "Uppgraderar databasen. Kör kommandot efter varje ny version av programmet, innan "
-            "sidorna visas igen. Ta en säkerhetskopia först."
+            "sidorna visas igen. En uppgradering som avbryts fortsätter när kommandot körs igen."
         ),
-        example="upgrade",
+        example="upgrade --backup fore-uppgradering.zip",
         run="uppsikt.cli.upgrade:run",
+        arguments=(
+            Argument(
+                ("--backup",),
+                "skriv först en säkerhetskopia till FIL, om det finns något att uppgradera",
+                {"metavar": "FIL"},
+            ),
+        ),
     ),
     JOBS,
     WORKER,

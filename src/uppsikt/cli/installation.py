@@ -165,7 +165,7 @@ def _refuse_other_version(age: Age) -> None:
     if age is Age.OLDER:
         raise WrongSchema(
             "Databasen är gjord av en äldre version av Uppsikt.",
-            todo="Ta en säkerhetskopia med «uppsikt backup» och kör sedan «uppsikt upgrade».",
+            todo="Kör «uppsikt upgrade --backup FIL»: då sparas först en säkerhetskopia.",
         )
     if age is Age.NEWER:
         raise WrongSchema(

@@ -27,6 +27,7 @@ from uppsikt.platform.backup.errors import (
 )
 from uppsikt.platform.backup.make import Progress
 from uppsikt.platform.backup.manifest import table_entry
+from uppsikt.platform.outbox import services as outbox
 from uppsikt.platform.stores import current_store
 from uppsikt.store import fingerprint, place
 
@@ -84,19 +85,21 @@ def put_back(backup: Backup, *, actor: Actor, now: datetime, progress: Progress)
             _replace_rows(backup)
             note_put_back(has_chain=("audit", "0002_chain") in manifest.migrations)
             if manifest.migrations == schema.known():
-                _tell(backup, actor, now)
+                _settle(backup, actor, now)
         if manifest.migrations != schema.known():
             progress("Uppgraderar databasen till programmets version …")
             schema.upgrade()
             with transaction.atomic():
-                _tell(backup, actor, now)
+                _settle(backup, actor, now)
         if manifest.is_demo:
             settings.DATA_FOLDER.demo_marker.touch()
         else:
             settings.DATA_FOLDER.demo_marker.unlink(missing_ok=True)
 
 
-def _tell(backup: Backup, actor: Actor, now: datetime) -> None:
+def _settle(backup: Backup, actor: Actor, now: datetime) -> None:
+    """What was about to be sent may have been since; whether it was, a person must say."""
+    outbox.doubt_all()
     detail = {"från": backup.manifest.made_at, "version": backup.manifest.program}
     record(actor=actor, now=now, verb=PUT_BACK, thing=backup.path.name, detail=detail)
 

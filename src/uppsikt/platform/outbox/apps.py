@@ -9,3 +9,10 @@ class OutboxConfig(AppConfig):
     name = "uppsikt.platform.outbox"
     label = "outbox"
     verbose_name = "Utskick"
+
+    def ready(self) -> None:
+        """Says whether mail is waiting longer than it should."""
+        from uppsikt.platform.health.selectors import register_probe
+        from uppsikt.platform.outbox.selectors import waiting
+
+        register_probe("utskicken", waiting)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may_somewhere, reach
+from uppsikt.platform.health.rules import State as Health
 from uppsikt.platform.outbox.models import Message
-from uppsikt.platform.outbox.rules import State
+from uppsikt.platform.outbox.rules import MAY_BE_RESENT, State
+
+LONG = timedelta(hours=1)
+"""How long mail may wait before somebody should see to it: a server may be away for a while."""
 
 
 class UnknownMessage(UppsiktError):
@@ -64,6 +68,15 @@ def message(*, reader: Reader, number: int) -> Sending:
 def count(*, reader: Reader, state: State) -> int:
     """How many of the messages that the reader may see are in the state."""
     return _seen(reader).filter(state=state).count()
+
+
+def waiting(now: datetime) -> tuple[Health, str]:
+    """How mail stands: what waits since long, or has come to nothing, is for somebody to see to."""
+    late = Message.objects.filter(state=State.WAITING, written_at__lt=now - LONG).count()
+    stopped = Message.objects.filter(state__in=MAY_BE_RESENT).count()
+    told = [(late, "har väntat över en timme"), (stopped, "väntar på besked")]
+    text = ", ".join(f"{count} {what}" for count, what in told if count)
+    return (Health.WARNING if text else Health.WELL), text or "inget har väntat länge"
 
 
 def unknown(number: int) -> UnknownMessage:

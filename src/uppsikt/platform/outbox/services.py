@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
@@ -106,6 +107,18 @@ def count_as_sent(*, actor: Actor, now: datetime, number: int) -> None:
         row.body = "" if row.secret else row.body
         row.save()
         _record(actor, now, "räknade utskick som skickat", row)
+
+
+def doubt_all() -> None:
+    """Nobody knows whether what was about to be sent has been: a backup was put back.
+
+    Call it inside the transaction of that. A person looks at each; what is secret is never sent
+    again, since its key may have been used.
+    """
+    about = Message.objects.filter(state__in=[State.WAITING, State.TAKEN, State.HANDED])
+    about.filter(secret=True).update(body="")
+    taken = Coalesce("taken_at", "written_at")
+    about.update(state=State.UNKNOWN, claim="", not_before=None, taken_at=taken)
 
 
 def _domain() -> str:
