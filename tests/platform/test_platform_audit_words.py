@@ -51,6 +51,7 @@ def test_every_part_that_is_recorded_has_a_word() -> None:
         ({"cells": [str(n) for n in range(12)]}, [
             ("siffror", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 och 2 till")
         ]),
+        ({"fingerprint": "ab" * 32}, [("fingeravtryck", "abababababab…")]),
         ({"unheard": 1}, [("unheard", "1")]),
     ],
 )  # fmt: skip
@@ -58,3 +59,9 @@ def test_a_detail_is_told_in_swedish(
     detail: dict[str, object], told: list[tuple[str, str]]
 ) -> None:
     assert list(detail_words(detail)) == told
+
+
+def test_the_whole_is_told_where_it_is_kept() -> None:
+    detail = {"fingerprint": "ab" * 32, "months": list(range(12))}
+    (mark, months) = dict(detail_words(detail, whole=True)).values()
+    assert (mark, months) == ("ab" * 32, "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11")

@@ -1,169 +1,169 @@
-"""The log: each request by its route's name, and nothing that tells of a person or a secret."""
+"""The page of the audit log, and what is recorded when something secret is shown."""
 
 from __future__ import annotations
 
+import csv
 import io
-import json
-import logging
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+import re
+from datetime import date
+from html import unescape
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpRequest, HttpResponse
-from django.test import Client, override_settings
-from django.urls import path
+from django.db import OperationalError
+from django.test import Client
 
-from uppsikt.figures import UppsiktError
-from uppsikt.platform.logs import JSON, TEXT, Lines, event, form
-from uppsikt.web import urls
-from uppsikt.web.request_log import NUMBER_HEADER
+from uppsikt.platform.access.models import RoleGrant, User
+from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.platform.audit import services
+from uppsikt.platform.audit.models import Entry
+from uppsikt.platform.audit.services import record_reading
+from uppsikt.store import Store
+from uppsikt.web import clock
 
-NAME = "anna.andersson"
-SECRETS = (NAME, "hemligt-losenord", "sokord-om-person", "fil-med-namn", "innehallet", "x-kaka")
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-
-def _raising(fault: Exception) -> Callable[[HttpRequest], HttpResponse]:
-    def view(request: HttpRequest) -> HttpResponse:
-        raise fault
-
-    return view
+OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
+ROWS = f"{OCTOBER}/verifikationer/?konto=4510"
+FILE = f"{OCTOBER}/verifikationer.csv?konto=4510"
 
 
-handler400, handler403 = urls.handler400, urls.handler403
-handler404, handler500 = urls.handler404, urls.handler500
-urlpatterns = [
-    *urls.urlpatterns,
-    path("worded/", _raising(UppsiktError(f"Kan inte läsa {NAME}.", where=NAME)), name="worded"),
-    path("unforeseen/", _raising(ValueError(f"not {NAME}")), name="unforeseen"),
-]
+def signed_in(role: str, committee: str | None = None) -> Client:
+    """A browser where somebody with the role has signed in."""
+    user = User.objects.create_user(
+        f"konto-{User.objects.count()}", first_name="Kim", last_name=role
+    )
+    RoleGrant.objects.create(
+        user=user, role=role, committee=committee or "", valid_from=date(2022, 1, 1)
+    )
+    visitor = Client(raise_request_exception=False)
+    visitor.force_login(user)
+    return visitor
 
 
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """All that is logged, at every level and by any library, as JSON."""
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(Lines(JSON))
-    known = logging.getLogger()
-    level = known.level
-    known.addHandler(handler)
-    known.setLevel(logging.DEBUG)
-    yield stream
-    known.removeHandler(handler)
-    known.setLevel(level)
+def words(page: bytes) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.decode())).split())
 
 
-def lines(log: io.StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in log.getvalue().splitlines()]
+class TestReadings:
+    def test_texts_that_are_shown_are_recorded_once_and_never_repeated(self, demo: Client) -> None:
+        visitor = signed_in("CONTROLLER", "arbetslivsnamnden")
+        before = Entry.objects.count()
+        page = visitor.get(ROWS + "&text=utbetalning").content.decode()
+        texts = set(re.findall(r'<td class="text p2">([^<]+)</td>', page))
+        assert texts
+        visitor.get(FILE).getvalue()
+        first, second = Entry.objects.filter(pk__gt=before)
+        assert (first.verb, first.thing, first.committee, first.door) == (
+            "läste", "verifikationstexter", "arbetslivsnamnden", "webbsida",
+        )  # fmt: skip
+        assert re.fullmatch(r"Kim CONTROLLER \(konto \d+\)", first.actor)
+        assert first.detail == {
+            "selection": ["Period: januari–oktober 2022", "Konto: 4510", "sökning i texterna"]
+        }
+        assert second.thing == first.thing
+        told = " ".join(Entry.objects.values_list("detail_text", flat=True)).casefold()
+        assert not [text for text in texts if text.casefold() in told]
+        assert "utbetalning" not in told
+
+    def test_what_shows_no_texts_is_not_recorded(self, demo: Client) -> None:
+        before = Entry.objects.count()
+        demo.get(ROWS)
+        demo.get(FILE)
+        other = signed_in("CONTROLLER", "ifon")
+        other.get(ROWS)
+        signed_in("CONTROLLER", "arbetslivsnamnden").get(f"{OCTOBER}/verifikationer/?konto=9999")
+        assert Entry.objects.count() == before
+
+    @pytest.mark.parametrize("address", [ROWS, FILE])
+    def test_what_cannot_be_recorded_is_not_shown(
+        self, demo: Client, monkeypatch: pytest.MonkeyPatch, address: str
+    ) -> None:
+        def busy(**_: object) -> None:
+            raise OperationalError("database is locked")
+
+        visitor = signed_in("CONTROLLER", "arbetslivsnamnden")
+        monkeypatch.setattr(services, "record", busy)
+        answer = visitor.get(address)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "30"
+        told = words(answer.content)
+        assert "visas inte nu, för det går inte att notera i loggen" in told
+        assert "Vänta en stund och försök igen." in told
+        assert "4510" not in told
 
 
-def requests(log: io.StringIO) -> list[dict[str, Any]]:
-    return [line for line in lines(log) if line["event"] == "request"]
+class TestPage:
+    def test_it_is_read_by_those_who_may(self, demo: Client) -> None:
+        record_reading(reader=OPERATOR, now=clock.now(), thing="mått", committee=["ifon", "skolan"])
+        for role in ("ADMINISTRATOR", "AUDITOR"):
+            told = words(signed_in(role).get("/logg/").content)
+            assert "Läste in huvudbok" in told or "Läste: mått" in told
+        assert "Loggen" in words(signed_in("AUDITOR").get("/logg/").content)
+        for refused in (demo, signed_in("CONTROLLER", "ifon"), signed_in("READER")):
+            assert refused.get("/logg/").status_code == 403
+            assert refused.get("/logg.csv").status_code == 403
+        own = signed_in("HEAD", "ifon")
+        file = io.StringIO(own.get("/logg.csv").getvalue().decode("utf-8-sig"))
+        rows = list(csv.DictReader(file, delimiter=";"))
+        assert rows[0]["Nämnd"] == "ifon, skolan"
+        assert all("ifon" in row["Nämnd"].split(", ") for row in rows)
+        assert "Du ser det som rör din nämnd" in words(own.get("/logg/").content)
+        others = own.get("/logg/?namnd=arbetslivsnamnden").content
+        assert "Ingen post svarar mot sökningen." in words(others)
+
+    def test_it_is_searched_and_paged(self, demo: Client) -> None:
+        visitor = signed_in("AUDITOR")
+        for number in range(60):
+            record_reading(reader=OPERATOR, now=clock.now(), thing=f"Åtagande {number:02}")
+        found = words(visitor.get("/logg/?med=åtagande").content)
+        assert "60 poster svarar mot sökningen, de nyaste först." in found
+        assert "Åtagande 59" in found
+        assert "Åtagande 09" not in found
+        second = words(visitor.get("/logg/?med=åtagande&sida=2").content)
+        assert "Åtagande 09" in second
+        assert "Sida 2 av 2" in second
+        assert visitor.get("/logg/?med=åtagande&sida=3").status_code == 404
+        assert visitor.get("/logg/?sida=0").status_code == 404
+        narrow = words(visitor.get("/logg/?med=åtagande 07&vag=kommando&vem=DRIFTEN").content)
+        assert "1 post svarar mot sökningen" in narrow
+        assert "Ingen post" in words(visitor.get("/logg/?med=åtagande&vag=arbete").content)
+        assert "Ingen post" in words(visitor.get("/logg/?med=åtagande&till=2000-01-01").content)
+        day = f"{clock.today()}"
+        assert "60 poster" in words(
+            visitor.get(f"/logg/?med=åtagande&fran={day}&till={day}").content
+        )
+
+    def test_a_day_that_is_none_is_told_by_its_field(self, demo: Client) -> None:
+        visitor = signed_in("AUDITOR")
+        answer = visitor.get("/logg/?fran=igår&vem=%00%F6<b>")
+        assert answer.status_code == 400
+        page = answer.content.decode()
+        assert 'aria-describedby="e-fran"' in page
+        assert "till exempel 2022-10-31" in page
+        assert visitor.get("/logg.csv?fran=igår").status_code == 404
+
+    def test_who_reads_it_is_told_in_it(self, demo: Client) -> None:
+        visitor = signed_in("AUDITOR")
+        visitor.get("/logg/?vem=Kim")
+        told = Entry.objects.last()
+        assert told is not None
+        assert (told.thing, told.detail) == ("loggen", {})
+        assert "Kim AUDITOR" in words(visitor.get("/logg/").content)
+
+    def test_its_link_is_for_those_who_may(self, demo: Client) -> None:
+        assert 'href="/logg/"' not in demo.get("/").content.decode()
+        assert 'href="/logg/"' in signed_in("ADMINISTRATOR").get("/").content.decode()
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where details of faults are kept."""
-    monkeypatch.setenv("UPPSIKT_DATA", str(tmp_path))
-    return tmp_path
+def test_no_text_of_a_voucher_is_in_the_log_of_the_demo(demo: Client, demo_store: Store) -> None:
+    """All that loading the demo recorded, held against all texts of its vouchers."""
+    from uppsikt.figures import Period
+    from uppsikt.sources.voucher_selectors import VoucherQuery, voucher_blocks
 
-
-@pytest.mark.django_db
-def test_a_request_is_one_line_with_its_route_and_number(log: io.StringIO) -> None:
-    answer = Client().get("/halsa/?fraga=1")
-    (line,) = requests(log)
-    assert line["method"] == "GET"
-    assert line["route"] == "health"
-    assert line["status"] == 200
-    assert isinstance(line["ms"], int)
-    assert line["request"] == answer.headers[NUMBER_HEADER]
-    assert line["time"].endswith(("+01:00", "+02:00"))
-    assert set(line) == {"time", "level", "logger", "event", "method", "route", "status", "ms",
-                         "request"}  # fmt: skip
-
-
-@pytest.mark.django_db
-@override_settings(ROOT_URLCONF=__name__)
-def test_nothing_that_somebody_sent_or_is_reaches_the_log(log: io.StringIO) -> None:
-    client = Client(raise_request_exception=False)
-    client.cookies["session"] = "x-kaka"
-    file = SimpleUploadedFile("fil-med-namn.txt", b"innehallet")
-    statuses = [
-        client.post("/logga-in/", {"login": f"{NAME}@x.se", "password": "hemligt-losenord"}),
-        client.get("/namnder/x/2022-10/verifikationer/?text=sokord-om-person"),
-        client.get(f"/{NAME}/"),
-        client.post(f"/{NAME}/", {"file": file}),
-        client.post("/halsa/", {"file": file}),
-        client.get("/halsa/", headers={"host": f"{NAME}.se"}),
-        client.get("/halsa/", headers={"authorization": "hemligt-losenord", "user-agent": NAME}),
-        client.generic(NAME, "/halsa/"),
-        client.get("/worded/"),
-        client.get("/unforeseen/"),
-        Client(enforce_csrf_checks=True, raise_request_exception=False).post(
-            "/halsa/", {"text": "sokord-om-person"}
-        ),
-    ]
-    assert len(requests(log)) == len(statuses)
-    assert {answer.status_code for answer in statuses} >= {400, 404, 405, 500}
-    for secret in SECRETS:
-        assert secret not in log.getvalue()
-
-
-@pytest.mark.django_db
-@override_settings(ROOT_URLCONF=__name__)
-@pytest.mark.parametrize("place", ["worded", "unforeseen"])
-def test_a_fault_has_a_number_that_leads_to_its_details(
-    place: str, log: io.StringIO, own_folder: Path
-) -> None:
-    answer = Client(raise_request_exception=False).get(f"/{place}/")
-    number = answer.headers[NUMBER_HEADER]
-    assert number in answer.content.decode()
-    (fault,) = (line for line in lines(log) if line["event"] == "fault")
-    assert fault["request"] == number
-    assert fault["fault"].endswith("Error")
-    assert "test_web_log.py" in fault["lines"][-1]
-    (kept,) = own_folder.glob(f"fel-*-{number}.txt")
-    assert NAME in kept.read_text(encoding="utf-8")  # whoever runs the server may need it
-    assert kept.stat().st_mode & 0o777 == 0o600
-    (line,) = requests(log)
-    assert (line["status"], line["level"]) == (500, "error")
-
-
-@pytest.mark.django_db
-def test_a_number_is_taken_from_our_own_proxy_alone(log: io.StringIO) -> None:
-    given = {NUMBER_HEADER: "fran-proxyn-0001"}
-    assert Client().get("/halsa/", headers=given).headers[NUMBER_HEADER] != "fran-proxyn-0001"
-    with override_settings(BEHIND_PROXY=True):
-        assert Client().get("/halsa/", headers=given).headers[NUMBER_HEADER] == "fran-proxyn-0001"
-        for bad in ("kort", "x" * 65, "rad\tbryt-000", "åäö-00000000"):
-            answer = Client().get("/halsa/", headers={NUMBER_HEADER: bad})
-            assert answer.headers[NUMBER_HEADER] != bad
-
-
-def test_of_others_messages_only_the_template_and_its_numbers_are_written(
-    log: io.StringIO,
-) -> None:
-    foreign = logging.getLogger("somebody.else")
-    foreign.warning("%s failed %d times: %r", NAME, 3, {"password": "hemligt-losenord"})
-    foreign.warning("%(who)s", {"who": NAME})
-    foreign.warning("no values")
-    event(logging.getLogger("uppsikt.prov"), "provat", antal=2, vem=None)
-    assert [line["event"] for line in lines(log)] == ["… failed 3 times: …", "%(who)s", "no values",
-                                                      "provat"]  # fmt: skip
-    assert lines(log)[-1]["antal"] == 2
-    assert "vem" not in lines(log)[-1]
-
-
-def test_as_text_a_line_begins_with_its_time_and_level() -> None:
-    record = logging.LogRecord("uppsikt.x", logging.INFO, "", 0, "rad\nbryt", None, None)
-    assert Lines(TEXT).format(record).split()[1:] == ["info", "rad", "bryt"]
-
-
-def test_the_form_is_one_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("UPPSIKT_LOG", raising=False)
-    assert form() == TEXT
-    monkeypatch.setenv("UPPSIKT_LOG", "xml")
-    with pytest.raises(UppsiktError, match="text eller json"):
-        form()
+    query = VoucherQuery("arbetslivsnamnden", Period.parse("2022"))
+    blocks = voucher_blocks(reader=OPERATOR, store=demo_store, query=query)
+    texts = {row.text for block in blocks for row in block if row.text and len(row.text) > 6}
+    assert texts
+    entries = Entry.objects.values_list("verb", "thing", "detail_text")
+    told = " ".join(" ".join(entry) for entry in entries)
+    assert not [text for text in texts if text in told]

@@ -72,6 +72,9 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     # Nothing is handed in: see test_web_files.
     "file": ("/filer/AbCdEfGhIjKlMnOpQrStUvWx/", 404, "Filen finns inte"),
     **ACCOUNT,
+    # Not the public's: see test_web_log.
+    "log": ("/logg/", 403, "Du får inte läsa den här sidan"),
+    "log_file": ("/logg.csv", 403, "Du får inte läsa den här sidan"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
     "health": ("/halsa/", 200, "Uppsikt svarar."),
 }

@@ -93,11 +93,13 @@ def _of_month(store: Store, slug: str, period: Period) -> Iterator[str]:
 
 def _of_cell(store: Store, slug: str, wish: Wish) -> Iterator[str]:
     from uppsikt.followup.cells.commenting import Placing
+    from uppsikt.followup.cells.text_readings import record_former
     from uppsikt.followup.comments import comment_history
 
     placed = Placing(store, slug).place(wish)
     yield placed.told
     found = comment_history(reader=OPERATOR, address=placed.address)
+    record_former(reader=COMMAND_LINE, now=installation.now(), committee=slug, comments=found)
     yield from (f"  {_said(one)}" for one in found)
     if not found:
         yield "  Ingen har kommenterat siffran."

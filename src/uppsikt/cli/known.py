@@ -150,6 +150,7 @@ def _show(options: argparse.Namespace) -> None:
     if target is not None:
         refuse_folder(target)
     folder = installation.open_to_read()
+    from uppsikt.followup.cells.text_readings import record_known
     from uppsikt.planning.known_item_export import known_csv, known_xlsx
     from uppsikt.planning.known_item_selectors import known, places
 
@@ -160,6 +161,9 @@ def _show(options: argparse.Namespace) -> None:
     if target is None and options.format is None:
         _print(_lines(found, names, period))
         return
+    record_known(
+        reader=COMMAND_LINE, now=installation.now(), committee=options.committee, items=found
+    )
     is_text = options.format != "xlsx"
     deliver(
         (known_csv if is_text else known_xlsx)(found, names),

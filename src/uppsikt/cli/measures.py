@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uppsikt.cli import installation
 from uppsikt.cli.given import month
 from uppsikt.figures import Absent, Value, month_name, number, thousands
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 
 if TYPE_CHECKING:
     from uppsikt.measures.selectors import KeptCount, MeasureYear
@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
     installation.open_to_read()
     # Know the database, so they can be imported only when Django has started.
     from uppsikt.measures.selectors import count_history, measures
+    from uppsikt.platform.audit.services import record_reading
 
     if options.history:
         found = count_history(reader=OPERATOR, committee=options.committee, measure=options.history)
@@ -30,6 +31,13 @@ def run(options: argparse.Namespace) -> int:
         years = measures(reader=OPERATOR, committee=options.committee, year=period.year)
         lines = [line for one in years for line in _year(one, period.last)]
         lines = lines or ["Nämnden har inga mått. Lägg upp dem med [[matt]] i installationsfilen."]
+    record_reading(
+        reader=COMMAND_LINE,
+        now=installation.now(),
+        thing="mått",
+        committee=options.committee,
+        detail={"year": period.year},
+    )
     print("\n".join(lines))
     return 0
 

@@ -11,7 +11,7 @@ from uppsikt.cli import installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import NotWritable, progress, refuse_folder, write_through
 from uppsikt.figures import kronor, thousands
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     folder = installation.open_to_read()
     # Know the database, so they can be imported only when Django has started.
     from uppsikt.followup.cells.row_request import read_request
+    from uppsikt.followup.cells.text_readings import record_texts
     from uppsikt.followup.cells.voucher_export import row_file
     from uppsikt.sources.drill import drill
 
@@ -68,6 +69,8 @@ def run(options: argparse.Namespace) -> int:
         query=query,
         order="amount" if options.largest_first else "date",
     )
+    if file.has_texts:
+        record_texts(reader=COMMAND_LINE, now=installation.now(), query=query)
     _write(file, target, options.format)
     _tell(behind, target)
     return 0

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 
+from uppsikt.platform.audit.selectors import may_read_log
 from uppsikt.web.dressing import chosen_for_pages
-from uppsikt.web.reader import reader_of
+from uppsikt.web.reader import asked_reader, reader_of
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -20,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.DATA_FOLDER.is_demo,
         "look": chosen_for_pages(),
         "account_name": _name(request),
+        "reads_log": may_read_log(asked_reader(request)),
     }
 
 

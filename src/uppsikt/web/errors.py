@@ -16,6 +16,7 @@ from uppsikt.look.selectors import UnknownLook
 from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 from uppsikt.platform.accounts.attempts import TooManyAttempts
+from uppsikt.platform.audit.services import ReadingNotRecorded
 from uppsikt.platform.files.errors import UnknownFile
 from uppsikt.platform.logs import request_number
 from uppsikt.platform.outbox.selectors import UnknownMessage
@@ -134,6 +135,11 @@ class ShownErrors:
             return not_found(request, exception)
         if isinstance(exception, NotAllowed):
             return refused(request, exception)
+        if isinstance(exception, ReadingNotRecorded):
+            what = f"{exception.what} {exception.why} {exception.todo}"
+            answer = _page(request, 503, "Sidan går inte att visa nu", what)
+            answer.headers["Retry-After"] = "30"
+            return answer
         if isinstance(exception, UppsiktError):
             log_fault(exception)
             what = f"{exception.what} {exception.todo}"

@@ -13,10 +13,13 @@ from uppsikt.figures.book import DERIVED
 from uppsikt.figures.swedish import MINUS
 from uppsikt.followup.basis.address import CellAddress
 from uppsikt.followup.cells.explained import Explained, Part, explained
+from uppsikt.followup.cells.text_readings import record_former
 from uppsikt.followup.comments import Comment, comment_history
 from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.drill import drill
+from uppsikt.web import clock
 from uppsikt.web.given import day_text
 from uppsikt.web.last_year import last_year_asked, last_year_query
 from uppsikt.web.links import (
@@ -28,7 +31,7 @@ from uppsikt.web.links import (
     links_of,
     rows_link,
 )
-from uppsikt.web.reader import reader_of
+from uppsikt.web.reader import actor_of, reader_of
 from uppsikt.web.voucher_list import breakdowns, only_balances
 
 
@@ -71,6 +74,9 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
         if told.query
         else None
     )
+    comments = comment_history(reader=reader_of(request), address=address)
+    if may(reader_of(request), Verb.READ, Thing.FORMER_COMMENTS.of(slug)):
+        record_former(reader=actor_of(request), now=clock.now(), committee=slug, comments=comments)
     context = {
         "section": "committee",
         "committee": found,
@@ -88,9 +94,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
         "origin": "" if told.source.startswith(DERIVED) else told.source,
         "behind": behind,
         "not_booked": bool(told.source) and told.name.what is not What.REVERSED,
-        "comments": [
-            _said(one) for one in comment_history(reader=reader_of(request), address=address)
-        ],
+        "comments": [_said(one) for one in comments],
         "history": history_link(address) + query,
     }
     if behind is not None:

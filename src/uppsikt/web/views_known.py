@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period, bare_kronor, month_name, thousands
+from uppsikt.followup.cells.text_readings import record_known
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.planning.known_item_export import known_csv, known_xlsx, state_text
 from uppsikt.planning.known_item_rules import Age
@@ -17,8 +18,9 @@ from uppsikt.planning.known_item_selectors import FollowedItem, Places, Reversal
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import VoucherQuery
+from uppsikt.web import clock
 from uppsikt.web.links import Crumb, crumbs, rows_link
-from uppsikt.web.reader import reader_of
+from uppsikt.web.reader import actor_of, reader_of
 
 _KINDS = {
     "csv": (known_csv, "text/csv; charset=utf-8"),
@@ -93,6 +95,7 @@ def known_file(request: HttpRequest, slug: str, period: Period, kind: str) -> Ht
     write, content_type = _KINDS[kind]
     committee_of(reader=reader_of(request), slug=slug)
     items = known(reader=reader_of(request), store=current_store(), committee=slug, month=period)
+    record_known(reader=actor_of(request), now=clock.now(), committee=slug, items=items)
     answer = HttpResponse(
         write(items, places(reader=reader_of(request), committee=slug)), content_type
     )

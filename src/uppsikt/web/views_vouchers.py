@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from uppsikt.figures import Period, month_name
 from uppsikt.followup.cells.row_request import FIELDS, WrongRequest, read_request, write_request
 from uppsikt.followup.cells.row_words import filter_words
+from uppsikt.followup.cells.text_readings import record_texts
 from uppsikt.followup.cells.voucher_export import RowFile, csv_pieces, row_file, write_xlsx
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader, Thing, Verb, may
@@ -29,8 +30,9 @@ from uppsikt.sources.accruals import accrual_marks
 from uppsikt.sources.drill import Drill, drill
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import Order, VoucherQuery
+from uppsikt.web import clock
 from uppsikt.web.links import Crumb, crumbs, rows_link
-from uppsikt.web.reader import reader_of
+from uppsikt.web.reader import actor_of, reader_of
 from uppsikt.web.voucher_list import ROWS_PER_PAGE, breakdowns, only_balances, voucher_list
 
 MOST_PAGES = 1_000_000
@@ -67,6 +69,8 @@ def vouchers(
     )
     if number > 1 and not behind.rows.rows:
         raise Http404
+    if any(row.text is not None for row in behind.rows.rows):
+        record_texts(reader=actor_of(request), now=clock.now(), query=query)
     context = {
         **_form(reader_of(request), found, period, given, None),
         **_shown(reader_of(request), behind, period, number, order),
@@ -88,11 +92,13 @@ def vouchers_file(request: HttpRequest, slug: str, period: Period, kind: str) ->
         reader=reader_of(request), store=current_store(), query=query, order=_order(request)
     )
     name = f"verifikationer-{slug}-{query.period}.{kind}"
+    if kind == "xlsx" and file.whole.total > MOST_IN_EXCEL:
+        raise Http404
+    if file.has_texts:
+        record_texts(reader=actor_of(request), now=clock.now(), query=query)
     answer: HttpResponseBase
     if kind == "csv":
         answer = StreamingHttpResponse(csv_pieces(file), content_type="text/csv; charset=utf-8")
-    elif file.whole.total > MOST_IN_EXCEL:
-        raise Http404
     else:
         answer = FileResponse(_workbook(file), content_type=_SHEET)
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""

@@ -39,7 +39,8 @@ Value = str | Decimal | date | int
 _MOST_IN_SHEET = 1_048_575 - 1
 """Rows of a sheet in Excel, without the heads and the sum."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
-_WIDTHS = {"Text": 40, "Rapportrad": 28, "Kontonamn": 28, "Belopp": 16, "Hör till": 28}
+_TEXT = "Text"
+_WIDTHS = {_TEXT: 40, "Rapportrad": 28, "Kontonamn": 28, "Belopp": 16, "Hör till": 28}
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class RowFile:
     def heads(self) -> list[str]:
         """The heads of the columns."""
         return [head for head, _ in self.columns]
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether texts of vouchers are written."""
+        return _TEXT in self.heads and self.whole.total > 0
 
 
 def row_file(
@@ -110,7 +116,7 @@ def _hidden_columns(
 ) -> Iterator[tuple[str, Callable[[VoucherRow], Value]]]:
     """The columns that not everybody may read."""
     if with_text:
-        yield "Text", lambda row: row.text or ""
+        yield _TEXT, lambda row: row.text or ""
     if may(reader, Verb.READ, Thing.IMPORTS.of(query.committee)):
         yield "Fil", lambda row: row.file
         yield "Rad i filen", lambda row: row.line

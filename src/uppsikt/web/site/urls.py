@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from uppsikt.web.site import about, files, mail
+from uppsikt.web.site import about, files, log, mail
 
 urlpatterns = [
     path("utskick/", mail.mail, name="mail"),
     path("utskick/<int:number>/", mail.message, name="message"),
     path("filer/<slug:key>/", files.file, name="file"),
+    path("logg/", log.log, name="log"),
+    path("logg.csv", log.log_file, name="log_file"),
     path("sa-raknas-det/", about.method, name="method"),
     path("halsa/", about.health, name="health"),
 ]
