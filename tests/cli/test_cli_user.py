@@ -59,7 +59,6 @@ def test_an_account_is_closed_and_opened(uppsikt: Program) -> None:
         (["add", "ny@kommunen.example", "--name", "x" * 151], "Namnet är för långt."),
         (["add"], "Det framgår inte vilket konto det gäller."),
         (["close", "ingen@kommunen.example"], "Det finns inget konto med den adressen."),
-        (["list", WHO], "list visar alla konton."),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_changed(
@@ -71,6 +70,49 @@ def test_what_is_wrong_is_told_and_nothing_is_changed(
     assert done.returncode == 2
     assert told in done.stderr
     assert uppsikt("user", "list").stdout == before
+
+
+def test_a_role_is_given_listed_and_ended(uppsikt: Program) -> None:
+    who = "roller@kommunen.example"
+    uppsikt("user", "add", who, "--name", "Rolf")
+    given = uppsikt("user", "role", who, "--role", "auditor", "--to", "2999-12-31")
+    assert re.search(
+        r"Rolf har fått rollen revisor, från 20..-..-.. till 2999-12-31\.", given.stdout
+    )
+    later = uppsikt("user", "role", who, "--role", "reader", "--from", "2990-01-01")
+    assert later.returncode == 0
+
+    assert "revisor" in uppsikt("user", "list").stdout
+    assert "förtroendevald" not in uppsikt("user", "list").stdout, "it is to come"
+    alone = uppsikt("user", "list", who).stdout
+    assert "förtroendevald, från 2990-01-01 (kommande)" in alone
+    assert "(gäller)" in alone
+    ended = uppsikt("user", "end", who, "--role", "auditor")
+    assert "avslutad samma dag" in ended.stdout
+    again = uppsikt("user", "end", who, "--role", "auditor")
+    assert "Personen har inte rollen revisor där." in again.stderr
+    assert "(avslutad)" in uppsikt("user", "list", who).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--role", "controller", "--committee", "finns-inte"], "”finns-inte” finns inte"),
+        (["--role", "controller", "--from", "2020-01-01"], "kan inte börja gälla i efterhand"),
+        (["--role", "controller", "--from", "igår"], "Det är ingen dag."),
+        (["--role", "manager"], "En chef behöver en nämnd"),
+        ([], "Det framgår inte vilken roll det gäller."),
+        (["--role", "kung"], "välj bland"),
+    ],
+)
+def test_a_role_that_cannot_be_given_says_why(
+    uppsikt: Program, words: list[str], told: str
+) -> None:
+    done = uppsikt("user", "role", WHO, *words)
+
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Inga roller: läser som allmänheten." in uppsikt("user", "list", WHO).stdout
 
 
 def test_an_empty_folder_has_no_accounts_to_show(tmp_path: Path) -> None:

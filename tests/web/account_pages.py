@@ -31,6 +31,12 @@ ACCOUNT: dict[str, tuple[str, int, str]] = {
         200,
         "<h1>Lösenordet är sparat</h1>",
     ),
+    "users": ("/anvandare/", 302, "/konto/logga-in/?next=/anvandare/"),
+    "new_user": ("/anvandare/ny/", 302, "/konto/logga-in/?next=/anvandare/ny/"),
+    "user": ("/anvandare/1/", 302, "/konto/logga-in/?next=/anvandare/1/"),
+    "new_role": ("/anvandare/1/roll/", 302, "/konto/logga-in/?next=/anvandare/1/roll/"),
+    "end_role": ("/anvandare/1/roll/1/", 302, "/konto/logga-in/?next=/anvandare/1/roll/1/"),
+    "user_act": ("/anvandare/1/stang/", 302, "/konto/logga-in/?next=/anvandare/1/stang/"),
 }
 """By name: the address, what it answers the public, and words that stand there."""
 

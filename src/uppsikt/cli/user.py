@@ -4,45 +4,139 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from uppsikt.cli import installation
 from uppsikt.figures import UppsiktError
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Role
 from uppsikt.platform.data_folder import STOCKHOLM
 
 if TYPE_CHECKING:
     from uppsikt.platform.access.models import User
+    from uppsikt.platform.accounts.selectors import Account
 
 
 class NobodyNamed(UppsiktError):
     """It was not said whose account it is."""
 
 
+class NotADay(UppsiktError):
+    """A day was not written as one."""
+
+
 def run(options: argparse.Namespace) -> int:
     """Does what the verb says."""
-    verbs = {"list": _list, "add": _add, "close": _close, "open": _open, "reset": _reset}
+    verbs = {
+        "list": _list,
+        "add": _add,
+        "role": _role,
+        "end": _end,
+        "close": _close,
+        "open": _open,
+        "reset": _reset,
+    }
     for line in verbs[options.verb](options):
         print(line)
     return 0
 
 
 def _list(options: argparse.Namespace) -> Iterator[str]:
+    """All accounts with the roles that they have now, or one with all that it has had."""
     if options.who:
-        raise NobodyNamed("list visar alla konton.", values=[f"”{options.who}”"])
+        user = _user(options)
+        from uppsikt.platform.accounts.selectors import account_of
+
+        one = account_of(user)
+        yield _told(one)
+        yield from (f"  {line}" for line in _roles(one))
+        return
     installation.open_to_read()
+    from uppsikt.platform.accounts.role_rules import State, told
     from uppsikt.platform.accounts.selectors import accounts
 
-    every = accounts(reader=OPERATOR)
+    every, today = accounts(reader=OPERATOR), installation.now().date()
     for one in every:
-        seen = (
-            f"{one.last_sign_in.astimezone(STOCKHOLM):%Y-%m-%d}" if one.last_sign_in else "aldrig"
-        )
-        state = "" if one.is_open else ", stängt"
-        password = "" if one.has_password else ", har inget lösenord"
-        yield f"{one.email}  {one.name}{state}{password}, inloggad senast: {seen}"
+        yield _told(one)
+        yield from (f"  {told(span)}" for span in one.roles if span.state(today) is State.HELD)
     if not every:
         yield "Inga konton finns. Lägg upp ett med «uppsikt user add ADRESS --name NAMN»."
+
+
+def _told(one: Account) -> str:
+    seen = f"{one.last_sign_in.astimezone(STOCKHOLM):%Y-%m-%d}" if one.last_sign_in else "aldrig"
+    state = "" if one.is_open else ", stängt"
+    password = "" if one.has_password else ", har inget lösenord"
+    return f"{one.email}  {one.name}{state}{password}, inloggad senast: {seen}"
+
+
+def _roles(one: Account) -> Iterator[str]:
+    from uppsikt.platform.accounts.role_rules import told
+
+    today = installation.now().date()
+    for span in one.roles:
+        yield f"{told(span)} ({span.state(today)})"
+    if not one.roles:
+        yield "Inga roller: läser som allmänheten."
+
+
+def _role(options: argparse.Namespace) -> Iterator[str]:
+    """Gives a role."""
+    asked = _asked_role(options)
+    user = _user(options)
+    from uppsikt.organisation.scopes import check_scope
+    from uppsikt.platform.accounts.role_rules import Span, told
+    from uppsikt.platform.accounts.role_services import give_role
+    from uppsikt.platform.accounts.selectors import span_of
+
+    activities = tuple(key.strip() for key in options.activities.split(",") if key.strip())
+    check_scope(reader=OPERATOR, slug=options.committee, activities=activities)
+    now = installation.now()
+    first = _day(getattr(options, "from"), "--from") or now.date()
+    new = Span(asked, options.committee, first, _day(options.to, "--to"), activities)
+    row = give_role(actor=COMMAND_LINE, now=now, user=user, new=new)
+    yield f"{user.first_name} har fått rollen {told(span_of(row))}."
+
+
+def _end(options: argparse.Namespace) -> Iterator[str]:
+    """Ends the role that is held, or is to be held, in the committee."""
+    asked = _asked_role(options)
+    user = _user(options)
+    from uppsikt.platform.accounts.role_rules import told
+    from uppsikt.platform.accounts.role_services import end_role
+    from uppsikt.platform.accounts.selectors import role_to_end, span_of
+
+    now = installation.now()
+    row = role_to_end(
+        reader=OPERATOR, user=user, role=asked, committee=options.committee, on=now.date()
+    )
+    end_role(actor=COMMAND_LINE, now=now, role=row, last=_day(options.to, "--to"))
+    yield f"Rollen är avslutad: {told(span_of(row))}."
+
+
+def _asked_role(options: argparse.Namespace) -> Role:
+    """The role that was named. Raises NobodyNamed where none was."""
+    if not options.role:
+        raise NobodyNamed(
+            "Det framgår inte vilken roll det gäller.",
+            todo=f"Skriv till exempel «uppsikt user {options.verb} ADRESS --role controller».",
+        )
+    return Role[options.role.upper()]
+
+
+def _day(text: str | None, option: str) -> date | None:
+    """A day as it was given; None where none was. Raises NotADay."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise NotADay(
+            "Det är ingen dag.",
+            where=option,
+            values=[f"”{text}”"],
+            todo="Skriv den som 2026-01-31.",
+        ) from fault
 
 
 def _add(options: argparse.Namespace) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from uppsikt.figures import UppsiktError
-from uppsikt.platform.access.models import User
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.figures import UppsiktError, swedish_sort_key
+from uppsikt.platform.access.models import RoleGrant, User
+from uppsikt.platform.access.rules import Reader, Role, Thing, Verb, demand
+from uppsikt.platform.accounts.role_rules import Span, State, WrongRole
 
 
 class UnknownUser(UppsiktError):
@@ -24,13 +25,22 @@ class Account:
     is_open: bool
     has_password: bool
     last_sign_in: datetime | None
+    roles: tuple[Span, ...]
+    """All roles that it has or has had, in the order that they began."""
 
 
-def accounts(*, reader: Reader) -> tuple[Account, ...]:
-    """All accounts, the open ones first, by name."""
+def accounts(*, reader: Reader, text: str = "") -> tuple[Account, ...]:
+    """All accounts whose name or address has the text in it: the open ones first, by name."""
     demand(reader, Verb.READ, Thing.USERS)
-    users = User.objects.order_by("-is_active", "first_name", "username")
-    return tuple(map(_account, users))
+    users = User.objects.prefetch_related("roles")
+    wanted = text.strip().casefold()
+    # Compared here: SQLite knows no small å, ä and ö.
+    found = [
+        one for one in map(account_of, users) if wanted in f"{one.name} {one.email}".casefold()
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (not one.is_open, swedish_sort_key(one.name), one.email))
+    )
 
 
 def account_named(*, reader: Reader, email: str) -> User:
@@ -46,7 +56,25 @@ def account_named(*, reader: Reader, email: str) -> User:
     return user
 
 
-def _account(user: User) -> Account:
+def role_to_end(*, reader: Reader, user: User, role: Role, committee: str, on: date) -> RoleGrant:
+    """The role that a user has in a committee on a day, or the first that is to come.
+
+    Raises WrongRole if there is none.
+    """
+    demand(reader, Verb.READ, Thing.USERS)
+    rows = RoleGrant.objects.filter(user=user, role=role.name, committee=committee)
+    left = [row for row in rows if span_of(row).state(on) is not State.ENDED]
+    if not left:
+        raise WrongRole(
+            f"Personen har inte rollen {role} där.",
+            values=[committee] if committee else [],
+            todo=f"Se rollerna med «uppsikt user list {user.username}».",
+        )
+    return left[0]
+
+
+def account_of(user: User) -> Account:
+    """What lists show of an account."""
     return Account(
         user.pk,
         user.username,
@@ -54,4 +82,10 @@ def _account(user: User) -> Account:
         user.is_active,
         user.has_usable_password(),
         user.last_login,
+        tuple(span_of(row) for row in user.roles.all()),
     )
+
+
+def span_of(row: RoleGrant) -> Span:
+    """A role as it is kept, as a plain value."""
+    return Span(Role[row.role], row.committee, row.valid_from, row.valid_to, tuple(row.activities))

@@ -51,7 +51,7 @@ def close_user(*, actor: Actor, now: datetime, user: User) -> bool:
     Raises WrongAccount for one's own: somebody must be left who can open it.
     """
     demand(actor, Verb.CHANGE, Thing.USERS)
-    _refuse_own(actor, user, "stänga ditt eget konto")
+    refuse_own(actor, user, "stänga ditt eget konto")
     return _set_active(actor, now, user, active=False, verb="stängde kontot")
 
 
@@ -93,7 +93,8 @@ def send_password_link(*, actor: Actor, now: datetime, user: User) -> None:
         password_link_mail(user, link).send()
 
 
-def _refuse_own(actor: Actor, user: User, what: str) -> None:
+def refuse_own(actor: Actor, user: User, what: str) -> None:
+    """Raises WrongAccount where somebody would decide about the own account."""
     if actor.user == user.pk:
         raise WrongAccount(
             f"Du kan inte {what}.",

@@ -5,7 +5,7 @@ Names that begin as theirs do are those that allauth itself leads to.
 
 from django.urls import path, re_path
 
-from uppsikt.web.account import views
+from uppsikt.web.account import users, views
 
 urlpatterns = [
     path("konto/", views.account, name="account"),
@@ -26,4 +26,10 @@ urlpatterns = [
         views.new_password_done,
         name="account_reset_password_from_key_done",
     ),
+    path("anvandare/", users.users, name="users"),
+    path("anvandare/ny/", users.new_user, name="new_user"),
+    path("anvandare/<int:number>/", users.user, name="user"),
+    path("anvandare/<int:number>/roll/", users.new_role, name="new_role"),
+    path("anvandare/<int:number>/roll/<int:role>/", users.ended_role, name="end_role"),
+    path("anvandare/<int:number>/<name:what>/", users.act, name="user_act"),
 ]

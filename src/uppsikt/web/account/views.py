@@ -13,7 +13,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from uppsikt.platform.access.models import RoleGrant
+from uppsikt.platform.access.rules import Thing, Verb, may
+from uppsikt.platform.accounts.role_rules import State
+from uppsikt.platform.accounts.selectors import span_of
 from uppsikt.web.account.limits import limit_guesses, limit_mails
+from uppsikt.web.account.users import shown_role
+from uppsikt.web.clock import today
+from uppsikt.web.reader import reader_of
 
 
 class _SignIn(theirs.LoginView):
@@ -87,8 +94,17 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    """Who one is here."""
-    return render(request, "account/account.html", {"section": "account"})
+    """Who one is here, with which roles."""
+    reader = reader_of(request)
+    roles = [span_of(row) for row in RoleGrant.objects.filter(user=reader.user)]
+    context = {
+        "section": "account",
+        "roles": [
+            shown_role(reader, span) for span in roles if span.state(today()) is not State.ENDED
+        ],
+        "may_see_users": may(reader, Verb.READ, Thing.USERS),
+    }
+    return render(request, "account/account.html", context)
 
 
 @require_safe
