@@ -4,6 +4,8 @@ ACCOUNT: dict[str, tuple[str, int, str]] = {
     "account": ("/konto/", 302, "/konto/logga-in/?next=/konto/"),
     "account_login": ("/konto/logga-in/", 200, "<h1>Logga in</h1>"),
     "account_logout": ("/konto/logga-ut/", 302, "/konto/"),
+    "sign_out_everywhere": ("/konto/logga-ut/overallt/", 405, ""),
+    "sign_in_as_demo": ("/konto/demo/", 405, ""),
     "account_reauthenticate": (
         "/konto/bekrafta/",
         302,

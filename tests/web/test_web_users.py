@@ -59,7 +59,8 @@ def test_an_account_is_made_and_its_owner_gets_a_link(administrator: Client) -> 
     assert answer["Location"] == f"/anvandare/{user.pk}/"
     assert mail.outbox[0].to == ["ny@kommunen.example"]
     assert mail.outbox[0].subject == "Ditt konto i Uppsikt"
-    assert Entry.objects.get(thing=user.username, verb="lade upp kontot").actor == "Administratör"
+    made = Entry.objects.get(thing=user.username, verb="lade upp kontot")
+    assert made.actor.startswith("Administratör (konto ")
     again = text(administrator.post("/anvandare/ny/", form))
     assert "Det finns redan ett konto med den adressen." in again
 
@@ -84,7 +85,7 @@ def test_a_role_is_given_and_ended_from_the_next_page_on(
     assert 'name="text"' not in text(theirs.get(rows))
     assert "samma dag" in text(administrator.get(f"/anvandare/{person.pk}/"))
     recorded = Entry.objects.filter(thing=person.username).values_list("verb", flat=True)
-    assert list(recorded) == ["lade upp kontot", "gav en roll", "avslutade en roll"]
+    assert list(recorded)[-2:] == ["gav en roll", "avslutade en roll"]
 
 
 def test_a_manager_has_activities_of_the_committee_that_was_chosen(

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from uppsikt.demo.folder import not_the_demo, refuse_foreign
+from uppsikt.demo.people import add_people
 from uppsikt.figures import Period
 from uppsikt.look.selectors import choices
 from uppsikt.look.services import add_look, choose_look
@@ -143,6 +144,7 @@ def _load_files(
     _close_accounts(actor, now, store)
     progress(LOOK)
     statuses.append("new" if _choose_look(actor, now, store) else "unchanged")
+    add_people(actor=actor, now=now)
     return Loaded(len(statuses), sum(status != "unchanged" for status in statuses))
 
 

@@ -11,9 +11,13 @@ class WebConfig(AppConfig):
     verbose_name = "Webbsidor"
 
     def ready(self) -> None:
-        """Asks to be told of what goes wrong in answering, whichever part it goes wrong in."""
+        """Asks to be told of what goes wrong in answering, and when somebody signs in or out."""
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
         from django.core.signals import got_request_exception
 
+        from uppsikt.web.account import sessions
         from uppsikt.web.request_log import log_unforeseen
 
         got_request_exception.connect(log_unforeseen, dispatch_uid="uppsikt.web.log_unforeseen")
+        user_logged_in.connect(sessions.begin, dispatch_uid="uppsikt.web.begin")
+        user_logged_out.connect(sessions.end, dispatch_uid="uppsikt.web.end")

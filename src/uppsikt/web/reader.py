@@ -33,6 +33,12 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(who.name, who.grants, who.user, Door.PAGE)
 
 
+def actor_of_user(user: User) -> Actor:
+    """A user who does something to the own account, while signing in or out."""
+    who = reader_of_user(user, on=clock.today())
+    return Actor(who.name, who.grants, who.user, Door.PAGE)
+
+
 def _found(request: HttpRequest) -> Reader:
     user = getattr(request, "user", None)
     if isinstance(user, User) and user.is_authenticated:

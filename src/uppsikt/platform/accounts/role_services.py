@@ -41,6 +41,7 @@ def give_role(*, actor: Actor, now: datetime, user: User, new: Span) -> RoleGran
             now=now,
             verb="gav en roll",
             thing=user.username,
+            committee=new.committee,
             detail={"roll": told(new)},
         )
     return row
@@ -64,6 +65,7 @@ def end_role(*, actor: Actor, now: datetime, role: RoleGrant, last: date | None 
             now=now,
             verb="avslutade en roll",
             thing=role.user.username,
+            committee=row.committee,
             detail={"roll": told(span_of(row))},
         )
     role.valid_to = row.valid_to

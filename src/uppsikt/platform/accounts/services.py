@@ -15,6 +15,7 @@ from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
 from uppsikt.platform.accounts.links import password_page
 from uppsikt.platform.accounts.mails import password_link_mail
+from uppsikt.platform.accounts.models import SignIn
 from uppsikt.platform.audit.services import record
 
 LONGEST_NAME = 150
@@ -65,6 +66,8 @@ def _set_active(actor: Actor, now: datetime, user: User, *, active: bool, verb: 
     with transaction.atomic():
         changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
         if changed:
+            # Else who was signed in when it was closed would be so again when it is opened.
+            SignIn.objects.filter(user=user, ended_at=None).update(ended_at=now)
             record(actor=actor, now=now, verb=verb, thing=user.username)
     user.is_active = active
     return bool(changed)

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from uppsikt.platform.access.models import User
 from uppsikt.platform.accounts.mails import password_link_mail
+from uppsikt.web.account.backend import Backend
 
 WRONG = "Adressen eller lösenordet stämmer inte."
 """Said of an unknown address, a wrong password and an account that is closed alike."""
@@ -38,9 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Attempts are limited where the form is received (account/limits.py)."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """The user whose password this is. One whose account is closed is nobody."""
+        """The user whose password this is. One who may not be signed in now is nobody.
+
+        allauth hands over such a user too, to tell so; we tell nobody whose account is closed.
+        """
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        return user if user is not None and user.is_active else None
+        return user if isinstance(user, User) and Backend().user_can_authenticate(user) else None
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """An account that was closed after its owner had begun to sign in."""

@@ -5,22 +5,28 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from allauth.account import views as theirs
+from allauth.account.utils import get_login_redirect_url
+from django.conf import settings
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from uppsikt.platform.access.models import RoleGrant
+from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.accounts.role_rules import State
 from uppsikt.platform.accounts.selectors import span_of
+from uppsikt.platform.accounts.sign_ins import end_all, open_sign_ins
+from uppsikt.web.account.demo import demo_people, demo_user
 from uppsikt.web.account.limits import limit_guesses, limit_mails
+from uppsikt.web.account.sessions import HOW, key_of
 from uppsikt.web.account.users import shown_role
-from uppsikt.web.clock import today
-from uppsikt.web.reader import reader_of
+from uppsikt.web.clock import now, today
+from uppsikt.web.reader import actor_of, reader_of
 
 
 class _SignIn(theirs.LoginView):
@@ -29,7 +35,13 @@ class _SignIn(theirs.LoginView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The page's own values, and where it leads."""
         context: dict[str, object] = super().get_context_data(**kwargs)
-        return {**context, "next": self.get_next_url() or came_from(self.request)}
+        return {
+            **context,
+            "section": "sign_in",
+            "next": self.get_next_url() or came_from(self.request),
+            "is_timed_out": "utloggad" in self.request.GET,
+            "demo": demo_people(),
+        }
 
 
 def came_from(request: HttpRequest) -> str:
@@ -90,6 +102,34 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     return redirect("account")
 
 
+@require_POST
+@never_cache
+@login_required
+def sign_out_everywhere(request: HttpRequest) -> HttpResponseBase:
+    """Ends every session of whoever asks, this one too."""
+    end_all(actor=actor_of(request), now=now(), user=_user(request))
+    logout(request)
+    return redirect("account_login")
+
+
+@require_POST
+@never_cache
+def sign_in_as_demo(request: HttpRequest) -> HttpResponseBase:
+    """Signs in as one of the demo's users, without a password. Not found outside the demo."""
+    user = demo_user(request.POST.get("vem", ""))
+    if user is None:
+        raise Http404
+    request.session[HOW] = "demon"
+    login(request, user, settings.AUTHENTICATION_BACKENDS[0])
+    return redirect(get_login_redirect_url(request))
+
+
+def _user(request: HttpRequest) -> User:
+    """Whoever is signed in, at a page for those who are."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 @require_safe
 @never_cache
 @login_required
@@ -103,6 +143,7 @@ def account(request: HttpRequest) -> HttpResponse:
             shown_role(reader, span) for span in roles if span.state(today()) is not State.ENDED
         ],
         "may_see_users": may(reader, Verb.READ, Thing.USERS),
+        "sign_ins": open_sign_ins(user=_user(request), key=key_of(request), now=now()),
     }
     return render(request, "account/account.html", context)
 
