@@ -48,10 +48,12 @@ def png() -> bytes:
 
 
 def bomb() -> bytes:
-    """A Word file of some hundred kB that unpacks to 400 MB."""
-    return package(
-        {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<d>" + bytes(400_000_000)}
-    )
+    """A Word file of a MB that unpacks to 301 MB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        file.writestr("[Content_Types].xml", b"<Types/>")
+        file.writestr("word/document.xml", bytes(301_000_000))
+    return out.getvalue()
 
 
 def pdf_and_package() -> bytes:

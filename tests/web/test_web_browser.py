@@ -52,6 +52,7 @@ PAGES = {
     "year-end": "/namnder/ifon/2023-12/bokslut/",
     "templates": "/mallar/",
     "looks": "/utseende/",
+    "reviews": "/granska/",
     "method": "/sa-raknas-det/",
     "not found": "/namnder/arbetslivsnamden/",
 }

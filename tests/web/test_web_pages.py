@@ -66,6 +66,11 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "look_letters": ("/utseende/0/typsnitt/1", 404, "Sidan finns inte"),
     "look_picture": ("/utseende/0/sida-1.png", 200, ""),
     "look_trial": ("/utseende/0/prov.pdf", 200, ""),
+    "reviews": ("/granska/", 200, "<h1>Granska en rapport</h1>"),
+    # Nothing is handed in: see test_web_reviews.
+    "review": ("/granska/AbCdEfGhIjKlMnOpQrStUvWx/", 404, "Granskningen finns inte"),
+    "review_document": ("/granska/AbCdEfGhIjKlMnOpQrStUvWx/dokument/", 404, "finns inte"),
+    "review_result": ("/granska/AbCdEfGhIjKlMnOpQrStUvWx/resultat.json", 404, "finns inte"),
     # Nothing for the public: see test_web_mail.
     "mail": ("/utskick/", 403, "Du får inte läsa den här sidan"),
     "message": ("/utskick/1/", 404, "Det finns inget utskick med nummer 1"),
@@ -134,7 +139,7 @@ def test_an_address_answers(demo: Client, name: str) -> None:
     policy = "frame-ancestors" if name in ("report_file", "look_trial") else "default-src 'none'"
     assert answer.headers["Content-Security-Policy"].startswith(policy)
     assert answer.headers["X-Frame-Options"] == "DENY"
-    assert not answer.cookies or name in FORMS
+    assert not answer.cookies or name in {*FORMS, "reviews"}
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

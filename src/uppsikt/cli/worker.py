@@ -13,6 +13,7 @@ from types import FrameType
 from uppsikt.cli import installation
 from uppsikt.cli.breaking import Terminated
 from uppsikt.cli.output import progress
+from uppsikt.cli.tending import Tending
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.logs import event
 
@@ -36,7 +37,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def work(folder: DataFolder, *, until_empty: bool = False) -> None:
-    """Does jobs until there is none, or until Ctrl+C or SIGTERM: then a job is handed back."""
+    """Does jobs until there is none, or until Ctrl+C or SIGTERM: then a job is handed back.
+
+    Between jobs it does its chores.
+    """
     from django.db import DatabaseError, connection
 
     from uppsikt.platform.jobs.running import Worker
@@ -44,10 +48,11 @@ def work(folder: DataFolder, *, until_empty: bool = False) -> None:
 
     with _ending_once(), signed_on(folder) as name:
         worker = Worker(name, folder, installation.now)
-        swept = float("-inf")
+        tending, swept = Tending(), float("-inf")
         while True:
             try:
                 did = worker.run_next()
+                tending.look()
                 if not did and time.monotonic() - swept > _HOUR:
                     worker.sweep()
                     swept = time.monotonic()

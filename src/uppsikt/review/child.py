@@ -115,6 +115,8 @@ def told_apart(documents: Sequence[Document], paths: Sequence[Path]) -> list[Doc
 def _renderer(form: str) -> Callable[[Review], str]:
     from uppsikt import review  # noqa: PLC0415
 
+    if form == "both":  # no zero stands in JSON
+        return lambda done: f"{review.render_json(done)}\0{review.render_html(done)}"
     renderers = {"text": "render_text", "json": "render_json", "html": "render_html"}
     render: Callable[[Review], str] = getattr(review, renderers[form])
     return render

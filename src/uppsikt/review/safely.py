@@ -21,7 +21,7 @@ from typing import IO, Any, Literal
 from uppsikt.figures import UppsiktError
 from uppsikt.review.words import shown
 
-Format = Literal["text", "json", "html"]
+Format = Literal["text", "json", "html", "both"]
 
 CHILD = (sys.executable, "-P", "-s", "-B", "-m", "uppsikt.review.child")
 """How the child is started: nothing is imported from the folder that the user stands in."""
@@ -57,6 +57,23 @@ class Outcome:
 
     status: int
     content: bytes
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A review that was done, as JSON and as a page. Neither is trusted: a file steered both."""
+
+    result: bytes
+    document: bytes
+
+
+def both(file: str, *, bounds: Bounds = BOUNDS) -> Shown:
+    """Review one file, and get the result in two forms for the time of one. Raises as `safely`."""
+    content = safely([file], form="both", bounds=bounds).content
+    result, between, document = content.partition(b"\0")
+    if not between:
+        raise _no_answer(file)
+    return Shown(result, document)
 
 
 def safely(
@@ -149,16 +166,20 @@ def _answer(answer: bytes, where: str) -> Outcome:
     head, _, content = answer.partition(b"\n")
     header = _header(head)
     if header is None or header.get("size") != len(content):
-        raise Stopped(
-            "Granskningen avbröts: filen går inte att läsa inom gränserna för minne och tid.",
-            where=where,
-            why="Filen är skadad, eller mycket större uppackad än den ser ut att vara.",
-            todo="Öppna filen i ett annat program, spara den på nytt och försök igen.",
-        )
+        raise _no_answer(where)
     fault = header.get("fault")
     if isinstance(fault, dict):
         raise _refusal(fault.get("kind"))(**_parts(fault, where))
     return Outcome(1 if header.get("status") == 1 else 0, content)
+
+
+def _no_answer(where: str) -> Stopped:
+    return Stopped(
+        "Granskningen avbröts: filen går inte att läsa inom gränserna för minne och tid.",
+        where=where,
+        why="Filen är skadad, eller mycket större uppackad än den ser ut att vara.",
+        todo="Öppna filen i ett annat program, spara den på nytt och försök igen.",
+    )
 
 
 def _refusal(kind: object) -> type[UppsiktError]:

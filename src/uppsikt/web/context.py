@@ -6,9 +6,12 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 
+from uppsikt.platform.access.rules import PUBLIC, Reader
 from uppsikt.platform.audit.selectors import may_read_log
+from uppsikt.review_desk.rules import may_ask
+from uppsikt.review_desk.selectors import is_open
 from uppsikt.web.dressing import chosen_for_pages
-from uppsikt.web.reader import asked_reader, reader_of
+from uppsikt.web.reader import reader_of
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -16,19 +19,20 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
     The marker and the look are looked for each time: another process loads and chooses them.
     """
+    who = _reader(request)
     return {
         "version": version("uppsikt"),
         "is_demo": settings.DATA_FOLDER.is_demo,
         "look": chosen_for_pages(),
-        "account_name": _name(request),
-        "reads_log": may_read_log(asked_reader(request)),
+        "account_name": "" if who.user is None else who.name,
+        "reads_log": may_read_log(who),
+        "may_review": may_ask(who, is_open=is_open()),
     }
 
 
-def _name(request: HttpRequest) -> str:
-    """Whoever is signed in; empty for the public, and where the database cannot tell."""
+def _reader(request: HttpRequest) -> Reader:
+    """Whoever is signed in; the public, also where the database cannot tell."""
     try:
-        who = reader_of(request)
+        return reader_of(request)
     except DatabaseError:
-        return ""
-    return "" if who.user is None else who.name
+        return PUBLIC

@@ -20,6 +20,7 @@ from uppsikt.platform.audit.services import ReadingNotRecorded
 from uppsikt.platform.files.errors import UnknownFile
 from uppsikt.platform.logs import request_number
 from uppsikt.platform.outbox.selectors import UnknownMessage
+from uppsikt.review_desk.selectors import UnknownReview
 from uppsikt.web.clock import now
 from uppsikt.web.request_log import log_fault
 
@@ -34,6 +35,7 @@ NOT_FOUND = (
     UnknownLook,
     UnknownFile,
     UnknownMessage,
+    UnknownReview,
 )
 """Errors that say that there is nothing at an address."""
 

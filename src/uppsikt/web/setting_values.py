@@ -60,3 +60,16 @@ def host_names(name: str, address: str, defaults: Sequence[str]) -> list[str]:
     said = [one.strip() for one in os.environ.get(name, "").split(",") if one.strip()]
     own = urlsplit(address).hostname
     return list(dict.fromkeys([*(said or defaults), *([own] if own else [])]))
+
+
+def yes_or_no(name: str) -> bool | None:
+    """What a setting of ja or nej says; None where it is not set. Raises UppsiktError."""
+    text = os.environ.get(name, "").strip().casefold()
+    if text not in ("", "ja", "nej"):
+        raise UppsiktError(
+            "Inställningen går inte att läsa.",
+            where=f"inställningen {name}",
+            values=[f"”{text}”"],
+            todo="Skriv ja eller nej.",
+        )
+    return {"ja": True, "nej": False}.get(text)

@@ -8,6 +8,7 @@ UPPSIKT_PROXIES  how many proxies of our own stand before the server
 UPPSIKT_LOG  how the log is written: text or json
 UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
 UPPSIKT_CLAMD  the virus scanner that looks through files that are handed in
+UPPSIKT_REVIEW_OPEN  whether everybody may have a report reviewed: ja or nej
 UPPSIKT_SMTP, _SMTP_TLS, _SMTP_USER, _SMTP_PASSWORD, UPPSIKT_MAIL_FROM  the mail server
 """
 
@@ -24,7 +25,7 @@ from uppsikt.platform import logs
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.files.scanner import Scanner
 from uppsikt.platform.outbox.servers import smtp_of
-from uppsikt.web.setting_values import host_names, megabytes, proxies, site_address
+from uppsikt.web.setting_values import host_names, megabytes, proxies, site_address, yes_or_no
 
 _SQLITE = "django.db.backends.sqlite3"
 
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.backup",
     "uppsikt.platform.jobs",
     "uppsikt.platform.accounts",
+    "uppsikt.review_desk",
     "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",
@@ -207,6 +209,9 @@ FILE_LIMIT = megabytes("UPPSIKT_FILE_LIMIT", default=50)
 FILE_SCANNER = Scanner.parse(os.environ.get("UPPSIKT_CLAMD", ""))
 # Uploads go to disk as they come, and one over the limit is not written further (web/uploads.py).
 FILE_UPLOAD_HANDLERS = ["uppsikt.web.uploads.ToDiskWithinLimit"]
+
+# Not set: open in the demo, and otherwise to those who are signed in.
+REVIEW_OPEN = yes_or_no("UPPSIKT_REVIEW_OPEN")
 
 MAIL_SERVER = smtp_of(os.environ)
 # What Django or a library would send goes the same way as all other mail.

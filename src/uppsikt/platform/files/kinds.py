@@ -33,8 +33,9 @@ SIE = Kind("sie", "en SIE-fil", (".se", ".si", ".sie"), "application/octet-strea
 TEXT = Kind("text", "en textfil", (".txt", ".text", ".log"), "text/plain")
 MARKDOWN = Kind("markdown", "en Markdown-fil", (".md", ".markdown"), "text/plain")
 HTML = Kind("html", "en webbsida (HTML)", (".html", ".htm", ".xhtml"), "text/plain")
+JSON = Kind("json", "en JSON-fil", (".json",), "application/json")
 
-KINDS = {one.key: one for one in (PDF, DOCX, XLSX, PNG, CSV, SIE, TEXT, MARKDOWN, HTML)}
+KINDS = {one.key: one for one in (PDF, DOCX, XLSX, PNG, CSV, SIE, TEXT, MARKDOWN, HTML, JSON)}
 
 KEPT = frozenset({PDF, DOCX, XLSX, PNG, CSV, SIE, TEXT})
 """What may be handed in, unless whoever receives the file says otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection
 from datetime import datetime
+from io import BytesIO
 from typing import BinaryIO
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.files import errors
 from uppsikt.platform.files.content import kind_of
-from uppsikt.platform.files.disk import OverLimit
+from uppsikt.platform.files.disk import Draft, OverLimit
 from uppsikt.platform.files.kinds import KEPT, Kind
 from uppsikt.platform.files.models import HandedIn
 from uppsikt.platform.files.names import cleaned, fitting
@@ -49,13 +50,35 @@ def receive(
             place.keep(draft, now)
     except OverLimit as over:
         raise errors.too_large(called, settings.FILE_LIMIT) from over
+    return _named(
+        actor=actor, now=now, draft=draft, name=fitting(called, kind), kind=kind, owner=owner
+    )
+
+
+def keep_made(
+    *, actor: Actor, now: datetime, content: bytes, name: str, kind: Kind, owner: Owner
+) -> StoredFile:
+    """Keep what the program itself has made, of a kind that it knows: nothing is looked for in it.
+
+    Raises NotAllowed and StoreError.
+    """
+    demand_with(actor, Verb.CHANGE, owner)
+    with folder().draft(BytesIO(content), len(content)) as draft:
+        folder().keep(draft, now)
+    return _named(actor=actor, now=now, draft=draft, name=name, kind=kind, owner=owner)
+
+
+def _named(
+    *, actor: Actor, now: datetime, draft: Draft, name: str, kind: Kind, owner: Owner
+) -> StoredFile:
+    """The row of a content that is on disk, with its entry in the log."""
     with transaction.atomic():
         row = HandedIn.objects.create(
             key=secrets.token_urlsafe(18),
             fingerprint=draft.fingerprint,
             size=draft.size,
             kind=kind.key,
-            name=fitting(called, kind),
+            name=name,
             owner_kind=owner.kind,
             owner_key=owner.key,
             added_at=now,

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from uppsikt.web.site import about, files, log, mail
+from uppsikt.web.site import about, files, log, mail, reviews
 
 urlpatterns = [
+    path("granska/", reviews.reviews, name="reviews"),
+    path("granska/<slug:key>/", reviews.review, name="review"),
+    path("granska/<slug:key>/dokument/", reviews.document, name="review_document"),
+    path("granska/<slug:key>/resultat.json", reviews.result, name="review_result"),
     path("utskick/", mail.mail, name="mail"),
     path("utskick/<int:number>/", mail.message, name="message"),
     path("filer/<slug:key>/", files.file, name="file"),

@@ -1,0 +1,78 @@
+"""The job that reviews a report, in a child process, and keeps the result in one transaction."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+
+from uppsikt.figures import UppsiktError
+from uppsikt.platform.access.rules import Thing
+from uppsikt.platform.audit.services import record
+from uppsikt.platform.files import services as files
+from uppsikt.platform.files.errors import UnknownFile
+from uppsikt.platform.files.kinds import HTML, JSON
+from uppsikt.platform.jobs.kinds import Arguments, JobKind, Result, Run, register_job
+from uppsikt.review.safely import Shown, both
+from uppsikt.review_desk.files import DESK, named_copy, owner_of
+from uppsikt.review_desk.models import AskedReview
+from uppsikt.review_desk.result import found_in
+
+REVIEW = "review"
+
+
+def _review(run: Run) -> Result:
+    """Reads the file, without the database, and then says what came of it."""
+    row = AskedReview.objects.filter(pk=run.arguments["review"]).first()
+    if row is None or not row.upload:
+        return {}  # erased meanwhile
+    run.step("Läser rapporten och prövar siffrorna")
+    with named_copy(row.upload) as path:
+        shown = _reviewed(str(path))
+    with transaction.atomic():
+        found = AskedReview.objects.select_for_update().filter(pk=row.pk).first()
+        if found is not None:
+            _keep(found, shown, run)
+    return {}
+
+
+def _reviewed(path: str) -> Shown:
+    """The result. The path is the server's own, and no part of what a visitor is told."""
+    try:
+        return both(path)
+    except UppsiktError as fault:
+        fault.where = ""
+        raise
+
+
+def _keep(row: AskedReview, shown: Shown, run: Run) -> None:
+    owner = owner_of(row.key)
+    made = [
+        files.keep_made(actor=DESK, now=run.now, content=content, name=name, kind=kind, owner=owner)
+        for content, name, kind in (
+            (shown.result, "granskning.json", JSON),
+            (shown.document, "granskning.html", HTML),
+        )
+    ]
+    row.result, row.document = (one.key for one in made)
+    row.verdict = found_in(shown.result).verdict[:300]
+    row.save()
+    record(actor=run.actor, now=run.now, verb="granskade rapport", thing=f"granskning {row.pk}")
+
+
+def _put_away(arguments: Arguments, now: datetime) -> None:
+    """The report itself is not kept when it is reviewed."""
+    row = AskedReview.objects.filter(pk=arguments["review"]).first()
+    if row is None or not row.upload:
+        return
+    with transaction.atomic():
+        with suppress(UnknownFile):
+            files.erase(actor=DESK, now=now, key=row.upload)
+        AskedReview.objects.filter(pk=row.pk).update(upload="")
+
+
+def register() -> None:
+    """Adds the kind of job."""
+    kind = JobKind(REVIEW, "granskning", Thing.REVIEWS, run=_review, put_away=_put_away)
+    register_job(kind)

@@ -1,0 +1,147 @@
+"""Reads reviews that were asked for: one's own, by user or by session."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from uppsikt.figures import UppsiktError
+from uppsikt.platform.access.rules import OPERATOR, Reader
+from uppsikt.platform.files.selectors import content_of, stored_file
+from uppsikt.platform.jobs.models import Job
+from uppsikt.platform.jobs.rules import ACTIVE, State
+from uppsikt.platform.jobs.selectors import UnknownJob
+from uppsikt.platform.jobs.selectors import job as job_of
+from uppsikt.review_desk.files import DESK
+from uppsikt.review_desk.models import AskedReview
+from uppsikt.review_desk.result import Found, found_in
+from uppsikt.review_desk.rules import is_over
+
+
+class UnknownReview(UppsiktError):
+    """There is no such review, or none that this visitor asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Granskningen finns inte.",
+            why="Den är raderad, eller beställd av någon annan eller i en annan webbläsare.",
+        )
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is at the pages: a reader, and the keys of the reviews that the session asked for."""
+
+    reader: Reader
+    held: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """A review as its asker sees it.
+
+    `before` is how many jobs the worker has before it. `fault` is why nothing came of it.
+    `may_keep`: somebody who is signed in, and has not chosen to keep it yet.
+    """
+
+    key: str
+    name: str
+    asked_at: datetime
+    expires_at: datetime | None
+    state: State
+    before: int
+    verdict: str
+    fault: UppsiktError | None
+    may_keep: bool
+
+
+def is_open() -> bool:
+    """Whether the site lets everybody have a report reviewed: as set, else in the demo alone."""
+    if settings.REVIEW_OPEN is not None:
+        return bool(settings.REVIEW_OPEN)
+    return bool(settings.DATA_FOLDER.is_demo)
+
+
+def own_reviews(*, visitor: Visitor, now: datetime) -> tuple[ReviewView, ...]:
+    """The visitor's reviews that are not erased, the newest first."""
+    rows = seen(visitor, now).order_by("-id")
+    return tuple(_view(row, visitor) for row in rows)
+
+
+def own_review(*, visitor: Visitor, now: datetime, key: str) -> ReviewView:
+    """One of the visitor's reviews. Raises UnknownReview."""
+    return _view(own_row(visitor, now, key), visitor)
+
+
+def found(*, visitor: Visitor, now: datetime, key: str) -> Found:
+    """What the review found. Raises UnknownReview, also for one that is not done, and StoreError.
+
+    Raises ValueError and TypeError for a result that is none.
+    """
+    return found_in(result_file(visitor=visitor, now=now, key=key))
+
+
+def result_file(*, visitor: Visitor, now: datetime, key: str) -> bytes:
+    """The result as JSON. Raises as `found`."""
+    return _content(own_row(visitor, now, key).result)
+
+
+def document_file(*, visitor: Visitor, now: datetime, key: str) -> bytes:
+    """The document with its figures marked, as a web page of its own. Raises as `found`."""
+    return _content(own_row(visitor, now, key).document)
+
+
+def seen(visitor: Visitor, now: datetime) -> QuerySet[AskedReview]:
+    """The rows that are the visitor's and not over: one whose time is out is gone at once."""
+    own = Q(key__in=list(visitor.held), user=None)
+    if visitor.reader.user is not None:
+        own |= Q(user=visitor.reader.user)
+    return AskedReview.objects.filter(own).exclude(expires_at__lte=now)
+
+
+def own_row(visitor: Visitor, now: datetime, key: str) -> AskedReview:
+    """The row of one of the visitor's reviews. Raises UnknownReview."""
+    row = seen(visitor, now).filter(key=key).first()
+    if row is None or is_over(row.expires_at, now):
+        raise UnknownReview
+    return row
+
+
+def _content(key: str) -> bytes:
+    if not key:
+        raise UnknownReview
+    with content_of(reader=DESK, file=stored_file(reader=DESK, key=key)) as content:
+        return content.read()
+
+
+def _view(row: AskedReview, visitor: Visitor) -> ReviewView:
+    state, fault = _progress(row)
+    before = 0
+    if state is State.WAITING:
+        before = Job.objects.filter(id__lt=row.job, state__in=ACTIVE).count()
+    return ReviewView(
+        key=row.key,
+        name=row.name,
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+        state=state,
+        before=before,
+        verdict=row.verdict,
+        fault=fault,
+        may_keep=visitor.reader.user is not None and row.expires_at is not None,
+    )
+
+
+def _progress(row: AskedReview) -> tuple[State, UppsiktError | None]:
+    """How far it has come; a job that was swept long ago has left a result behind, or nothing."""
+    if row.result:
+        return State.DONE, None
+    try:
+        job = job_of(reader=OPERATOR, number=row.job or 0)
+    except UnknownJob:
+        return State.CANCELLED, None
+    return job.state, job.fault
