@@ -11,6 +11,7 @@ from uppsikt.platform.audit.selectors import may_read_log
 from uppsikt.review_desk.rules import may_ask
 from uppsikt.review_desk.selectors import is_open
 from uppsikt.web.dressing import chosen_for_pages
+from uppsikt.web.kept import SLOT, in_slot
 from uppsikt.web.reader import reader_of
 
 
@@ -27,6 +28,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "account_name": "" if who.user is None else who.name,
         "reads_log": may_read_log(who),
         "may_review": may_ask(who, is_open=is_open()),
+        "who_slot": SLOT if in_slot(request) else "",
     }
 
 

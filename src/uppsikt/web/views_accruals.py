@@ -16,6 +16,7 @@ from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.accrual_rules import Accrual, Fate, by_month
 from uppsikt.sources.accruals import accruals
+from uppsikt.web.kept import kept
 from uppsikt.web.links import crumbs
 from uppsikt.web.reader import reader_of
 from uppsikt.web.voucher_list import ShownOther, other_voucher
@@ -33,6 +34,7 @@ class ShownAccrual:
 
 
 @require_safe
+@kept
 def accruals_page(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """What is accrued up to the month: sums by month, and the vouchers by what they wait for."""
     found = committee_of(reader=reader_of(request), slug=slug)

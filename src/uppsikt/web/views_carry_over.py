@@ -9,11 +9,13 @@ from uppsikt.documents import render_html
 from uppsikt.followup.tables.result_years import result_document, result_years
 from uppsikt.platform.stores import current_store
 from uppsikt.web import clock
+from uppsikt.web.kept import kept
 from uppsikt.web.links import crumbs_to_latest
 from uppsikt.web.reader import reader_of
 
 
 @require_safe
+@kept
 def accumulated(request: HttpRequest, slug: str) -> HttpResponse:
     """Opening, result, decision and closing year by year, and every decision."""
     years = result_years(reader=reader_of(request), store=current_store(), committee=slug)

@@ -21,6 +21,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.drill import drill
 from uppsikt.web import clock
 from uppsikt.web.given import day_text
+from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_asked, last_year_query
 from uppsikt.web.links import (
     Crumb,
@@ -56,6 +57,7 @@ class ShownComment:
 
 
 @require_safe
+@kept
 def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: str) -> HttpResponse:
     """What stands in a cell, what it is made of, and what is booked behind it.
 

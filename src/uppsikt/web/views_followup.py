@@ -18,6 +18,7 @@ from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
 from uppsikt.web.given import given_of
+from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.late import late_parts
 from uppsikt.web.links import crumbs, report_links
@@ -40,6 +41,7 @@ def committee_latest(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@kept
 def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """One committee after a month: the sentence, the key figures, the net costs, the pictures."""
     found = committee_of(reader=reader_of(request), slug=slug)
@@ -116,6 +118,7 @@ def no_figures(
 
 
 @require_safe
+@kept
 def activity(request: HttpRequest, slug: str, period: Period, key: str) -> HttpResponse:
     """One activity after a month: months, account groups and accounts."""
     store, found = current_store(), committee_of(reader=reader_of(request), slug=slug)

@@ -17,6 +17,7 @@ from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web.dressing import look_if_readable
 from uppsikt.web.given import changes, day_text, given_of
+from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_query
 from uppsikt.web.links import crumbs, form_of_slug, given_links
 from uppsikt.web.reader import reader_of
@@ -25,6 +26,7 @@ from uppsikt.web.views_report import FILE_POLICY, KINDS, file_name
 
 
 @require_safe
+@kept
 def given(request: HttpRequest, slug: str, period: Period, form: str, version: int) -> HttpResponse:
     """The report as it was given out, below what has changed since."""
     found, chosen = committee_of(reader=reader_of(request), slug=slug), _form(form)

@@ -26,6 +26,7 @@ from uppsikt.followup.cells.history_words import (
 from uppsikt.followup.forms.form import form_of
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
+from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_asked, last_year_query
 from uppsikt.web.links import (
     Crumb,
@@ -59,6 +60,7 @@ class ShownEntry:
 
 
 @require_safe
+@kept
 def history(
     request: HttpRequest, slug: str, period: Period, form: str, **place: str
 ) -> HttpResponse:

@@ -19,6 +19,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import VoucherQuery
 from uppsikt.web import clock
+from uppsikt.web.kept import kept
 from uppsikt.web.links import Crumb, crumbs, rows_link
 from uppsikt.web.reader import actor_of, reader_of
 
@@ -67,6 +68,7 @@ class _Page:
 
 
 @require_safe
+@kept
 def known_items(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """The items that are known up to and including the month, as they stand at its end."""
     found = committee_of(reader=reader_of(request), slug=slug)

@@ -16,12 +16,14 @@ from uppsikt.followup.together.last_year import (
     together_table,
 )
 from uppsikt.platform.stores import current_store
+from uppsikt.web.kept import kept
 from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.reader import reader_of
 from uppsikt.web.views_overview import unit_asked, unit_query, unit_steps
 
 
 @require_safe
+@kept
 def last_year(request: HttpRequest, period: Period) -> HttpResponse:
     """Each committee's last year in both ways, and what has moved. Not found if nothing has."""
     unit = unit_asked(request)

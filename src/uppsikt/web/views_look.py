@@ -31,6 +31,7 @@ from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web.dressing import shown_look
 from uppsikt.web.given import day_text
+from uppsikt.web.kept import kept
 from uppsikt.web.links import Crumb
 from uppsikt.web.reader import reader_of
 from uppsikt.web.views_report import FILE_POLICY, KINDS, content_of
@@ -71,12 +72,14 @@ class ShownPair:
 
 
 @require_safe
+@kept
 def looks(request: HttpRequest) -> HttpResponse:
     """The look that is chosen."""
     return _page(request, selectors.chosen_number(reader=reader_of(request)))
 
 
 @require_safe
+@kept
 def look(request: HttpRequest, number: int) -> HttpResponse:
     """One version, and the whole page shown in it."""
     return _page(request, number, above=(Crumb("Utseende", reverse("looks")),))

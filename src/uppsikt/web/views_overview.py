@@ -15,6 +15,7 @@ from uppsikt.organisation.selectors import committees
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
+from uppsikt.web.kept import kept
 from uppsikt.web.late import late_notes
 from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.reader import reader_of
@@ -35,6 +36,7 @@ class UnitStep:
 
 
 @require_safe
+@kept
 def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse:
     """All committees after a month: the one asked for, or the latest that has figures."""
     store, found, unit = current_store(), committees(reader=reader_of(request)), unit_asked(request)
@@ -70,6 +72,7 @@ def _last_year(reader: Reader, period: Period, unit: str) -> str:
 
 
 @require_safe
+@kept
 def internal(request: HttpRequest, period: Period) -> HttpResponse:
     """The internal entries that are taken out of the committees' sum, by seller and buyer."""
     store, unit = current_store(), unit_asked(request)

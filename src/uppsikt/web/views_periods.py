@@ -17,6 +17,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.period_rules import State
 from uppsikt.sources.period_selectors import MonthState, month_states, state_of
 from uppsikt.web.given import day_text
+from uppsikt.web.kept import kept
 from uppsikt.web.late import html_of
 from uppsikt.web.links import crumbs_to_latest
 from uppsikt.web.reader import reader_of
@@ -34,6 +35,7 @@ class ShownMonth:
 
 
 @require_safe
+@kept
 def periods(request: HttpRequest, slug: str) -> HttpResponse:
     """The months that are booked or decided on, the newest year first."""
     found = committee_of(reader=reader_of(request), slug=slug)

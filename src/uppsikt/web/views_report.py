@@ -28,6 +28,7 @@ from uppsikt.followup.forms.form import Form
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
 from uppsikt.web.given import given_notice
+from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
 from uppsikt.web.links import cell_links, crumbs, form_of_slug, form_slug, links_of, report_links
 from uppsikt.web.reader import reader_of
@@ -57,6 +58,7 @@ FILE_POLICY = "frame-ancestors 'none'"
 
 
 @require_safe
+@kept
 def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpResponse:
     """The whole report as a page."""
     chosen = _form(form)

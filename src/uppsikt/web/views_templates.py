@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.sources.kinds import kinds
 from uppsikt.sources.templates import FORMS, columns, template
+from uppsikt.web.kept import kept
 
 
 @require_safe
+@kept
 def templates(request: HttpRequest) -> HttpResponse:
     """All kinds, their columns, and the files."""
     listed = [

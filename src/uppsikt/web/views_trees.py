@@ -10,11 +10,13 @@ from uppsikt.figures import Period
 from uppsikt.followup.tables.trees import SameTree, compare_trees, trees_document
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.stores import current_store
+from uppsikt.web.kept import kept
 from uppsikt.web.links import crumbs
 from uppsikt.web.reader import reader_of
 
 
 @require_safe
+@kept
 def new_tree(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     """Old lines and where they go. Not found where the next year has the same activities."""
     found = committee_of(reader=reader_of(request), slug=slug)

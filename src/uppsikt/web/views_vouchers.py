@@ -31,6 +31,7 @@ from uppsikt.sources.drill import Drill, drill
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import Order, VoucherQuery
 from uppsikt.web import clock
+from uppsikt.web.kept import kept
 from uppsikt.web.links import Crumb, crumbs, rows_link
 from uppsikt.web.reader import actor_of, reader_of
 from uppsikt.web.voucher_list import ROWS_PER_PAGE, breakdowns, only_balances, voucher_list
@@ -43,6 +44,7 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
+@kept
 def vouchers(
     request: HttpRequest, slug: str, period: Period, key: str | None = None
 ) -> HttpResponse:

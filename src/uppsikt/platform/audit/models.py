@@ -77,6 +77,7 @@ class Head(models.Model):
 
     number = models.BigIntegerField("antal länkar")
     digest = models.CharField("den sistas kontrollsumma", max_length=64)
+    state = models.CharField("den sista ändringens kontrollsumma", max_length=64, default="")
 
     class Meta:
         verbose_name = "loggens slut"

@@ -19,7 +19,7 @@ from uppsikt.platform.access.rules import (
     may_somewhere,
     reach,
 )
-from uppsikt.platform.audit.models import Entry, Link
+from uppsikt.platform.audit.models import Entry, Head, Link
 from uppsikt.platform.data_folder import STOCKHOLM
 
 _BLOCK = 2_000
@@ -42,6 +42,15 @@ class Search:
 
 
 EVERYTHING = Search()
+
+
+def state() -> str:
+    """A text that is another after each change of what people are shown, and never the same again.
+
+    It is the digest of the last link that tells of such a change: every service records what it
+    changes in the transaction that changes it. Empty before the first.
+    """
+    return Head.objects.filter(pk=Head.ONLY).values_list("state", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

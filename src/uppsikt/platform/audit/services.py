@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +26,8 @@ from uppsikt.platform.audit.rules import (
     part_digest,
     values_of,
 )
+
+_BY_THREAD = threading.local()
 
 WAIT = 3
 """Seconds that a reading waits for its turn to be recorded."""
@@ -57,6 +60,7 @@ def record(
     thing: str,
     committee: Committees = "",
     detail: Mapping[str, object] = {},
+    quiet: bool = False,
 ) -> None:
     """Adds one entry to the chain. Call it inside the transaction of what it tells about.
 
@@ -64,6 +68,8 @@ def record(
     of the one that it is about, or of several; `detail` must be JSON. Name no person but by
     account, and repeat no text of a voucher. Whoever adds an entry holds the end of the chain
     until its transaction ends: so the chain never forks, and one that is undone leaves no gap.
+    `quiet` is for what changes nothing that more than its owner is shown (somebody signed in, a
+    mail was sent): pages that were made before stay as they are (`selectors.state`).
     """
     values = values_of(
         actor=name_of(actor),
@@ -77,7 +83,8 @@ def record(
         end = _held_end()
         head = _add(end.number + 1, end.digest, now, values)
         end.number, end.digest = head.number, head.digest
-        end.save(update_fields=["number", "digest"])
+        end.state = end.state if quiet else head.digest
+        end.save(update_fields=["number", "digest", "state"])
         # Asked for now: a test, or a command, may have another data folder later on.
         transaction.on_commit(partial(add_head, settings.DATA_FOLDER, head), robust=True)
         for follow in () if verb == READING else _followers:
@@ -117,7 +124,7 @@ def _held_end() -> models.Head:
     found = ends.first()
     if found is None:
         # Two may be the first at once: one waits for the other, and then takes the row there is.
-        first = models.Head(models.Head.ONLY, 0, Head().digest)
+        first = models.Head(models.Head.ONLY, 0, Head().digest, "")
         models.Head.objects.bulk_create([first], ignore_conflicts=True)
         found = ends.get()
     return found
@@ -162,10 +169,17 @@ def record_reading(
     Raises ReadingNotRecorded if it cannot be done within a few seconds, as while a large import
     writes to SQLite: then the secret is not to be shown.
     """
+    _BY_THREAD.readings = readings_recorded() + 1
     try:
         with _waiting_briefly():
             record(
-                actor=reader, now=now, verb=READING, thing=thing, committee=committee, detail=detail
+                actor=reader,
+                now=now,
+                verb=READING,
+                thing=thing,
+                committee=committee,
+                detail=detail,
+                quiet=True,
             )
     except DatabaseError as fault:
         raise ReadingNotRecorded(
@@ -173,6 +187,11 @@ def record_reading(
             why="Ett annat arbete skriver i databasen, eller så går den inte att skriva i.",
             todo="Vänta en stund och försök igen.",
         ) from fault
+
+
+def readings_recorded() -> int:
+    """How many readings this thread has recorded; one more afterwards: a secret was shown."""
+    return getattr(_BY_THREAD, "readings", 0)
 
 
 @contextmanager

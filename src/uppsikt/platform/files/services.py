@@ -128,4 +128,5 @@ def _record(actor: Actor, now: datetime, verb: str, row: HandedIn) -> None:
         verb=verb,
         thing=f"{row.owner_kind} {row.owner_key}",
         detail={"fingerprint": row.fingerprint, "kind": row.kind, "size": row.size},
+        quiet=True,
     )

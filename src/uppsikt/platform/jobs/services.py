@@ -156,4 +156,5 @@ def _record(actor: Actor, now: datetime, verb: str, job: Job) -> None:
         thing=f"arbete {job.pk}",
         committee=job.committee,
         detail={"kind": job.kind},
+        quiet=True,
     )

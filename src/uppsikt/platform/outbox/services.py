@@ -145,4 +145,5 @@ def _enclosed(actor: Actor, one: FileEnclosed | CalendarEnclosed) -> dict[str, s
 
 def _record(actor: Actor, now: datetime, verb: str, row: Message) -> None:
     """Neither the address nor the subject: they tell of a person, and the row is told by number."""
-    record(actor=actor, now=now, verb=verb, thing=f"utskick {row.pk}", detail={"message": row.pk})
+    told = {"message": row.pk}
+    record(actor=actor, now=now, verb=verb, thing=f"utskick {row.pk}", detail=told, quiet=True)

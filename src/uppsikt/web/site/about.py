@@ -11,10 +11,12 @@ from uppsikt.platform.access.rules import PUBLIC, Reader
 from uppsikt.platform.health.rules import State
 from uppsikt.platform.health.selectors import health as look_at_health
 from uppsikt.web import clock
+from uppsikt.web.kept import kept
 from uppsikt.web.reader import reader_of
 
 
 @require_safe
+@kept
 def method(request: HttpRequest) -> HttpResponse:
     """How the columns are computed, and what the marks mean."""
     return render(request, "web/method.html", {"section": "method"})
