@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("help", "ledger", "tables", "followup", "drill", "documents", "review")
+NAMES = ("help", "ledger", "tables", "followup", "drill", "documents", "review", "readers")
 
 
 def main(names: list[str]) -> int:
