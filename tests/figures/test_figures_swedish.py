@@ -10,6 +10,7 @@ from uppsikt.figures import (
     NOT_COMPUTABLE,
     Unit,
     UppsiktError,
+    alike_in_kronor,
     higher_lower,
     join_words,
     month_name,
@@ -107,3 +108,11 @@ def test_an_error_tells_its_parts_in_order() -> None:
         "Raden går inte att läsa. Var: fil.csv, rad 3. Värden: a; b. Varför: X. Gör så här: Y!"
     )
     assert str(UppsiktError("Klart.")) == "Klart."
+
+
+def test_amounts_below_one_another_all_have_oere_or_none_has() -> None:
+    assert [alike_in_kronor([-150_00, 200_000_00])(one) for one in (-150_00, 200_000_00)] == [
+        "−150", "200\N{NO-BREAK SPACE}000",
+    ]  # fmt: skip
+    assert alike_in_kronor([150_00, 2_01])(150_00) == "150,00"
+    assert alike_in_kronor([])(0) == "0"

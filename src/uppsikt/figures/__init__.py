@@ -52,6 +52,7 @@ from uppsikt.figures.rounding import SettleError, Settlement, settle
 from uppsikt.figures.swedish import (
     HARD_SPACE,
     MINUS,
+    alike_in_kronor,
     bare_kronor,
     higher_lower,
     join_words,
@@ -109,6 +110,7 @@ __all__ = [
     "UppsiktError",
     "Value",
     "What",
+    "alike_in_kronor",
     "amount",
     "available_result",
     "bare_kronor",

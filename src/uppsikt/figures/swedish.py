@@ -1,7 +1,7 @@
 """Numbers, months and lists as Swedish text: hard spaces, decimal comma, true minus."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +28,13 @@ def kronor(ore: Exact) -> str:
 def bare_kronor(ore: Exact) -> str:
     """As ``kronor``, without the unit, for tables that have it in their head."""
     return number(Fraction(ore, 100), 2)
+
+
+def alike_in_kronor(ore: Iterable[int]) -> Callable[[int], str]:
+    """How amounts below one another are written in kronor: with öre where any of them has some."""
+    if any(one % 100 for one in ore):
+        return bare_kronor
+    return lambda one: thousands(one // 100)
 
 
 def thousands(n: int) -> str:

@@ -1,6 +1,6 @@
 """The page of a committee's accruals up to a month: what waits for a reversal, month by month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from uppsikt.documents import table_html
-from uppsikt.figures import Period, bare_kronor
+from uppsikt.figures import Period, alike_in_kronor
 from uppsikt.followup.cells.accrual_words import day_of, lead_text, mark_text
 from uppsikt.followup.tables.accruals import accruals_table
 from uppsikt.organisation.selectors import committee as committee_of
@@ -56,7 +56,8 @@ def accruals_page(request: HttpRequest, slug: str, period: Period) -> HttpRespon
 
 
 def _lists(slug: str, every: Sequence[Accrual]) -> Iterator[tuple[str, list[ShownAccrual]]]:
-    """The lists with their titles: what waits first, the pairs last."""
+    """The lists with their titles: what waits first, the pairs last; öre where any has some."""
+    write = alike_in_kronor(one.voucher.amount for one in every)
     for title, fate, which in (
         ("Periodiseringar som inte är återförda", Fate.ALONE, (False,)),
         ("Återföringar utan periodisering", Fate.ALONE, (True,)),
@@ -65,15 +66,15 @@ def _lists(slug: str, every: Sequence[Accrual]) -> Iterator[tuple[str, list[Show
         ("Periodiseringar med sin återföring", Fate.PAIRED, (False,)),
     ):  # fmt: skip
         rows = [one for one in every if one.fate is fate and one.is_reversal in which]
-        yield title, [_shown(slug, one) for one in rows]
+        yield title, [_shown(slug, one, write) for one in rows]
 
 
-def _shown(slug: str, one: Accrual) -> ShownAccrual:
+def _shown(slug: str, one: Accrual, write: Callable[[int], str]) -> ShownAccrual:
     voucher = one.voucher
     return ShownAccrual(
         day_of(voucher),
         other_voucher(slug, voucher),
         mark_text(one),
-        bare_kronor(voucher.amount),
+        write(voucher.amount),
         tuple(other_voucher(slug, other) for other in one.others),
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from uppsikt.figures import Period, bare_kronor, month_name, thousands
+from uppsikt.figures import Period, alike_in_kronor, month_name
 from uppsikt.followup.cells.text_readings import record_known
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.planning.known_item_export import known_csv, known_xlsx, state_text
@@ -27,8 +27,6 @@ _KINDS = {
     "csv": (known_csv, "text/csv; charset=utf-8"),
     "xlsx": (known_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-
-_ORE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _shown_list(heading: str, about: str, rows: Sequence[FollowedItem], page: _P
     """The list in kronor; with öre where any amount has some."""
     stands = [one.standing for one in rows]
     amounts = [each for one in stands for each in (one.amount, one.reversed)]
-    write = bare_kronor if any(each % _ORE for each in amounts) else _whole_kronor
+    write = alike_in_kronor(amounts)
     return ShownList(
         heading,
         about,
@@ -145,10 +143,6 @@ def _shown_list(heading: str, about: str, rows: Sequence[FollowedItem], page: _P
             write(sum(one.remaining for one in stands)),
         ),
     )
-
-
-def _whole_kronor(ore: int) -> str:
-    return thousands(ore // _ORE)
 
 
 def _ages(rows: Sequence[FollowedItem]) -> Iterator[tuple[Age, int]]:

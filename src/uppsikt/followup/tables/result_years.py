@@ -55,7 +55,13 @@ from uppsikt.store import Store
 _ORE = 100
 Values = tuple[Value, ...]
 """Opening, result, adjustment and closing, in öre or absent."""
-_COLUMNS = (OPENING, RESULT, ADJUSTMENT, CLOSING)
+_HEADS = {
+    OPENING: "Ingående",
+    RESULT: "Årets\nresultat",
+    ADJUSTMENT: "Beslutad\nreglering",
+    CLOSING: "Utgående",
+}
+"""The columns with their heads below the table's own."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +177,10 @@ def years_table(of: ResultYears) -> Table:
         Row(str(year), str(year), "row", _cells(cells, decimals), str(year))
         for year, cells in of.years
     )
+    # A year opens as the one before it closed, so on a telephone the opening gives way.
     columns = tuple(
-        Column(name, name.replace(" ", "\n", 1), decimals=decimals) for name in _COLUMNS
+        Column(name, head, priority=2 if name == OPENING else 1, decimals=decimals)
+        for name, head in _HEADS.items()
     )
     notes = tuple(note for year, cells in of.years for note in _notes(of.known, year, cells[1]))
     return Table(
