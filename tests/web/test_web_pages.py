@@ -42,7 +42,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
     "periods": ("/namnder/arbetslivsnamnden/perioder/", 200, "Det som är bokfört i en stängd"),
     "accumulated": ("/namnder/ifon/ackumulerat/", 200, "<h1>Ackumulerat resultat</h1>"),
-    "accruals": (f"{OCTOBER}/periodiseringar/", 200, "Periodiseringar känns igen på konton"),
+    "accruals": (f"{OCTOBER}/periodiseringar/", 200, "Periodiseringar som inte är återförda"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
     "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),
     "vouchers": (f"{ASSISTANCE}/verifikationer/", 200, "<h1>Verifikationer</h1>"),
@@ -165,6 +165,27 @@ def test_the_accumulated_result_is_told_as_of_the_clocks_day(
     monkeypatch.setattr(clock, "now", lambda: half_past_midnight)
 
     assert "läget den 1 april 2024" in text_of(demo.get(ADDRESSES["accumulated"][0]))
+
+
+def test_the_demos_accruals_are_told_as_made_up_and_net_out(demo: Client) -> None:
+    told = text_of(demo.get(ADDRESSES["accruals"][0]))
+
+    assert "Av 5 periodiseringar och återföringar: 1 är ej återförd." in told
+    assert "Periodiseringarna är påhittade för demonstrationen." in told
+    sums = table_rows(demo.get(ADDRESSES["accruals"][0]), "periodiserat")
+    assert sums["Juni"] == ["−182 450", "0", "−182 450"]
+    assert sums["Summa"] == ["−155 750", "98 450", "−57 300"]
+
+
+def test_the_demos_decision_on_a_result_is_told_as_made_up_and_fits_what_is_booked(
+    demo: Client,
+) -> None:
+    answer = demo.get(ADDRESSES["accumulated"][0])
+
+    assert table_rows(answer, "ackumulerat")["2023"] == ["0", "−7 131 057", "7 131 057", "0"]
+    told = text_of(answer)
+    assert "Beslutet är påhittat för demonstrationen, liksom resultatet som det gäller." in told
+    assert "räknar med resultatet" not in told, "the decision is on another result"
 
 
 def test_no_page_has_style_or_script_of_its_own(demo: Client) -> None:

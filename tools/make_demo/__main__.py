@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import actuals, budgets, example_2023, forecasts, known, proposals, tables
+from . import actuals, budgets, carry_overs, example_2023, forecasts, known, proposals, tables
 from .activities import FAMILY, LABOUR
 from .booked import Booked
 from .ledgers import ledger
@@ -35,6 +35,7 @@ def files() -> dict[str, bytes]:
         **_plans(LABOUR, 2023, example_2023.rows()),
         **_plans(LABOUR, 2025, budgets.rows_2025()),
         "kanda-poster-arbetslivsnamnden-2022.csv": tables.known_items(known.ROWS),
+        "resultatreglering-2023.csv": tables.decisions(carry_overs.ROWS),
         "forslag-ifon-2024.csv": tables.proposal(
             FAMILY, 2024, "2024:1", "2023-07", proposals.rows_2024()
         ),

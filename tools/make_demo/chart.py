@@ -10,12 +10,16 @@ UNIT, ACTIVITY, COUNTERPART, PROJECT = 20, 21, 22, 23
 DIMENSIONS = {UNIT: "Ansvar", ACTIVITY: "Verksamhet", COUNTERPART: "Motpart", PROJECT: "Projekt"}
 
 BANK, RECEIVABLE, INTERNAL_INCOME, EQUITY = "1930", "1510", "3980", "2010"
+PREPAID, ACCRUED, ACCRUED_WAGES = "1710", "2990", "2910"
 STATE, LANDLORD = "810", "136"
 
 ACCOUNTS = {
     "1510": "Kundfordringar",
+    "1710": "Förutbetalda kostnader",
     "1930": "Bank",
     "2010": "Eget kapital",
+    "2910": "Upplupna löner",
+    "2990": "Övriga upplupna kostnader",
     "3010": "Försäljning av varor och tjänster",
     "3110": "Avgifter",
     "3410": "Hyror och arrenden",

@@ -3,10 +3,11 @@
 from . import others, sie
 from .activities import FAMILY, LABOUR, SOCIAL_ASSISTANCE
 from .booked import Booked
+from .chart import ACCRUED, ACCRUED_WAGES, PREPAID
 from .dice import Dice
-from .groups import GOODS, STATE_GRANTS
+from .groups import GOODS, STAFF, STATE_GRANTS
 from .rounding import TKR
-from .vouchers import CellKey, Landmark, YearBook, number
+from .vouchers import KRONA, Accrued, CellKey, Landmark, YearBook, number
 
 _WORK = "arbetsmarknadsinsatser"
 _CHILDREN = "barn-och-ungdomsvard"
@@ -68,6 +69,69 @@ LANDMARKS = {
     ),
 }
 
+_SUPPORT = "arbetsforberedande-atgarder"
+ACCRUALS = {
+    2022: (
+        Accrued(
+            (LABOUR, _WORK, STAFF, 202206),
+            -182_450 * KRONA,
+            "5021",
+            ("6131", "6120"),
+            ACCRUED_WAGES,
+            "Upplupna löner, timanställda juni",
+            202207,
+        ),
+        Accrued(
+            (LABOUR, "ifo-administration", GOODS, 202209),
+            84_000 * KRONA,
+            "6510",
+            ("6121", "5700"),
+            PREPAID,
+            "Förutbetald licensavgift oktober",
+            202210,
+        ),
+        Accrued(
+            (LABOUR, _SUPPORT, GOODS, 202210),
+            -57_300 * KRONA,
+            "7010",
+            ("6140", "6110"),
+            ACCRUED,
+            "Upplupen transportkostnad oktober",
+        ),
+    ),
+    2023: (
+        Accrued(
+            (FAMILY, _CHILDREN, GOODS, 202306),
+            -312_600 * KRONA,
+            "4611",
+            ("6231", "5540"),
+            ACCRUED,
+            "Upplupna ersättningar, familjehem juni",
+            202307,
+        ),
+    ),
+    2025: (
+        Accrued(
+            (LABOUR, _WORK, STAFF, 202506),
+            -201_800 * KRONA,
+            "5021",
+            ("6131", "6120"),
+            ACCRUED_WAGES,
+            "Upplupna löner, timanställda juni",
+            202507,
+        ),
+        Accrued(
+            (LABOUR, _SUPPORT, GOODS, 202508),
+            -43_900 * KRONA,
+            "7010",
+            ("6140", "6110"),
+            ACCRUED,
+            "Upplupen transportkostnad augusti",
+        ),
+    ),
+}
+"""Accruals against accounts 17 and 29, as in Kommun-Bas; made up like everything else here."""
+
 
 def ledger(year: int, last: int, booked: list[Booked]) -> bytes:
     """The year's SIE file. Spans of several months are left to the period balances."""
@@ -76,6 +140,8 @@ def ledger(year: int, last: int, booked: list[Booked]) -> bytes:
     for mark in LANDMARKS[year]:
         book.landmark(mark)
     _reversals(book, year, last)
+    for accrual in ACCRUALS[year]:
+        book.accrued(accrual)
     book.everything_else()
     if any(book.left.values()):
         raise ValueError(f"{year}: not everything was booked")

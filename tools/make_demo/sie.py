@@ -98,8 +98,9 @@ def _balances(vouchers: list[Voucher]) -> list[str]:
         sums[entry.account] += entry.amount
     opening = {**_OPENING, EQUITY: -sum(_OPENING.values())}
     lines = [f"#IB 0 {account} {amount(ore)}" for account, ore in sorted(opening.items())]
-    for account, ore in sorted(opening.items()):
-        lines.append(f"#UB 0 {account} {amount(ore + sums.get(account, 0))}")
+    for account in sorted({*opening, *(account for account in sums if account[0] in "12")}):
+        closing = opening.get(account, 0) + sums.get(account, 0)
+        lines.append(f"#UB 0 {account} {amount(closing)}")
     results = sorted(account for account in sums if account[0] in "345678")
     return lines + [f"#RES 0 {account} {amount(sums[account])}" for account in results]
 

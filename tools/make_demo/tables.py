@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from . import budgets, forecasts, known, proposals
+from . import budgets, carry_overs, forecasts, known, proposals
 from .activities import ACTIVITIES, CONTINGENCY, Activity
 from .actuals import GROUP_NAMES
 from .booked import Booked
@@ -106,6 +106,17 @@ def known_items(rows: Iterable[known.Row]) -> bytes:
         name, group = _name(known.COMMITTEE, row.activity), GROUP_NAMES.get(row.group, "")
         cells = [row.item, row.kind, row.name, row.month, name, group, "kr", row.amount]
         found.append([*cells, row.reference, row.reason, row.expected])
+    return _csv(found)
+
+
+def decisions(rows: Iterable[carry_overs.Row]) -> bytes:
+    """A file of decisions on results, amounts in kronor."""
+    head = ["År", "Datum", "Beslut", "Nämnd", "Enhet", "Resultat", "Överförs", "Avskrivs"]
+    found = [head]
+    for row in rows:
+        amounts = (row.result, row.carried, row.written_off)
+        said = [str(row.year), row.decided, row.decision, row.committee, "kr"]
+        found.append([*said, *map(str, amounts)])
     return _csv(found)
 
 

@@ -53,6 +53,23 @@ class Landmark:
     project: str = ""
 
 
+@dataclass(frozen=True)
+class Accrued:
+    """An accrual against a balance account, in Uppsikt's sign, and the month that turns it back.
+
+    Without such a month it is not turned back in the year's ledger. What is booked beside it is
+    so much less, so the month and the activity add up to the same.
+    """
+
+    key: CellKey
+    amount: int
+    account: str
+    place: Place
+    balance: str
+    text: str
+    back: int | None = None
+
+
 class YearBook:
     """Turns a year's booked cells into vouchers, one kind of voucher after the other."""
 
@@ -81,6 +98,18 @@ class YearBook:
         wrong = self._add("L", self._day(key[3]), "Leverantörsfaktura, felaktig", rows)
         opposite = [Entry(e.account, -e.amount, e.place) for e in rows]
         self._add("L", self._day(back), "", opposite, reverses=wrong)
+
+    def accrued(self, accrual: Accrued) -> None:
+        """Book an accrual at the end of its month, and its reversal on the first day of another."""
+        amount = accrual.amount
+        self._take(accrual.key, amount)
+        rows = [Entry(accrual.account, -amount, accrual.place), Entry(accrual.balance, amount)]
+        self._add("U", self._day(accrual.key[3], 28), accrual.text, rows)
+        if accrual.back is not None:
+            self._take((*accrual.key[:3], accrual.back), -amount)
+            opposite = [Entry(e.account, -e.amount, e.place) for e in rows]
+            text = f"Återföring, {accrual.text[0].lower()}{accrual.text[1:]}"
+            self._add("U", self._day(accrual.back, 1), text, opposite)
 
     def everything_else(self) -> None:
         """Book what is left of every cell, in the way of its account group."""

@@ -26,7 +26,8 @@ SHOWN = "arbetslivsnamnden-2022-10"
 
 _ORIGIN = (
     "Utfall, budget och prognos är de som Borås Stad har publicerat. "
-    "Verifikationerna bakom dem är påhittade för exemplet, liksom Arbetslivsnämndens 2023."
+    "Verifikationerna bakom dem är påhittade för exemplet, liksom Arbetslivsnämndens 2023, "
+    "periodiseringarna och beslutet om ett resultat."
 )
 
 

@@ -14,6 +14,7 @@ from uppsikt.look.selectors import choices
 from uppsikt.look.services import add_look, choose_look
 from uppsikt.organisation.selectors import committees
 from uppsikt.organisation.services import setup_committee
+from uppsikt.planning.carry_overs import import_carry_overs
 from uppsikt.platform.access.rules import OPERATOR, Actor
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.sources.period_rules import State
@@ -35,6 +36,9 @@ BALANCES = {
     ),
     "ifon": ("saldon-ifon-2022.csv", "saldon-ifon-2023.csv"),
 }
+
+DECISIONS = ("resultatreglering-2023.csv",)
+"""The council's decisions on results."""
 
 LOOK = "utseende"
 """The folder of the demo's look: the sections of the planning, numbered as it was published."""
@@ -141,6 +145,9 @@ def _load_files(
             accept=False,
         )
         statuses.append(outcome.status)
+    for name in DECISIONS:
+        progress(name)
+        statuses.append(import_carry_overs(actor=actor, now=now, path=DATA / name).status)
     _close_accounts(actor, now, store)
     progress(LOOK)
     statuses.append("new" if _choose_look(actor, now, store) else "unchanged")

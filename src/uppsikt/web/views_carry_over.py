@@ -25,6 +25,7 @@ def accumulated(request: HttpRequest, slug: str) -> HttpResponse:
         "committee": years.committee,
         "crumbs": crumbs_to_latest(reader_of(request), years.committee),
         "document": document,
+        "decisions": years.versions,
         "article": mark_safe(render_html(document, standalone=False)),
     }
     return render(request, "web/accumulated.html", context)
