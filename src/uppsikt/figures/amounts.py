@@ -89,6 +89,7 @@ def _in_base_units(number: Decimal, unit: Unit) -> Exact:
 
 _LONGEST = 60
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
+_BETWEEN_GROUPS = re.compile(f"[{_SPACES}]")
 _EN_DASH = "\u2013"
 _DASHES = "-\u2212\u2010\u2011\u2013\u2014"
 _MINUS_CLASS = r"\-\u2212\u2010\u2011"  # inside [ ]
@@ -275,7 +276,7 @@ def _could_group(head: str) -> bool:
 
 def _thousands(text: str, whole: str) -> str:
     """Digits without their thousands spaces; refuses groups that are not thousands."""
-    groups = re.split(f"[{_SPACES}]", text)
+    groups = _BETWEEN_GROUPS.split(text)
     joined = "".join(groups)
     if len(groups) > 1 and (
         not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])

@@ -9,6 +9,7 @@ from uppsikt.reading.model import EMPTY, Cell, Number, Text
 
 _SPACES = " \t\u00a0\u2007\u2009\u202f"
 _DASHES = "-\u2010\u2011\u2012\u2212\u2013\u2014"
+_ALIKE = str.maketrans(dict.fromkeys(_SPACES, " "))
 _LONGEST = 40  # characters: longer texts are words
 
 _NOTE = re.compile(
@@ -55,8 +56,8 @@ def read_amount(printed: str) -> Amount | None:
     Kinder than ``figures.amount`` in what cannot be mistaken in a cell: a dash before digits is a
     minus also with a space between them, and all spaces are alike.
     """
-    plain = "".join(" " if char in _SPACES else char for char in printed).strip()
-    if not any(char.isdigit() for char in plain):
+    plain = printed.translate(_ALIKE).strip()
+    if not any(map(str.isdigit, plain)):
         return None
     if _NO_CHANGE.match(plain):
         return Amount(Decimal(0), None, Decimal(1))

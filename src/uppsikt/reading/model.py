@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from uppsikt.figures import Amount, Unit
 
@@ -30,8 +30,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of characters in one line: ``line`` is an index in ``Document.lines``."""
 
     line: int
@@ -39,8 +38,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Where a part of a text came from: from ``offset`` in the text on, columns from ``start``."""
 
     offset: int
@@ -94,6 +92,9 @@ class Text:
 
         A paragraph may have thousands of pieces and as many sentences, so they are searched for.
         """
+        if len(self.pieces) == 1:
+            (only,) = self.pieces
+            return [only] if only.offset < end and start < only.offset + only.length else []
         first = max(0, bisect_right(self.pieces, start, key=_offset) - 1)
         last = bisect_left(self.pieces, end, lo=first, key=_offset)
         return [one for one in self.pieces[first:last] if start < one.offset + one.length]

@@ -4,7 +4,7 @@ Tables print costs with a minus or without, sentences always without. Here every
 costs is turned so that a cost is negative, as the identities have it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,11 +20,9 @@ from uppsikt.figures import (
     value_text,
 )
 from uppsikt.review import words
-from uppsikt.review.material import Reviewed
+from uppsikt.review.material import MADE_AGAIN, Reviewed
 from uppsikt.review.model import Cure, Direction, Mark, Named, Statement
 
-MADE_AGAIN = (What.FORECAST, What.FORECAST_VARIANCE, What.FORECAST_RESULT)
-"""Figures that a later report makes anew, so that two parts of a bundle may differ in them."""
 _COSTS = (What.ACTUAL, What.BUDGET, What.FORECAST)
 
 
@@ -34,20 +32,14 @@ class Held:
 
     reviewed: Reviewed
 
-    @cached_property
-    def by_name(self) -> dict[tuple[Name, int], list[Statement]]:
+    @property
+    def by_name(self) -> Mapping[tuple[Name, int], Sequence[Statement]]:
         """The statements by what they are about; of what is made anew, by part as well."""
-        found: dict[tuple[Name, int], list[Statement]] = {}
-        for one in self.reviewed.statements:
-            found.setdefault((one.name, self.part(one)), []).append(one)
-        return found
+        return self.reviewed.by_name
 
     def part(self, statement: Statement) -> int:
         """The part of the document that a figure of a forecast belongs to; 0 for all others."""
-        if statement.name.what not in MADE_AGAIN or self.reviewed.about is None:
-            return 0
-        line = min((span.line for span in statement.place.spans), default=0)
-        return self.reviewed.about.part(line)
+        return self.reviewed.part(statement)
 
     def cells(self, name: Name, part: int = 0) -> list[Statement]:
         """The cells of tables that state a figure."""

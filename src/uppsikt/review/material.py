@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from uppsikt.figures import Name, Period
+from uppsikt.figures import Name, Period, What
 from uppsikt.reading import Document, Text
 from uppsikt.review.about import About
 from uppsikt.review.lexicon.calendar import find_dates
@@ -24,6 +24,9 @@ _SEVERAL = 3
 """How many dates in a year make it the report's."""
 _MOST_CELLS = 20_000
 """A table with more cells is a list of raw data, in which nobody reads the sums."""
+
+MADE_AGAIN = (What.FORECAST, What.FORECAST_VARIANCE, What.FORECAST_RESULT)
+"""Figures that a later report makes anew, so that two parts of a bundle may differ in them."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,21 @@ class Reviewed:
     def prose(self) -> tuple[Statement, ...]:
         """The statements that stand in sentences."""
         return tuple(one for one in self.statements if one.table is None)
+
+    @cached_property
+    def by_name(self) -> Mapping[tuple[Name, int], Sequence[Statement]]:
+        """The statements by what they are about; of what is made anew, by part as well."""
+        found: dict[tuple[Name, int], list[Statement]] = {}
+        for one in self.statements:
+            found.setdefault((one.name, self.part(one)), []).append(one)
+        return found
+
+    def part(self, statement: Statement) -> int:
+        """The part of the document that a figure of a forecast belongs to; 0 for all others."""
+        if statement.name.what not in MADE_AGAIN or self.about is None:
+            return 0
+        line = min((span.line for span in statement.place.spans), default=0)
+        return self.about.part(line)
 
     @cached_property
     def passages(self) -> tuple[Text, ...]:

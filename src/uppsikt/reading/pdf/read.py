@@ -130,8 +130,7 @@ def _refuse_without_text(pages: Sequence[Page], name: str) -> None:
             why="En inläst (skannad) rapport har inga bokstäver att läsa.",
             todo="Granska originalet, eller låt ett program tolka texten (OCR) först.",
         )
-    letters = sum(char.isalpha() for char in text)
-    digits = sum(char.isdecimal() for char in text)
+    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdecimal, text))
     if len(_STRANGE.findall(text)) > _UNKNOWN * len(text) or letters + digits < len(text) / 4:
         raise Unreadable(
             "PDF-filens typsnitt går inte att läsa.",

@@ -30,7 +30,7 @@ _COVERED = 0.8  # of the letters of a page: with less the structure is not to be
 
 def covers(tree: Node, words: Sequence[Word]) -> bool:
     """Whether a structure holds so much of a page's words that the page can be read by it."""
-    known = set(tree.contents())
+    known = tree.contents()
     letters = sum(len(word.text) for word in words)
     held = sum(len(word.text) for word in words if word.content in known)
     marked = any(word.content >= 0 for word in words)

@@ -1,7 +1,6 @@
 """The structure tree of a tagged PDF page, as plain nodes."""
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -27,13 +26,17 @@ class Node:
     rows: int = 1
     scope: str = ""
 
-    def contents(self) -> Iterator[int]:
-        """The numbers of the content in it and below it, in order."""
-        for child in self.children:
-            if isinstance(child, int):
-                yield child
-            else:
-                yield from child.contents()
+    def contents(self) -> set[int]:
+        """The numbers of the content in it and below it."""
+        found: set[int] = set()
+        waiting = [self]
+        while waiting:
+            for child in waiting.pop().children:
+                if isinstance(child, int):
+                    found.add(child)
+                else:
+                    waiting.append(child)
+        return found
 
 
 def page_tree(page: Handle) -> Node | None:
@@ -59,6 +62,7 @@ class _Building:
     def __init__(self) -> None:
         self._count = 0
         self._buffer = ctypes.create_string_buffer(2 * _LETTERS)
+        self._float, self._size = ctypes.c_float(), ctypes.c_ulong()
 
     def node(self, element: Handle, depth: int) -> Node:
         """The node of an element and of all below it."""
@@ -97,14 +101,14 @@ class _Building:
 
     def _number(self, attribute: Handle, name: bytes) -> int:
         value = raw.FPDF_StructElement_Attr_GetValue(attribute, name)
-        number = ctypes.c_float()
+        number = self._float
         if not value or not raw.FPDF_StructElement_Attr_GetNumberValue(value, number):
             return 0
         return int(number.value) if 0 < number.value < 10_000 else 0
 
     def _string(self, attribute: Handle, name: bytes) -> str:
         value = raw.FPDF_StructElement_Attr_GetValue(attribute, name)
-        size = ctypes.c_ulong()
+        size = self._size
         if not value or not raw.FPDF_StructElement_Attr_GetStringValue(
             value, self._buffer, 2 * _LETTERS, size
         ):

@@ -197,6 +197,8 @@ def _is_raised(last: Word, word: Word) -> bool:
 def _clean(text: str) -> str:
     """The text in composed letters, without signs that are not printed."""
     if text.isascii():
+        if text.isprintable():
+            return text
         return _IGNORED.sub("", text).replace("\x02", "-")
     plain = _IGNORED.sub("", text).replace("\x02", "-").replace("\ufffe", "-")
     plain = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), plain)

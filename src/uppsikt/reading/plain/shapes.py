@@ -73,17 +73,16 @@ def _is_figure(text: str) -> bool:
 
 
 class Token(NamedTuple):
-    """A run of characters without space; ``gap`` is how many spaces stand before it."""
+    """A run of characters without space; ``gap`` is how many spaces stand before it.
+
+    ``figure`` tells whether it can be a number or a part of one.
+    """
 
     text: str
     start: int
     end: int
     gap: int
-
-    @property
-    def figure(self) -> bool:
-        """Whether it can be a number or a part of one."""
-        return _is_figure(self.text)
+    figure: bool
 
     @property
     def missing(self) -> bool:
@@ -226,7 +225,8 @@ def _tokens(text: str) -> tuple[Token, ...]:
         start, end = match.span()
         gap = start - last
         wide = tabs and "\t" in text[last:start]
-        found.append(Token(match[0], start, end, max(gap, 8) if wide else gap))
+        word = match[0]
+        found.append(Token(word, start, end, max(gap, 8) if wide else gap, _is_figure(word)))
         last = end
     return tuple(found)
 

@@ -5,6 +5,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uppsikt.figures import month_name
 from uppsikt.review.lexicon.vocabulary import month
@@ -91,16 +92,17 @@ _ANY = re.compile(
 """What every date has in it: most texts have none, and are passed over at once."""
 
 
-def find_dates(text: str) -> list[Written]:
+@lru_cache(maxsize=10_000)
+def find_dates(text: str) -> tuple[Written, ...]:
     """The dates with day and month in a text, in order, also those that cannot be.
 
     Numbers of cases, versions, articles, accounts and pages are none, and neither is a figure
-    that stands between two months (``mars 31 april 45``).
+    that stands between two months (``mars 31 april 45``). Kept, for several rules ask of each text.
     """
     if not _ANY.search(text):
-        return []
+        return ()
     found = [*_in_digits(text), *_named(text), *_slashed(text)]
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _in_digits(text: str) -> Iterator[Written]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from uppsikt.review.lexicon.calendar import MONTH
@@ -71,18 +72,22 @@ _BETWEEN = re.compile(
 _ENDED = re.compile(rf"\s?(?:$|[.,;:!?()]|(?:och|samt|medan)\b|{_COMPARING})", re.IGNORECASE)
 
 
-def dated_values(text: str) -> list[DatedValue]:
-    """The values with a date in a text, in order; those that state the date first win."""
+@lru_cache(maxsize=10_000)
+def dated_values(text: str) -> tuple[DatedValue, ...]:
+    """The values with a date in a text, in order; those that state the date first win.
+
+    Kept, for two rules ask of each text.
+    """
     found: list[DatedValue] = []
     if not _ANY_YEAR.search(text):
-        return found
+        return ()
     for pattern in (_DATE_FIRST, _VALUE_FIRST):
         for match in pattern.finditer(text):
             one = _dated_value(match)
             bare_year = pattern is _DATE_FIRST and not one.when[1] and ":" not in match.group()
             if not bare_year and not any(_overlap(one, other) for other in found):
                 found.append(one)
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _dated_value(match: re.Match[str]) -> DatedValue:

@@ -128,7 +128,7 @@ _JOINED = re.compile(
 )
 
 
-def _with_year(text: str, dates: list[Written], position: int) -> Written | None:
+def _with_year(text: str, dates: Sequence[Written], position: int) -> Written | None:
     """The date with its year: its own, or that of the date it is enumerated with."""
     date = dates[position]
     if date.year:

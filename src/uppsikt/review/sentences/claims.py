@@ -17,7 +17,7 @@ from uppsikt.review.sentences.phrases import Atom, Kind
 from uppsikt.review.sentences.prose import money_statements
 from uppsikt.review.sentences.readings import VETO, segments
 from uppsikt.review.sentences.set_against import set_against, then_and_now
-from uppsikt.review.sentences.setting import Setting, without_brackets
+from uppsikt.review.sentences.setting import Setting
 from uppsikt.review.sentences.steps import between_numbers
 from uppsikt.review.sentences.whose import carried
 
@@ -31,7 +31,7 @@ def claims_of(setting: Setting) -> Iterator[Claim]:
         yield from compared
         return
     yield from between_numbers(setting)
-    for segment in segments(without_brackets(setting.atoms), item=setting.item):
+    for segment in segments(setting.outside, item=setting.item):
         claim = _of_costs(setting, segment) or _of_antecedent(setting, segment)
         if claim is not None:
             yield claim

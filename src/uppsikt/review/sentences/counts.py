@@ -8,6 +8,7 @@ beside it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uppsikt.figures import Figure, Name, Period, Subject, Unit, What
 from uppsikt.review.lexicon.hedges import half_of, is_bound
@@ -15,7 +16,7 @@ from uppsikt.review.lexicon.vocabulary import key
 from uppsikt.review.model import Place, Statement
 from uppsikt.review.sentences.phrases import Atom, Kind
 from uppsikt.review.sentences.readings import VETO
-from uppsikt.review.sentences.setting import Setting, without_brackets
+from uppsikt.review.sentences.setting import Setting
 
 _MEASURE = re.compile(r"^(?:(?:och|att)\s+)?(?P<kind>antal(?:et)?|andel(?:en)?)\s+", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:antal(?:et)?|andel(?:en)?)\b", re.IGNORECASE)
@@ -57,7 +58,7 @@ def count_statements(setting: Setting) -> Iterator[Statement]:
     measure = measure_of(lead, setting)
     if measure is None:
         return
-    row = without_brackets(setting.atoms)
+    row = setting.outside
     if lead is setting:
         last = _next_measure(setting.text, measure.end)
         row = tuple(one for one in row if measure.end <= one.start < last)
@@ -134,11 +135,20 @@ def _scoped(setting: Setting, plain: str) -> tuple[str, str]:
     """
     words = plain.count(" ") + 1
     bare = _LEAD.sub("", plain)
-    known = [one for one in setting.known.activities if bare == _LEAD.sub("", one)]
+    known = _by_bare_words(setting.known.activities).get(bare)
     other = setting.activity is not None and _LEAD.sub("", setting.activity) != bare
     if known and (words >= _CLEAR or (words > _CLEAR - 2 and not other)):
-        return known[0], ""
+        return known, ""
     return plain, "" if words >= _CLEAR else key(setting.heading)
+
+
+@lru_cache(maxsize=16)
+def _by_bare_words(activities: frozenset[str]) -> dict[str, str]:
+    """The tables' own measures by their words without what leads them in; of two alike the first.
+
+    Made once for a document: it may have a thousand measures, and as many sentences that ask.
+    """
+    return {_LEAD.sub("", one): one for one in sorted(activities, reverse=True)}
 
 
 def _mean_of(lead: Setting, own: Setting) -> Measure | None:

@@ -6,8 +6,8 @@ word that is not is an atom of its own (``OTHER``) and stops the reading.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from uppsikt.figures import Period
 from uppsikt.reading import Number, Sentence
@@ -54,8 +54,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One atom of a sentence, with what it stands for."""
 
     kind: Kind
@@ -164,17 +163,22 @@ def atoms(sentence: Sentence, wordbook: Wordbook, period: Period | None) -> tupl
             for one in wordbook.spoken(text)
         ),
     )
-    _add(found, taken, _words(text))
-    _add(found, taken, _rest(text))
+    _add(found, taken, _words(text, taken))
+    _add(found, taken, _rest(text, taken))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _add(found: list[Atom], taken: bytearray, more: Iterable[Atom]) -> None:
     """Add the atoms that stand where none stands yet; ``taken`` marks where atoms stand."""
     for one in more:
-        if not any(taken[one.start : one.end]):
+        if _is_free(taken, one.start, one.end):
             found.append(one)
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+
+
+def _is_free(taken: bytearray, start: int, end: int) -> bool:
+    """Whether no atom stands anywhere from ``start`` to ``end``."""
+    return taken.find(1, start, end) < 0
 
 
 def _periods(text: str, period: Period | None) -> Iterator[Atom]:
@@ -215,15 +219,17 @@ def _kind_of(phrase: str) -> Kind:
     return Kind.PLUS if small.startswith("plus") else Kind.BREAK
 
 
-def _words(text: str) -> Iterator[Atom]:
+def _words(text: str, taken: bytearray) -> Iterator[Atom]:
     for match in _WORDS.finditer(text):
+        if not _is_free(taken, *match.span()):
+            continue
         assert match.lastgroup is not None, "every branch is a named group"
         kind = _PHRASES[int(match.lastgroup[1:])][0]
         yield Atom(kind, *match.span(), match.group())
 
 
-def _rest(text: str) -> Iterator[Atom]:
+def _rest(text: str, taken: bytearray) -> Iterator[Atom]:
     for match in _MARK.finditer(text):
         word = match.group()
-        if word not in _SILENT:
+        if word not in _SILENT and _is_free(taken, *match.span()):
             yield Atom(_MARKS.get(word, Kind.OTHER), *match.span(), word)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from uppsikt.review.sentences.phrases import Atom, Kind
-from uppsikt.review.sentences.setting import Setting, without_brackets
+from uppsikt.review.sentences.setting import Setting
 
 VETO = re.compile(
     r"\b(?:skulle|ska|skall|bör|måste|målet|målsättning\w*|mål|om inte|förutsatt|äska\w*|begär\w*|"
@@ -43,7 +43,7 @@ class Reading:
 
 def readings(setting: Setting) -> Iterator[Reading]:
     """Each figure of a sentence with the atoms around it that are about it."""
-    for segment in segments(without_brackets(setting.atoms), item=setting.item):
+    for segment in segments(setting.outside, item=setting.item):
         at = [index for index, one in enumerate(segment) if one.kind in _FIGURES]
         for place, index in enumerate(at):
             start = at[place - 1] + 1 if place else 0

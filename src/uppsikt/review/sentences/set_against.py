@@ -8,7 +8,7 @@ from uppsikt.review.lexicon.calendar import MONTH
 from uppsikt.review.lexicon.hedges import is_bound
 from uppsikt.review.sentences.claim import Claim, ways_of
 from uppsikt.review.sentences.phrases import Atom, Kind
-from uppsikt.review.sentences.setting import Setting, without_brackets
+from uppsikt.review.sentences.setting import Setting
 from uppsikt.review.sentences.steps import of_pair, one_kind, operands, unit_of
 
 _AGAINST = re.compile(
@@ -37,7 +37,7 @@ def set_against(setting: Setting) -> Iterator[Claim]:
     ``Kostnaden är högre än budgeten: 29 875 tkr mot 30 410 tkr``. There is one word of direction,
     before just two numbers of one kind, the later of which is of the budget or of earlier.
     """
-    row = without_brackets(setting.atoms)
+    row = setting.outside
     numbers = [one for one in row if one.number]
     ways = ways_of(row)
     if len(numbers) != 2 or len(ways) != 1 or _NOT_BY_SIZE.search(setting.text):
@@ -61,7 +61,7 @@ _THAN_THEN = re.compile(
 
 def then_and_now(setting: Setting) -> Iterator[Claim]:
     """``214, vilket är 21 fler än året innan då antalet var 203``: all three are printed."""
-    row = without_brackets(setting.atoms)
+    row = setting.outside
     numbers = [one for one in row if one.number]
     ways = ways_of(row)
     if len(ways) != 1 or _NOT_BY_SIZE.search(setting.text):

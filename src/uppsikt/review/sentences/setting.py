@@ -56,6 +56,11 @@ class Setting:
         return self.sentence.text.text
 
     @cached_property
+    def outside(self) -> tuple[Atom, ...]:
+        """The atoms outside brackets: what stands inside is told of something beside."""
+        return _without_brackets(self.atoms)
+
+    @cached_property
     def atoms(self) -> tuple[Atom, ...]:
         """The sentence's atoms. Most sentences tell no figure and are never asked for them."""
         return atoms(self.sentence, self.wordbook, self.period)
@@ -207,8 +212,7 @@ def settings(
     return _Walk(file, document, about, wordbook, known).settings()
 
 
-def without_brackets(found: tuple[Atom, ...]) -> tuple[Atom, ...]:
-    """The atoms outside brackets: what stands inside is told of something beside."""
+def _without_brackets(found: tuple[Atom, ...]) -> tuple[Atom, ...]:
     depth = 0
     kept: list[Atom] = []
     for atom in found:

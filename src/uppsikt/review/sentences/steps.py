@@ -10,7 +10,7 @@ from uppsikt.review.model import Place
 from uppsikt.review.sentences.claim import WAYS, Claim, Operand, spans_of, ways_of
 from uppsikt.review.sentences.phrases import Atom, Kind
 from uppsikt.review.sentences.readings import VETO
-from uppsikt.review.sentences.setting import Setting, without_brackets
+from uppsikt.review.sentences.setting import Setting
 
 _FROM_TO = re.compile(r"\bfrån\s+$", re.IGNORECASE)
 _TO = re.compile(r"\btill\s+(?:nuvarande\s+)?$", re.IGNORECASE)
@@ -25,7 +25,7 @@ _TO_NEW = re.compile(r"\s+till\s+(?:totalt\s+)?$", re.IGNORECASE)
 
 def between_numbers(setting: Setting) -> Iterator[Claim]:
     """``En ökning från 1 946 till 2 073``, ``1 560 jämfört med 1 482. En ökning med 5 %``."""
-    row = without_brackets(setting.atoms)
+    row = setting.outside
     pair = _from_to(setting, row)
     if pair is not None:
         step = _step_beside(setting, row, pair)
@@ -74,7 +74,7 @@ def _counts_the_same(step: Atom, setting: Setting, before: Setting) -> bool:
 
 
 def _only_number(setting: Setting) -> Atom | None:
-    numbers = [one for one in without_brackets(setting.atoms) if one.number]
+    numbers = [one for one in setting.outside if one.number]
     bound = numbers and is_bound(setting.text[: numbers[0].start])
     return numbers[0] if len(numbers) == 1 and not bound else None
 
@@ -173,7 +173,7 @@ def _step_beside(setting: Setting, row: Sequence[Atom], pair: tuple[Atom, Atom])
 
 def _set_against(setting: Setting) -> tuple[Atom, Atom] | None:
     """(now, before) of ``1 560 unika barn jämfört med 1 482``; None if there are other numbers."""
-    row = without_brackets(setting.atoms)
+    row = setting.outside
     numbers = [one for one in row if one.number and not is_bound(setting.text[: one.start])]
     if len(numbers) != 2 or not one_kind(numbers[1], numbers[0]):
         return None

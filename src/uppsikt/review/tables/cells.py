@@ -7,6 +7,7 @@ different figures against each other.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from uppsikt.figures import Figure, Name, Period, Side, Subject, Unit, What
 from uppsikt.reading import Table
@@ -121,7 +122,13 @@ def _statement(index: int, grid: Grid, spot: Spot, name: Name, held: Held) -> St
 
 def _measures(grid: Grid) -> bool:
     """Whether the table shows measures, which are counted where no unit is printed."""
-    return bool(_MEASURES.search(f"{grid.table.corner.text} {grid.table.title.text}"))
+    return _names_measures(f"{grid.table.corner.text} {grid.table.title.text}")
+
+
+@lru_cache(maxsize=1_000)
+def _names_measures(words: str) -> bool:
+    """Kept, for every cell of a table asks the same."""
+    return _MEASURES.search(words) is not None
 
 
 _RESULTS = {

@@ -102,7 +102,7 @@ class Series:
         """The printed values of the months."""
         return valued(self.entries)
 
-    @property
+    @cached_property
     def is_rate(self) -> bool:
         """Whether the values are no counts or amounts, so that months weigh differently."""
         percent = any(one.unit is Unit.PERCENT for one in self.values)
