@@ -41,7 +41,7 @@ def measure() -> None:
     from uppsikt.store import Store
 
     store = Store(settings.DATA_FOLDER.columns)
-    file = store.root / f"{Import.objects.get().rows}.parquet"
+    file = store.root / f"{Import.everything.get().rows}.parquet"
 
     def ours(chosen: RowFilter) -> Totals:
         query = VoucherQuery(f"namnd-{UNIT}", Period.to_date(2022, 10), chosen)

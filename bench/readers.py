@@ -88,7 +88,7 @@ def add_account() -> None:
     from uppsikt.platform.access.models import RoleGrant, User
 
     user = User.objects.create_user(READER[0], READER[0], READER[1], first_name="Läsaren")
-    RoleGrant.objects.create(
+    RoleGrant.everything.create(
         user=user, role="READER", committee="arbetslivsnamnden", valid_from=date(2022, 1, 1)
     )
 

@@ -65,6 +65,9 @@ def _prepare_environment() -> None:
     elif not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = _start_postgres()
     django.setup()
+    from every_row import give_tests_every_row  # knows models, which need Django to be ready
+
+    give_tests_every_row()
 
 
 _keep_compiled()

@@ -65,9 +65,9 @@ from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.jobs.models import Job
 from uppsikt.sources.models import Import
 print(json.dumps({
-    "imports": Import.objects.count(),
-    "told": Entry.objects.filter(verb="läste in huvudbok").count(),
-    "jobs": [[one.state, one.attempts, one.cancel_asked] for one in Job.objects.all()],
+    "imports": Import.everything.count(),
+    "told": Entry.everything.filter(verb="läste in huvudbok").count(),
+    "jobs": [[one.state, one.attempts, one.cancel_asked] for one in Job.everything.all()],
 }))
 """
 

@@ -43,7 +43,7 @@ from uppsikt.figures import Period
 from uppsikt.planning import models, selectors, transfers
 
 POINTS = {
-    "after the former gave way": lambda: die_in(models.Transfer.objects, "create", after=False),
+    "after the former gave way": lambda: die_in(models.Transfer.everything, "create", after=False),
     "before the rows": lambda: die_in(transfers, "_rows"),
     "before the commit": lambda: die_in(intake, "record"),
 }
@@ -73,7 +73,7 @@ from uppsikt.planning.known_item_selectors import items_in_force
 
 POINTS = {
     "before the first version":
-        lambda: die_in(known_item_services.StoredItem.objects, "create", after=False),
+        lambda: die_in(known_item_services.StoredItem.everything, "create", after=False),
     "between the items": lambda: die_in(known_item_services, "_store"),
     "before the commit": lambda: die_in(intake, "record"),
 }
@@ -101,7 +101,7 @@ from uppsikt.planning.carry_over_selectors import carried_over
 
 POINTS = {
     "after the former gave way":
-        lambda: die_in(carry_overs.StoredCarryOver.objects, "create", after=False),
+        lambda: die_in(carry_overs.StoredCarryOver.everything, "create", after=False),
     "between the committees": lambda: die_in(carry_overs, "_store"),
     "before the commit": lambda: die_in(intake, "record"),
 }

@@ -260,7 +260,8 @@ def add(name):
 
 
 def names():
-    return list(Entry.objects.filter(verb="provade").order_by("pk").values_list("thing", flat=True))
+    found = Entry.everything.filter(verb="provade").order_by("pk")
+    return list(found.values_list("thing", flat=True))
 
 
 def spy(owner, name, found, look):
@@ -286,7 +287,7 @@ spy(rows, "count_on", found["restore"], names)
 assert main(["restore", "k.zip", "--replace", "f.zip"]) == 0
 found["restore"].append(names())
 add("nästa")
-found["numbers"] = list(Entry.objects.order_by("pk").values_list("pk", flat=True))
+found["numbers"] = list(Entry.everything.order_by("pk").values_list("pk", flat=True))
 print(json.dumps(found), file=sys.stderr)
 '''
 

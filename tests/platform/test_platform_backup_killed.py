@@ -51,7 +51,7 @@ def look():
     """How many printed figures there are, and whether every file that is named is whole."""
     if "followup_printedfigure" not in connection.introspection.table_names():
         return "nothing"
-    return PrintedFigure.objects.count()
+    return PrintedFigure.everything.count()
 
 
 for point, *arguments in json.loads(sys.argv[1]):

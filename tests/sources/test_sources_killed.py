@@ -48,8 +48,8 @@ def look():
     )
     return [
         found.value(Period.month(2022, 1)),
-        models.Import.objects.count(),
-        models.Coverage.objects.filter(replaced_at=None).count(),
+        models.Import.everything.count(),
+        models.Coverage.everything.filter(replaced_at=None).count(),
         len(services.sweep(store=current_store(), force=True)),
     ]
 

@@ -82,15 +82,19 @@ def setup(folder: Path, actor: Actor, text: str) -> SetupOutcome:
 def refused(do: Callable[[], object], *where: str) -> None:
     """Asserts that it is refused, that the refusal says where, and that nothing was kept."""
     before = (
-        Entry.objects.count(),
-        models.Import.objects.count(),
-        organisation.Setup.objects.count(),
+        Entry.everything.count(),
+        models.Import.everything.count(),
+        organisation.Setup.everything.count(),
     )
     with pytest.raises(NotAllowed) as caught:
         do()
     for slug in where:
         assert slug in str(caught.value)
-    after = Entry.objects.count(), models.Import.objects.count(), organisation.Setup.objects.count()
+    after = (
+        Entry.everything.count(),
+        models.Import.everything.count(),
+        organisation.Setup.everything.count(),
+    )
     assert after == before
 
 
@@ -207,7 +211,7 @@ def test_columns_are_chosen_by_any_and_those_in_use_by_whoever_uses_them(tmp_pat
         mapping(reader=one(Role.READER), source="eko")
     assert mapping(reader=HEAD, source="eko").version == 2
     load(tmp_path, sie(aid("20220115", 100)))
-    models.Import.objects.update(mapping=models.ColumnMapping.objects.get(version=1))
+    models.Import.everything.update(mapping=models.ColumnMapping.everything.get(version=1))
     refused(lambda: choose(SCHOOLS, "kr"), "arbete")
     assert choose(WORKS, "kr") == 3
 
@@ -288,3 +292,13 @@ def test_texts_of_rows_that_came_from_another_committee_are_still_that_ones(
         texts(SCHOOLS, asked)
     own = VoucherQuery("skola", YEAR, RowFilter("bistand"))
     assert shows_texts(reader=SCHOOLS, store=store, query=own)
+
+
+def test_an_import_of_several_committees_is_seen_once_from_each(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    set_up(tmp_path, SCHOOL)
+    load(tmp_path, sie(aid("20220115", 100), school("20220301", 7)))
+    for reader in (WORKS, SCHOOLS, BOTH):
+        assert list(models.Import.objects.seen_by(reader)) == [models.Import.everything.get()]
+    assert not models.Import.objects.seen_by(controller("annan")).exists()
+    assert models.Part.objects.seen_by(PUBLIC).count() == 2

@@ -107,7 +107,9 @@ def _row(table: Table, row: Row, comments: Mapping[Place, Comment]) -> Row:
 
 
 def _rows(committee: str, month: Period) -> QuerySet[models.Comment]:
-    return models.Comment.objects.filter(committee__slug=committee, month=str(month)).order_by("id")
+    return models.Comment.everything.filter(committee__slug=committee, month=str(month)).order_by(
+        "id"
+    )
 
 
 def _comment(row: models.Comment, committee: str) -> Comment:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class Section(models.Model):
@@ -22,6 +24,9 @@ class Section(models.Model):
     order = models.PositiveIntegerField("ordning")
     heading = models.TextField("rubrik", blank=True)
     body = models.TextField("text", blank=True)
+
+    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("order", "id")
@@ -46,6 +51,9 @@ class MonthHistory(models.Model):
     activity = models.CharField("verksamhet", max_length=80)
     form = models.CharField("rapportform", max_length=40, blank=True)
     order = models.PositiveIntegerField("ordning")
+
+    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("order", "id")
@@ -73,6 +81,9 @@ class TableChoices(models.Model):
     committee = models.OneToOneField(Committee, models.CASCADE, related_name="table_choices")
     original_budget = models.CharField("ursprunglig budget", max_length=20)
 
+    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         verbose_name = "tabellval"
         verbose_name_plural = "tabellval"
@@ -98,6 +109,9 @@ class Comment(models.Model):
     author = models.CharField("från", max_length=80, blank=True)
     given_at = models.DateTimeField("lämnad")
     actor = models.CharField("av", max_length=200)
+
+    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -126,6 +140,9 @@ class PrintedFigure(models.Model):
     period = models.CharField("period", max_length=20)
     exact = models.BigIntegerField("exakt, öre")
     printed = models.BigIntegerField("tryckt, tkr")
+
+    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -176,6 +193,9 @@ class GivenReport(models.Model):
     article = models.CharField("sidan", max_length=64)
     figures = models.CharField("beloppen", max_length=64)
     look = models.PositiveIntegerField("utseende", default=0)
+
+    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("committee", "month", "form", "version")

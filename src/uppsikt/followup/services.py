@@ -117,7 +117,7 @@ def remember_printed(*, actor: Actor, now: datetime, report: Report) -> None:
     """
     facts = report.figures.facts
     demand(actor, Verb.CHANGE, Thing.REPORTS.of(facts.committee))
-    committee = Committee.objects.get(slug=facts.committee)
+    committee = Committee.everything.get(slug=facts.committee)
     before = given_out(reader=OPERATOR, committee=facts.committee).printed
     rows = [
         PrintedFigure(
@@ -137,7 +137,7 @@ def remember_printed(*, actor: Actor, now: datetime, report: Report) -> None:
     if not rows:
         return
     with transaction.atomic():
-        PrintedFigure.objects.bulk_create(rows, ignore_conflicts=True)
+        PrintedFigure.everything.bulk_create(rows, ignore_conflicts=True)
         record(
             actor=actor,
             now=now,

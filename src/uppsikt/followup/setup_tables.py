@@ -43,14 +43,14 @@ def load_sections(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
 
     Raises SetupFault or TextFault, which name the line, for a text that cannot be bound.
     """
-    committee = organisation_models.Committee.objects.get(slug=context.committee)
+    committee = organisation_models.Committee.everything.get(slug=context.committee)
     naming = committee_naming(context.committee)
     rows = [
         _section(committee, entry, number * _STEP, naming)
         for number, entry in enumerate(entries, 1)
     ]
     _refuse_twice(entries, [(row.key, row.form, row.month) for row in rows])
-    return _replace(Section, Section.objects.filter(committee=committee), rows, _SECTION_FIELDS)
+    return _replace(Section, Section.everything.filter(committee=committee), rows, _SECTION_FIELDS)
 
 
 def load_histories(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
@@ -58,14 +58,14 @@ def load_histories(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
 
     Raises SetupFault, which names the line.
     """
-    committee = organisation_models.Committee.objects.get(slug=context.committee)
+    committee = organisation_models.Committee.everything.get(slug=context.committee)
     naming = committee_naming(context.committee)
     rows = [
         _history(committee, entry, number * _STEP, naming)
         for number, entry in enumerate(entries, 1)
     ]
     _refuse_twice(entries, [(row.key, row.form, "") for row in rows])
-    stored = MonthHistory.objects.filter(committee=committee)
+    stored = MonthHistory.everything.filter(committee=committee)
     return _replace(MonthHistory, stored, rows, _HISTORY_FIELDS)
 
 
@@ -74,11 +74,11 @@ def load_choices(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
 
     Raises SetupFault, which names the line.
     """
-    committee = organisation_models.Committee.objects.get(slug=context.committee)
+    committee = organisation_models.Committee.everything.get(slug=context.committee)
     for entry in entries[1:]:
         entry.fault("ursprunglig_budget", "[tabeller] står två gånger.", todo="Ta bort den ena.")
     rows = [_choices(committee, entry) for entry in entries]
-    stored = TableChoices.objects.filter(committee=committee)
+    stored = TableChoices.everything.filter(committee=committee)
     return _replace(TableChoices, stored, rows, _CHOICE_FIELDS)
 
 
@@ -174,5 +174,5 @@ def _replace(model: type[M], stored: Iterable[M], rows: Sequence[M], fields: Seq
         return False
     for row in stored:
         row.delete()
-    model._default_manager.bulk_create(rows)
+    model._base_manager.bulk_create(rows)
     return True

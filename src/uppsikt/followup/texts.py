@@ -29,7 +29,7 @@ def sections(
     forms. A section without text is left out. A form of its own kind has only its own texts.
     """
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
-    rows = Section.objects.filter(
+    rows = Section.objects.seen_by(reader).filter(
         committee__slug=committee, form__in=_holding_for(form), month__in=("", str(month))
     )
     narrowest: dict[str, Section] = {}
@@ -44,7 +44,9 @@ def sections(
 def histories(*, reader: Reader, committee: str, form: str) -> tuple[KeptHistory, ...]:
     """The month histories of a form, in order; one for the form goes before one for all forms."""
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
-    rows = MonthHistory.objects.filter(committee__slug=committee, form__in=_holding_for(form))
+    rows = MonthHistory.objects.seen_by(reader).filter(
+        committee__slug=committee, form__in=_holding_for(form)
+    )
     narrowest: dict[str, MonthHistory] = {}
     for row in rows:
         if row.form or row.key not in narrowest:

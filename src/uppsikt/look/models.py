@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
+
 
 class LookVersion(models.Model):
     """A look as it was added. Never changed: a changed folder is a version of its own.
@@ -16,6 +19,9 @@ class LookVersion(models.Model):
     files = models.JSONField("filer", default=dict)
     added_at = models.DateTimeField("inlagt")
     actor = models.CharField("av", max_length=200)
+
+    objects = Guarded(Thing.LOOKS)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("number",)
@@ -34,6 +40,9 @@ class LookChoice(models.Model):
     )
     chosen_at = models.DateTimeField("valt")
     actor = models.CharField("av", max_length=200)
+
+    objects = Guarded(Thing.LOOKS)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

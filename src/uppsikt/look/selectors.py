@@ -55,7 +55,7 @@ class Choice:
 def versions(*, reader: Reader) -> tuple[KeptLook, ...]:
     """Every look that can be chosen: Uppsikt's own first, then those added, in their order."""
     demand(reader, Verb.READ, Thing.LOOKS)
-    return (KeptLook(OWN, OWN_LOOK.name), *map(_kept, LookVersion.objects.all()))
+    return (KeptLook(OWN, OWN_LOOK.name), *map(_kept, LookVersion.objects.seen_by(reader)))
 
 
 def version(*, reader: Reader, number: int) -> KeptLook:
@@ -74,7 +74,7 @@ def version(*, reader: Reader, number: int) -> KeptLook:
 def choices(*, reader: Reader) -> tuple[Choice, ...]:
     """Every choice that was made, the oldest first; the last one holds."""
     demand(reader, Verb.READ, Thing.LOOKS)
-    rows = LookChoice.objects.select_related("version")
+    rows = LookChoice.objects.seen_by(reader).select_related("version")
     return tuple(
         Choice(row.version.number if row.version else OWN, row.chosen_at, row.actor) for row in rows
     )
@@ -83,7 +83,12 @@ def choices(*, reader: Reader) -> tuple[Choice, ...]:
 def chosen_number(*, reader: Reader) -> int:
     """The number of the look that holds now; 0 where nobody has chosen."""
     demand(reader, Verb.READ, Thing.LOOKS)
-    found = LookChoice.objects.order_by("-id").values_list("version__number", flat=True).first()
+    found = (
+        LookChoice.objects.seen_by(reader)
+        .order_by("-id")
+        .values_list("version__number", flat=True)
+        .first()
+    )
     return found or OWN
 
 
@@ -102,7 +107,7 @@ def chosen_look(*, reader: Reader, store: Store) -> Look:
 
 def files_kept() -> Iterable[str]:
     """The fingerprints of the files of all looks: they must never be swept away."""
-    for files in LookVersion.objects.values_list("files", flat=True):
+    for files in LookVersion.everything.values_list("files", flat=True):
         yield from files.values()
 
 

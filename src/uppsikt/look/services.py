@@ -46,7 +46,7 @@ def add_look(*, actor: Actor, now: datetime, store: Store, folder: Path) -> Outc
                 return Outcome(one, is_new=False)
         number = every[-1].number + 1
         with transaction.atomic():
-            LookVersion.objects.create(
+            LookVersion.everything.create(
                 number=number, name=found.name, files=written, added_at=now, actor=actor.name
             )
             record(
@@ -69,8 +69,8 @@ def choose_look(*, actor: Actor, now: datetime, number: int) -> Outcome:
     with settings.DATA_FOLDER.lock("val av utseende", now=now), transaction.atomic():
         if chosen_number(reader=OPERATOR) == number:
             return Outcome(found, is_new=False)
-        row = None if number == OWN else LookVersion.objects.get(number=number)
-        LookChoice.objects.create(version=row, chosen_at=now, actor=actor.name)
+        row = None if number == OWN else LookVersion.everything.get(number=number)
+        LookChoice.everything.create(version=row, chosen_at=now, actor=actor.name)
         record(
             actor=actor,
             now=now,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class Measure(models.Model):
@@ -16,6 +18,9 @@ class Measure(models.Model):
     unit = models.CharField("enhet", max_length=80)
     activity = models.CharField("verksamhet", max_length=80)
     sort = models.CharField("årets värde", max_length=10)
+
+    objects = Guarded(Thing.MEASURES, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -43,6 +48,9 @@ class Count(models.Model):
     file_name = models.CharField("fil", max_length=300)
     given_at = models.DateTimeField("lämnat")
     actor = models.CharField("av", max_length=200)
+
+    objects = Guarded(Thing.MEASURES, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

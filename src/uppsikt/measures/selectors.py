@@ -59,13 +59,13 @@ def measures(*, reader: Reader, committee: str, year: int) -> tuple[MeasureYear,
     """
     demand(reader, Verb.READ, Thing.MEASURES.of(committee))
     organisation.committee(reader=reader, slug=committee)
-    rows = models.Count.objects.filter(
+    rows = models.Count.objects.seen_by(reader).filter(
         committee__slug=committee, month__gte=year * 100 + 1, month__lte=year * 100 + 12
     )
     given: dict[tuple[str, int], list[int]] = {}
     for row in rows.order_by("id"):
         given.setdefault((row.measure, row.month % 100), []).append(row.value)
-    found = models.Measure.objects.filter(committee__slug=committee)
+    found = models.Measure.objects.seen_by(reader).filter(committee__slug=committee)
     return tuple(_year(row, year, given) for row in found)
 
 
@@ -76,13 +76,17 @@ def count_history(*, reader: Reader, committee: str, measure: str) -> tuple[Kept
     """
     demand(reader, Verb.READ, Thing.MEASURES.of(committee))
     organisation.committee(reader=reader, slug=committee)
-    known = models.Measure.objects.filter(committee__slug=committee).values_list("key", flat=True)
+    known = (
+        models.Measure.objects.seen_by(reader)
+        .filter(committee__slug=committee)
+        .values_list("key", flat=True)
+    )
     if measure not in known:
         raise UnknownMeasure(
             f"Måttet ”{measure}” finns inte hos nämnden.",
             todo=f"Närmast: {nearest(measure, known)}." if known else "Nämnden har inga mått.",
         )
-    rows = models.Count.objects.filter(committee__slug=committee, measure=measure)
+    rows = models.Count.objects.seen_by(reader).filter(committee__slug=committee, measure=measure)
     return tuple(
         KeptCount(row.month, row.value, row.reason, row.file_name, row.given_at, row.actor)
         for row in rows.order_by("month", "id")
@@ -91,7 +95,7 @@ def count_history(*, reader: Reader, committee: str, measure: str) -> tuple[Kept
 
 def latest_counts(committee: str) -> dict[tuple[str, int], int]:
     """The counts that hold, by measure and month (yyyymm): for services of this room."""
-    rows = models.Count.objects.filter(committee__slug=committee).order_by("id")
+    rows = models.Count.everything.filter(committee__slug=committee).order_by("id")
     return {(row.measure, row.month): row.value for row in rows}
 
 

@@ -71,18 +71,18 @@ def import_counts(
     demand(actor, Verb.CHANGE, Thing.MEASURES.of(committee))
     organisation.committee(reader=OPERATOR, slug=committee)
     local = now.astimezone(STOCKHOLM)
-    measures = tuple(Measure.objects.filter(committee__slug=committee))
+    measures = tuple(Measure.everything.filter(committee__slug=committee))
     read = read_counts(path, measures, Period.month(local.year, local.month), columns)
     with (
         settings.DATA_FOLDER.lock(f"inläsning av {path.name}", now=now),
         changing(rehearsal, None),
     ):
-        row = Committee.objects.get(slug=committee)
+        row = Committee.everything.get(slug=committee)
         known = latest_counts(committee)
         fresh = [one for one in read.counts if known.get(_place(one)) != one.value]
         corrected = [one for one in fresh if _place(one) in known]
         _refuse_unexplained(path, corrected, known)
-        Count.objects.bulk_create(_row(row, one, path, actor, now) for one in fresh)
+        Count.everything.bulk_create(_row(row, one, path, actor, now) for one in fresh)
         outcome = CountOutcome(
             path.name,
             len(fresh) - len(corrected),

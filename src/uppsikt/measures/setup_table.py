@@ -32,13 +32,13 @@ def load_measures(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
         if keys[number] in keys[:number]:
             entry.fault("nyckel", f"Måttet ”{keys[number]}” står två gånger.")
     _refuse_orphans(context, keys)
-    stored = Measure.objects.filter(committee__slug=context.committee)
+    stored = Measure.everything.filter(committee__slug=context.committee)
     fields = ("key", "name", "unit", "activity", "sort")
     if list(stored.values(*fields)) == items:
         return False
-    committee = Committee.objects.get(slug=context.committee)
+    committee = Committee.everything.get(slug=context.committee)
     stored.delete()
-    Measure.objects.bulk_create(Measure(committee=committee, **item) for item in items)
+    Measure.everything.bulk_create(Measure(committee=committee, **item) for item in items)
     return True
 
 
@@ -69,7 +69,7 @@ def _activity(context: SetupContext, entry: Entry) -> str:
 
 
 def _refuse_orphans(context: SetupContext, keys: list[str]) -> None:
-    counted = Count.objects.filter(committee__slug=context.committee).exclude(measure__in=keys)
+    counted = Count.everything.filter(committee__slug=context.committee).exclude(measure__in=keys)
     gone = sorted(set(counted.values_list("measure", flat=True)))
     if gone:
         raise SetupFault(

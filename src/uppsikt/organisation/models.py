@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
+
 
 class Municipality(models.Model):
     """A municipality, and the dimension numbers that its ledger uses in SIE files."""
@@ -14,6 +17,9 @@ class Municipality(models.Model):
     activity_dimension = models.PositiveIntegerField("dimension för verksamhet")
     project_dimension = models.PositiveIntegerField("dimension för projekt", null=True)
     counterpart_dimension = models.PositiveIntegerField("dimension för motpart", null=True)
+
+    objects = Guarded(Thing.ORGANISATION, committee="committees__slug", several=True)
+    everything = models.Manager()
 
     class Meta:
         verbose_name = "kommun"
@@ -47,6 +53,9 @@ class Committee(Dated):
     activities = models.JSONField("verksamheter", default=list)
     counterparts = models.JSONField("motparter", default=list)
 
+    objects = Guarded(Thing.ORGANISATION, committee="slug")
+    everything = models.Manager()
+
     class Meta:
         verbose_name = "nämnd"
         verbose_name_plural = "nämnder"
@@ -64,6 +73,9 @@ class Setup(models.Model):
     file_name = models.CharField("fil", max_length=300)
     fingerprint = models.CharField("fingeravtryck", max_length=64)
     text = models.TextField("innehåll")
+
+    objects = Guarded(Thing.IMPORTS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -84,6 +96,9 @@ class Line(Dated):
     activities = models.JSONField("verksamheter", default=list)
     accounts = models.JSONField("konton", default=list)
 
+    objects = Guarded(Thing.ORGANISATION, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("order",)
         verbose_name = "rapportrad"
@@ -103,6 +118,9 @@ class Group(Dated):
     side = models.CharField("slag", max_length=10)
     prefixes = models.JSONField("konton", default=list)
 
+    objects = Guarded(Thing.ORGANISATION, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("order",)
         verbose_name = "kontogrupp"
@@ -119,6 +137,9 @@ class Unit(Dated):
     code = models.CharField("kod", max_length=40)
     name = models.CharField("namn", max_length=200)
     successor = models.CharField("efterträdare", max_length=40, default="")
+
+    objects = Guarded(Thing.ORGANISATION, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("code",)
@@ -146,6 +167,9 @@ class Move(models.Model):
     target_committee = models.CharField("till nämnd", max_length=80)
     target = models.CharField("till", max_length=80)
 
+    objects = Guarded(Thing.ORGANISATION, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("first_day", "committee", "order")
         verbose_name = "flytt"
@@ -164,6 +188,9 @@ class InternalCounterpart(models.Model):
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="internal_counterparts")
     name = models.CharField("namn", max_length=200)
     prefixes = models.JSONField("motparter", default=list)
+
+    objects = Guarded(Thing.ORGANISATION, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -187,6 +214,9 @@ class Translation(models.Model):
     numerator = models.PositiveIntegerField("täljare", default=1)
     denominator = models.PositiveIntegerField("nämnare", default=1)
     decision = models.TextField("beslut")
+
+    objects = Guarded(Thing.ORGANISATION, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

@@ -45,7 +45,7 @@ def existence(*, reader: Reader) -> Existence:
 def successions(*, reader: Reader) -> dict[str, Succession]:
     """The units that have a successor, by code."""
     demand(reader, Verb.READ, Thing.ORGANISATION)
-    rows = models.Unit.objects.exclude(successor="")
+    rows = models.Unit.objects.seen_by(reader).exclude(successor="")
     return {
         row.code: Succession(row.code, month_number(row.valid_to, LATEST), row.successor)
         for row in rows
@@ -55,13 +55,17 @@ def successions(*, reader: Reader) -> dict[str, Succession]:
 def place_names(*, reader: Reader) -> dict[Place, str]:
     """What the lines of all committees are called, by the name that each had last."""
     demand(reader, Verb.READ, Thing.ORGANISATION)
-    rows = models.Line.objects.order_by("order").values_list("committee__slug", "key", "name")
+    rows = (
+        models.Line.objects.seen_by(reader)
+        .order_by("order")
+        .values_list("committee__slug", "key", "name")
+    )
     return {Place(slug, key): name for slug, key, name in rows}
 
 
 def move_notes(*, reader: Reader, committee: str) -> tuple[str, ...]:
     """The moves from and to a committee, in Swedish; pending ones say what they wait for."""
-    names = dict(models.Committee.objects.values_list("slug", "name"))
+    names = dict(models.Committee.objects.seen_by(reader).values_list("slug", "name"))
     lines = place_names(reader=reader)
     return tuple(
         _told(move, committee, names, lines)
@@ -93,7 +97,7 @@ def _told(move: Move, committee: str, names: dict[str, str], lines: dict[Place, 
 
 def _moves() -> tuple[Move, ...]:
     known = once("existence", "", _existence)
-    return tuple(_marked(row, known) for row in models.Move.objects.select_related("committee"))
+    return tuple(_marked(row, known) for row in models.Move.everything.select_related("committee"))
 
 
 def _marked(row: models.Move, known: Existence) -> Move:
@@ -128,5 +132,5 @@ def _line_days() -> Iterable[tuple[str, date | None, date | None, str, date | No
     As bare values: a city has many hundreds of lines, and each report asks.
     """
     whole = ("committee__slug", "committee__valid_from", "committee__valid_to")
-    rows = models.Line.objects.filter(is_contingency=False).order_by("order")
+    rows = models.Line.everything.filter(is_contingency=False).order_by("order")
     return rows.values_list(*whole, "key", "valid_from", "valid_to")

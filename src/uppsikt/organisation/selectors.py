@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from uppsikt.figures import Period, Side, UppsiktError, swedish_sort_key
 from uppsikt.organisation import definition, models
 from uppsikt.organisation.counterparts import Counterparties, Counterparty, outside
@@ -61,7 +63,7 @@ class Line:
 def committees(*, reader: Reader) -> tuple[Committee, ...]:
     """All committees, by name in Swedish order."""
     demand(reader, Verb.READ, Thing.ORGANISATION)
-    found = models.Committee.objects.select_related("municipality")
+    found = models.Committee.objects.seen_by(reader).select_related("municipality")
     return tuple(_committee(row) for row in sorted(found, key=lambda c: swedish_sort_key(c.name)))
 
 
@@ -99,7 +101,7 @@ def unit_names(*, reader: Reader, committee: str, on: date) -> dict[str, str]:
     demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
     return {
         unit.code: unit.name
-        for unit in _row(committee).unit_names.all()
+        for unit in models.Unit.objects.seen_by(reader).filter(committee=_row(committee))
         if holds_on(unit.valid_from, unit.valid_to, on)
     }
 
@@ -107,7 +109,11 @@ def unit_names(*, reader: Reader, committee: str, on: date) -> dict[str, str]:
 def mapping(*, reader: Reader) -> Mapping:
     """What in the ledger belongs to which committee and line, for all committees together."""
     demand(reader, Verb.READ, Thing.ORGANISATION)
-    rows = models.Committee.objects.prefetch_related("lines").order_by("slug")
+    rows = (
+        models.Committee.objects.seen_by(reader)
+        .prefetch_related(Prefetch("lines", models.Line.objects.seen_by(reader)))
+        .order_by("slug")
+    )
     return Mapping(tuple(feed for row in rows for feed in _feeds(row)))
 
 
@@ -117,8 +123,12 @@ def counterparties(*, reader: Reader) -> tuple[Counterparties, ...]:
     A committee without codes is among them: nobody's rows can name it.
     """
     demand(reader, Verb.READ, Thing.ORGANISATION)
-    rows = models.Committee.objects.select_related("municipality").prefetch_related(
-        "internal_counterparts"
+    rows = (
+        models.Committee.objects.seen_by(reader)
+        .select_related("municipality")
+        .prefetch_related(
+            Prefetch("internal_counterparts", models.InternalCounterpart.objects.seen_by(reader))
+        )
     )
     found: dict[str, list[models.Committee]] = {}
     for row in rows.order_by("slug"):
@@ -150,7 +160,7 @@ def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:
     demand(reader, Verb.READ, Thing.ORGANISATION.of(committee or ""))
     if committee is not None:
         return _stored_dimensions(_row(committee).municipality)
-    found = {_stored_dimensions(row) for row in models.Municipality.objects.all()}
+    found = {_stored_dimensions(row) for row in models.Municipality.objects.seen_by(reader)}
     if len(found) != 1:
         raise MunicipalitiesDiffer(
             "Det går inte att veta hur huvudbokens dimensioner ska läsas.",
@@ -167,7 +177,8 @@ def dimensions(*, reader: Reader, committee: str | None = None) -> Dimensions:
 def setup_texts(*, reader: Reader, committee: str) -> tuple[str, ...]:
     """The set-up files as they were read, oldest first; the last one is in force."""
     demand(reader, Verb.READ, Thing.IMPORTS.of(committee))
-    return tuple(_row(committee).setups.values_list("text", flat=True))
+    texts = models.Setup.objects.seen_by(reader).filter(committee=_row(committee))
+    return tuple(texts.values_list("text", flat=True))
 
 
 def _stored_dimensions(row: models.Municipality) -> Dimensions:
@@ -181,11 +192,12 @@ def _stored_dimensions(row: models.Municipality) -> Dimensions:
 
 
 def _all_lines(row: models.Committee) -> tuple[Line, ...]:
-    return tuple(_line(row, line) for line in row.lines.all())
+    lines = models.Line.everything.filter(committee=row)
+    return tuple(_line(row, line) for line in lines)
 
 
 def _all_groups(row: models.Committee) -> tuple[Group, ...]:
-    return tuple(_group(group) for group in row.groups.all())
+    return tuple(_group(group) for group in models.Group.everything.filter(committee=row))
 
 
 def _row(slug: str) -> models.Committee:
@@ -193,9 +205,9 @@ def _row(slug: str) -> models.Committee:
 
 
 def _stored(slug: str) -> models.Committee:
-    row = models.Committee.objects.select_related("municipality").filter(slug=slug).first()
+    row = models.Committee.everything.select_related("municipality").filter(slug=slug).first()
     if row is None:
-        known = sorted(models.Committee.objects.values_list("slug", flat=True))
+        known = sorted(models.Committee.everything.values_list("slug", flat=True))
         raise UnknownCommittee(
             f"Nämnden ”{slug}” finns inte.",
             todo=f"Använd något av dessa kortnamn: {nearest(slug, known)}."

@@ -106,8 +106,8 @@ def _store(
 ) -> Literal["new", "changed", "unchanged"]:
     """Puts the definition in force, unless it is already."""
     fingerprint = hashlib.sha256(file.text.encode()).hexdigest()
-    row = models.Committee.objects.filter(slug=definition.slug).first()
-    last = row.setups.last() if row else None
+    row = models.Committee.everything.filter(slug=definition.slug).first()
+    last = models.Setup.everything.filter(committee=row).last() if row else None
     if last is not None and last.fingerprint == fingerprint:
         return "unchanged"
     demand_in(actor, Verb.CHANGE, Thing.ORGANISATION, _others_touched(definition))
@@ -115,7 +115,7 @@ def _store(
     refuse_ambiguous(definition, [f for f in others if f.committee != definition.slug])
     _refuse_moves(definition)
     refuse_taken(file.path.name, definition.counterpart_codes, _other_parties(definition))
-    row, created = models.Committee.objects.update_or_create(
+    row, created = models.Committee.everything.update_or_create(
         slug=definition.slug,
         defaults={
             "name": definition.name,
@@ -130,7 +130,8 @@ def _store(
     )
     _store_parts(row, definition)
     _store_succession(row, definition)
-    row.setups.create(
+    models.Setup.everything.create(
+        committee=row,
         read_at=now,
         actor=actor.name,
         file_name=file.path.name,
@@ -146,10 +147,10 @@ def _others_touched(definition: Definition) -> set[str]:
     Those that moves are told to, which had not been told just so before or are told no more:
     their earlier years are restated by them. And all of the municipality, if it is renamed.
     """
-    stored = models.Move.objects.filter(committee__slug=definition.slug)
+    stored = models.Move.everything.filter(committee__slug=definition.slug)
     told = {_told(move) for move in stored}
     touched = {one[0] for one in told ^ {_told(move) for move in definition.moves}}
-    renamed = models.Committee.objects.filter(
+    renamed = models.Committee.everything.filter(
         municipality__code=definition.municipality_code
     ).exclude(municipality__name=definition.municipality)
     touched.update(renamed.values_list("slug", flat=True))
@@ -174,7 +175,7 @@ def _refuse_moves(definition: Definition) -> None:
         faults.append(fault)
     for move in definition.moves:
         slug = move.target_committee
-        row = models.Committee.objects.filter(slug=slug).exclude(slug=definition.slug).first()
+        row = models.Committee.everything.filter(slug=slug).exclude(slug=definition.slug).first()
         if row is None:
             continue  # its own, which is checked already, or one that is not set up yet
         try:
@@ -192,7 +193,9 @@ def _succession_clashes(definition: Definition) -> list[SetupFault]:
     """
     faults: list[SetupFault] = []
     for unit in definition.unit_names:
-        others = models.Unit.objects.exclude(committee__slug=definition.slug).filter(code=unit.key)
+        others = models.Unit.everything.exclude(committee__slug=definition.slug).filter(
+            code=unit.key
+        )
         for other in others.exclude(successor="").select_related("committee"):
             said = (other.successor, other.valid_to)
             if not unit.successor or said == (unit.successor, unit.valid_to):
@@ -216,7 +219,7 @@ def _succession_clashes(definition: Definition) -> list[SetupFault]:
 
 def _other_parties(definition: Definition) -> list[Counterparty]:
     """The municipality's parts as the other committees' files tell them."""
-    others = models.InternalCounterpart.objects.exclude(committee__slug=definition.slug).filter(
+    others = models.InternalCounterpart.everything.exclude(committee__slug=definition.slug).filter(
         committee__municipality__code=definition.municipality_code
     )
     kept = [outside(one.name, one.prefixes) for one in others]
@@ -232,7 +235,7 @@ def _other_parties(definition: Definition) -> list[Counterparty]:
 def _municipality(definition: Definition) -> models.Municipality:
     """The committee's municipality; its dimension numbers are one for all its committees."""
     numbers = definition.dimensions
-    row, created = models.Municipality.objects.get_or_create(
+    row, created = models.Municipality.everything.get_or_create(
         code=definition.municipality_code,
         defaults={
             "name": definition.municipality,
@@ -242,7 +245,7 @@ def _municipality(definition: Definition) -> models.Municipality:
             "counterpart_dimension": numbers.counterpart,
         },
     )
-    other = None if created else row.committees.exclude(slug=definition.slug).first()
+    other = None if created else _another(row, definition.slug)
     theirs = dimensions(reader=OPERATOR, committee=other.slug) if other else numbers
     if theirs != numbers:
         definition.top.fault(
@@ -258,16 +261,21 @@ def _municipality(definition: Definition) -> models.Municipality:
     return row
 
 
+def _another(municipality: models.Municipality, slug: str) -> models.Committee | None:
+    """A committee of the municipality other than the one with the short name."""
+    others = models.Committee.everything.filter(municipality=municipality).exclude(slug=slug)
+    return others.first()
+
+
 def _store_parts(row: models.Committee, definition: Definition) -> None:
     """Replaces the committee's lines, groups and internal counterparts."""
-    row.lines.all().delete()
-    row.groups.all().delete()
-    row.internal_counterparts.all().delete()
-    models.InternalCounterpart.objects.bulk_create(
+    for replaced in (models.Line, models.Group, models.InternalCounterpart):
+        replaced.everything.filter(committee=row).delete()
+    models.InternalCounterpart.everything.bulk_create(
         models.InternalCounterpart(committee=row, name=one.name, prefixes=list(one.prefixes))
         for one in definition.internal
     )
-    models.Line.objects.bulk_create(
+    models.Line.everything.bulk_create(
         models.Line(
             committee=row,
             key=line.key,
@@ -283,7 +291,7 @@ def _store_parts(row: models.Committee, definition: Definition) -> None:
         )
         for order, line in enumerate(definition.lines, start=1)
     )
-    models.Group.objects.bulk_create(
+    models.Group.everything.bulk_create(
         models.Group(
             committee=row,
             key=group.key,
@@ -300,9 +308,9 @@ def _store_parts(row: models.Committee, definition: Definition) -> None:
 
 def _store_succession(row: models.Committee, definition: Definition) -> None:
     """Replaces the committee's unit names with their successors, and its moves."""
-    row.unit_names.all().delete()
-    row.moves.all().delete()
-    models.Unit.objects.bulk_create(
+    models.Unit.everything.filter(committee=row).delete()
+    models.Move.everything.filter(committee=row).delete()
+    models.Unit.everything.bulk_create(
         models.Unit(
             committee=row,
             code=unit.key,
@@ -313,7 +321,7 @@ def _store_succession(row: models.Committee, definition: Definition) -> None:
         )
         for unit in definition.unit_names
     )
-    models.Move.objects.bulk_create(
+    models.Move.everything.bulk_create(
         models.Move(
             committee=row,
             order=order,

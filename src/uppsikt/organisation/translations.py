@@ -38,7 +38,7 @@ class Translated:
 def translations(*, reader: Reader, committee: str, year: int) -> tuple[Translated, ...]:
     """The translations to the tree of a year, in the order of the set-up file."""
     demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
-    rows = models.Translation.objects.filter(committee__slug=committee, year=year)
+    rows = models.Translation.objects.seen_by(reader).filter(committee__slug=committee, year=year)
     return tuple(
         Translated(
             row.year, row.origin, row.target, Fraction(row.numerator, row.denominator), row.decision
@@ -59,12 +59,12 @@ def load_translations(context: SetupContext, entries: tuple[Entry, ...]) -> bool
         _check_share(entry, one, [other for other in found if _same_origin(one, other)])
         found.append(one)
     rows = [(o.year, o.origin, o.target, *o.share.as_integer_ratio(), o.decision) for o in found]
-    stored = models.Translation.objects.filter(committee__slug=context.committee)
+    stored = models.Translation.everything.filter(committee__slug=context.committee)
     if list(stored.values_list(*_FIELDS)) == rows:
         return False
-    committee = models.Committee.objects.get(slug=context.committee)
+    committee = models.Committee.everything.get(slug=context.committee)
     stored.delete()
-    models.Translation.objects.bulk_create(
+    models.Translation.everything.bulk_create(
         models.Translation(committee=committee, **dict(zip(_FIELDS, row, strict=True)))
         for row in rows
     )

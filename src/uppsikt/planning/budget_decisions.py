@@ -41,8 +41,8 @@ def _revisions(committee: str, year: int, as_of: date, known: Known | None) -> I
     about = {"committee__slug": committee, "year": year, "decided__lte": as_of}
     read = None if known is None else known.budgets
     counting = in_force(models.BudgetRevision, read, ("decided",), about)
-    rows = models.BudgetRow.objects.filter(
-        revision__in=models.BudgetRevision.objects.filter(counting, **about)
+    rows = models.BudgetRow.everything.filter(
+        revision__in=models.BudgetRevision.everything.filter(counting, **about)
     ).order_by("revision__decided", "revision_id", "id")
     told = ("revision_id", "revision__decided", "revision__decisions")
     for (number, day, texts), lines in _together(rows.values_list(*told, *_LINE)):
@@ -53,8 +53,8 @@ def _transfers(committee: str, year: int, as_of: date, known: Known | None) -> I
     about = {"year": year, "decided__lte": as_of}
     read = None if known is None else known.transfers
     counting = in_force(models.Transfer, read, ("decided", "decision"), about)
-    rows = models.TransferRow.objects.filter(
-        committee__slug=committee, transfer__in=models.Transfer.objects.filter(counting, **about)
+    rows = models.TransferRow.everything.filter(
+        committee__slug=committee, transfer__in=models.Transfer.everything.filter(counting, **about)
     ).order_by("transfer__decided", "transfer_id", "id")
     told = ("transfer_id", "transfer__decided", "transfer__decision")
     for (number, day, text), lines in _together(rows.values_list(*told, *_LINE)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class CarryOver(models.Model):
@@ -27,6 +29,9 @@ class CarryOver(models.Model):
     replaced_at = models.DateTimeField("ersatt", null=True)
     replaced_by = models.CharField("ersatt av", max_length=200, default="")
     reason = models.TextField("skäl till att det togs tillbaka", default="")
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("committee_id", "year", "id")

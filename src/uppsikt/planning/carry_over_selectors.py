@@ -19,14 +19,16 @@ def carried_over(*, reader: Reader, committee: str, as_of: date) -> CarriedOver:
     for item in stored_items(committee):
         if item.kind == ResultKind.ACCUMULATED.value and item.decided <= as_of:
             given[item.year] = given.get(item.year, 0) + item.amount
-    rows = StoredCarryOver.objects.filter(committee__slug=committee, replaced_at=None)
+    rows = StoredCarryOver.objects.seen_by(reader).filter(
+        committee__slug=committee, replaced_at=None
+    )
     known = once("carry-overs", committee, lambda: tuple(rows))
     return CarriedOver(given, {row.year: _told(row) for row in known if row.decided <= as_of})
 
 
 def stored_items(committee: str) -> tuple[ResultItem, ...]:
     """What is kept beside the committee's results, of every year and kind."""
-    rows = ResultItem.objects.filter(committee__slug=committee)
+    rows = ResultItem.everything.filter(committee__slug=committee)
     return once("result items", committee, lambda: tuple(rows))
 
 
@@ -37,7 +39,7 @@ def carry_over_versions(*, reader: Reader, committee: str) -> tuple[CarryOverVer
         CarryOverVersion(
             _told(row), row.given_at, row.actor, row.replaced_at, row.replaced_by, row.reason
         )
-        for row in StoredCarryOver.objects.filter(committee__slug=committee)
+        for row in StoredCarryOver.objects.seen_by(reader).filter(committee__slug=committee)
     )
 
 

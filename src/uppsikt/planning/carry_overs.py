@@ -100,7 +100,7 @@ def withdraw_carry_over(
 
 
 def _in_force(committee: str, year: int) -> StoredCarryOver | None:
-    return StoredCarryOver.objects.filter(
+    return StoredCarryOver.everything.filter(
         committee__slug=committee, year=year, replaced_at=None
     ).first()
 
@@ -119,8 +119,8 @@ def _store(slug: str, one: CarryOver, file: PlanFile) -> Status:
         if all(getattr(former, field) == value for field, value in content.items()):
             return "unchanged"
         _replace(former, file.actor, file.now)
-    StoredCarryOver.objects.create(
-        committee=Committee.objects.get(slug=slug),
+    StoredCarryOver.everything.create(
+        committee=Committee.everything.get(slug=slug),
         year=one.year,
         file_name=file.path.name,
         given_at=file.now,

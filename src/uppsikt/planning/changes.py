@@ -97,7 +97,7 @@ def budget_look(row: Committee, batches: Sequence[BudgetBatch]) -> PlanLook:
     years = sorted({batch.year for batch in batches})
 
     def rows() -> list[Hashable]:
-        found = models.BudgetRow.objects.filter(
+        found = models.BudgetRow.everything.filter(
             revision__committee=row, revision__year__in=years, revision__replaced_at=None
         ).select_related("revision")
         return [
@@ -118,7 +118,7 @@ def transfer_look(batches: Sequence[TransferBatch]) -> TogetherLook:
     slugs = sorted({move.committee for batch in batches for move in batch.moves})
 
     def rows() -> list[Hashable]:
-        found = models.TransferRow.objects.filter(
+        found = models.TransferRow.everything.filter(
             transfer__year__in=years, transfer__replaced_at=None
         ).select_related("transfer", "committee")
         return [
@@ -196,7 +196,7 @@ def proposal_look(row: Committee, batches: Sequence[ProposalBatch]) -> PlanLook:
     years = sorted({batch.year for batch in batches})
 
     def rows() -> list[Hashable]:
-        found = ProposalRow.objects.filter(
+        found = ProposalRow.everything.filter(
             proposal__committee=row, proposal__year__in=years, proposal__replaced_at=None
         ).select_related("proposal")
         return [
@@ -222,7 +222,7 @@ def known_look(row: Committee, items: Sequence[KnownItem]) -> PlanLook:
     months = sorted({Period.month(*divmod(item.month, 100)) for item in items})
 
     def in_force() -> QuerySet[StoredKnownItem]:
-        return StoredKnownItem.objects.filter(committee=row, replaced_at=None)
+        return StoredKnownItem.everything.filter(committee=row, replaced_at=None)
 
     def rows() -> list[Hashable]:
         return [

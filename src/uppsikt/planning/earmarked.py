@@ -37,7 +37,9 @@ def register() -> None:
 def projects(*, reader: Reader, committee: str, as_of: date) -> tuple[Project, ...]:
     """The projects that means were set aside for up to and including the day `as_of`."""
     demand(reader, Verb.READ, Thing.PLANS.of(committee))
-    rows = EarmarkedProject.objects.filter(committee__slug=committee, decided__lte=as_of)
+    rows = EarmarkedProject.objects.seen_by(reader).filter(
+        committee__slug=committee, decided__lte=as_of
+    )
     return tuple(
         Project(
             key=row.key,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class EarmarkedProject(models.Model):
@@ -22,6 +24,9 @@ class EarmarkedProject(models.Model):
     approved = models.BigIntegerField("godkänt i öre")
     used = models.BigIntegerField("använt i öre", null=True)
     used_until = models.PositiveIntegerField("använt till och med år", null=True)
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

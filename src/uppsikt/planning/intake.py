@@ -92,7 +92,7 @@ class PlanFile:
     @property
     def was_read(self) -> bool:
         """Whether a file that holds the same has been read for the committee before."""
-        return ReadFile.objects.filter(
+        return ReadFile.everything.filter(
             committee__slug=self.committee, kind=self.kind, fingerprint=self.mark
         ).exists()
 
@@ -150,8 +150,8 @@ def _remember(file: PlanFile) -> None:
     """Notes that a file that holds this has been read for the committee, if it is anybody's."""
     if file.committee is None:
         return
-    ReadFile.objects.get_or_create(
-        committee=Committee.objects.get(slug=file.committee),
+    ReadFile.everything.get_or_create(
+        committee=Committee.everything.get(slug=file.committee),
         kind=file.kind,
         fingerprint=file.mark,
         defaults={"file_name": file.path.name, "read_at": file.now, "actor": file.actor.name},

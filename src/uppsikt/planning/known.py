@@ -50,5 +50,5 @@ def in_force(
     """
     if known is None:
         return Q(replaced_at=None)
-    batches = model._default_manager.filter(id__in=known, **about).order_by()
+    batches = model._base_manager.filter(id__in=known, **about).order_by()
     return Q(id__in=batches.values(*same).annotate(last=Max("id")).values("last"))

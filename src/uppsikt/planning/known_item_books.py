@@ -120,7 +120,7 @@ def _links(committee: str, known_at: int | None) -> Iterator[Link]:
     """What is said of items and vouchers now, or was when the import was the last one."""
     until = Q() if known_at is None else Q(known_at__lte=known_at)
     last: dict[tuple[str, VoucherId], bool | None] = {}
-    for row in StoredLink.objects.filter(until, committee__slug=committee).order_by("id"):
+    for row in StoredLink.everything.filter(until, committee__slug=committee).order_by("id"):
         last[row.key, VoucherId(row.year, row.series, row.number)] = row.belongs
     for (key, voucher), belongs in last.items():
         if belongs is not None:

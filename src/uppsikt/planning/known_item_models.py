@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class KnownItem(models.Model):
@@ -33,6 +35,9 @@ class KnownItem(models.Model):
     actor = models.CharField("av", max_length=200)
     known_at = models.BigIntegerField("sista inläsning")
     replaced_at = models.DateTimeField("ersatt", null=True)
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("month", "key", "version")
@@ -66,6 +71,9 @@ class KnownLink(models.Model):
     said_at = models.DateTimeField("sagt")
     actor = models.CharField("av", max_length=200)
     known_at = models.BigIntegerField("sista inläsning")
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

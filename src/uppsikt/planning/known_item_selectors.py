@@ -165,7 +165,11 @@ def item_history(*, reader: Reader, committee: str, key: str) -> tuple[KeptItem,
     and one without the right to voucher texts neither counterpart nor reference.
     """
     demand(reader, Verb.READ, Thing.PLANS.of(committee))
-    rows = StoredItem.objects.filter(committee__slug=committee, key=key).order_by("version")
+    rows = (
+        StoredItem.objects.seen_by(reader)
+        .filter(committee__slug=committee, key=key)
+        .order_by("version")
+    )
     with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee))
     return tuple(
         KeptItem(
@@ -242,7 +246,7 @@ def items_in_force(committee: str, known_at: int | None) -> tuple[KnownItem, ...
 
 def set_up_items(committee: str) -> Iterator[KnownItem]:
     """The items of the set-up file; it says itself in which month each is booked."""
-    for row in models.UnbookedItem.objects.filter(committee__slug=committee):
+    for row in models.UnbookedItem.everything.filter(committee__slug=committee):
         yield KnownItem(
             key=row.key,
             kind=KnownKind.COST if row.amount < 0 else KnownKind.INCOME,
@@ -284,7 +288,7 @@ def _family(items: Iterable[KnownItem], key: str) -> bool:
 
 def _versions(committee: str, known_at: int | None) -> Iterator[StoredItem]:
     """The version of each item that counts, or did when the import was the last one."""
-    rows: QuerySet[StoredItem] = StoredItem.objects.filter(committee__slug=committee)
+    rows: QuerySet[StoredItem] = StoredItem.everything.filter(committee__slug=committee)
     if known_at is None:
         yield from rows.filter(replaced_at=None)
         return

@@ -114,7 +114,7 @@ def import_known(
     )
     elsewhere = {item.key for item in set_up_items(committee)}
     items = known_item_file.known_items(path.name, read.rows, names, elsewhere)
-    row = Committee.objects.get(slug=committee)
+    row = Committee.everything.get(slug=committee)
 
     def store() -> PlanOutcome:
         done = [_store(row, item, path.name, actor, now) for item in items]
@@ -150,8 +150,8 @@ def say_of_voucher(
             _refuse_strange(slug, item, voucher, rows_of(store, slug, voucher))
         changed = _said(slug, item.key, voucher) is not belongs
         if changed:
-            KnownLink.objects.create(
-                committee=Committee.objects.get(slug=slug),
+            KnownLink.everything.create(
+                committee=Committee.everything.get(slug=slug),
                 key=item.key,
                 year=voucher.year,
                 series=voucher.series,
@@ -197,7 +197,7 @@ def withdraw(*, actor: Actor, now: datetime, committee: str, key: str, reason: s
             )
         if not item.withdrawn:
             gone = replace(item, withdrawn=True, reason=reason)
-            _store(Committee.objects.get(slug=slug), gone, "", actor, now)
+            _store(Committee.everything.get(slug=slug), gone, "", actor, now)
             record(
                 actor=actor,
                 now=now,
@@ -276,7 +276,7 @@ def _refuse_strange(
 
 def _said(slug: str, key: str, voucher: VoucherId) -> bool | None:
     """What is said of the item and the voucher now."""
-    last = KnownLink.objects.filter(
+    last = KnownLink.everything.filter(
         committee__slug=slug,
         key=key,
         year=voucher.year,
@@ -288,13 +288,15 @@ def _said(slug: str, key: str, voucher: VoucherId) -> bool | None:
 
 def _store(committee: Committee, item: KnownItem, file: str, actor: Actor, now: datetime) -> Status:
     """Puts a version of an item in force, unless it already is."""
-    former = StoredItem.objects.filter(committee=committee, key=item.key, replaced_at=None).first()
+    former = StoredItem.everything.filter(
+        committee=committee, key=item.key, replaced_at=None
+    ).first()
     if former is not None and version_of(former, item.version) == item:
         return "unchanged"
     if former is not None:
         former.replaced_at = now
         former.save(update_fields=["replaced_at"])
-    StoredItem.objects.create(
+    StoredItem.everything.create(
         committee=committee,
         key=item.key,
         version=former.version + 1 if former else 1,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class BudgetRevision(models.Model):
@@ -23,6 +25,9 @@ class BudgetRevision(models.Model):
     actor = models.CharField("av", max_length=200)
     accepted = models.JSONField("godtagna brister", default=list)
     replaced_at = models.DateTimeField("ersatt", null=True)
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("year", "decided", "id")
@@ -48,6 +53,9 @@ class BudgetRow(models.Model):
     profile = models.CharField("fördelning", max_length=20)
     months = models.JSONField("egna månader i öre", default=list)
 
+    objects = Guarded(Thing.PLANS, committee="revision__committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("id",)
         verbose_name = "budgetrad"
@@ -69,6 +77,9 @@ class Transfer(models.Model):
     actor = models.CharField("av", max_length=200)
     accepted = models.JSONField("godtagna brister", default=list)
     replaced_at = models.DateTimeField("ersatt", null=True)
+
+    objects = Guarded(Thing.PLANS, committee="rows__committee__slug", several=True)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("year", "decided", "id")
@@ -95,6 +106,9 @@ class TransferRow(models.Model):
     profile = models.CharField("fördelning", max_length=20)
     months = models.JSONField("egna månader i öre", default=list)
 
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("id",)
         verbose_name = "omföringsrad"
@@ -113,6 +127,9 @@ class ReadFile(models.Model):
     file_name = models.CharField("fil", max_length=300)
     read_at = models.DateTimeField("inläst")
     actor = models.CharField("av", max_length=200)
+
+    objects = Guarded(Thing.IMPORTS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -138,6 +155,9 @@ class Grant(models.Model):
     decision = models.CharField("beslut", max_length=300)
     to_month = models.PositiveSmallIntegerField("till och med månad", null=True)
 
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("year", "decided", "id")
         verbose_name = "kommunbidrag"
@@ -162,6 +182,9 @@ class Forecast(models.Model):
     actor = models.CharField("av", max_length=200)
     file_name = models.CharField("fil", max_length=300)
 
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("year", "month", "given_on", "id")
         verbose_name = "prognos"
@@ -181,6 +204,9 @@ class UnbookedItem(models.Model):
     activity = models.CharField("verksamhet", max_length=80)
     group = models.CharField("kontogrupp", max_length=80)
 
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("month", "id")
         verbose_name = "känd ej bokförd post"
@@ -197,6 +223,9 @@ class ResultItem(models.Model):
     amount = models.BigIntegerField("belopp i öre")
     name = models.CharField("namn", max_length=200)
     decision = models.CharField("beslut", max_length=300)
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("year", "decided", "id")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class Indexation(models.Model):
@@ -19,6 +21,9 @@ class Indexation(models.Model):
     group = models.CharField("kontogrupp", max_length=80)
     rate = models.IntegerField("tusendels procent")
     decision = models.CharField("beslut", max_length=300)
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("year", "decided", "id")
@@ -35,6 +40,9 @@ class Efficiency(models.Model):
     rate = models.IntegerField("tusendels procent")
     after_indexation = models.BooleanField("räknas på uppräknad budget")
     decision = models.CharField("beslut", max_length=300)
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("year", "decided", "id")
@@ -59,6 +67,9 @@ class BudgetRequest(models.Model):
     reason = models.TextField("orsak")
     consequence = models.TextField("konsekvens")
     included = models.BooleanField("ingår i förslaget")
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("year", "id")

@@ -21,9 +21,9 @@ def steps(*, reader: Reader, committee: str, year: int, month: Period) -> Steps:
         "year": year,
         "decided__lte": month.last_day,
     }
-    rates = {row.group: row for row in StoredIndexation.objects.filter(**decided)}
-    efficiency = StoredEfficiency.objects.filter(**decided).last()
-    asked = BudgetRequest.objects.filter(
+    rates = {row.group: row for row in StoredIndexation.objects.seen_by(reader).filter(**decided)}
+    efficiency = StoredEfficiency.objects.seen_by(reader).filter(**decided).last()
+    asked = BudgetRequest.objects.seen_by(reader).filter(
         committee__slug=committee, year=year, after__lte=month.last_month
     )
     return Steps(

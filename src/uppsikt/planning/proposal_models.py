@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 
 
 class Proposal(models.Model):
@@ -23,6 +25,9 @@ class Proposal(models.Model):
     given_at = models.DateTimeField("inläst")
     actor = models.CharField("av", max_length=200)
     replaced_at = models.DateTimeField("ersatt", null=True)
+
+    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("year", "after", "id")
@@ -45,6 +50,9 @@ class ProposalRow(models.Model):
     side = models.CharField("slag", max_length=10)
     group = models.CharField("kontogrupp", max_length=80)
     amount = models.BigIntegerField("belopp i öre")
+
+    objects = Guarded(Thing.PLANS, committee="proposal__committee__slug")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

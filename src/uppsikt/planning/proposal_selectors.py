@@ -8,6 +8,7 @@ from uppsikt.figures import Period, Side
 from uppsikt.organisation import selectors as organisation
 from uppsikt.planning.known import Known, in_force
 from uppsikt.planning.proposal_models import Proposal as StoredProposal
+from uppsikt.planning.proposal_models import ProposalRow
 from uppsikt.planning.rules import BudgetBook, BudgetLine, Profile
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
@@ -36,7 +37,9 @@ def proposal(
     about = {"committee__slug": committee, "year": year}
     read = None if known is None else known.proposals
     counting = in_force(StoredProposal, read, ("version",), about)
-    made = StoredProposal.objects.filter(counting, after__lte=month.last_month, **about)
+    made = StoredProposal.objects.seen_by(reader).filter(
+        counting, after__lte=month.last_month, **about
+    )
     stored = made.order_by("after", "id").last()
     if stored is None:
         return None
@@ -50,7 +53,9 @@ def proposal(
 def proposed(*, reader: Reader, committee: str) -> tuple[tuple[int, Period], ...]:
     """The years that proposals are for and the months they were made after, oldest first."""
     demand(reader, Verb.READ, Thing.PLANS.of(committee))
-    rows = StoredProposal.objects.filter(committee__slug=committee, replaced_at=None)
+    rows = StoredProposal.objects.seen_by(reader).filter(
+        committee__slug=committee, replaced_at=None
+    )
     return tuple(
         (year, Period.month(*divmod(after, 100)))
         for year, after in rows.order_by("year", "after", "id").values_list("year", "after")
@@ -64,7 +69,7 @@ def _book(reader: Reader, committee: str, stored: StoredProposal) -> BudgetBook:
         year=stored.year,
         lines=tuple(
             BudgetLine(row.activity, Side(row.side), row.group, row.amount, Profile.TWELFTHS)
-            for row in stored.rows.all()
+            for row in ProposalRow.objects.seen_by(reader).filter(proposal=stored)
         ),
         sides={group.key: group.side for group in groups},
         contingencies=frozenset(line.key for line in lines if line.is_contingency),

@@ -44,7 +44,7 @@ def import_proposals(
         path, proposal_file.COLUMNS, proposal_file.OPTIONAL, proposal_file.AMOUNTS, columns
     )
     batches = proposal_file.proposal_batches(path.name, read.rows, names)
-    row = Committee.objects.get(slug=committee)
+    row = Committee.everything.get(slug=committee)
 
     def store() -> PlanOutcome:
         done = [(batch, _store(row, batch, file)) for batch in batches]
@@ -57,7 +57,7 @@ def import_proposals(
 def _store(committee: Committee, batch: ProposalBatch, file: PlanFile) -> Status:
     """Puts one version in force, unless it already is."""
     mark = hashlib.sha256(repr(batch).encode()).hexdigest()
-    former = Proposal.objects.filter(
+    former = Proposal.everything.filter(
         committee=committee, year=batch.year, version=batch.version, replaced_at=None
     ).first()
     if former is not None and former.fingerprint == mark:
@@ -65,7 +65,7 @@ def _store(committee: Committee, batch: ProposalBatch, file: PlanFile) -> Status
     if former is not None:
         former.replaced_at = file.now
         former.save(update_fields=["replaced_at"])
-    proposal = Proposal.objects.create(
+    proposal = Proposal.everything.create(
         committee=committee,
         year=batch.year,
         version=batch.version,
@@ -75,7 +75,7 @@ def _store(committee: Committee, batch: ProposalBatch, file: PlanFile) -> Status
         given_at=file.now,
         actor=file.actor.name,
     )
-    ProposalRow.objects.bulk_create(
+    ProposalRow.everything.bulk_create(
         ProposalRow(
             proposal=proposal,
             activity=line.activity,

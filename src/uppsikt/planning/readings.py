@@ -62,7 +62,7 @@ def _order(one: PlanReading) -> tuple[datetime, int, date, int]:
 
 
 def _budgets(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
-    for one in models.BudgetRevision.objects.filter(committee__slug=committee, **years):
+    for one in models.BudgetRevision.everything.filter(committee__slug=committee, **years):
         yield PlanReading(
             kind="budgets",
             numbers=frozenset((one.pk,)),
@@ -78,9 +78,9 @@ def _budgets(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
 
 def _transfers(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
     """Those that touch the committee, and those that took the place of such a one."""
-    touching = models.Transfer.objects.filter(rows__committee__slug=committee, **years)
+    touching = models.Transfer.everything.filter(rows__committee__slug=committee, **years)
     decisions = set(touching.values_list("year", "decided", "decision"))
-    for one in models.Transfer.objects.filter(**years):
+    for one in models.Transfer.everything.filter(**years):
         if (one.year, one.decided, one.decision) in decisions:
             yield PlanReading(
                 kind="transfers",
@@ -98,7 +98,7 @@ def _transfers(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
 def _forecasts(committee: str, years: dict[str, int], activity: str) -> Iterator[PlanReading]:
     """Of each file the forecasts after one month that were given on one day."""
     together: dict[tuple[datetime, str, int, int, date], list[models.Forecast]] = {}
-    for row in models.Forecast.objects.filter(committee__slug=committee, **years):
+    for row in models.Forecast.everything.filter(committee__slug=committee, **years):
         key = (row.recorded_at, row.file_name, row.year, row.month, row.given_on)
         together.setdefault(key, []).append(row)
     for (at, file, year, month, day), rows in together.items():
@@ -117,7 +117,7 @@ def _forecasts(committee: str, years: dict[str, int], activity: str) -> Iterator
 
 
 def _proposals(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
-    for one in Proposal.objects.filter(committee__slug=committee, **years):
+    for one in Proposal.everything.filter(committee__slug=committee, **years):
         yield PlanReading(
             kind="proposals",
             numbers=frozenset((one.pk,)),

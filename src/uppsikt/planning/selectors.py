@@ -88,7 +88,7 @@ def _others(committee: str, transfers: Sequence[int]) -> dict[int, list[str]]:
     if not transfers:
         return found
     rows = (
-        models.TransferRow.objects.filter(transfer_id__in=transfers)
+        models.TransferRow.everything.filter(transfer_id__in=transfers)
         .exclude(committee__slug=committee)
         .order_by("committee__name")
         .values_list("transfer_id", "committee__name")
@@ -145,7 +145,7 @@ def grant(
 
 def _grants(committee: str) -> tuple[models.Grant, ...]:
     """All decisions on the committee's grants, of every year."""
-    rows = models.Grant.objects.filter(committee__slug=committee)
+    rows = models.Grant.everything.filter(committee__slug=committee)
     return once("grants", committee, lambda: tuple(rows))
 
 
@@ -178,7 +178,7 @@ def forecast_history(
     With `known`, those that had been read by then.
     """
     demand(reader, Verb.READ, Thing.PLANS.of(committee))
-    rows = models.Forecast.objects.filter(committee__slug=committee, year=year)
+    rows = models.Forecast.objects.seen_by(reader).filter(committee__slug=committee, year=year)
     if known is not None:
         rows = rows.filter(id__in=known.forecasts)
     return tuple(

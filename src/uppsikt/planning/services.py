@@ -52,7 +52,7 @@ def import_budget(
         return file.outcome("unchanged", 0)
     read = read_rows(path, budget_file.COLUMNS, budget_file.OPTIONAL, budget_file.AMOUNTS, columns)
     batches = budget_file.budget_batches(path.name, read.rows, names)
-    row = Committee.objects.get(slug=committee)
+    row = Committee.everything.get(slug=committee)
 
     def store() -> PlanOutcome:
         done = [_store_batch(row, batch, file) for batch in batches]
@@ -92,11 +92,11 @@ def import_forecasts(
     )
     today = now.astimezone(STOCKHOLM).date()
     given = forecast_file.forecasts_of(path.name, read.rows, names, today)
-    row = Committee.objects.get(slug=committee)
+    row = Committee.everything.get(slug=committee)
 
     def store() -> PlanOutcome:
         new = [one for one in given if not _is_known(row, one)]
-        models.Forecast.objects.bulk_create(_forecast_row(row, one, file) for one in new)
+        models.Forecast.everything.bulk_create(_forecast_row(row, one, file) for one in new)
         return file.outcome("new" if new else "unchanged", len(new), notes=read.notes)
 
     return take_in(file, forecast_look(row, given) if rehearsal else None, store)
@@ -113,7 +113,7 @@ def names_of(committee: str) -> Names:
 def _store_batch(committee: Committee, batch: BudgetBatch, file: PlanFile) -> PlanOutcome:
     """Puts one day's decisions in force, unless they already are."""
     mark = hashlib.sha256(repr(batch).encode()).hexdigest()
-    former = models.BudgetRevision.objects.filter(
+    former = models.BudgetRevision.everything.filter(
         committee=committee, year=batch.year, decided=batch.decided, replaced_at=None
     ).first()
     if former is not None and former.fingerprint == mark:
@@ -122,7 +122,7 @@ def _store_batch(committee: Committee, batch: BudgetBatch, file: PlanFile) -> Pl
     if former is not None:
         former.replaced_at = file.now
         former.save(update_fields=["replaced_at"])
-    revision = models.BudgetRevision.objects.create(
+    revision = models.BudgetRevision.everything.create(
         committee=committee,
         year=batch.year,
         decided=batch.decided,
@@ -133,7 +133,7 @@ def _store_batch(committee: Committee, batch: BudgetBatch, file: PlanFile) -> Pl
         actor=file.actor.name,
         accepted=accepted,
     )
-    models.BudgetRow.objects.bulk_create(
+    models.BudgetRow.everything.bulk_create(
         models.BudgetRow(
             revision=revision,
             activity=line.activity,
@@ -172,7 +172,7 @@ def _is_known(committee: Committee, given: ForecastRow) -> bool:
     It says the same as the last one given, or it is an older one that is already in the history
     (its file is read once more) and would not come into force.
     """
-    history = models.Forecast.objects.filter(
+    history = models.Forecast.everything.filter(
         committee=committee,
         year=given.month.year,
         month=given.month.first,

@@ -80,7 +80,7 @@ def _result_item(entry: Entry) -> Values:
 def load_unbooked(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
     """`[[ej_bokford]]`: known items that are not booked."""
     items = [_unbooked(context, entry) for entry in entries]
-    stored = KnownItem.objects.filter(committee__slug=context.committee, replaced_at=None)
+    stored = KnownItem.everything.filter(committee__slug=context.committee, replaced_at=None)
     others = set(stored.values_list("key", flat=True))
     for number, entry in enumerate(entries):
         if items[number]["key"] in others:
@@ -187,19 +187,19 @@ def refuse_orphans(context: SetupContext) -> None:
     """Raises SetupFault when a plan would be left without its line or group."""
     lines = organisation.all_lines(reader=OPERATOR, committee=context.committee)
     groups = organisation.groups(reader=OPERATOR, committee=context.committee)
-    rows = models.BudgetRow.objects.filter(
+    rows = models.BudgetRow.everything.filter(
         revision__committee__slug=context.committee, revision__replaced_at=None
     )
-    moved = models.TransferRow.objects.filter(
+    moved = models.TransferRow.everything.filter(
         committee__slug=context.committee, transfer__replaced_at=None
     )
-    forecasts = models.Forecast.objects.filter(committee__slug=context.committee)
-    proposed = ProposalRow.objects.filter(
+    forecasts = models.Forecast.everything.filter(committee__slug=context.committee)
+    proposed = ProposalRow.everything.filter(
         proposal__committee__slug=context.committee, proposal__replaced_at=None
     )
-    awaited = KnownItem.objects.filter(committee__slug=context.committee, replaced_at=None)
-    asked = BudgetRequest.objects.filter(committee__slug=context.committee)
-    raised = Indexation.objects.filter(committee__slug=context.committee)
+    awaited = KnownItem.everything.filter(committee__slug=context.committee, replaced_at=None)
+    asked = BudgetRequest.everything.filter(committee__slug=context.committee)
+    raised = Indexation.everything.filter(committee__slug=context.committee)
     by_activity, by_group = (
         (rows, moved, proposed, forecasts, asked, awaited),
         (rows, moved, proposed, raised, awaited),
@@ -238,13 +238,13 @@ def replace_rows(
     model: type[django_models.Model], context: SetupContext, items: Sequence[Values]
 ) -> bool:
     """Makes the committee's rows of the model be exactly `items`; whether that changed them."""
-    manager = model._default_manager
+    manager = model._base_manager
     stored = manager.filter(committee__slug=context.committee)
     if items and list(stored.order_by("id").values(*items[0])) == list(items):
         return False
     if not items and not stored.exists():
         return False
-    committee = Committee.objects.get(slug=context.committee)
+    committee = Committee.everything.get(slug=context.committee)
     stored.delete()
     manager.bulk_create(model(committee=committee, **item) for item in items)
     return True

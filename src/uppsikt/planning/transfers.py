@@ -84,7 +84,7 @@ def _touched(batches: Sequence[TransferBatch]) -> set[str]:
     """The committees whose budget the decisions change: theirs now, and those that they leave."""
     found = {move.committee for batch in batches for move in batch.moves}
     for batch in batches:
-        former = models.TransferRow.objects.filter(
+        former = models.TransferRow.everything.filter(
             transfer__year=batch.year,
             transfer__decided=batch.decided,
             transfer__decision=batch.decision,
@@ -103,7 +103,7 @@ def _store(batch: TransferBatch, file: PlanFile) -> PlanOutcome:
         [(m.committee, m.line) for m in batch.moves],
     )
     mark = hashlib.sha256(repr(content).encode()).hexdigest()
-    in_force = models.Transfer.objects.filter(
+    in_force = models.Transfer.everything.filter(
         year=batch.year, decision=batch.decision, replaced_at=None
     )
     former = in_force.filter(decided=batch.decided).first()
@@ -113,7 +113,7 @@ def _store(batch: TransferBatch, file: PlanFile) -> PlanOutcome:
     if former is not None:
         former.replaced_at = file.now
         former.save(update_fields=["replaced_at"])
-    stored = models.Transfer.objects.create(
+    stored = models.Transfer.everything.create(
         year=batch.year,
         decided=batch.decided,
         decision=batch.decision,
@@ -123,12 +123,12 @@ def _store(batch: TransferBatch, file: PlanFile) -> PlanOutcome:
         actor=file.actor.name,
         accepted=accepted,
     )
-    models.TransferRow.objects.bulk_create(_rows(stored, batch))
+    models.TransferRow.everything.bulk_create(_rows(stored, batch))
     return file.outcome("replaced" if former else "new", len(batch.moves), accepted=accepted)
 
 
 def _rows(stored: models.Transfer, batch: TransferBatch) -> list[models.TransferRow]:
-    committees = {row.slug: row for row in Committee.objects.all()}
+    committees = {row.slug: row for row in Committee.everything.all()}
     return [
         models.TransferRow(
             transfer=stored,

@@ -24,14 +24,14 @@ REVIEW = "review"
 
 def _review(run: Run) -> Result:
     """Reads the file, without the database, and then says what came of it."""
-    row = AskedReview.objects.filter(pk=run.arguments["review"]).first()
+    row = AskedReview.everything.filter(pk=run.arguments["review"]).first()
     if row is None or not row.upload:
         return {}  # erased meanwhile
     run.step("Läser rapporten och prövar siffrorna")
     with named_copy(row.upload) as path:
         shown = _reviewed(str(path))
     with transaction.atomic():
-        found = AskedReview.objects.select_for_update().filter(pk=row.pk).first()
+        found = AskedReview.everything.select_for_update().filter(pk=row.pk).first()
         if found is not None:
             _keep(found, shown, run)
     return {}
@@ -63,13 +63,13 @@ def _keep(row: AskedReview, shown: Shown, run: Run) -> None:
 
 def _put_away(arguments: Arguments, now: datetime) -> None:
     """The report itself is not kept when it is reviewed."""
-    row = AskedReview.objects.filter(pk=arguments["review"]).first()
+    row = AskedReview.everything.filter(pk=arguments["review"]).first()
     if row is None or not row.upload:
         return
     with transaction.atomic():
         with suppress(UnknownFile):
             files.erase(actor=DESK, now=now, key=row.upload)
-        AskedReview.objects.filter(pk=row.pk).update(upload="")
+        AskedReview.everything.filter(pk=row.pk).update(upload="")
 
 
 def register() -> None:

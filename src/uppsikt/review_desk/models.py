@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
+
 
 class AskedReview(models.Model):
     """A report that somebody wants reviewed, and the result.
@@ -27,6 +30,9 @@ class AskedReview(models.Model):
     result = models.CharField("resultat", max_length=40, blank=True)
     document = models.CharField("märkt dokument", max_length=40, blank=True)
     verdict = models.CharField("utslag", max_length=300, blank=True)
+
+    objects = Guarded(Thing.REVIEWS, owner="user")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

@@ -100,7 +100,7 @@ def seen(visitor: Visitor, now: datetime) -> QuerySet[AskedReview]:
     own = Q(key__in=list(visitor.held), user=None)
     if visitor.reader.user is not None:
         own |= Q(user=visitor.reader.user)
-    return AskedReview.objects.filter(own).exclude(expires_at__lte=now)
+    return AskedReview.everything.filter(own).exclude(expires_at__lte=now)
 
 
 def own_row(visitor: Visitor, now: datetime, key: str) -> AskedReview:
@@ -122,7 +122,7 @@ def _view(row: AskedReview, visitor: Visitor) -> ReviewView:
     state, fault = _progress(row)
     before = 0
     if state is State.WAITING:
-        before = Job.objects.filter(id__lt=row.job, state__in=ACTIVE).count()
+        before = Job.everything.filter(id__lt=row.job, state__in=ACTIVE).count()
     return ReviewView(
         key=row.key,
         name=row.name,

@@ -46,7 +46,7 @@ def ask_review(*, actor: Actor, now: datetime, content: BinaryIO, name: str) -> 
         actor=desk, now=now, content=content, name=name, owner=owner_of(key), accepted=REVIEWED
     )
     with transaction.atomic():
-        row = AskedReview.objects.create(
+        row = AskedReview.everything.create(
             key=key,
             user_id=actor.user,
             name=file.name,
@@ -87,7 +87,7 @@ def erase(*, actor: Actor, visitor: Visitor, now: datetime, key: str) -> None:
 def erase_old(*, now: datetime) -> int:
     """Erase the reviews whose time is out; how many they were. Called by the worker."""
     count = 0
-    for row in AskedReview.objects.filter(expires_at__lte=now):
+    for row in AskedReview.everything.filter(expires_at__lte=now):
         with transaction.atomic():
             _erase(row, now)
         count += 1
@@ -104,8 +104,8 @@ def _erase(row: AskedReview, now: datetime) -> None:
 
 
 def _refuse_many() -> None:
-    active = Job.objects.filter(state__in=ACTIVE).values("pk")
-    if AskedReview.objects.filter(user=None, job__in=active).count() >= MOST_WAITING:
+    active = Job.everything.filter(state__in=ACTIVE).values("pk")
+    if AskedReview.everything.filter(user=None, job__in=active).count() >= MOST_WAITING:
         raise TooManyWaiting(
             "Just nu väntar många rapporter på att granskas.",
             todo="Försök igen om några minuter.",

@@ -24,12 +24,12 @@ def load_accruals(context: SetupContext, entries: tuple[Entry, ...]) -> bool:
             todo="Lägg serier, konton och texter i samma tabell.",
         )
     wanted = [_signs(entry) for entry in entries]
-    stored = AccrualSetup.objects.filter(committee=context.committee)
+    stored = AccrualSetup.everything.filter(committee=context.committee)
     if list(stored.values("series", "accounts", "words", "next_month")) == wanted:
         return False
     stored.delete()
     for one in wanted:
-        AccrualSetup.objects.create(committee=context.committee, **one)
+        AccrualSetup.everything.create(committee=context.committee, **one)
     return True
 
 

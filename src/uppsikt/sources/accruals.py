@@ -34,7 +34,7 @@ _lock = Lock()
 def accrual_signs(*, reader: Reader, committee: str) -> AccrualSigns:
     """What makes a voucher an accrual for the committee; Kommun-Bas where set-up says nothing."""
     demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
-    row = models.AccrualSetup.objects.filter(committee=committee).first()
+    row = models.AccrualSetup.objects.seen_by(reader).filter(committee=committee).first()
     if row is None:
         return AccrualSigns()
     return AccrualSigns(

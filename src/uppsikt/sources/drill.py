@@ -202,7 +202,7 @@ def _spans_of_balances(query: VoucherQuery) -> tuple[set[Span], set[tuple[str, S
     """The spans that a file without vouchers answers for: for all lines, and for single ones."""
     first, last = query.period.span
     rows = (
-        models.Coverage.objects.filter(
+        models.Coverage.everything.filter(
             counting(query.known_at), committee=query.committee, first__gte=first, last__lte=last
         )
         .exclude(part__source__kind__in=VOUCHER_KINDS)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from uppsikt.platform.access.rules import OPERATOR, Actor
 from uppsikt.sources import models
 from uppsikt.sources.latest import last_import
@@ -19,10 +21,13 @@ Placings = Mapping[str, list[object]]
 """Each committee's parts, as `FormerPlacing.parts` holds them."""
 
 
+_COVERAGE = Prefetch("coverage", models.Coverage.everything.all())
+
+
 def placings() -> Placings:
     """What answers for each committee's months now, and what answered before it."""
     found: dict[str, list[object]] = {}
-    for part in models.Part.objects.prefetch_related("coverage").order_by("source", "id"):
+    for part in models.Part.everything.prefetch_related(_COVERAGE).order_by("source", "id"):
         covered = [
             [one.first, one.last, one.complete, one.line, one.replaced_by_id or 0]
             for one in part.coverage.all()
@@ -40,7 +45,7 @@ def keep_former(before: Placings, *, actor: Actor, now: datetime, cause: str) ->
     changed = tuple(
         slug for slug in sorted({*before, *after}) if before.get(slug, []) != after.get(slug, [])
     )
-    models.FormerPlacing.objects.bulk_create(
+    models.FormerPlacing.everything.bulk_create(
         models.FormerPlacing(
             committee=slug,
             until=now,
@@ -59,7 +64,7 @@ def former_coverage(
 ) -> tuple[Covered, ...] | None:
     """What counted when `placed_at` and `known_at` were the last known; None if that is today's
     placing."""
-    row = models.FormerPlacing.objects.filter(committee=committee, id__gt=placed_at).first()
+    row = models.FormerPlacing.everything.filter(committee=committee, id__gt=placed_at).first()
     return None if row is None else tuple(_counting(row, known_at))
 
 
@@ -75,9 +80,9 @@ def _counting(row: models.FormerPlacing, known_at: int | None) -> Iterator[Cover
 def files_kept() -> Iterator[str]:
     """The fingerprints of all files of imports: as received, their rows, and what is read today or
     as things stood before."""
-    for row in models.Import.objects.values_list("fingerprint", "rows", "cube"):
+    for row in models.Import.everything.values_list("fingerprint", "rows", "cube"):
         yield from row
-    yield from models.Part.objects.values_list("cube", flat=True)
-    for parts in models.FormerPlacing.objects.values_list("parts", flat=True):
+    yield from models.Part.everything.values_list("cube", flat=True)
+    for parts in models.FormerPlacing.everything.values_list("parts", flat=True):
         for _, cube, _ in parts:
             yield cube

@@ -11,4 +11,4 @@ from uppsikt.sources.models import Import
 def last_import(*, reader: Reader) -> int:
     """The number of the file that was read last, 0 if none was. See `known_at` of `balances`."""
     demand(reader, Verb.READ, Thing.BALANCES)
-    return int(Import.objects.aggregate(last=Max("id"))["last"] or 0)
+    return int(Import.everything.aggregate(last=Max("id"))["last"] or 0)

@@ -87,7 +87,7 @@ class LedgerLook:
 
     def _old_rows(self, mapping: Mapping) -> pl.DataFrame:
         """The rows that counted and that the file has taken the place of."""
-        gone = models.Coverage.objects.filter(replaced_by=self.draft).values_list(
+        gone = models.Coverage.everything.filter(replaced_by=self.draft).values_list(
             "part__source__rows", "committee", "first", "last", "complete", "line"
         )
         by_file: dict[str, list[tuple[str, int, int, bool, str]]] = {}

@@ -48,14 +48,14 @@ def save_mapping(
     demand_somewhere(actor, Verb.CHANGE, Thing.IMPORTS)
     kind.refuse_lacking((*scheme.fields, *scheme.constants))
     with settings.DATA_FOLDER.lock(f"koppling av {source}", now=now), transaction.atomic():
-        former = models.ColumnMapping.objects.filter(source=source, replaced_at=None).first()
+        former = models.ColumnMapping.everything.filter(source=source, replaced_at=None).first()
         if former is not None and (former.kind, _scheme(former)) == (kind.key, scheme):
             return _saved(former)
         if former is not None:
             demand_in(actor, Verb.CHANGE, Thing.IMPORTS, _users_of(source))
             former.replaced_at = now
             former.save(update_fields=["replaced_at"])
-        row = models.ColumnMapping.objects.create(
+        row = models.ColumnMapping.everything.create(
             source=source,
             version=former.version + 1 if former else 1,
             kind=kind.key,
@@ -81,7 +81,9 @@ def save_mapping(
 def mapping(*, reader: Reader, source: str) -> SavedMapping:
     """The mapping in force of a source. Raises UnknownSource, which tells the nearest names."""
     demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
-    row = models.ColumnMapping.objects.filter(source=source, replaced_at=None).first()
+    row = (
+        models.ColumnMapping.objects.seen_by(reader).filter(source=source, replaced_at=None).first()
+    )
     if row is None:
         names = [one.source for one in mappings(reader=reader)]
         known = f"Kopplade källor: {nearest(source, names)}." if names else ""
@@ -95,13 +97,13 @@ def mapping(*, reader: Reader, source: str) -> SavedMapping:
 def mappings(*, reader: Reader, with_former: bool = False) -> tuple[SavedMapping, ...]:
     """All mappings in force, by source; with older versions if asked for."""
     demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
-    rows = models.ColumnMapping.objects.all()
+    rows = models.ColumnMapping.objects.seen_by(reader)
     return tuple(_saved(row) for row in rows if with_former or row.replaced_at is None)
 
 
 def _users_of(source: str) -> set[str]:
     """The committees of which ledgers have been taken in by any version of the mapping."""
-    parts = models.Part.objects.filter(source__mapping__source=source)
+    parts = models.Part.everything.filter(source__mapping__source=source)
     return set(parts.values_list("committee", flat=True))
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
+
 
 class Import(models.Model):
     """A ledger file as it was read. Never changed; which one counts is told by `Coverage`."""
@@ -31,6 +34,9 @@ class Import(models.Model):
         "ColumnMapping", models.RESTRICT, null=True, related_name="imports", verbose_name="koppling"
     )
 
+    objects = Guarded(Thing.IMPORTS, committee="parts__committee", several=True)
+    everything = models.Manager()
+
     class Meta:
         ordering = ("id",)
         verbose_name = "inläsning"
@@ -52,6 +58,9 @@ class Part(models.Model):
     cube = models.CharField("månadskub, kolumnfil", max_length=64)
     row_count = models.PositiveBigIntegerField("rader")
     amount = models.BigIntegerField("belopp i öre")
+
+    objects = Guarded(Thing.BALANCES, committee="committee")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -78,6 +87,9 @@ class Coverage(models.Model):
         Import, models.RESTRICT, null=True, related_name="replaced", verbose_name="ersatt av"
     )
 
+    objects = Guarded(Thing.BALANCES, committee="committee")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("id",)
         indexes = (models.Index(fields=("committee", "replaced_at"), name="coverage_in_force"),)
@@ -99,6 +111,9 @@ class FormerPlacing(models.Model):
     cause = models.CharField("installationsfil för", max_length=80)
     last_import = models.BigIntegerField("sista inläsning")
     parts = models.JSONField("delar", default=list)
+
+    objects = Guarded(Thing.BALANCES, committee="committee")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)
@@ -125,6 +140,9 @@ class ColumnMapping(models.Model):
     made_at = models.DateTimeField("kopplad")
     actor = models.CharField("av", max_length=200)
     replaced_at = models.DateTimeField("ersatt", null=True)
+
+    objects = Guarded(Thing.IMPORTS, shared=True)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("source", "version")
@@ -160,6 +178,9 @@ class PeriodState(models.Model):
     known_at = models.BigIntegerField("sista inläsning")
     amounts = models.JSONField("belopp vid stängningen", default=list)
 
+    objects = Guarded(Thing.PERIODS, committee="committee")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("id",)
         indexes = (models.Index(fields=("committee", "month"), name="state_of_a_month"),)
@@ -182,6 +203,9 @@ class ClosedChange(models.Model):
     actor = models.CharField("av", max_length=200)
     rows = models.JSONField("belopp", default=list)
 
+    objects = Guarded(Thing.PERIODS, committee="committee")
+    everything = models.Manager()
+
     class Meta:
         ordering = ("id",)
         indexes = (models.Index(fields=("committee",), name="closed_changes_of"),)
@@ -197,6 +221,9 @@ class AccrualSetup(models.Model):
     accounts = models.JSONField("konton", default=list)
     words = models.JSONField("texter", default=list)
     next_month = models.BooleanField("återförs nästa månad", default=False)
+
+    objects = Guarded(Thing.ORGANISATION, committee="committee")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("committee",)

@@ -49,7 +49,7 @@ def month_states(*, reader: Reader, committee: str) -> dict[int, MonthState]:
 
 
 def _month_states(committee: str) -> dict[int, MonthState]:
-    rows = models.PeriodState.objects.filter(committee=committee).defer("amounts")
+    rows = models.PeriodState.everything.filter(committee=committee).defer("amounts")
     return {
         row.month: MonthState(
             row.month, State(row.state), row.reason, row.decision, row.set_at, row.actor
@@ -92,7 +92,7 @@ def late_changes(
     with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee))
     spans = None if periods is None else [period.span for period in periods]
     found = []
-    for row in models.ClosedChange.objects.filter(committee=committee):
+    for row in models.ClosedChange.objects.seen_by(reader).filter(committee=committee):
         rows = tuple(
             one
             for one in (Moved(*values) for values in row.rows)

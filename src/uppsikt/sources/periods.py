@@ -92,7 +92,7 @@ def set_period(
             _refuse_opening(number, before[number], reason)
             if state is State.CLOSED:
                 _refuse_closing(number, decision, booked)
-        models.PeriodState.objects.bulk_create(
+        models.PeriodState.everything.bulk_create(
             models.PeriodState(
                 committee=slug,
                 month=number,
@@ -174,7 +174,7 @@ class ClosedWatch:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        slugs = models.PeriodState.objects.filter(state=State.CLOSED).values_list(
+        slugs = models.PeriodState.everything.filter(state=State.CLOSED).values_list(
             "committee", flat=True
         )
         self._closed = {
@@ -209,7 +209,7 @@ def let_in(
         return
     if not reason.strip():
         raise closed_fault(changes, cause)
-    models.ClosedChange.objects.bulk_create(
+    models.ClosedChange.everything.bulk_create(
         models.ClosedChange(
             committee=slug,
             source=source,

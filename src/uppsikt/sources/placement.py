@@ -42,7 +42,7 @@ def left_behind(file: models.Import, slugs: Collection[str]) -> tuple[str, ...]:
     """
     if file.kind == "csv" or file.only_for:
         return ()
-    in_force = models.Coverage.objects.filter(
+    in_force = models.Coverage.everything.filter(
         replaced_at=None, complete=True, first__lte=file.last_month, last__gte=file.first_month
     )
     outdone = in_force.filter(committee__in=slugs).values_list("part__source", flat=True)
@@ -55,7 +55,7 @@ def takes_over(file: models.Import, slugs: Collection[str]) -> bool:
 
     `file` need not be saved.
     """
-    return models.Coverage.objects.filter(
+    return models.Coverage.everything.filter(
         replaced_at=None,
         committee__in=slugs,
         first__lte=file.last_month,
@@ -73,17 +73,17 @@ def _place_part(
     in_force = _in_force(committee, store)
     gone = replaced_by(claims, _booked(part), [one for _, one in in_force], file=source.file_name)
     ids = [key for key, one in in_force if one in gone]
-    models.Coverage.objects.filter(id__in=ids).update(
+    models.Coverage.everything.filter(id__in=ids).update(
         replaced_at=source.imported_at, replaced_by=source
     )
-    row = models.Part.objects.create(
+    row = models.Part.everything.create(
         source=source,
         committee=committee,
         cube=store.write(part.select("line", *CUBE_COLUMNS)),
         row_count=int(part["rows"].sum()),
         amount=int(part["amount"].sum()),
     )
-    models.Coverage.objects.bulk_create(
+    models.Coverage.everything.bulk_create(
         models.Coverage(
             part=row,
             committee=committee,
@@ -118,7 +118,7 @@ def _in_force(committee: str, store: Store) -> list[tuple[int, InForce]]:
     """What counts now for the committee, with the ids of its rows."""
     found: list[tuple[int, InForce]] = []
     booked: dict[int, Booked] = {}
-    rows = models.Coverage.objects.filter(committee=committee, replaced_at=None)
+    rows = models.Coverage.everything.filter(committee=committee, replaced_at=None)
     for row in rows.select_related("part__source"):
         if row.part_id not in booked:
             booked[row.part_id] = _stored(row.part.cube, store)

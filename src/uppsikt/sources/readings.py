@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
 from uppsikt.sources import models
 
@@ -34,12 +36,13 @@ def ledger_readings(
     Those of all committees with `committee` None. Files whose place others have taken are there.
     """
     demand(reader, Verb.READ, Thing.BALANCES.of(committee or ""))
-    covering = models.Coverage.objects.filter(
+    covering = models.Coverage.objects.seen_by(reader).filter(
         first__lte=last_year * 100 + 12, last__gte=first_year * 100 + 1
     )
     if committee is not None:
         covering = covering.filter(committee=committee)
-    rows = models.Import.objects.filter(id__in=covering.values("part__source")).order_by("id")
+    rows = models.Import.everything.filter(id__in=covering.values("part__source")).order_by("id")
+    changes = Prefetch("closed_changes", models.ClosedChange.objects.seen_by(reader))
     with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee or ""))
     return tuple(
         LedgerReading(
@@ -51,7 +54,7 @@ def ledger_readings(
             actor=row.actor if with_files else "",
             reasons=tuple((one.committee, one.reason) for one in row.closed_changes.all()),
         )
-        for row in rows.prefetch_related("closed_changes").defer("account_names", "notes")
+        for row in rows.prefetch_related(changes).defer("account_names", "notes")
     )
 
 
@@ -74,12 +77,12 @@ class PlacingReading:
 def placing_readings(*, reader: Reader, committee: str | None) -> tuple[PlacingReading, ...]:
     """The set-ups that placed a committee's rows anew (all committees' for None), in order."""
     demand(reader, Verb.READ, Thing.BALANCES.of(committee or ""))
-    rows = models.FormerPlacing.objects.defer("parts")
+    rows = models.FormerPlacing.objects.seen_by(reader).defer("parts")
     if committee is not None:
         rows = rows.filter(committee=committee)
     with_files = may(reader, Verb.READ, Thing.IMPORTS.of(committee or ""))
     last = {row.until: row for row in rows}  # one set-up may place many committees anew
-    changes = models.ClosedChange.objects.filter(source=None, changed_at__in=last)
+    changes = models.ClosedChange.objects.seen_by(reader).filter(source=None, changed_at__in=last)
     return tuple(
         PlacingReading(
             number=row.pk,

@@ -10,7 +10,7 @@ from datetime import datetime
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation import selectors as organisation
@@ -187,7 +187,7 @@ def _restating(reader: Reader, store: Store, years: tuple[int, int], at: _At) ->
 def account_names(*, reader: Reader, committee: str) -> dict[str, str]:
     """What the committee's ledgers call their accounts, by code; a later file's name holds."""
     demand(reader, Verb.READ, Thing.BALANCES.of(committee))
-    named = models.Import.objects.filter(parts__committee=committee).distinct()
+    named = models.Import.everything.filter(parts__committee=committee).distinct()
     found: dict[str, str] = {}
     for names in named.values_list("account_names", flat=True):
         found.update(names)
@@ -203,9 +203,13 @@ def imports(*, reader: Reader) -> tuple[ImportRecord, ...]:
     """
     demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
     where = reach(reader, Verb.READ, Thing.IMPORTS)
-    rows = models.Import.objects.prefetch_related("parts__coverage")
-    if not where.everywhere:
-        rows = rows.filter(id__in=_parts_in(where).values("source"))
+    parts = Prefetch(
+        "parts",
+        models.Part.everything.prefetch_related(
+            Prefetch("coverage", models.Coverage.everything.all())
+        ),
+    )
+    rows = models.Import.objects.seen_by(reader).prefetch_related(parts)
     return tuple(_import_record(row, where) for row in rows)
 
 
@@ -218,18 +222,12 @@ def import_file(*, reader: Reader, store: Store, number: int) -> BinaryIO:
     """
     demand_somewhere(reader, Verb.READ, Thing.IMPORTS)
     where = reach(reader, Verb.READ, Thing.IMPORTS)
-    row = models.Import.objects.filter(pk=number).first()
-    seen = where.everywhere or _parts_in(where).filter(source=number).exists()
-    if row is None or not seen:
+    row = models.Import.objects.seen_by(reader).filter(pk=number).first()
+    if row is None:
         raise UnknownImport(f"Det finns ingen inläsning med nummer {number}.")
     if not where.everywhere:
         demand_in(reader, Verb.READ, Thing.IMPORTS, _committees_within(store, row))
     return store.open_bytes(row.fingerprint)
-
-
-def _parts_in(where: Reach) -> QuerySet[models.Part]:
-    """The parts of the committees within reach."""
-    return models.Part.objects.filter(committee__in=where.committees)
 
 
 def _committees_within(store: Store, row: models.Import) -> set[str]:
@@ -299,7 +297,7 @@ def _covered(committee: str, at: _At, months: Span) -> Iterable[Covered]:
         former = former_coverage(committee, at.placed, at.known)
         if former is not None:
             return (one for one in former if months[0] <= one[1] and one[2] <= months[1])
-    rows = models.Coverage.objects.filter(
+    rows = models.Coverage.everything.filter(
         counting(at.known), committee=committee, first__gte=months[0], last__lte=months[1]
     )
     return rows.values_list("part__cube", "first", "last", "complete", "line")

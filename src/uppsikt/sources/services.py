@@ -12,6 +12,7 @@ from typing import Literal
 import polars as pl
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import QuerySet
 
 from uppsikt.figures import kronor
 from uppsikt.ledger import Problem
@@ -226,13 +227,13 @@ def place_all_anew(context: SetupContext) -> None:
     has, and the actor may not set that one up, and ClosedPeriod where it changes a closed month
     and the set-up was given no reason.
     """
-    if not context.mapping_changed or not models.Import.objects.exists():
+    if not context.mapping_changed or not models.Import.everything.exists():
         return
     store = current_store()
     watch, before = ClosedWatch(store), placings()
     mapping = organisation.mapping(reader=OPERATOR)
-    models.Part.objects.all().delete()
-    for one in models.Import.objects.all():
+    models.Part.everything.all().delete()
+    for one in models.Import.everything.all():
         cube = store.frame(f"select {', '.join(CUBE_COLUMNS)} from cube", {"cube": [one.cube]})
         rows = take(attribute(cube, mapping), one.only_for or None)
         one.nobody_rows, one.nobody_amount = _nobody(rows)
@@ -261,18 +262,22 @@ def _already_read(
     fingerprint: str, committee: str | None, mapping: int | None
 ) -> models.Import | None:
     """The import of the very same file, read in the same way, if all that it brought counts."""
-    known = models.Import.objects.filter(
+    known = models.Import.everything.filter(
         fingerprint=fingerprint, only_for=committee or "", mapping=mapping
     ).last()
     if known is None:
         return None
-    outdone = models.Coverage.objects.filter(part__source=known).exclude(replaced_at=None)
+    outdone = models.Coverage.everything.filter(part__source=known).exclude(replaced_at=None)
     return None if outdone.exists() else known
+
+
+def _parts_of(row: models.Import) -> QuerySet[models.Part]:
+    return models.Part.everything.filter(source=row)
 
 
 def _committees_of(known: models.Import) -> set[str]:
     """Those that an import has a part of, and empty for rows that are nobody's."""
-    slugs = set(known.parts.values_list("committee", flat=True))
+    slugs = set(_parts_of(known).values_list("committee", flat=True))
     return slugs | {""} if known.nobody_rows else slugs
 
 
@@ -325,7 +330,7 @@ def _outcome(
         first_month=row.first_month,
         last_month=row.last_month,
         committees=tuple(
-            CommitteeSum(part.committee, part.row_count, part.amount) for part in row.parts.all()
+            CommitteeSum(part.committee, part.row_count, part.amount) for part in _parts_of(row)
         ),
         nobody=CommitteeSum("", row.nobody_rows, row.nobody_amount),
         problems=tuple(notes),

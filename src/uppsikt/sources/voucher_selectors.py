@@ -261,7 +261,7 @@ def _sources(
 ) -> tuple[voucher_sql.VoucherSource, ...]:
     """The row files that answer for months of the period, and for which."""
     first, last = period.span
-    rows = models.Coverage.objects.filter(
+    rows = models.Coverage.everything.filter(
         counting(known_at),
         committee=committee,
         part__source__kind__in=VOUCHER_KINDS,

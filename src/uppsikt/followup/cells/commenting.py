@@ -173,8 +173,8 @@ def keep(
         known = _known(comments)
         fresh = [one for one in comments if _differs(one, known.get(one.address))]
         slugs = {one.address.committee for one in fresh}
-        committees = {row.slug: row for row in Committee.objects.filter(slug__in=slugs)}
-        models.Comment.objects.bulk_create(
+        committees = {row.slug: row for row in Committee.everything.filter(slug__in=slugs)}
+        models.Comment.everything.bulk_create(
             _row(one, committees[one.address.committee], actor, now) for one in fresh
         )
         outcome = CommentOutcome(

@@ -104,7 +104,7 @@ def _draft(report: Report, store: Store, version: int) -> GivenReport:
     """The report as it is to be kept; its files are written here."""
     facts, document = report.figures.facts, numbered(report.document, version)
     return GivenReport(
-        committee=Committee.objects.get(slug=facts.committee),
+        committee=Committee.everything.get(slug=facts.committee),
         month=str(facts.month),
         form=report.form.key,
         last_year=LastYear.RESTATED if facts.restated_to else LastYear.PUBLISHED,

@@ -28,7 +28,7 @@ class GivenOut:
 def given_out(*, reader: Reader, committee: str) -> GivenOut:
     """What earlier reports of the committee (by its short name) have printed."""
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
-    rows = PrintedFigure.objects.filter(committee__slug=committee)
+    rows = PrintedFigure.objects.seen_by(reader).filter(committee__slug=committee)
     mark = rows.aggregate(last=Max("id"))["last"] or 0
     return GivenOut(mark, _printed(committee, mark) if mark else {})
 
@@ -36,7 +36,7 @@ def given_out(*, reader: Reader, committee: str) -> GivenOut:
 @lru_cache(maxsize=32)
 def _printed(committee: str, mark: int) -> Earlier:
     """Rows are only ever added, so all up to a mark are the same for ever."""
-    rows = PrintedFigure.objects.filter(committee__slug=committee, id__lte=mark)
+    rows = PrintedFigure.everything.filter(committee__slug=committee, id__lte=mark)
     return {
         (
             Name(

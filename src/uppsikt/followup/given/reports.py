@@ -53,7 +53,11 @@ def given_reports(
 ) -> tuple[Given, ...]:
     """The committee's reports that were given out, by month, form and version."""
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
-    rows = GivenReport.objects.filter(committee__slug=committee).select_related("committee")
+    rows = (
+        GivenReport.objects.seen_by(reader)
+        .filter(committee__slug=committee)
+        .select_related("committee")
+    )
     if month is not None:
         rows = rows.filter(month=str(month))
     if form is not None:
@@ -109,7 +113,9 @@ def given_figures(*, reader: Reader, store: Store, given: Given) -> FrozenFigure
 
 def files_kept() -> Iterable[str]:
     """The fingerprints of all files of reports given out: they must never be swept away."""
-    for files, article, figures in GivenReport.objects.values_list("files", "article", "figures"):
+    for files, article, figures in GivenReport.everything.values_list(
+        "files", "article", "figures"
+    ):
         yield from (*files.values(), article, figures)
 
 

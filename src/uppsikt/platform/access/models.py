@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from uppsikt.platform.access.rules import GIVEN_ROLES
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import GIVEN_ROLES, Thing
 
 
 class User(AbstractUser):
@@ -33,6 +34,9 @@ class RoleGrant(models.Model):
     activities = models.JSONField("verksamheter", default=list, blank=True)
     valid_from = models.DateField("från")
     valid_to = models.DateField("till", null=True, blank=True)
+
+    objects = Guarded(Thing.USERS)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("valid_from", "id")

@@ -17,7 +17,7 @@ def reader_of_user(user: User, *, on: date) -> Reader:
     """
     if not user.is_active:
         return PUBLIC
-    held = RoleGrant.objects.filter(
+    held = RoleGrant.everything.filter(
         Q(valid_to=None) | Q(valid_to__gte=on), user=user, valid_from__lte=on
     )
     return Reader(user.get_full_name() or user.get_username(), tuple(map(_grant, held)), user.pk)

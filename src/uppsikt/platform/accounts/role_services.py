@@ -26,9 +26,9 @@ def give_role(*, actor: Actor, now: datetime, user: User, new: Span) -> RoleGran
     today = now.astimezone(STOCKHOLM).date()
     with transaction.atomic():
         # Locked, so that two who give the same role at once do not both find it missing.
-        held = RoleGrant.objects.filter(user=User.objects.select_for_update().get(pk=user.pk))
+        held = RoleGrant.everything.filter(user=User.objects.select_for_update().get(pk=user.pk))
         check_new(new, [span_of(row) for row in held], today)
-        row = RoleGrant.objects.create(
+        row = RoleGrant.everything.create(
             user=user,
             role=new.role.name,
             committee=new.committee,
@@ -56,7 +56,7 @@ def end_role(*, actor: Actor, now: datetime, role: RoleGrant, last: date | None 
     refuse_own(actor, role.user, "avsluta din egen roll")
     today = now.astimezone(STOCKHOLM).date()
     with transaction.atomic():
-        row = RoleGrant.objects.select_for_update().get(pk=role.pk)
+        row = RoleGrant.everything.select_for_update().get(pk=role.pk)
         check_end(span_of(row), last or before(today), today)
         row.valid_to = last or before(today)
         row.save(update_fields=["valid_to"])

@@ -62,7 +62,7 @@ def role_to_end(*, reader: Reader, user: User, role: Role, committee: str, on: d
     Raises WrongRole if there is none.
     """
     demand(reader, Verb.READ, Thing.USERS)
-    rows = RoleGrant.objects.filter(user=user, role=role.name, committee=committee)
+    rows = RoleGrant.objects.seen_by(reader).filter(user=user, role=role.name, committee=committee)
     left = [row for row in rows if span_of(row).state(on) is not State.ENDED]
     if not left:
         raise WrongRole(

@@ -88,7 +88,7 @@ def verify(*, reader: Reader, folder: DataFolder, known: Head | None = None) -> 
 
 def _stored_end() -> Head:
     """The end that the database notes."""
-    row = models.Head.objects.filter(pk=models.Head.ONLY).first()
+    row = models.Head.everything.filter(pk=models.Head.ONLY).first()
     return Head(row.number, row.digest) if row else Head()
 
 
@@ -235,7 +235,7 @@ class _Chain:
 
 def _blocks(last: int) -> Iterator[list[dict[str, Any]]]:
     """The links up to a number, some thousand at a time."""
-    links = models.Link.objects.filter(number__range=(1, last)).order_by("number")
+    links = models.Link.everything.filter(number__range=(1, last)).order_by("number")
     rows = links.values("number", "at", "digest", *_DIGESTS)
     after: int | None = None
     while block := list((rows if after is None else rows.filter(number__gt=after))[:_BLOCK]):
@@ -245,7 +245,7 @@ def _blocks(last: int) -> Iterator[list[dict[str, Any]]]:
 
 def _entries(first: int, last: int) -> dict[int, dict[str, Any]]:
     """The entries of a run of numbers."""
-    rows = models.Entry.objects.filter(pk__gte=first, pk__lte=last).order_by("pk")
+    rows = models.Entry.everything.filter(pk__gte=first, pk__lte=last).order_by("pk")
     return {row["link_id"]: row for row in rows.values("link_id", "salt", *_COLUMNS)}
 
 
@@ -262,7 +262,7 @@ def _strays() -> list[int]:
 
 
 def _numbers(table: type[models.Link | models.Entry], where: Q) -> QuerySet[Any, int]:
-    return table.objects.filter(where).values_list("pk", flat=True)
+    return table._base_manager.filter(where).values_list("pk", flat=True)
 
 
 def _changed(link: Mapping[str, Any], entry: Mapping[str, Any]) -> list[str]:
@@ -277,8 +277,8 @@ def _changed(link: Mapping[str, Any], entry: Mapping[str, Any]) -> list[str]:
 def _erased_spans() -> tuple[Span, ...]:
     """The runs of numbers that have been erased, by entries that are as they were written."""
     found: list[Span] = []
-    for entry in models.Entry.objects.filter(verb=ERASING):
-        link = models.Link.objects.filter(pk=entry.pk).values(*_DIGESTS).first()
+    for entry in models.Entry.everything.filter(verb=ERASING):
+        link = models.Link.everything.filter(pk=entry.pk).values(*_DIGESTS).first()
         values = {column: getattr(entry, column) for column in ("salt", *_COLUMNS)}
         if link is not None and not _changed(link, values):
             spans_: Any = entry.detail["spans"]

@@ -52,10 +52,10 @@ def erase(*, actor: Actor, now: datetime, before: date, reason: str) -> Erasure:
     day = datetime.combine(before, time(), STOCKHOLM)
     with transaction.atomic():
         transaction.on_commit(_empty_journal)
-        old = models.Entry.objects.filter(link__at__lt=day).exclude(verb=ERASING)
+        old = models.Entry.everything.filter(link__at__lt=day).exclude(verb=ERASING)
         erasure = Erasure(before, spans(old.order_by("pk").values_list("pk", flat=True)))
         for first, last in erasure.spans:
-            models.Entry.objects.filter(pk__gte=first, pk__lte=last).delete()
+            models.Entry.everything.filter(pk__gte=first, pk__lte=last).delete()
         if erasure.spans:
             record(
                 actor=actor,

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.db import models
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
+
 
 class Link(models.Model):
     """A link of the chain: written once, never changed, never removed.
@@ -25,6 +28,9 @@ class Link(models.Model):
     detail_digest = models.CharField(max_length=64)
     door_digest = models.CharField(max_length=64)
     digest = models.CharField("kontrollsumma", max_length=64)
+
+    objects = Guarded(Thing.AUDIT)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("number",)
@@ -50,6 +56,9 @@ class Entry(models.Model):
     committee = models.TextField("nämnd", default="")
     door = models.CharField("väg", max_length=20, default="")
     detail_text = models.TextField("uppgifter", default="{}", db_column="detail")
+
+    objects = Guarded(Thing.AUDIT, committee="committee", listed=True)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("link_id",)
@@ -78,6 +87,9 @@ class Head(models.Model):
     number = models.BigIntegerField("antal länkar")
     digest = models.CharField("den sistas kontrollsumma", max_length=64)
     state = models.CharField("den sista ändringens kontrollsumma", max_length=64, default="")
+
+    objects = Guarded(Thing.AUDIT)
+    everything = models.Manager()
 
     class Meta:
         verbose_name = "loggens slut"

@@ -50,7 +50,7 @@ def state() -> str:
     It is the digest of the last link that tells of such a change: every service records what it
     changes in the transaction that changes it. Empty before the first.
     """
-    return Head.objects.filter(pk=Head.ONLY).values_list("state", flat=True).first() or ""
+    return Head.everything.filter(pk=Head.ONLY).values_list("state", flat=True).first() or ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class LogPage:
 
 def last_done(*, verb: str) -> datetime | None:
     """When something was last done, by what the log calls it; None if it never was."""
-    found = Entry.objects.filter(verb=verb).order_by("-link__at")
+    found = Entry.everything.filter(verb=verb).order_by("-link__at")
     return found.values_list("link__at", flat=True).first()
 
 
@@ -86,7 +86,7 @@ def is_recorded(*, at: datetime, thing: str) -> bool:
 
     An entry is written in the transaction of what it tells about.
     """
-    return Entry.objects.filter(link__at=at, thing=thing[:300]).exists()
+    return Entry.everything.filter(link__at=at, thing=thing[:300]).exists()
 
 
 def log_page(
@@ -118,7 +118,7 @@ def _blocks(found: QuerySet[Entry]) -> Iterator[tuple[LogEntry, ...]]:
 def erased_count(*, reader: Reader) -> int:
     """How many entries have been erased. Raises NotAllowed unless the reader may read all."""
     demand(reader, Verb.READ, Thing.AUDIT)
-    return Link.objects.count() - Entry.objects.count()
+    return Link.objects.seen_by(reader).count() - Entry.objects.seen_by(reader).count()
 
 
 def may_read_log(reader: Reader) -> bool:
@@ -128,7 +128,7 @@ def may_read_log(reader: Reader) -> bool:
 
 def _found(reader: Reader, search: Search) -> QuerySet[Entry]:
     among = Concat(Value(" "), F("committee"), Value(" "), output_field=TextField())
-    entries = Entry.objects.annotate(among=among)
+    entries = Entry.objects.seen_by(reader).annotate(among=among)
     return entries.filter(_within(reader), *_asked(search))
 
 

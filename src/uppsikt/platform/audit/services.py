@@ -120,20 +120,20 @@ def _held_end() -> models.Head:
 
     SQLite has locked the whole database already: our transactions take its write lock at once.
     """
-    ends = models.Head.objects.select_for_update().filter(pk=models.Head.ONLY)
+    ends = models.Head.everything.select_for_update().filter(pk=models.Head.ONLY)
     found = ends.first()
     if found is None:
         # Two may be the first at once: one waits for the other, and then takes the row there is.
         first = models.Head(models.Head.ONLY, 0, Head().digest, "")
-        models.Head.objects.bulk_create([first], ignore_conflicts=True)
+        models.Head.everything.bulk_create([first], ignore_conflicts=True)
         found = ends.get()
     return found
 
 
 def _add(number: int, previous: str, at: datetime, values: Mapping[str, str]) -> Head:
     link, entry = chained(number, previous, at, values)
-    models.Link.objects.bulk_create([models.Link(**link)])
-    models.Entry.objects.bulk_create([models.Entry(**entry)])
+    models.Link.everything.bulk_create([models.Link(**link)])
+    models.Entry.everything.bulk_create([models.Entry(**entry)])
     return Head(number, str(link["digest"]))
 
 

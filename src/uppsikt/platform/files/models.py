@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
+
 
 class HandedIn(models.Model):
     """A file that somebody handed in. Never changed, only erased.
@@ -22,6 +25,9 @@ class HandedIn(models.Model):
     owner_key = models.CharField("hör till", max_length=100)
     added_at = models.DateTimeField("inlämnad")
     actor = models.CharField("av", max_length=200)
+
+    objects = Guarded(Thing.FILES)
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

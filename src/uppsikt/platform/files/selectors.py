@@ -39,7 +39,7 @@ def folder() -> Folder:
 
 def stored_file(*, reader: Reader, key: str) -> StoredFile:
     """One file. Raises UnknownFile, and NotAllowed if its owner says no."""
-    row = HandedIn.objects.filter(key=key).first()
+    row = HandedIn.everything.filter(key=key).first()
     if row is None:
         raise errors.unknown()
     found = shown(row)
@@ -51,14 +51,14 @@ def files_of(*, reader: Reader, owner: Owner) -> tuple[StoredFile, ...]:
     """The files of one thing, in the order they came; none where the reader may not see them."""
     if not may_with(reader, Verb.READ, owner):
         return ()
-    rows = HandedIn.objects.filter(owner_kind=owner.kind, owner_key=owner.key)
+    rows = HandedIn.everything.filter(owner_kind=owner.kind, owner_key=owner.key)
     return tuple(shown(row) for row in rows)
 
 
 def every(*, reader: Reader) -> tuple[StoredFile, ...]:
     """All files, in the order they came: for whoever looks after the site."""
     demand(reader, Verb.READ, Thing.FILES)
-    return tuple(shown(row) for row in HandedIn.objects.all())
+    return tuple(shown(row) for row in HandedIn.everything.all())
 
 
 def damage(*, reader: Reader) -> tuple[StoreError, ...]:
@@ -83,7 +83,7 @@ def content_of(*, reader: Reader, file: StoredFile) -> BinaryIO:
 
 def named() -> Collection[str]:
     """The fingerprints of all contents that some file has."""
-    return frozenset(HandedIn.objects.values_list("fingerprint", flat=True).distinct())
+    return frozenset(HandedIn.everything.values_list("fingerprint", flat=True).distinct())
 
 
 def shown(row: HandedIn) -> StoredFile:

@@ -37,7 +37,7 @@ def recorded(verb: str, thing: str, at: datetime) -> None:
     ticket = _running.get()
     if ticket is None or not transaction.get_connection().in_atomic_block:
         return
-    own = Job.objects.filter(pk=ticket.number, worker=ticket.worker, attempts=ticket.attempt)
+    own = Job.everything.filter(pk=ticket.number, worker=ticket.worker, attempts=ticket.attempt)
     done = own.filter(state=State.RUNNING).update(
         state=State.DONE, logged=f"{verb} {thing}"[:420], ended_at=at, cancel_asked=False
     )

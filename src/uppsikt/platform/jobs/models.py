@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 from uppsikt.platform.jobs.rules import ACTIVE, State, Ticket
 
 
@@ -47,6 +49,9 @@ class Job(models.Model):
     result = models.JSONField("resultat", default=dict)
     error = models.JSONField("fel", default=dict)
     logged = models.CharField("enligt loggen", max_length=420, blank=True)
+
+    objects = Guarded(Thing.JOBS, committee="committee", owner="user")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

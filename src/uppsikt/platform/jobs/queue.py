@@ -52,9 +52,9 @@ def take(*, folder: DataFolder, worker: str, now: datetime) -> Job | None:
 
 
 def _due(folder: DataFolder, now: datetime) -> QuerySet[Job]:
-    workers = Job.objects.filter(state=State.RUNNING).values_list("worker", flat=True)
+    workers = Job.everything.filter(state=State.RUNNING).values_list("worker", flat=True)
     gone = [name for name in set(workers) if is_gone(folder, name)]
-    return Job.objects.filter(
+    return Job.everything.filter(
         (Q(state=State.WAITING) & (Q(not_before=None) | Q(not_before__lte=now)))
         | Q(state=State.RUNNING, worker__in=gone)
         | Q(state=State.RUNNING, beat_at__lt=now - LONGEST_SILENCE)
@@ -89,7 +89,7 @@ def told(
 
 def own(ticket: Ticket) -> QuerySet[Job]:
     """The job, as long as it is this turn's."""
-    return Job.objects.filter(pk=ticket.number, worker=ticket.worker, attempts=ticket.attempt)
+    return Job.everything.filter(pk=ticket.number, worker=ticket.worker, attempts=ticket.attempt)
 
 
 def running(ticket: Ticket) -> QuerySet[Job]:
@@ -139,7 +139,7 @@ def hand_back(
 
 def old(now: datetime) -> QuerySet[Job]:
     """The jobs that ended so long ago that they are not kept."""
-    return Job.objects.exclude(state__in=ACTIVE).filter(ended_at__lt=now - KEPT)
+    return Job.everything.exclude(state__in=ACTIVE).filter(ended_at__lt=now - KEPT)
 
 
 def as_json(fault: UppsiktError) -> dict[str, object]:

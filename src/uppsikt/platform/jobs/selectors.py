@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from uppsikt.figures import UppsiktError, number
-from uppsikt.platform.access.rules import Reader, Thing, Verb, reach
+from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.jobs.kinds import Arguments, Result
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.rules import State
@@ -60,23 +58,15 @@ class JobView:
 
 def jobs(*, reader: Reader, limit: int = 100) -> tuple[JobView, ...]:
     """The latest jobs, the newest first."""
-    return tuple(_view(one) for one in _seen(reader).order_by("-id")[:limit])
+    return tuple(_view(one) for one in Job.objects.seen_by(reader).order_by("-id")[:limit])
 
 
 def job(*, reader: Reader, number: int) -> JobView:
     """One job. Raises UnknownJob."""
-    found = _seen(reader).filter(pk=number).first()
+    found = Job.objects.seen_by(reader).filter(pk=number).first()
     if found is None:
         raise UnknownJob(number)
     return _view(found)
-
-
-def _seen(reader: Reader) -> QuerySet[Job]:
-    found, where = Job.objects.all(), reach(reader, Verb.READ, Thing.JOBS)
-    if where.everywhere:
-        return found
-    own = Q() if where.owner is None else Q(user=where.owner)
-    return found.filter(Q(committee__in=where.committees) | own)
 
 
 def _view(one: Job) -> JobView:

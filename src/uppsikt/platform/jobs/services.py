@@ -54,7 +54,7 @@ def ask(
             return Placed(known, is_new=False)
         try:
             with transaction.atomic():
-                job = Job.objects.create(
+                job = Job.everything.create(
                     kind=kind,
                     title=title[:300],
                     arguments=dict(arguments),
@@ -81,7 +81,7 @@ def cancel(*, actor: Actor, now: datetime, number: int) -> bool:
     with transaction.atomic():
         job = _job(actor, number)
         _record(actor, now, "avbröt arbete", job)
-        one = Job.objects.filter(pk=number)
+        one = Job.everything.filter(pk=number)
         ended = one.filter(state=State.WAITING).update(state=State.CANCELLED, ended_at=now)
         if not ended and not one.filter(state=State.RUNNING).update(cancel_asked=True):
             raise JobEnded(
@@ -105,7 +105,7 @@ def retry(*, actor: Actor, now: datetime, number: int) -> None:
                 values=[job.title],
                 todo="Vänta tills den är klar.",
             )
-        waits = Job.objects.filter(pk=number, state__in=RETRIED).update(
+        waits = Job.everything.filter(pk=number, state__in=RETRIED).update(
             state=State.WAITING,
             attempts=0,
             worker="",
@@ -126,7 +126,7 @@ def _stands(state: State) -> str:
 
 
 def _active(kind: str, key: str) -> int | None:
-    found = Job.objects.filter(kind=kind, key=key, state__in=ACTIVE)
+    found = Job.everything.filter(kind=kind, key=key, state__in=ACTIVE)
     return found.values_list("pk", flat=True).first()
 
 
@@ -136,7 +136,7 @@ def _job(actor: Actor, number: int) -> Job:
     It is not locked: whoever records holds the log, and a job that becomes done has recorded
     first. Taken in the other order, the two could wait for each other.
     """
-    job = Job.objects.filter(pk=number).first()
+    job = Job.everything.filter(pk=number).first()
     if job is None:
         raise UnknownJob(number)
     demand(actor, Verb.CHANGE, Thing.JOBS.of(job.committee, owner=job.user_id))
@@ -144,7 +144,7 @@ def _job(actor: Actor, number: int) -> Job:
 
 
 def _state(number: int) -> State:
-    return State(Job.objects.values_list("state", flat=True).get(pk=number))
+    return State(Job.everything.values_list("state", flat=True).get(pk=number))
 
 
 def _record(actor: Actor, now: datetime, verb: str, job: Job) -> None:

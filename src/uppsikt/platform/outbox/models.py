@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from uppsikt.platform.access.managers import Guarded
+from uppsikt.platform.access.rules import Thing
 from uppsikt.platform.outbox.rules import State
 
 
@@ -40,6 +42,9 @@ class Message(models.Model):
     taken_at = models.DateTimeField("taget", null=True)
     sent_at = models.DateTimeField("skickat", null=True)
     fault = models.CharField("fel", max_length=300, blank=True)
+
+    objects = Guarded(Thing.MAIL, owner="user")
+    everything = models.Manager()
 
     class Meta:
         ordering = ("id",)

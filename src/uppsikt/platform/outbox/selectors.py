@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
-
 from uppsikt.figures import UppsiktError
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may_somewhere, reach
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may_somewhere
 from uppsikt.platform.health.rules import State as Health
 from uppsikt.platform.outbox.models import Message
 from uppsikt.platform.outbox.rules import MAY_BE_RESENT, State
@@ -51,7 +49,7 @@ def messages(
     """
     if not may_somewhere(reader, Verb.READ, Thing.MAIL):
         demand(reader, Verb.READ, Thing.MAIL)
-    rows = _seen(reader).order_by("-id")
+    rows = Message.objects.seen_by(reader).order_by("-id")
     if state is not None:
         rows = rows.filter(state=state)
     return tuple(_shown(row, reader) for row in rows[:limit])
@@ -59,7 +57,7 @@ def messages(
 
 def message(*, reader: Reader, number: int) -> Sending:
     """One message. Raises UnknownMessage, also for one that is another's."""
-    row = _seen(reader).filter(pk=number).first()
+    row = Message.objects.seen_by(reader).filter(pk=number).first()
     if row is None:
         raise unknown(number)
     return _shown(row, reader)
@@ -67,13 +65,13 @@ def message(*, reader: Reader, number: int) -> Sending:
 
 def count(*, reader: Reader, state: State) -> int:
     """How many of the messages that the reader may see are in the state."""
-    return _seen(reader).filter(state=state).count()
+    return Message.objects.seen_by(reader).filter(state=state).count()
 
 
 def waiting(now: datetime) -> tuple[Health, str]:
     """How mail stands: what waits since long, or has come to nothing, is for somebody to see to."""
-    late = Message.objects.filter(state=State.WAITING, written_at__lt=now - LONG).count()
-    stopped = Message.objects.filter(state__in=MAY_BE_RESENT).count()
+    late = Message.everything.filter(state=State.WAITING, written_at__lt=now - LONG).count()
+    stopped = Message.everything.filter(state__in=MAY_BE_RESENT).count()
     told = [(late, "har väntat över en timme"), (stopped, "väntar på besked")]
     text = ", ".join(f"{count} {what}" for count, what in told if count)
     return (Health.WARNING if text else Health.WELL), text or "inget har väntat länge"
@@ -85,12 +83,6 @@ def unknown(number: int) -> UnknownMessage:
         f"Det finns inget utskick med nummer {number}.",
         todo="Se numren med «uppsikt outbox list» eller på sidan Utskick.",
     )
-
-
-def _seen(reader: Reader) -> QuerySet[Message]:
-    where = reach(reader, Verb.READ, Thing.MAIL)
-    own = Q(user=where.owner) if where.owner is not None else Q(pk__in=())
-    return Message.objects.all() if where.everywhere else Message.objects.filter(own)
 
 
 def _shown(row: Message, reader: Reader) -> Sending:

@@ -72,8 +72,8 @@ def settle_left(*, now: datetime) -> int:
     What was not handed over yet waits again.
     """
     left = Q(taken_at__lt=now - LEASE)
-    Message.objects.filter(left, state=State.TAKEN).update(state=State.WAITING, claim="")
-    unknown = Message.objects.filter(left, state=State.HANDED).update(
+    Message.everything.filter(left, state=State.TAKEN).update(state=State.WAITING, claim="")
+    unknown = Message.everything.filter(left, state=State.HANDED).update(
         state=State.UNKNOWN, fault=_DIED
     )
     if unknown:
@@ -83,7 +83,7 @@ def settle_left(*, now: datetime) -> int:
 
 def _take(now: datetime) -> Message | None:
     """The oldest message that is due, as this sender's; None if there is none."""
-    due = Message.objects.filter(
+    due = Message.everything.filter(
         Q(not_before=None) | Q(not_before__lte=now), state=State.WAITING
     ).order_by("id")
     claim = secrets.token_hex(16)
@@ -92,7 +92,7 @@ def _take(now: datetime) -> Message | None:
             state=State.TAKEN, claim=claim, taken_at=now, attempts=F("attempts") + 1
         )
         if taken:
-            return Message.objects.get(pk=number)
+            return Message.everything.get(pk=number)
     return None
 
 
@@ -113,9 +113,9 @@ def _send(row: Message, server: Server, clock: Callable[[], datetime]) -> State:
 
 def _handed(row: Message, hand: Hand, content: bytes, clock: Callable[[], datetime]) -> State:
     """Say so, hand over, and say that it is done. Raises NotTaken and Unsure."""
-    own = Message.objects.filter(pk=row.pk, claim=row.claim)
+    own = Message.everything.filter(pk=row.pk, claim=row.claim)
     if not own.filter(state=State.TAKEN).update(state=State.HANDED, taken_at=clock()):
-        return State(Message.objects.values_list("state", flat=True).get(pk=row.pk))
+        return State(Message.everything.values_list("state", flat=True).get(pk=row.pk))
     hand(content)
     return _end(row, State.SENT, "", sent_at=clock())
 
@@ -131,7 +131,7 @@ def _refused(row: Message, refusal: NotTaken, now: datetime) -> State:
 def _end(row: Message, state: State, fault: str, **more: datetime) -> State:
     """Write what became of it, unless the message is another's by now."""
     with transaction.atomic():
-        own = Message.objects.filter(pk=row.pk, claim=row.claim)
+        own = Message.everything.filter(pk=row.pk, claim=row.claim)
         own.update(state=state, fault=fault[:300], **more)
         if state is State.SENT:
             own.filter(secret=True).update(body="")

@@ -60,7 +60,7 @@ def write(
     """
     address, line = checked_address(to), checked_subject(subject)
     with transaction.atomic():
-        row = Message.objects.create(
+        row = Message.everything.create(
             message_id=f"<{secrets.token_urlsafe(24)}@{_domain()}>",
             to_address=address,
             subject=line,
@@ -115,7 +115,7 @@ def doubt_all() -> None:
     Call it inside the transaction of that. A person looks at each; what is secret is never sent
     again, since its key may have been used.
     """
-    about = Message.objects.filter(state__in=[State.WAITING, State.TAKEN, State.HANDED])
+    about = Message.everything.filter(state__in=[State.WAITING, State.TAKEN, State.HANDED])
     about.filter(secret=True).update(body="")
     taken = Coalesce("taken_at", "written_at")
     about.update(state=State.UNKNOWN, claim="", not_before=None, taken_at=taken)
@@ -128,7 +128,7 @@ def _domain() -> str:
 
 
 def _locked(actor: Actor, number: int) -> Message:
-    row = Message.objects.select_for_update().filter(pk=number).first()
+    row = Message.everything.select_for_update().filter(pk=number).first()
     if row is None:
         raise unknown(number)
     demand(actor, Verb.CHANGE, Thing.MAIL.of(owner=row.user_id))

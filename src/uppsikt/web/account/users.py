@@ -179,7 +179,7 @@ def ended_role(request: HttpRequest, number: int, role: int) -> HttpResponse:
     """Ends a role, now or after a day."""
     reader = reader_of(request)
     demand(reader, Verb.CHANGE, Thing.USERS)
-    row = RoleGrant.objects.filter(user=number, pk=role).select_related("user").first()
+    row = RoleGrant.everything.filter(user=number, pk=role).select_related("user").first()
     if row is None:
         raise Http404
     form = EndForm(_sent(request))

@@ -136,7 +136,7 @@ def _user(request: HttpRequest) -> User:
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, with which roles."""
     reader = reader_of(request)
-    roles = [span_of(row) for row in RoleGrant.objects.filter(user=reader.user)]
+    roles = [span_of(row) for row in RoleGrant.everything.filter(user=reader.user)]
     context = {
         "section": "account",
         "roles": [
