@@ -29,6 +29,7 @@ def may(who: Reader, verb: Verb, key: str) -> bool:
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "DATA_FOLDER", DataFolder(tmp_path / "data"))
+    settings.DATA_FOLDER.make()
     monkeypatch.setitem(owners._rights, "prov", may)
 
 

@@ -79,6 +79,12 @@ def test_the_administrator_sees_all_but_no_text(
     assert "E-post är inte inställd" in page(client, "/utskick/")
 
 
+def test_who_may_see_mail_is_led_there(client: Client, administrator: User) -> None:
+    assert "/utskick/" not in page(client, "/sa-raknas-det/")
+    client.force_login(administrator)
+    assert 'href="/utskick/"' in page(client, "/sa-raknas-det/")
+
+
 def test_what_somebody_must_decide_stands_first_and_is_decided(
     client: Client, administrator: User
 ) -> None:

@@ -51,6 +51,7 @@ def time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Clock:
     own = Clock()
     monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
     monkeypatch.setattr(settings, "DATA_FOLDER", DataFolder(tmp_path / "data"))
+    settings.DATA_FOLDER.make()
     monkeypatch.setattr(settings, "REVIEW_OPEN", True)
     monkeypatch.setattr(clock, "now", lambda: own.now)
     monkeypatch.setattr("uppsikt.web.site.reviews.now", lambda: own.now)
@@ -198,6 +199,29 @@ def test_somebody_signed_in_keeps_what_they_choose(
     assert Client().get(address).status_code == 404
     client.post(address, {"gor": "radera"})
     assert contents() == []
+
+
+def test_what_was_asked_for_before_signing_in_is_kept_as_the_users(
+    client: Client, time: Clock, secretary: User
+) -> None:
+    address = hand_in(client)
+    work(time)
+    client.force_login(secretary)
+
+    client.post(address, {"gor": "behall"})
+
+    client.logout()
+    assert client.get(address).status_code == 404
+    client.force_login(secretary)
+    assert "Resultatet behålls" in page(client, address)
+
+
+def test_a_worker_that_is_not_there_is_told(client: Client, time: Clock) -> None:
+    address = hand_in(client)
+    assert "inte vara igång" not in page(client, address)
+
+    time.now = NOW + timedelta(minutes=4)
+    assert "Den process som granskar verkar inte vara igång." in page(client, address)
 
 
 def test_the_public_cannot_keep(client: Client, time: Clock) -> None:

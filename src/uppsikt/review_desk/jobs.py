@@ -58,7 +58,13 @@ def _keep(row: AskedReview, shown: Shown, run: Run) -> None:
     row.result, row.document = (one.key for one in made)
     row.verdict = found_in(shown.result).verdict[:300]
     row.save()
-    record(actor=run.actor, now=run.now, verb="granskade rapport", thing=f"granskning {row.pk}")
+    record(
+        actor=run.actor,
+        now=run.now,
+        verb="granskade rapport",
+        thing=f"granskning {row.pk}",
+        quiet=True,
+    )
 
 
 def _put_away(arguments: Arguments, now: datetime) -> None:

@@ -10,6 +10,9 @@ from uppsikt.platform.accounts.attempt_rules import Limit
 KEPT_FOR = timedelta(hours=1)
 """How long a file and its result are kept when nobody asks for more."""
 
+LONGEST_WAIT = timedelta(minutes=3)
+"""Whoever is next in turn for so long waits for a worker that is not there."""
+
 MOST_WAITING = 20
 """How many reviews the public may have waiting at once, all together."""
 

@@ -19,7 +19,7 @@ from uppsikt.platform.jobs.selectors import job as job_of
 from uppsikt.review_desk.files import DESK
 from uppsikt.review_desk.models import AskedReview
 from uppsikt.review_desk.result import Found, found_in
-from uppsikt.review_desk.rules import is_over
+from uppsikt.review_desk.rules import LONGEST_WAIT, is_over
 
 
 class UnknownReview(UppsiktError):
@@ -44,7 +44,8 @@ class Visitor:
 class ReviewView:
     """A review as its asker sees it.
 
-    `before` is how many jobs the worker has before it. `fault` is why nothing came of it.
+    `before` is how many jobs the worker has before it; `is_left`: no worker seems to be there.
+    `fault` is why nothing came of it.
     `may_keep`: somebody who is signed in, and has not chosen to keep it yet.
     """
 
@@ -54,6 +55,7 @@ class ReviewView:
     expires_at: datetime | None
     state: State
     before: int
+    is_left: bool
     verdict: str
     fault: UppsiktError | None
     may_keep: bool
@@ -69,12 +71,12 @@ def is_open() -> bool:
 def own_reviews(*, visitor: Visitor, now: datetime) -> tuple[ReviewView, ...]:
     """The visitor's reviews that are not erased, the newest first."""
     rows = seen(visitor, now).order_by("-id")
-    return tuple(_view(row, visitor) for row in rows)
+    return tuple(_view(row, visitor, now) for row in rows)
 
 
 def own_review(*, visitor: Visitor, now: datetime, key: str) -> ReviewView:
     """One of the visitor's reviews. Raises UnknownReview."""
-    return _view(own_row(visitor, now, key), visitor)
+    return _view(own_row(visitor, now, key), visitor, now)
 
 
 def found(*, visitor: Visitor, now: datetime, key: str) -> Found:
@@ -118,7 +120,7 @@ def _content(key: str) -> bytes:
         return content.read()
 
 
-def _view(row: AskedReview, visitor: Visitor) -> ReviewView:
+def _view(row: AskedReview, visitor: Visitor, now: datetime) -> ReviewView:
     state, fault = _progress(row)
     before = 0
     if state is State.WAITING:
@@ -130,6 +132,7 @@ def _view(row: AskedReview, visitor: Visitor) -> ReviewView:
         expires_at=row.expires_at,
         state=state,
         before=before,
+        is_left=state is State.WAITING and not before and now - row.asked_at > LONGEST_WAIT,
         verdict=row.verdict,
         fault=fault,
         may_keep=visitor.reader.user is not None and row.expires_at is not None,

@@ -67,20 +67,31 @@ def ask_review(*, actor: Actor, now: datetime, content: BinaryIO, name: str) -> 
 
 
 def keep(*, actor: Actor, visitor: Visitor, now: datetime, key: str) -> None:
-    """Keep a result until its asker erases it. Raises UnknownReview; NotAllowed for the public."""
+    """Keep a result until its asker erases it. Raises UnknownReview; NotAllowed for the public.
+
+    One that was asked for before signing in becomes the user's, or nobody would find it later.
+    """
     with transaction.atomic():
         row = own_row(visitor, now, key)
         demand(actor, Verb.CHANGE, Thing.REVIEWS.of(owner=row.user_id))
-        row.expires_at = None
-        row.save(update_fields=["expires_at"])
-        record(actor=actor, now=now, verb="behöll granskning", thing=f"granskning {row.pk}")
+        row.user_id, row.expires_at = actor.user, None
+        row.save(update_fields=["user", "expires_at"])
+        record(
+            actor=actor, now=now, verb="behöll granskning", thing=f"granskning {row.pk}", quiet=True
+        )
 
 
 def erase(*, actor: Actor, visitor: Visitor, now: datetime, key: str) -> None:
     """Erase a review with its file and its result, at once. Raises UnknownReview."""
     with transaction.atomic():
         row = own_row(visitor, now, key)
-        record(actor=actor, now=now, verb="raderade granskning", thing=f"granskning {row.pk}")
+        record(
+            actor=actor,
+            now=now,
+            verb="raderade granskning",
+            thing=f"granskning {row.pk}",
+            quiet=True,
+        )
         _erase(row, now)
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from uppsikt.platform.access.rules import PUBLIC, Reader
+from uppsikt.platform.access.rules import PUBLIC, Reader, Thing, Verb, may
 from uppsikt.platform.audit.selectors import may_read_log
 from uppsikt.review_desk.rules import may_ask
 from uppsikt.review_desk.selectors import is_open
@@ -27,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "look": chosen_for_pages(),
         "account_name": "" if who.user is None else who.name,
         "reads_log": may_read_log(who),
+        "reads_mail": may(who, Verb.READ, Thing.MAIL),
         "may_review": may_ask(who, is_open=is_open()),
         "who_slot": SLOT if in_slot(request) else "",
     }
