@@ -39,6 +39,37 @@ ACCOUNT: dict[str, tuple[str, int, str]] = {
     "new_role": ("/anvandare/1/roll/", 302, "/konto/logga-in/?next=/anvandare/1/roll/"),
     "end_role": ("/anvandare/1/roll/1/", 302, "/konto/logga-in/?next=/anvandare/1/roll/1/"),
     "user_act": ("/anvandare/1/stang/", 302, "/konto/logga-in/?next=/anvandare/1/stang/"),
+    "mfa_authenticate": ("/konto/logga-in/kod/", 302, "/konto/logga-in/"),
+    "mfa_reauthenticate": (
+        "/konto/bekrafta/kod/",
+        302,
+        "/konto/logga-in/?next=/konto/bekrafta/kod/",
+    ),
+    "mfa_index": (
+        "/konto/engangskod/",
+        302,
+        "/konto/logga-in/?next=/konto/engangskod/",
+    ),
+    "mfa_activate_totp": (
+        "/konto/engangskod/koppla/",
+        302,
+        "/konto/logga-in/?next=/konto/engangskod/koppla/",
+    ),
+    "mfa_deactivate_totp": (
+        "/konto/engangskod/ta-bort/",
+        302,
+        "/konto/logga-in/?next=/konto/engangskod/ta-bort/",
+    ),
+    "mfa_view_recovery_codes": (
+        "/konto/engangskod/reservkoder/",
+        302,
+        "/konto/logga-in/?next=/konto/engangskod/reservkoder/",
+    ),
+    "mfa_generate_recovery_codes": (
+        "/konto/engangskod/reservkoder/nya/",
+        302,
+        "/konto/logga-in/?next=/konto/engangskod/reservkoder/nya/",
+    ),
 }
 """By name: the address, what it answers the public, and words that stand there."""
 

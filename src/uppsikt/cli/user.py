@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         "close": _close,
         "open": _open,
         "reset": _reset,
+        "forget": _forget,
     }
     for line in verbs[options.verb](options):
         print(line)
@@ -183,6 +184,16 @@ def _open(options: argparse.Namespace) -> Iterator[str]:
         yield f"Kontot {user.username} är öppet igen."
     else:
         yield f"Kontot {user.username} var redan öppet. Ingenting är ändrat."
+
+
+def _forget(options: argparse.Namespace) -> Iterator[str]:
+    user = _user(options)
+    from uppsikt.platform.accounts.services import forget_codes
+
+    if forget_codes(actor=COMMAND_LINE, now=installation.now(), user=user):
+        yield f"Engångskoden för {user.username} är borttagen."
+    else:
+        yield f"{user.username} har ingen engångskod. Ingenting är ändrat."
 
 
 def _user(options: argparse.Namespace) -> User:

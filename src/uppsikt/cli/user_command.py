@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uppsikt.cli.command import Argument, Command
 
-VERBS = ("list", "add", "role", "end", "close", "open", "reset")
+VERBS = ("list", "add", "role", "end", "close", "open", "reset", "forget")
 ROLES = ("reader", "manager", "controller", "secretary", "head", "auditor", "administrator")
 
 USER = Command(
@@ -14,13 +14,16 @@ USER = Command(
         "Ett konto är en e-postadress och ett namn. add lägger upp det och skickar ett brev med "
         "en länk, där personen väljer sitt lösenord. role ger kontot en roll i en nämnd från en "
         "dag till en annan, och end avslutar den. close stänger kontot: den som är inloggad "
-        "loggas ut genast. open öppnar det igen. reset skickar en ny länk. list visar alla "
+        "loggas ut genast. open öppnar det igen. reset skickar en ny länk, och "
+        "forget tar bort engångskoden när telefonen är borta. list visar alla "
         "konton, eller ett med alla dess roller."
     ),
     example="user add controller@kommunen.example --name Controller",
     run="uppsikt.cli.user:run",
     arguments=(
-        Argument(("verb",), "list, add, role, end, close, open eller reset", {"choices": VERBS}),
+        Argument(
+            ("verb",), "list, add, role, end, close, open, reset eller forget", {"choices": VERBS}
+        ),
         Argument(("who",), "kontots e-postadress", {"metavar": "ADRESS", "nargs": "?"}),
         Argument(("--name",), "add: personens namn", {"metavar": "NAMN", "default": ""}),
         Argument(

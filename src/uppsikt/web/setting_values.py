@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from uppsikt.figures import UppsiktError
+from uppsikt.platform.access.rules import GIVEN_ROLES, Role
 
 
 def megabytes(name: str, *, default: int) -> int:
@@ -73,3 +74,27 @@ def yes_or_no(name: str) -> bool | None:
             todo="Skriv ja eller nej.",
         )
     return {"ja": True, "nej": False}.get(text)
+
+
+_DEMANDS = "administrator,controller,secretary,head"
+"""Those who change what others rest on, unless the setting says otherwise."""
+
+
+def code_roles(name: str) -> frozenset[Role]:
+    """The roles that demand a one-time code besides the password, by their names; `none` for none.
+
+    Raises UppsiktError for what is no role.
+    """
+    said = [one.strip().upper() for one in (os.environ.get(name) or _DEMANDS).split(",")]
+    if said == ["NONE"]:
+        return frozenset()
+    unknown = [one.lower() for one in said if one not in {role.name for role in GIVEN_ROLES}]
+    if unknown:
+        raise UppsiktError(
+            "Rollerna som kräver engångskod går inte att läsa.",
+            where=f"inställningen {name}",
+            values=[f"”{one}”" for one in unknown],
+            todo="Välj bland " + ", ".join(role.name.lower() for role in GIVEN_ROLES) + ", "
+            "eller skriv none.",
+        )
+    return frozenset(Role[one] for one in said)

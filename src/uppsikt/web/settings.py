@@ -5,6 +5,7 @@ DATABASE_URL   another database than the data folder's SQLite
 UPPSIKT_ADDRESS  the site's address as people write it; https keeps cookies and pages safe
 UPPSIKT_HOSTS  other names that the server answers to, with commas between
 UPPSIKT_PROXIES  how many proxies of our own stand before the server
+UPPSIKT_CODE_ROLES  the roles that demand a one-time code besides the password
 UPPSIKT_LOG  how the log is written: text or json
 UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
 UPPSIKT_CLAMD  the virus scanner that looks through files that are handed in
@@ -25,7 +26,14 @@ from uppsikt.platform import logs
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.files.scanner import Scanner
 from uppsikt.platform.outbox.servers import smtp_of
-from uppsikt.web.setting_values import host_names, megabytes, proxies, site_address, yes_or_no
+from uppsikt.web.setting_values import (
+    code_roles,
+    host_names,
+    megabytes,
+    proxies,
+    site_address,
+    yes_or_no,
+)
 
 _SQLITE = "django.db.backends.sqlite3"
 
@@ -73,6 +81,7 @@ INSTALLED_APPS = [
     # After ours, whose templates are shown in place of theirs.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -87,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "uppsikt.web.account.sessions.within_time",
+    "uppsikt.web.account.codes.demanded",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -133,6 +143,15 @@ ACCOUNT_FORMS = {
     "change_password": "uppsikt.web.account.forms.ChangePasswordForm",
     "reauthenticate": "uppsikt.web.account.forms.AgainForm",
 }
+MFA_ADAPTER = "uppsikt.web.account.code_adapter.CodeAdapter"
+MFA_FORMS = {
+    "authenticate": "uppsikt.web.account.forms.CodeForm",
+    "reauthenticate": "uppsikt.web.account.forms.CodeAgainForm",
+    "activate_totp": "uppsikt.web.account.forms.LinkForm",
+}
+MFA_TOTP_ISSUER = "Uppsikt"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+CODE_ROLES = code_roles("UPPSIKT_CODE_ROLES")
 ROOT_URLCONF = "uppsikt.web.urls"
 WSGI_APPLICATION = "uppsikt.web.wsgi.application"
 TEMPLATES = [

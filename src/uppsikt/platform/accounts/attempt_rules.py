@@ -26,7 +26,7 @@ class Limit:
         return counted[-self.most] + self.window - now
 
 
-_QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
+_QUARTER, _HOUR, _DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 
 # Whoever guesses from one place is stopped soon, and a guesser with many places later. The owner
 # of the account, at another place, is not locked out by the first of them. A whole town hall may
@@ -39,5 +39,11 @@ GUESS_ADDRESS = Limit("adress", 60, _QUARTER)
 MAIL_ACCOUNT = Limit("brev till konto", 3, _HOUR)
 MAIL_ADDRESS = Limit("brev från adress", 20, _HOUR)
 
-LONGEST = _HOUR
+# Whoever is asked for a code has the password already: thirty guesses a day at one of a million.
+GUESS_CODE = Limit("kod till konto", 30, _DAY)
+
+# A code is seen by whoever stands beside, and holds for a minute and a half: it is used once.
+CODE_USED = Limit("använd kod", 1, timedelta(minutes=3))
+
+LONGEST = _DAY
 """No attempt is counted when it is older than this."""

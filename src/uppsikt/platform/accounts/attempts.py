@@ -11,6 +11,8 @@ from uppsikt.figures import UppsiktError
 from uppsikt.platform.accounts.attempt_rules import LONGEST, Limit
 from uppsikt.platform.accounts.models import Attempt
 
+_IN_HOURS = 120
+
 
 class TooManyAttempts(UppsiktError):
     """Somebody has tried too often, and must wait."""
@@ -21,8 +23,10 @@ class TooManyAttempts(UppsiktError):
 
 
 def told(wait: timedelta) -> str:
-    """How long in words, in whole minutes and never too short: «1 minut», «12 minuter»."""
+    """How long in words, never too short: «1 minut», «12 minuter», «14 timmar»."""
     minutes = max(1, -(-int(wait.total_seconds()) // 60))
+    if minutes > _IN_HOURS:
+        return f"{-(-minutes // 60)} timmar"
     return "1 minut" if minutes == 1 else f"{minutes} minuter"
 
 

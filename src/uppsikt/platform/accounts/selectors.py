@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
+
 from uppsikt.figures import UppsiktError, swedish_sort_key
 from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import Reader, Role, Thing, Verb, demand
@@ -24,6 +26,7 @@ class Account:
     name: str
     is_open: bool
     has_password: bool
+    has_code: bool
     last_sign_in: datetime | None
     roles: tuple[Span, ...]
     """All roles that it has or has had, in the order that they began."""
@@ -81,6 +84,7 @@ def account_of(user: User) -> Account:
         user.get_full_name() or user.username,
         user.is_active,
         user.has_usable_password(),
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
         user.last_login,
         tuple(span_of(row) for row in user.roles.all()),
     )

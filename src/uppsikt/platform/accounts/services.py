@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -71,6 +72,20 @@ def _set_active(actor: Actor, now: datetime, user: User, *, active: bool, verb: 
             record(actor=actor, now=now, verb=verb, thing=user.username)
     user.is_active = active
     return bool(changed)
+
+
+def forget_codes(*, actor: Actor, now: datetime, user: User) -> bool:
+    """Takes away a user's one-time codes, when the telephone is lost. False if there were none.
+
+    Raises WrongAccount for one's own: that is done on the own page, after a confirmation.
+    """
+    demand(actor, Verb.CHANGE, Thing.USERS)
+    refuse_own(actor, user, "ta bort din egen engångskod här")
+    with transaction.atomic():
+        count, _ = Authenticator.objects.filter(user=user).delete()
+        if count:
+            record(actor=actor, now=now, verb="tog bort engångskoden för", thing=user.username)
+    return bool(count)
 
 
 def password_link(*, actor: Actor, now: datetime, user: User) -> str:

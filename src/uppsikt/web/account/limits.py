@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from uppsikt.platform.accounts.attempt_rules import (
     GUESS_ACCOUNT,
     GUESS_ADDRESS,
+    GUESS_CODE,
     GUESS_HERE,
     MAIL_ACCOUNT,
     MAIL_ADDRESS,
@@ -54,11 +55,23 @@ def limit_guesses(whose: Whose) -> Callable[[View], View]:
     """
 
     def of_account(request: HttpRequest) -> Mapping[Limit, str]:
-        account, address = whose(request), address_of(request)
-        here = f"{account} {address}"
-        return {GUESS_HERE: here, GUESS_ACCOUNT: account, GUESS_ADDRESS: address}
+        return _guesses(whose(request), address_of(request))
 
     return _limited(of_account, gives_back=True)
+
+
+def limit_codes(whose: Whose) -> Callable[[View], View]:
+    """A form that takes a one-time code: as other guesses, and so many a day."""
+
+    def of_account(request: HttpRequest) -> Mapping[Limit, str]:
+        return {**_guesses(whose(request), address_of(request)), GUESS_CODE: whose(request)}
+
+    return _limited(of_account, gives_back=True)
+
+
+def _guesses(account: str, address: str) -> Mapping[Limit, str]:
+    here = f"{account} {address}"
+    return {GUESS_HERE: here, GUESS_ACCOUNT: account, GUESS_ADDRESS: address}
 
 
 def limit_mails(whose: Whose) -> Callable[[View], View]:

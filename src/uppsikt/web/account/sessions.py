@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.db import SessionStore
@@ -18,7 +19,7 @@ from uppsikt.web.clock import now
 from uppsikt.web.reader import actor_of_user
 
 KEY, HOW = "sign_in", "sign_in_how"
-_BY_PASSWORD = "lösenord"
+_WAYS = {"password": "lösenord", "mfa": "kod", "socialaccount": "kommunens katalog"}
 
 
 def begin(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
@@ -28,7 +29,7 @@ def begin(sender: object, request: HttpRequest, user: User, **rest: object) -> N
         actor=actor_of_user(user),
         now=now(),
         user=user,
-        how=request.session.pop(HOW, _BY_PASSWORD),
+        how=_how(request, user),
         agent=request.headers.get("User-Agent", ""),
     )
 
@@ -38,6 +39,13 @@ def end(sender: object, request: HttpRequest, user: User | None, **rest: object)
     key = request.session.get(KEY, "")
     if user is not None and key:
         sign_ins.end(actor=actor_of_user(user), now=now(), user=user, key=key)
+
+
+def _how(request: HttpRequest, user: User) -> str:
+    """How somebody signed in, in words: by which steps, or by a door that said so itself."""
+    said = request.session.pop(HOW, "")
+    steps = [one.get("method") for one in get_authentication_records(request, user)]
+    return str(said) or " och ".join(_WAYS[step] for step in steps if step in _WAYS) or "okänt sätt"
 
 
 def key_of(request: HttpRequest) -> str:

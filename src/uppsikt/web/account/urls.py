@@ -5,7 +5,7 @@ Names that begin as theirs do are those that allauth itself leads to.
 
 from django.urls import path, re_path
 
-from uppsikt.web.account import users, views
+from uppsikt.web.account import codes, users, views
 
 urlpatterns = [
     path("konto/", views.account, name="account"),
@@ -14,6 +14,17 @@ urlpatterns = [
     path("konto/logga-ut/overallt/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("konto/demo/", views.sign_in_as_demo, name="sign_in_as_demo"),
     path("konto/bekrafta/", views.again, name="account_reauthenticate"),
+    path("konto/bekrafta/kod/", codes.again, name="mfa_reauthenticate"),
+    path("konto/logga-in/kod/", codes.ask, name="mfa_authenticate"),
+    path("konto/engangskod/", codes.codes, name="mfa_index"),
+    path("konto/engangskod/koppla/", codes.link, name="mfa_activate_totp"),
+    path("konto/engangskod/ta-bort/", codes.unlink, name="mfa_deactivate_totp"),
+    path("konto/engangskod/reservkoder/", codes.recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "konto/engangskod/reservkoder/nya/",
+        codes.new_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
     path("konto/losenord/", views.change_password, name="account_change_password"),
     path("konto/losenord/bytt/", views.password_changed, name="account_password_changed"),
     path("konto/losenord/glomt/", views.forgotten, name="account_reset_password"),

@@ -22,6 +22,7 @@ from uppsikt.platform.accounts.selectors import Account, account_of, accounts, s
 from uppsikt.platform.accounts.services import (
     add_user,
     close_user,
+    forget_codes,
     open_user,
     send_password_link,
 )
@@ -71,6 +72,13 @@ _ACTS: Mapping[str, _Act] = {
         "Personen kan logga in igen, med de roller som gäller.",
         "Öppna kontot",
         open_user,
+    ),
+    "kod": _Act(
+        "Ta bort engångskoden",
+        "Personen loggar sedan in med enbart lösenord och kopplar sin nya telefon. Gör det bara när"
+        " du är säker på vem som ber om det.",
+        "Ta bort engångskoden",
+        forget_codes,
     ),
     "lank": _Act(
         "Skicka en länk till lösenordet",
