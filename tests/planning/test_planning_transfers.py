@@ -25,6 +25,7 @@ from uppsikt.planning.transfers import SameDecisionOtherDay, import_transfers
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Actor, NotAllowed
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.search.selectors import search
 from uppsikt.sheets.book import Sheet
 from uppsikt.sheets.table import TableRow
 from uppsikt.sources.importing import kind_of
@@ -136,6 +137,16 @@ def test_a_fault_names_its_row(tmp_path: Path, old: str, new: str, says: str) ->
         give(tmp_path, HEAD + OUT.replace(old, new, 1) + IN)
     assert "omforing.csv, rad 2" in str(fault.value)
     assert not models.Transfer.objects.exists()
+
+
+def test_a_decision_is_found_by_its_words_and_its_correction_instead_of_it(tmp_path: Path) -> None:
+    give(tmp_path, HEAD + OUT + IN)
+    found = search(reader=OPERATOR, question="KS 210 omföringen", limit=9)
+    assert {hit.committee for group in found.groups for hit in group.hits} == {"arbete"}
+    give(tmp_path, HEAD + (OUT + IN).replace("400", "30"))
+    (group,) = search(reader=OPERATOR, question="KS 210", limit=9).groups
+    shown = "".join(piece.text for hit in group.hits for piece in hit.text)
+    assert (group.total, "400" in shown, "30" in shown) == (1, False, True)
 
 
 def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ PAGES = {
     "looks": "/utseende/",
     "reviews": "/granska/",
     "method": "/sa-raknas-det/",
+    "search": "/sok/?q=bistånd",
+    "search without hits": "/sok/?q=finnsinte",
     "not found": "/namnder/arbetslivsnamden/",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]

@@ -78,6 +78,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "file": ("/filer/AbCdEfGhIjKlMnOpQrStUvWx/", 404, "Filen finns inte"),
     **ACCOUNT,
     # Not the public's: see test_web_log.
+    "search": ("/sok/?q=bist%C3%A5nd", 200, "<h1>Sökning</h1>"),
     "log": ("/logg/", 403, "Du får inte läsa den här sidan"),
     "log_file": ("/logg.csv", 403, "Du får inte läsa den här sidan"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),

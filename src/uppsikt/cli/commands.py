@@ -16,6 +16,7 @@ from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.outbox_command import OUTBOX
 from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
+from uppsikt.cli.search_command import SEARCH
 from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
 from uppsikt.cli.user_command import USER
@@ -320,6 +321,7 @@ COMMANDS = (
     ),
     LOOK,
     AUDIT,
+    SEARCH,
     FILES,
     OUTBOX,
     *SITE_COMMANDS,

@@ -20,6 +20,17 @@ def run(options: argparse.Namespace) -> int:
     steps = installation.migrate(folder)
     if steps:
         print(f"Databasen är uppgraderad ({steps} steg).")
+        _write_index()
     else:
         print("Databasen är redan aktuell.")
     return 0
+
+
+def _write_index() -> None:
+    """What was there before there was a search can be found too."""
+    from uppsikt.platform.access.rules import COMMAND_LINE
+    from uppsikt.platform.search.selectors import is_empty
+    from uppsikt.platform.search.services import rebuild
+
+    if is_empty():
+        rebuild(actor=COMMAND_LINE)

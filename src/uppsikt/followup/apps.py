@@ -11,6 +11,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Takes its tables and kind of file, keeps files given out, and checks looks."""
+        from uppsikt.followup import findable
         from uppsikt.followup.cells import comment_file
         from uppsikt.followup.forms.parts import check_sections
         from uppsikt.followup.given.reports import files_kept
@@ -20,5 +21,6 @@ class FollowupConfig(AppConfig):
 
         register()
         comment_file.register()
+        findable.register()
         register_keeper(files_kept)
         register_check(check_sections)

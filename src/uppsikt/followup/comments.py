@@ -53,6 +53,13 @@ def comments_of_month(*, reader: Reader, committee: str, month: Period) -> tuple
     return tuple(latest[address] for address in sorted(latest) if latest[address].text)
 
 
+def comments_in_force(*, committee: str) -> tuple[Comment, ...]:
+    """Every comment that holds in any of a committee's reports: for what can be found."""
+    rows = models.Comment.everything.filter(committee__slug=committee).order_by("id")
+    latest = {one.address: one for one in (_comment(row, committee) for row in rows)}
+    return tuple(latest[address] for address in sorted(latest) if latest[address].text)
+
+
 def comment_history(*, reader: Reader, address: CellAddress) -> tuple[Comment, ...]:
     """All that has been said of a cell, the first first.
 

@@ -11,7 +11,8 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         """Takes its table of the set-up file, and its kind of file."""
-        from uppsikt.measures import kinds, setup_table
+        from uppsikt.measures import findable, kinds, setup_table
 
         setup_table.register()
         kinds.register()
+        findable.register()

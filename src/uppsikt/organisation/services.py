@@ -22,6 +22,7 @@ from uppsikt.organisation.definition import (
 )
 from uppsikt.organisation.extensions import SetupContext, followers, loaders
 from uppsikt.organisation.faults import refuse
+from uppsikt.organisation.findable import refresh_committee
 from uppsikt.organisation.move_selectors import move_notes, moves
 from uppsikt.organisation.move_table import MoveDefinition, check_target, codes_of, refuse_circle
 from uppsikt.organisation.moves import Codes
@@ -93,6 +94,7 @@ def setup_committee(*, actor: Actor, now: datetime, path: Path, reason: str = ""
         )
         for follow in followers():
             follow(context)
+        refresh_committee(definition.slug)
         if tables and status == "unchanged":
             status = "changed"
         if status != "unchanged":

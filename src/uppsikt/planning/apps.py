@@ -11,7 +11,7 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Takes its tables of the set-up file, its kinds of files, and a word after ledgers."""
-        from uppsikt.planning import earmarked, kinds, next_year_setup, setup_tables
+        from uppsikt.planning import earmarked, findable, kinds, next_year_setup, setup_tables
         from uppsikt.planning.known_item_words import changed_lines
         from uppsikt.sources.importing import register_afterword
 
@@ -19,4 +19,5 @@ class PlanningConfig(AppConfig):
         next_year_setup.register()
         earmarked.register()
         kinds.register()
+        findable.register()
         register_afterword(changed_lines)

@@ -15,6 +15,7 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import known_item_file
 from uppsikt.planning.changes import known_look
+from uppsikt.planning.findable import refresh_known
 from uppsikt.planning.intake import PlanFile, PlanOutcome, Status, take_in, together
 from uppsikt.planning.known_item_books import rows_of
 from uppsikt.planning.known_item_models import KnownItem as StoredItem
@@ -118,6 +119,7 @@ def import_known(
 
     def store() -> PlanOutcome:
         done = [_store(row, item, path.name, actor, now) for item in items]
+        refresh_known(committee)
         return file.outcome(
             together(done), sum(one != "unchanged" for one in done), notes=read.notes
         )
@@ -198,6 +200,7 @@ def withdraw(*, actor: Actor, now: datetime, committee: str, key: str, reason: s
         if not item.withdrawn:
             gone = replace(item, withdrawn=True, reason=reason)
             _store(Committee.everything.get(slug=slug), gone, "", actor, now)
+            refresh_known(slug)
             record(
                 actor=actor,
                 now=now,

@@ -13,6 +13,7 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.models import Committee
 from uppsikt.planning import models, transfer_file
 from uppsikt.planning.changes import transfer_look
+from uppsikt.planning.findable import refresh_decisions
 from uppsikt.planning.intake import PlanFile, PlanOutcome, take_in, together
 from uppsikt.planning.reading import read_rows
 from uppsikt.planning.services import names_of
@@ -70,6 +71,7 @@ def import_transfers(
 
     def store() -> PlanOutcome:
         done = [_store(batch, file) for batch in batches]
+        refresh_decisions()
         return file.outcome(
             together([one.status for one in done]),
             sum(one.rows for one in done),

@@ -13,13 +13,14 @@ class SourcesConfig(AppConfig):
         """Follows set-ups that change whose rows are; keeps files, reads ledgers, also as jobs."""
         from uppsikt.organisation.extensions import register_follower
         from uppsikt.platform.stores import register_keeper
-        from uppsikt.sources import accrual_setup, jobs, uploads
+        from uppsikt.sources import accrual_setup, findable, jobs, uploads
         from uppsikt.sources.former import files_kept
         from uppsikt.sources.kinds import register_kind
         from uppsikt.sources.ledger_kind import LEDGER
         from uppsikt.sources.services import place_all_anew
 
         accrual_setup.register()
+        findable.register()
         register_follower(place_all_anew)
         register_keeper(files_kept)
         register_kind(LEDGER)

@@ -31,6 +31,7 @@ from uppsikt.platform.audit.services import record
 from uppsikt.platform.stores import current_store, kept
 from uppsikt.sources import findings, models
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
+from uppsikt.sources.findable import refresh_import, refresh_imports
 from uppsikt.sources.former import keep_former, placings
 from uppsikt.sources.ledger_changes import LedgerLook
 from uppsikt.sources.period_rules import Moved
@@ -191,6 +192,7 @@ def _put_in_force(
         watch = ClosedWatch(store)
         draft.save()
         replaced = place(draft, reading.rows, store)
+        refresh_import(draft.pk)
         late = watch.moved()
         if rehearsal is not None and late and not reason:
             rehearsal.closed += closed_texts(late)
@@ -239,6 +241,7 @@ def place_all_anew(context: SetupContext) -> None:
         one.nobody_rows, one.nobody_amount = _nobody(rows)
         one.save(update_fields=["nobody_rows", "nobody_amount"])
         place(one, rows, store)
+    refresh_imports()
     moved = keep_former(before, actor=context.actor, now=context.now, cause=context.committee)
     demand_in(context.actor, Verb.CHANGE, Thing.ORGANISATION, moved)
     let_in(

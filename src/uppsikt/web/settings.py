@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.jobs",
     "uppsikt.platform.accounts",
     "uppsikt.review_desk",
+    "uppsikt.platform.search",
     "uppsikt.look",
     "uppsikt.organisation",
     "uppsikt.sources",

@@ -20,6 +20,7 @@ from uppsikt.followup.basis.address import (
 )
 from uppsikt.followup.cells.places import named_cell, place_text
 from uppsikt.followup.comments import Comment, comments_on
+from uppsikt.followup.findable import refresh_comments
 from uppsikt.followup.forms.parts import NAMES
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
@@ -177,6 +178,8 @@ def keep(
         models.Comment.everything.bulk_create(
             _row(one, committees[one.address.committee], actor, now) for one in fresh
         )
+        for slug in sorted(slugs):
+            refresh_comments(slug)
         outcome = CommentOutcome(
             about,
             new=sum(one.address not in known for one in fresh),

@@ -12,6 +12,7 @@ from django.db import transaction
 from uppsikt.documents import Document, render_html
 from uppsikt.documents.formats import FORMATS
 from uppsikt.figures import Period
+from uppsikt.followup.findable import refresh_report
 from uppsikt.followup.given.frozen import frozen, to_json
 from uppsikt.followup.given.reports import Given, given_reports
 from uppsikt.followup.last_year.view import LastYear
@@ -76,6 +77,7 @@ def give_out(
         draft.given_at, draft.actor = now, actor.name
         with transaction.atomic():
             draft.save()
+            refresh_report(draft.pk)
             remember_printed(actor=actor, now=now, report=report)
             record(
                 actor=actor,

@@ -93,6 +93,11 @@ def given_file(*, reader: Reader, store: Store, given: Given, kind: str) -> byte
     return _content(store, given.files[kind])
 
 
+def given_version(*, number: int) -> Given:
+    """A report that was given out, by the number of its row: for what can be found."""
+    return _given(GivenReport.everything.select_related("committee").get(pk=number))
+
+
 def given_article(*, reader: Reader, store: Store, given: Given) -> str:
     """The report's page as it was given out: HTML without the page around it."""
     demand(reader, Verb.READ, Thing.REPORTS.of(given.committee))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uppsikt.web.site import about, files, log, mail, reviews
+from uppsikt.web.site import about, files, log, mail, reviews, search
 
 urlpatterns = [
     path("granska/", reviews.reviews, name="reviews"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("utskick/", mail.mail, name="mail"),
     path("utskick/<int:number>/", mail.message, name="message"),
     path("filer/<slug:key>/", files.file, name="file"),
+    path("sok/", search.search_page, name="search"),
     path("logg/", log.log, name="log"),
     path("logg.csv", log.log_file, name="log_file"),
     path("sa-raknas-det/", about.method, name="method"),
