@@ -54,7 +54,7 @@ django.setup()
 
 from uppsikt.platform.outbox.models import Message
 from uppsikt.review_desk.models import AskedReview
-print(Message.objects.get().state, [bool(one.result) for one in AskedReview.objects.all()])
+print(Message.everything.get().state, [bool(one.result) for one in AskedReview.everything.all()])
 """
 
 

@@ -20,9 +20,10 @@ from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 from uppsikt.platform.files.models import HandedIn
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.running import Worker
+from uppsikt.review.safely import Shown
 from uppsikt.review_desk import rules, services
 from uppsikt.review_desk.models import AskedReview
-from uppsikt.review_desk.result import MOST_FINDINGS, found_in
+from uppsikt.review_desk.result import LARGEST, MOST_FINDINGS, found_in
 from uppsikt.web import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -79,10 +80,18 @@ def work(time: Clock) -> None:
         pass
 
 
+def body(answer: object) -> bytes:
+    """What a view sent, whole or a piece at a time."""
+    if getattr(answer, "streaming", False):
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    content: bytes = answer.content  # type: ignore[attr-defined]
+    return content
+
+
 def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return body(answer).decode()
 
 
 def contents() -> list[Path]:
@@ -116,15 +125,16 @@ def test_a_report_is_handed_in_waited_for_and_read(client: Client, time: Clock) 
     assert "12 020" in text.replace("\xa0", " ")
     assert "Raderas kl. 10.30" in text
     document = client.get(f"{address}dokument/")
-    assert "<mark" in document.content.decode()
-    assert "rapport.md" in document.content.decode()
+    marked = body(document).decode()
+    assert "<mark" in marked
+    assert "rapport.md" in marked
     policy = document.headers["Content-Security-Policy"]
     assert policy.endswith("sandbox")
     assert "script-src" not in policy
     result = client.get(f"{address}resultat.json")
-    assert json.loads(result.content)["verdict"]["contradictions"] > 0
+    assert json.loads(body(result))["verdict"]["contradictions"] > 0
     assert result.headers["Content-Disposition"] == 'attachment; filename="granskning.json"'
-    assert str(settings.DATA_FOLDER.root) not in text + document.content.decode()
+    assert str(settings.DATA_FOLDER.root) not in text + marked
 
 
 def test_only_the_browser_that_asked_may_read_it(client: Client, time: Clock) -> None:
@@ -327,6 +337,18 @@ def test_a_report_that_cannot_be_read_says_why(client: Client, time: Clock) -> N
     assert contents() == []
 
 
+def test_a_file_that_makes_nonsense_of_the_review_says_so(
+    client: Client, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nonsense = Shown(b'{"findings": 3}', b"<p>")
+    monkeypatch.setattr("uppsikt.review_desk.jobs.both", lambda path: nonsense)
+    address = hand_in(client)
+    work(time)
+
+    assert "Granskningen gav inget resultat som går att visa." in page(client, address)
+    assert client.get(f"{address}dokument/").status_code == 404
+
+
 def test_a_full_disk_is_told_and_takes_nothing_in(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -385,8 +407,10 @@ def test_the_public_waits_where_many_do(client: Client, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"null", b"{}", b'{"findings": 3}', b"\xff", b"[" * 100_000]
-)
+    "content",
+    [b"", b"{", b"[]", b"null", b"{}", b'{"findings": 3}', b"\xff", b"[" * 100_000,
+     pytest.param(b'{"findings": []}' + b" " * LARGEST, id="too large")],
+)  # fmt: skip
 def test_what_is_no_result_is_no_result(content: bytes) -> None:
     with pytest.raises((ValueError, TypeError, RecursionError)):
         found_in(content)

@@ -63,8 +63,8 @@ django.setup()
 
 from uppsikt.platform.files.models import HandedIn
 from uppsikt.review_desk.models import AskedReview
-row = AskedReview.objects.get()
-print(bool(row.upload), bool(row.result), HandedIn.objects.count(), row.verdict)
+row = AskedReview.everything.get()
+print(bool(row.upload), bool(row.result), HandedIn.everything.count(), row.verdict)
 """
 
 

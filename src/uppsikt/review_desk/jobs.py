@@ -17,9 +17,13 @@ from uppsikt.platform.jobs.kinds import Arguments, JobKind, Result, Run, registe
 from uppsikt.review.safely import Shown, both
 from uppsikt.review_desk.files import DESK, named_copy, owner_of
 from uppsikt.review_desk.models import AskedReview
-from uppsikt.review_desk.result import found_in
+from uppsikt.review_desk.result import Found, found_in
 
 REVIEW = "review"
+
+
+class NoResult(UppsiktError):
+    """What came back from the child is no result of a review."""
 
 
 def _review(run: Run) -> Result:
@@ -30,10 +34,11 @@ def _review(run: Run) -> Result:
     run.step("Läser rapporten och prövar siffrorna")
     with named_copy(row.upload) as path:
         shown = _reviewed(str(path))
+    found = _found(shown)
     with transaction.atomic():
-        found = AskedReview.everything.select_for_update().filter(pk=row.pk).first()
-        if found is not None:
-            _keep(found, shown, run)
+        kept = AskedReview.everything.select_for_update().filter(pk=row.pk).first()
+        if kept is not None:
+            _keep(kept, shown, found, run)
     return {}
 
 
@@ -46,7 +51,19 @@ def _reviewed(path: str) -> Shown:
         raise
 
 
-def _keep(row: AskedReview, shown: Shown, run: Run) -> None:
+def _found(shown: Shown) -> Found:
+    """What the result says. Raises NoResult for what no page could show."""
+    try:
+        return found_in(shown.result)
+    except (ValueError, TypeError, RecursionError) as fault:
+        raise NoResult(
+            "Granskningen gav inget resultat som går att visa.",
+            why="Filen är mycket stor, eller gjord för att störa granskningen.",
+            todo="Dela upp rapporten och granska delarna var för sig.",
+        ) from fault
+
+
+def _keep(row: AskedReview, shown: Shown, found: Found, run: Run) -> None:
     owner = owner_of(row.key)
     made = [
         files.keep_made(actor=DESK, now=run.now, content=content, name=name, kind=kind, owner=owner)
@@ -56,7 +73,7 @@ def _keep(row: AskedReview, shown: Shown, run: Run) -> None:
         )
     ]
     row.result, row.document = (one.key for one in made)
-    row.verdict = found_in(shown.result).verdict[:300]
+    row.verdict = found.verdict[:300]
     row.save()
     record(
         actor=run.actor,

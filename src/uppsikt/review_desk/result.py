@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import Any
 
 MOST_FINDINGS = 300
+LARGEST = 10_000_000
+"""Bytes of a result: the longest of a real report is a hundredth of it."""
 _MOST_PLACES = 20
 _LONGEST = 2_000
 
@@ -55,7 +57,9 @@ class Found:
 
 
 def found_in(content: bytes) -> Found:
-    """What a review found. Raises ValueError for what is no result at all."""
+    """What a review found. Raises ValueError and TypeError for what is no result at all."""
+    if len(content) > LARGEST:
+        raise ValueError("a result that is too large to be one")
     whole = json.loads(content)
     if not isinstance(whole, dict) or not isinstance(whole.get("findings"), list):
         raise TypeError("no result of a review")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -84,16 +85,20 @@ def found(*, visitor: Visitor, now: datetime, key: str) -> Found:
 
     Raises ValueError and TypeError for a result that is none.
     """
-    return found_in(result_file(visitor=visitor, now=now, key=key))
+    with result_file(visitor=visitor, now=now, key=key) as content:
+        return found_in(content.read())
 
 
-def result_file(*, visitor: Visitor, now: datetime, key: str) -> bytes:
-    """The result as JSON. Raises as `found`."""
+def result_file(*, visitor: Visitor, now: datetime, key: str) -> BinaryIO:
+    """The result as JSON, to read from and close. Raises as `found`."""
     return _content(own_row(visitor, now, key).result)
 
 
-def document_file(*, visitor: Visitor, now: datetime, key: str) -> bytes:
-    """The document with its figures marked, as a web page of its own. Raises as `found`."""
+def document_file(*, visitor: Visitor, now: datetime, key: str) -> BinaryIO:
+    """The document with its figures marked, as a web page, to read from and close.
+
+    Raises as `found`.
+    """
     return _content(own_row(visitor, now, key).document)
 
 
@@ -113,11 +118,10 @@ def own_row(visitor: Visitor, now: datetime, key: str) -> AskedReview:
     return row
 
 
-def _content(key: str) -> bytes:
+def _content(key: str) -> BinaryIO:
     if not key:
         raise UnknownReview
-    with content_of(reader=DESK, file=stored_file(reader=DESK, key=key)) as content:
-        return content.read()
+    return content_of(reader=DESK, file=stored_file(reader=DESK, key=key))
 
 
 def _view(row: AskedReview, visitor: Visitor, now: datetime) -> ReviewView:

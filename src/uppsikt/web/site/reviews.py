@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -86,22 +85,25 @@ def review(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @never_cache
 @require_safe
-def document(request: HttpRequest, key: str) -> HttpResponse:
+def document(request: HttpRequest, key: str) -> HttpResponseBase:
     """The report with its figures marked: a page of its own, which needs nothing else."""
     content = selectors.document_file(visitor=_visitor(request), now=now(), key=key)
-    answer = HttpResponse(content, content_type="text/html; charset=utf-8")
+    answer = FileResponse(content, content_type="text/html; charset=utf-8")
     answer.headers["Content-Security-Policy"] = DOCUMENT_POLICY
     return answer
 
 
 @never_cache
 @require_safe
-def result(request: HttpRequest, key: str) -> HttpResponse:
+def result(request: HttpRequest, key: str) -> HttpResponseBase:
     """The result as JSON, to save."""
     content = selectors.result_file(visitor=_visitor(request), now=now(), key=key)
-    answer = HttpResponse(content, content_type="application/json; charset=utf-8")
-    place = content_disposition_header(as_attachment=True, filename="granskning.json")
-    answer.headers["Content-Disposition"] = place or ""
+    answer = FileResponse(
+        content,
+        as_attachment=True,
+        filename="granskning.json",
+        content_type="application/json; charset=utf-8",
+    )
     answer.headers["Content-Security-Policy"] = DOCUMENT_POLICY
     return answer
 
