@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,16 @@ from django.conf import settings
 from planning.plan_files import BUDGET, FIRST, give_budget
 from sources.city import NOW, WORK, aid, fee, load, set_up, sie
 from uppsikt.documents import render_json
-from uppsikt.figures import IDENTITIES, UNDECIDED, Exact, Period, UppsiktError
+from uppsikt.figures import IDENTITIES, UNDECIDED, Exact, Period, UppsiktError, Value
+from uppsikt.followup.basis.address import CellAddress, column_key, find_cell
+from uppsikt.followup.cells.figure_history import cell_history
+from uppsikt.followup.cells.history import Cause
+from uppsikt.followup.cells.history_words import lines
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
 from uppsikt.followup.tables.result_years import result_document, result_years, years_table
 from uppsikt.planning.carry_overs import import_carry_overs, withdraw_carry_over
-from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.stores import current_store
 
@@ -59,10 +63,16 @@ def booked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     load(tmp_path, part, "2023.se", now=LATER)
 
 
-def decide(folder: Path, text: str = DECIDED) -> None:
+def decide(folder: Path, text: str = DECIDED, now: datetime = LATER) -> None:
     path = folder / "resultat.csv"
     path.write_text(HEAD + text, encoding="utf-8")
-    import_carry_overs(actor=COMMAND_LINE, now=LATER, path=path)
+    import_carry_overs(actor=COMMAND_LINE, now=now, path=path)
+
+
+def take_back(now: datetime = LATER) -> None:
+    withdraw_carry_over(
+        actor=COMMAND_LINE, now=now, committee="arbete", year=2022, reason="Återremiss"
+    )
 
 
 def report(form: str = "annual", month: Period = DECEMBER) -> Report:
@@ -103,10 +113,59 @@ def test_the_decision_closes_the_year_and_opens_the_next(tmp_path: Path) -> None
     assert opening(Period.month(2023, 3)) is UNDECIDED  # decided in April
     assert opening(Period.month(2023, 5)) == 1200
     assert any("KF § 51" in note for note in _summary_notes(2023, 5))
-    withdraw_carry_over(
-        actor=COMMAND_LINE, now=LATER, committee="arbete", year=2022, reason="Återremiss"
-    )
+    take_back()
     assert opening(Period.month(2023, 5)) is UNDECIDED
+
+
+AGAIN = DECIDED.replace("KF § 51;arbete;tkr;300;200;100", "KF § 60;arbete;tkr;300;250;50")
+MAY = Period.month(2023, 5)
+TKR = 100_000
+
+
+@pytest.mark.parametrize(
+    ("form", "month", "table", "row", "place"),
+    [
+        ("annual", DECEMBER, "ackumulerat", "utgaende", 0),
+        ("monthly", MAY, "samm", "accumulated", 1),
+    ],
+    ids=["what the year leaves", "what the next one begins with"],
+)
+def test_the_history_tells_each_decision_and_that_one_was_taken_back(
+    tmp_path: Path, form: str, month: Period, table: str, row: str, place: int
+) -> None:
+    column = column_key(report(form, month).table(table).columns[place])
+    at = CellAddress("arbete", month, form, table, row, column)
+
+    def value() -> Value:
+        made = report(form, month)
+        name = find_cell(made.tables, at).name
+        assert name is not None
+        return made.book.value(name)
+
+    times = [LATER + timedelta(minutes=number) for number in range(1, 5)]
+    seen = [value()]
+    decide(tmp_path, now=times[0])
+    seen.append(value())
+    decide(tmp_path, AGAIN, now=times[1])
+    seen.append(value())
+    take_back(times[2])
+    seen.append(value())
+    decide(tmp_path, now=times[3])
+    seen.append(value())
+    told = cell_history(reader=OPERATOR, store=current_store(), address=at)
+
+    assert seen == [UNDECIDED, 1_200 * TKR, 1_250 * TKR, UNDECIDED, 1_200 * TKR]
+    steps = told.steps[-4:]
+    assert [steps[0].before, *(step.value for step in steps)] == seen
+    assert [step.event.text for step in steps] == ["KF § 51", "KF § 60", "KF § 60", "KF § 51"]
+    assert [step.event.cause for step in steps] == [
+        Cause.CARRY_OVER, Cause.CARRY_OVER, Cause.CARRY_OVER_WITHDRAWN, Cause.CARRY_OVER,
+    ]  # fmt: skip
+    assert steps[2].event.reasons == ("Återremiss",)
+    words = "\n".join(lines(told))
+    assert "Resultatreglering KF § 51, beslutad 2023-04-20" in words
+    assert "Tillbakatagen resultatreglering KF § 60, beslutad 2023-04-20" in words
+    assert "skäl: Återremiss" in words
 
 
 def test_a_decision_on_another_result_than_the_booked_one_is_told(tmp_path: Path) -> None:

@@ -11,9 +11,13 @@ from typing import Literal
 
 from django.db.models import Max, Model, Q
 
-PlanKind = Literal["budgets", "transfers", "forecasts", "proposals"]
-"""The kinds of plans that are read, by their fields in `Known`."""
-PLAN_KINDS: tuple[PlanKind, ...] = ("budgets", "transfers", "forecasts", "proposals")
+PlanKind = Literal[
+    "budgets", "transfers", "forecasts", "proposals", "carry_overs", "withdrawn_carry_overs"
+]
+"""The kinds of plans that are read or taken back, by their fields in `Known`."""
+PLAN_KINDS: tuple[PlanKind, ...] = (
+    "budgets", "transfers", "forecasts", "proposals", "carry_overs", "withdrawn_carry_overs",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Known:
     """What had been read: ledgers up to the number `imports` (0: none), and plans by number.
 
     `placings` is the number of the last set-up by then that placed all anew, as in `balances`.
+    Of decisions on the year's result, some of `carry_overs` may have been taken back by then.
     """
 
     imports: int = 0
@@ -29,6 +34,8 @@ class Known:
     transfers: frozenset[int] = frozenset()
     forecasts: frozenset[int] = frozenset()
     proposals: frozenset[int] = frozenset()
+    carry_overs: frozenset[int] = frozenset()
+    withdrawn_carry_overs: frozenset[int] = frozenset()
 
     def with_plans(self, kind: PlanKind, numbers: frozenset[int]) -> Known:
         """What is known when these of a kind have been read too."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from uppsikt.figures import Period
 from uppsikt.planning import models
+from uppsikt.planning.carry_over_models import CarryOver
 from uppsikt.planning.known import PLAN_KINDS, PlanKind
 from uppsikt.planning.proposal_models import Proposal
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
@@ -19,8 +20,8 @@ class PlanReading:
 
     `numbers` are the kept batches that it is. `text` names the decision or the version; `day` is
     that of the decision, or the one on which forecasts were given, and `after` the month of their
-    follow-up. `author` gave the forecasts. For a reader who may not read which files were
-    received, `file` and `actor` are empty.
+    follow-up. `author` gave the forecasts, `reason` is why a decision was taken back. For a reader
+    who may not read which files were received, `file` and `actor` are empty.
     """
 
     kind: PlanKind
@@ -32,6 +33,7 @@ class PlanReading:
     author: str
     file: str
     actor: str
+    reason: str = ""
 
 
 def plan_readings(
@@ -49,6 +51,8 @@ def plan_readings(
         *_transfers(committee, years),
         *_forecasts(committee, years, activity),
         *_proposals(committee, years),
+        # What a year begins with follows from the decisions on all years before it.
+        *_carry_overs(committee, last_year),
     )
     if not may(reader, Verb.READ, Thing.IMPORTS.of(committee)):
         found = tuple(replace(one, file="", actor="") for one in found)
@@ -129,3 +133,29 @@ def _proposals(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
             file=one.file_name,
             actor=one.actor,
         )
+
+
+def _carry_overs(committee: str, last_year: int) -> Iterator[PlanReading]:
+    """Decisions on the years' results, and that one was taken back without another in its place."""
+    for one in CarryOver.everything.filter(committee__slug=committee, year__lte=last_year):
+        made = PlanReading(
+            kind="carry_overs",
+            numbers=frozenset((one.pk,)),
+            at=one.given_at,
+            text=one.decision,
+            day=one.decided,
+            after=None,
+            author="",
+            file=one.file_name,
+            actor=one.actor,
+        )
+        yield made
+        if one.replaced_at is not None and one.reason:
+            yield replace(
+                made,
+                kind="withdrawn_carry_overs",
+                at=one.replaced_at,
+                file="",
+                actor=one.replaced_by,
+                reason=one.reason,
+            )

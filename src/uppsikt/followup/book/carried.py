@@ -10,14 +10,21 @@ from uppsikt.followup.basis import accumulated
 from uppsikt.followup.basis.facts import Facts
 from uppsikt.planning.carry_over_rules import CarriedOver
 from uppsikt.planning.carry_over_selectors import carried_over
+from uppsikt.planning.known import Known
 from uppsikt.platform.access.rules import Reader
 
 
 class Carried:
-    """Reads what is given and decided of the accumulated result, each day once."""
+    """Reads what is given and decided of the accumulated result, each day once.
 
-    def __init__(self, reader: Reader, committee: str, month: Period) -> None:
+    With `read` it is what had been read of decisions by then.
+    """
+
+    def __init__(
+        self, reader: Reader, committee: str, month: Period, read: Known | None = None
+    ) -> None:
         self._reader = reader
+        self._read = read
         self._committee = committee
         self._month = month
         self._known: dict[date, CarriedOver] = {}
@@ -26,7 +33,7 @@ class Carried:
         """What was decided up to and including a day."""
         if day not in self._known:
             self._known[day] = carried_over(
-                reader=self._reader, committee=self._committee, as_of=day
+                reader=self._reader, committee=self._committee, as_of=day, known=self._read
             )
         return self._known[day]
 

@@ -42,6 +42,8 @@ _READ_OF = {
     "transfers": ("budget_decisions", "amended"),
     "forecasts": ("forecasts", "forecast_history"),
     "proposals": ("proposal",),
+    "carry_overs": ("carried",),
+    "withdrawn_carry_overs": ("carried",),
 }
 """What is kept of each kind of reading, besides budgets and grants."""
 
@@ -73,13 +75,10 @@ class Lookup:
         self._budgets: dict[int, BudgetBook] = {}
         self._grants: dict[int, Grant] = {}
         self._items: dict[int, ResultItems] = {}
-        self.carried = Carried(reader, committee, month)
 
     def as_known(self, known: Known) -> Lookup:
-        """The lookup of the same report when only `known` had been read.
-
-        It keeps what was read already and is the same by then.
-        """
+        """The lookup of the same report when only `known` had been read; it keeps what is the same
+        by then."""
         other = copy(self)
         other._known, other._known_at, other._placed_at = known, known.imports, known.placings
         books = list(self._budgets.values())
@@ -88,10 +87,15 @@ class Lookup:
             if self._known is None or getattr(self._known, kind) != getattr(known, kind):
                 for field in read:
                     other.__dict__.pop(field, None)
-                booked = kind in ("imports", "placings")
-                if kind in ("budgets", "transfers") or (booked and with_shape):
+                shaping = with_shape and kind in ("imports", "placings")
+                if shaping or kind in ("budgets", "transfers"):
                     other._budgets, other._grants = {}, {}
         return other
+
+    @cached_property
+    def carried(self) -> Carried:
+        """What is known of the accumulated result."""
+        return Carried(self._reader, self._committee, self._month, self._known)
 
     @cached_property
     def balances(self) -> Balances:

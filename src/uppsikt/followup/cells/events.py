@@ -23,6 +23,8 @@ _CAUSES = {
     "transfers": Cause.TRANSFER,
     "forecasts": Cause.FORECAST,
     "proposals": Cause.PROPOSAL,
+    "carry_overs": Cause.CARRY_OVER,
+    "withdrawn_carry_overs": Cause.CARRY_OVER_WITHDRAWN,
 }
 
 
@@ -125,6 +127,7 @@ def _plan(one: PlanReading) -> Event:
         at=one.at,
         text=" ".join(text for text in (one.text, after) if text),
         day=one.day,
+        reasons=(one.reason,) if one.reason else (),
         file=one.file,
         actor=one.actor,
         author=one.author,

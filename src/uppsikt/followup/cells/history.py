@@ -23,6 +23,8 @@ class Cause(StrEnum):
     TRANSFER = "transfer"
     FORECAST = "forecast"
     PROPOSAL = "proposal"
+    CARRY_OVER = "carry-over"
+    CARRY_OVER_WITHDRAWN = "carry-over-withdrawn"
 
     @property
     def text(self) -> str:
@@ -37,6 +39,8 @@ _TEXTS = {
     Cause.TRANSFER: "omföring",
     Cause.FORECAST: "prognos",
     Cause.PROPOSAL: "budgetförslag",
+    Cause.CARRY_OVER: "resultatreglering",
+    Cause.CARRY_OVER_WITHDRAWN: "tillbakatagen resultatreglering",
 }
 
 
@@ -46,8 +50,8 @@ class Event:
 
     `number` is that of the import, 0 for what has none. `text` says what it is: the months of a
     ledger, the words of a decision. `day` is that of the decision or of the forecast. `reasons`
-    are those given for changing closed periods. `file` and `actor` are empty for a reader who may
-    not read them; `author` answers for a forecast.
+    are those given for changing closed periods, or for taking a decision back. `file` and `actor`
+    are empty for a reader who may not read them; `author` answers for a forecast.
     """
 
     cause: Cause

@@ -13,7 +13,7 @@ from uppsikt.followup.cells.history import Cause, Event, FigureHistory, Printing
 from uppsikt.platform.data_folder import STOCKHOLM
 
 BY_SETUP = "enligt installationsfilen, innan något var inläst"
-_DECIDED = (Cause.BUDGET, Cause.TRANSFER)
+_DECIDED = (Cause.BUDGET, Cause.TRANSFER, Cause.CARRY_OVER, Cause.CARRY_OVER_WITHDRAWN)
 
 
 def event_text(event: Event) -> str:

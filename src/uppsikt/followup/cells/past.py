@@ -43,6 +43,7 @@ _OF_BUDGETS = frozenset(
     )
 )
 _OF_FORECASTS = frozenset((What.FORECAST, What.EARLIER_FORECAST))
+_OF_CARRY_OVERS = frozenset((What.CARRIED, What.RESULT_ADJUSTMENT, What.ACCUMULATED))
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class Past:
             Cause.TRANSFER: bool(budgeted),
             Cause.FORECAST: bool(whats & _OF_FORECASTS),
             Cause.PROPOSAL: bool(whats & AHEAD),
+            Cause.CARRY_OVER: bool(whats & _OF_CARRY_OVERS),
+            Cause.CARRY_OVER_WITHDRAWN: bool(whats & _OF_CARRY_OVERS),
         }
         return frozenset(cause for cause, matters in found.items() if matters)
 
@@ -172,7 +175,9 @@ def _needed(
         new = [part for part in dict.fromkeys(parts) if part not in found]
         found.update(dict.fromkeys(new))
         waiting += new
-    return tuple(one for one in found if one in looked_up), tuple(following.values())
+    # In the report's own order: what is absent spreads through them one after the other.
+    in_order = tuple(following[number] for number in sorted(following))
+    return tuple(one for one in found if one in looked_up), in_order
 
 
 def _leads(
@@ -203,6 +208,6 @@ def _read_together(facts: Facts, lookup: Lookup, name: Name) -> tuple[Figure, ..
     asked for: they are read together."""
     if name.what in (*earmarked.GIVEN, What.REMAINING):
         return lookup.project_figures(facts)
-    if name.what in (What.CARRIED, What.RESULT_ADJUSTMENT, What.ACCUMULATED):
+    if name.what in _OF_CARRY_OVERS:
         return lookup.carried.figures(facts)
     return ()
