@@ -153,5 +153,16 @@ def test_a_sum_over_projects_is_not_the_committees() -> None:
     assert not any(name.of.activity == "" for name in found)
 
 
+def test_a_sum_of_accruals_is_not_the_committees() -> None:
+    text = """
+    Månad | Periodiserat | Återfört | Tillsammans
+    Juni | -312 600 | 0 | -312 600
+    Juli | 0 | 312 600 | 312 600
+    Summa | -312 600 | 312 600 | 0
+    """
+    found = stated(document_of(text, title="Periodiseringar i utfallet, kr"))
+    assert not any(name.of.activity == "" for name in found)
+
+
 def test_no_unit_and_no_measure_states_nothing() -> None:
     assert stated(document_of("x | Budget 2024\nPark | 10", unit=None)) == {}

@@ -52,7 +52,7 @@ _WHOLE = re.compile(
     r"uppföljning|budget"
 )
 _PARTIAL = re.compile(
-    r"investering|projekt|varav|exkl|balans|exploatering|statsbidrag|kvinnor|män\b|fördel"
+    r"investering|projekt|varav|exkl|balans|exploatering|statsbidrag|kvinnor|män\b|fördel|periodiser"
 )
 
 
