@@ -223,6 +223,18 @@ def test_a_parent_that_is_ended_leaves_no_child(how: signal.Signals, tmp_path: P
     assert gone(int(told.read_text()))
 
 
+@pytest.mark.parametrize("told_not_to", [False, True])
+def test_what_is_compiled_is_kept_for_the_next_review(told_not_to: bool, tmp_path: Path) -> None:
+    report, kept = tmp_path / "rapport.txt", tmp_path / "kept"
+    report.write_text("Kostnaden var 12 tkr.", "utf-8")
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(kept)}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1" if told_not_to else ""
+    code = "import sys; from uppsikt.review.safely import safely; safely(sys.argv[1:])"
+    subprocess.run([sys.executable, "-c", code, str(report)], env=environment, check=True)
+    assert [one.name for one in tmp_path.iterdir() if one != kept] == ["rapport.txt"]
+    assert any(kept.rglob("uppsikt/review/rules/*.pyc")) is not told_not_to
+
+
 def test_documents_with_one_name_are_told_apart() -> None:
     from made_reviews import report
 

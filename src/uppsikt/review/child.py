@@ -32,6 +32,7 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     answer = sys.stdout.buffer
     leave_garbage()
+    load()
     give_away(request["bounds"])
     _end_with_parent()
     try:
@@ -47,6 +48,17 @@ def main() -> None:
 def leave_garbage() -> None:
     """Look for unused cycles of objects seldom: the review holds on to nearly all that it makes."""
     gc.set_threshold(100_000, 50, 100)
+
+
+def load() -> None:
+    """Import what every review needs while what Python compiles of it can still be kept.
+
+    Nothing of the user's has been read by then. What a format needs besides comes later.
+    """
+    from uppsikt.reading import read  # noqa: F401, PLC0415
+    from uppsikt.review import run, verdict  # noqa: F401, PLC0415
+
+    sys.dont_write_bytecode = True
 
 
 def give_away(bounds: Mapping[str, float]) -> None:
@@ -91,7 +103,6 @@ def _end_with_parent() -> None:
 
 
 def _reviewed(request: Mapping[str, Any]) -> tuple[int, bytes]:
-    # Read after the limits are set, and only by the process that needs them.
     from uppsikt.reading.read import read  # noqa: PLC0415
     from uppsikt.review import review  # noqa: PLC0415
     from uppsikt.review.verdict import status  # noqa: PLC0415

@@ -23,8 +23,20 @@ from uppsikt.review.words import shown
 
 Format = Literal["text", "json", "html", "both"]
 
-CHILD = (sys.executable, "-P", "-s", "-B", "-m", "uppsikt.review.child")
-"""How the child is started: nothing is imported from the folder that the user stands in."""
+CHILD = (
+    sys.executable,
+    "-P",
+    "-s",
+    *(("-B",) if sys.dont_write_bytecode else ()),
+    *(("-X", f"pycache_prefix={sys.pycache_prefix}") if sys.pycache_prefix else ()),
+    "-m",
+    "uppsikt.review.child",
+)
+"""How the child is started: nothing is imported from the folder that the user stands in.
+
+What Python compiles is kept where this process keeps it: an installer may have left that to the
+first run, and each review would compile its whole room anew.
+"""
 _HEADER = 65_536
 """The most bytes that the child's first line may have."""
 _SOURCE = Path(__file__).parents[2]
