@@ -1,34 +1,27 @@
 """How long a review of a made-up report of a hundred pages takes, as text and as PDF.
 
-Each contestant has a process of its own, bound to one core, and its processor time is what counts,
-so that whatever else the machine does is left out. A PDF may take what pypdfium2 needs
-to take its text out, and one and a half times what the same report takes as text. The PDF is
-reviewed with the structure that it is tagged with, and with that made unreadable.
+Measured as users have it: a whole `uppsikt review`, start-up and child process included, and its
+processor time, so that whatever else the machine does is left out. The PDF is reviewed with the
+structure that it is tagged with, and with that made unreadable. The peer is a bare Python that
+starts, takes the text out of the tagged PDF with pypdfium2 and does nothing with it.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import random
-import re
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
+from bench.spent import Spent, spent
 from tools.review_documents.plain import columns
 from tools.review_documents.source import Block, Heading, Items, Paragraph, Table
 
 PAGES = 100
 ROUNDS = 5
-LIMIT = 1.0
-TIMES_TEXT = 1.5
+LIMITS = {"text.txt": 10.2, "taggad.pdf": 17.2, "otaggad.pdf": 11.2}
+"""Times the processor time of pypdfium2 in a bare Python: see decision 0049."""
 LARGEST = 500  # MB
 HEAD = ("Tkr", "Budget 2024", "Budget jan–okt", "Utfall jan–okt", "Prognos 2024", "Avvikelse")
 MONTHS = ("Januari", "Februari", "Mars", "April", "Maj", "Juni", "Juli", "Augusti", "September")
@@ -92,75 +85,19 @@ def untagged(pdf: bytes) -> bytes:
     return pdf.replace(b"/StructTreeRoot", b"/StructTreeRxxt")
 
 
-def reviewed(path: Path) -> int:
-    """Read, review and print one report; how many contradictions there were."""
-    from uppsikt.reading import read
-    from uppsikt.review import render_text, review
-
-    found = review([read(path)])
-    render_text(found)
-    return len(found.contradictions)
-
-
-def extracted(path: Path) -> int:
-    """Take the text out of a PDF and do nothing with it; how long it is."""
-    import pypdfium2  # type: ignore[import-untyped]
-
-    with pypdfium2.PdfDocument(path) as pdf:
-        return sum(len(page.get_textpage().get_text_range()) for page in pdf)
-
-
-CONTESTANTS: dict[str, Callable[[Path], int]] = {"review": reviewed, "extract": extracted}
-
-
-def one(name: str, path: Path) -> None:
-    """In the child: processor seconds of each round after a first one, the result, and peak MB."""
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    if name == "review":
-        from uppsikt.review.child import leave_garbage
-
-        leave_garbage()  # as the process does that reviews for the command
-    result = CONTESTANTS[name](path)
-    times = [time.process_time()]
-    for _ in range(ROUNDS):
-        CONTESTANTS[name](path)
-        times.append(time.process_time())
-    taken = [after - before for before, after in pairwise(times)]
-    print(json.dumps({"seconds": taken, "result": result, "peak": peak()}))
-
-
-def peak() -> int:
-    """The most MB that this process has used; getrusage would count its parent's as well."""
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
-    return int(found[1]) // 1024 if found else 0
-
-
-def run(name: str, path: Path) -> tuple[float, int, int]:
-    """One contestant in a process of its own: median seconds, result, and peak MB."""
-    command = [sys.executable, "-m", "bench.review", "--one", name, str(path)]
-    told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-    return statistics.median(told["seconds"]), told["result"], told["peak"]
-
-
-def command(path: Path) -> float:
-    """Median seconds of the whole command, start-up and child process included."""
-    uppsikt = str(Path(sys.executable).with_name("uppsikt"))
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        done = subprocess.run([uppsikt, "review", str(path)], capture_output=True, check=False)
-        times.append(time.perf_counter() - began)
-        if done.returncode not in (0, 1):
-            raise RuntimeError(done.stderr.decode())
-    return statistics.median(times)
+EXTRACT = """
+import sys, pypdfium2
+with pypdfium2.PdfDocument(sys.argv[1]) as pdf:
+    assert sum(len(page.get_textpage().get_text_range()) for page in pdf)
+"""
 
 
 def measure(folder: Path) -> bool:
-    """Prints every contestant beside the text; whether all limits were kept."""
-    from tools.review_documents.pdf import by_ourselves  # weighs too much for the contestants
+    """Prints every contestant beside the peer; whether all limits were kept."""
+    from tools.review_documents.pdf import by_ourselves  # weighs too much to import for nothing
 
     blocks = report(PAGES)
-    files = {name: folder / f"rapport-{name}" for name in ("text.txt", "taggad.pdf", "otaggad.pdf")}
+    files = {name: folder / f"rapport-{name}" for name in LIMITS}
     files["text.txt"].write_text(columns(blocks), "utf-8")
     pdf = by_ourselves(blocks, "Rapport")
     assert pdf is not None, "all its figures are whole"
@@ -168,35 +105,45 @@ def measure(folder: Path) -> bool:
     files["otaggad.pdf"].write_bytes(untagged(pdf))
     lines = files["text.txt"].read_text("utf-8").count("\n")
     print(f"{PAGES} parts, {lines} lines of text, {len(pdf) // 1024} kB PDF; {ROUNDS} rounds")
-    text, _, used = run("review", files["text.txt"])
-    _print("review of the text", text, text, used)
-    kept = [text < LIMIT, used < LARGEST]
-    for name in ("taggad.pdf", "otaggad.pdf"):
-        extraction, _, least = run("extract", files[name])
-        taken, _, used = run("review", files[name])
-        _print(f"text out of {name}", extraction, text, least)
-        _print(f"review of {name}", taken, text, used)
-        allowed = extraction + TIMES_TEXT * text
-        print(f"{'':30}allowed {allowed:.3f} s: {taken / allowed:.2f} of it used")
-        kept += [taken <= allowed, used < LARGEST]
-    _print("whole command on the text", command(files["text.txt"]), text, 0)
-    print(f"limits: text {LIMIT} s, memory {LARGEST} MB, {'kept' if all(kept) else 'BROKEN'}")
-    return all(kept)
+    uppsikt = str(Path(sys.executable).with_name("uppsikt"))
+    commands = {name: [uppsikt, "review", str(path)] for name, path in files.items()}
+    commands[PEER] = [sys.executable, "-c", EXTRACT, str(files["taggad.pdf"])]
+    taken = _taken(commands, folder / "kept")
+    return _verdict(taken)
 
 
-def _print(name: str, seconds: float, text: float, peak: int) -> None:
-    memory = f"{peak:6} MB" if peak else ""
-    print(f"{name:30}{seconds:8.3f} s{seconds / text:8.2f} of the text{memory}")
+PEER = "bare Python, pypdfium2"
+
+
+def _taken(commands: dict[str, list[str]], kept: Path) -> dict[str, list[Spent]]:
+    """What each took in each round, in turns, after a round that compiles."""
+    found: dict[str, list[Spent]] = {name: [] for name in commands}
+    for number in range(ROUNDS + 1):
+        for name, command in commands.items():
+            one = spent(command, kept, well=(0, 1))
+            if number:
+                found[name].append(one)
+    return found
+
+
+def _verdict(found: dict[str, list[Spent]]) -> bool:
+    peers = [seconds for seconds, _ in found[PEER]]
+    kept = True
+    print(f"{'processor seconds':24}{'min':>8}{'median':>8}{'ratio':>8}{'limit':>8}{'MB':>6}")
+    for name, runs in found.items():
+        times = [seconds for seconds, _ in runs]
+        ratio = statistics.median(a / b for a, b in zip(times, peers, strict=True))
+        peak, limit = max(used for _, used in runs), LIMITS.get(name, 1.0)
+        good = ratio <= limit and peak < LARGEST
+        kept = kept and good
+        shown = f"{min(times):8.3f}{statistics.median(times):8.3f}{ratio:8.2f}{limit:8.2f}{peak:6}"
+        print(f"{name:24}{shown}{'' if good else '  BROKEN'}")
+    print(f"limits: as shown, memory {LARGEST} MB, {'kept' if kept else 'BROKEN'}")
+    return kept
 
 
 def main() -> int:
     """Returns 1 if a limit is broken."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--one", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.one:
-        one(asked.one[0], Path(asked.one[1]))
-        return 0
     with tempfile.TemporaryDirectory() as folder:
         return 0 if measure(Path(folder)) else 1
 
