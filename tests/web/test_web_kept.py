@@ -107,3 +107,14 @@ def test_the_pages_asked_for_longest_ago_go_first() -> None:
     keeper.keep(("för stor",), KeptPage(b"", "text/html", 300))
     assert keeper.size == 0
     assert not keeper.pages
+
+
+def test_who_signs_in_and_out_leaves_the_pages_of_others_be(made: list[object]) -> None:
+    Client().get(OCTOBER)
+    before = state()
+    visitor = signed_in("Ledamoten", "READER")
+    visitor.get(OCTOBER)
+    visitor.logout()
+    assert state() == before
+    Client().get(OCTOBER)
+    assert len(made) == 2, "one for the public, one for the role"

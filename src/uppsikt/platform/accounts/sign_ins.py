@@ -39,7 +39,10 @@ def begin(*, actor: Actor, now: datetime, user: User, how: str, agent: str) -> s
             began_at=now,
             seen_at=now,
         )
-        record(actor=actor, now=now, verb="loggade in", thing=user.username, detail={"hur": how})
+        told = {"hur": how}
+        record(
+            actor=actor, now=now, verb="loggade in", thing=user.username, detail=told, quiet=True
+        )
     return key
 
 
@@ -60,7 +63,7 @@ def end(*, actor: Actor, now: datetime, user: User, key: str) -> None:
     """The user signed out."""
     with transaction.atomic():
         if SignIn.objects.filter(user=user, key=key, ended_at=None).update(ended_at=now):
-            record(actor=actor, now=now, verb="loggade ut", thing=user.username)
+            record(actor=actor, now=now, verb="loggade ut", thing=user.username, quiet=True)
 
 
 def end_all(*, actor: Actor, now: datetime, user: User) -> int:
@@ -73,6 +76,7 @@ def end_all(*, actor: Actor, now: datetime, user: User) -> int:
             verb="loggade ut överallt",
             thing=user.username,
             detail={"inloggningar": count},
+            quiet=True,
         )
     return count
 
