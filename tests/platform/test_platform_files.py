@@ -459,7 +459,7 @@ def test_killed_at_any_point_nothing_is_handed_in(tmp_path: Path) -> None:
 
     assert program.code(KILLED, "nowhere").returncode == 0
     assert "text.txt" in program("files", "list").stdout
-    assert program("files", "check").stdout == "Alla filer är hela: 1 stycken.\n"
+    assert program("files", "check").stdout == "Alla filer är hela (1).\n"
     [path] = [path for path in program.data.glob("files/*/*") if path.is_file()]
     path.unlink()
     done = program("files", "check")

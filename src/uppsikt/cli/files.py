@@ -54,11 +54,12 @@ def _check() -> Iterator[str]:
             ],
             todo="Återställ mappen files ur säkerhetskopian.",
         )
-    yield f"Alla filer är hela: {thousands(len(named()))} stycken."
+    yield f"Alla filer är hela ({thousands(len(named()))})."
 
 
 def _sweep() -> Iterator[str]:
     from uppsikt.platform.files.services import sweep
 
     swept = sweep(actor=COMMAND_LINE, now=installation.now())
-    yield f"Borttaget: {len(swept)} filer som inget hör till." if swept else "Inget att ta bort."
+    word = "fil" if len(swept) == 1 else "filer"
+    yield f"Borttaget: {len(swept)} {word} som inget hör till." if swept else "Inget att ta bort."

@@ -72,10 +72,10 @@ def _told(tally: Tally) -> str:
     parts = [
         f"{count} {words}"
         for count, words in (
-            (tally.sent, "skickade"),
+            (tally.sent, "skickat" if tally.sent == 1 else "skickade"),
             (tally.put_off, "försöks igen senare"),
             (tally.failed, "gick inte att skicka"),
-            (tally.unknown, "ovissa: se «uppsikt outbox list»"),
+            (tally.unknown, "där det är ovisst om de kom fram, se «uppsikt outbox list»"),
         )
         if count
     ]

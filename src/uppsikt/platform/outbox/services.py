@@ -103,7 +103,7 @@ def count_as_sent(*, actor: Actor, now: datetime, number: int) -> None:
         row = _locked(actor, number)
         if row.state != State.UNKNOWN:
             raise NotNow(f"Utskicket {State(row.state).text}, och det är redan känt.")
-        row.state, row.sent_at = State.SENT, row.taken_at
+        row.state, row.sent_at, row.fault = State.SENT, row.taken_at, ""
         row.body = "" if row.secret else row.body
         row.save()
         _record(actor, now, "räknade utskick som skickat", row)
