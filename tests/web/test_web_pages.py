@@ -72,6 +72,13 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "review_document": ("/granska/AbCdEfGhIjKlMnOpQrStUvWx/dokument/", 404, "finns inte"),
     "review_result": ("/granska/AbCdEfGhIjKlMnOpQrStUvWx/resultat.json", 404, "finns inte"),
     # Nothing for the public: see test_web_mail.
+    "give_out": (f"{OCTOBER}/manadsuppfoljning/lamna-ut/", 403, "Du får inte läsa den här sidan"),
+    "jobs": ("/arbeten/", 403, "Du får inte läsa den här sidan"),
+    "job": ("/arbeten/1/", 404, "Det finns inget arbete med nummer 1"),
+    "cancel_job": ("/arbeten/1/avbryt/", 405, ""),
+    "retry_job": ("/arbeten/1/gor-om/", 405, ""),
+    "read_in": ("/las-in/", 403, "Du får inte läsa den här sidan"),
+    "read_previewed": ("/las-in/1/", 405, ""),
     "mail": ("/utskick/", 403, "Du får inte läsa den här sidan"),
     "message": ("/utskick/1/", 404, "Det finns inget utskick med nummer 1"),
     # Nothing is handed in: see test_web_files.

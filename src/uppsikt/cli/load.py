@@ -69,18 +69,20 @@ def _refuse_two_ways(options: argparse.Namespace) -> None:
 def _ask_for_all(paths: Sequence[Path], options: argparse.Namespace) -> int:
     """Keeps the files for the worker to read, and tells each one's number."""
     from uppsikt.platform.access.rules import COMMAND_LINE
-    from uppsikt.sources.jobs import ask_import
+    from uppsikt.sources.jobs import Upload, ask_import
 
     for path in paths:
         with path.open("rb") as content:
             placed = ask_import(
                 actor=COMMAND_LINE,
                 now=installation.now(),
-                content=content,
-                name=path.name,
-                kind=options.kind,
-                committee=options.committee,
-                source=options.source,
+                upload=Upload(
+                    content,
+                    path.name,
+                    kind=options.kind,
+                    committee=options.committee,
+                    source=options.source,
+                ),
                 accept=options.accept,
                 reason=options.reason,
             )
@@ -127,16 +129,17 @@ class _Job:
     def _preview(self) -> None:
         """Tells what reading the file would change. Raises WouldStop."""
         from uppsikt.cli.preview import lines
+        from uppsikt.sources.previewed import previewed
         from uppsikt.sources.rehearsal import Rehearsal
 
         rehearsal = Rehearsal()
-        outcome = self._read(rehearsal)
-        print("\n".join(lines(self.path.name, rehearsal, outcome)), flush=True)
+        found = previewed(rehearsal, self._read(rehearsal))
+        print("\n".join(lines(self.path.name, found)), flush=True)
         accepting = "Rätta filen, eller läs in den ändå med --accept: då noteras vad som godtogs."
-        stops = () if self.options.accept else rehearsal.stops
+        stops = () if self.options.accept else found.stops
         _refuse(self.path, stops, "har brister", accepting)
         giving_why = 'Ange skälet med --reason "…" när filen läses in.'
-        _refuse(self.path, rehearsal.closed, "ändrar stängda perioder utan ett skäl", giving_why)
+        _refuse(self.path, found.closed, "ändrar stängda perioder utan ett skäl", giving_why)
 
     def kept_rows(self) -> int:
         """How many of the file's rows are read and kept for the next time."""

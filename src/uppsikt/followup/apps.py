@@ -10,10 +10,11 @@ class FollowupConfig(AppConfig):
     verbose_name = "Uppföljningen"
 
     def ready(self) -> None:
-        """Takes its tables and kind of file, keeps files given out, and checks looks."""
+        """Takes its tables, kind of file and job, keeps files given out, and checks looks."""
         from uppsikt.followup import findable
         from uppsikt.followup.cells import comment_file
         from uppsikt.followup.forms.parts import check_sections
+        from uppsikt.followup.given import jobs
         from uppsikt.followup.given.reports import files_kept
         from uppsikt.followup.setup_tables import register
         from uppsikt.look.checks import register_check
@@ -22,5 +23,6 @@ class FollowupConfig(AppConfig):
         register()
         comment_file.register()
         findable.register()
+        jobs.register()
         register_keeper(files_kept)
         register_check(check_sections)

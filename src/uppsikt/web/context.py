@@ -6,7 +6,15 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from uppsikt.platform.access.rules import PUBLIC, Reader, Thing, Verb, may
+from uppsikt.platform.access.rules import (
+    PUBLIC,
+    Reader,
+    Thing,
+    Verb,
+    may,
+    may_somewhere,
+    reach,
+)
 from uppsikt.platform.audit.selectors import may_read_log
 from uppsikt.review_desk.rules import may_ask
 from uppsikt.review_desk.selectors import is_open
@@ -21,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     The marker and the look are looked for each time: another process loads and chooses them.
     """
     who = _reader(request)
+    sees = reach(who, Verb.READ, Thing.JOBS)
     return {
         "version": version("uppsikt"),
         "is_demo": settings.DATA_FOLDER.is_demo,
@@ -29,6 +38,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "reads_log": may_read_log(who),
         "reads_mail": may(who, Verb.READ, Thing.MAIL),
         "may_review": may_ask(who, is_open=is_open()),
+        "menu_read_in": may_somewhere(who, Verb.CHANGE, Thing.IMPORTS),
+        "menu_jobs": sees.everywhere or bool(sees.committees),
         "who_slot": SLOT if in_slot(request) else "",
     }
 

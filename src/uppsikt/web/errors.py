@@ -18,6 +18,7 @@ from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 from uppsikt.platform.accounts.attempts import TooManyAttempts
 from uppsikt.platform.audit.services import ReadingNotRecorded
 from uppsikt.platform.files.errors import UnknownFile
+from uppsikt.platform.jobs.selectors import UnknownJob
 from uppsikt.platform.logs import request_number
 from uppsikt.platform.outbox.selectors import UnknownMessage
 from uppsikt.review_desk.selectors import UnknownReview
@@ -25,6 +26,7 @@ from uppsikt.web.clock import now
 from uppsikt.web.request_log import log_fault
 
 NOT_FOUND = (
+    UnknownJob,
     UnknownCommittee,
     UnknownActivity,
     UnknownCell,

@@ -26,6 +26,7 @@ from uppsikt.followup import selectors
 from uppsikt.followup.errors import Lacking
 from uppsikt.followup.forms.form import Form
 from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.stores import current_store
 from uppsikt.web.given import given_notice
 from uppsikt.web.kept import kept
@@ -94,6 +95,8 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
             )
         ),
         "report": links_of(chosen, slug, period, query),
+        "give_out": reverse("give_out", args=(slug, period, form)) + query,
+        "may_give_out": may(reader_of(request), Verb.CHANGE, Thing.REPORTS.of(slug)),
         "others": [one for one in links if one.name != chosen.name],
         **given_notice(reader_of(request), slug, period, chosen, shown=shown, report=built),
     }

@@ -61,7 +61,8 @@ class JobKind:
     `in_one`: all of its effect lies in one transaction, with an audit entry. Then that transaction
     also makes the job done, so that a worker that dies has done it whole or not at all. A job that
     is not so must itself bear to be done again from its beginning. `attempts` is how many times it
-    may be begun. `put_away` is called with its arguments when nobody will do it again.
+    may be begun. `put_away` is called with its arguments when nobody will do it again: when it is
+    done, unless it `stays` for something that follows, and when it is kept no longer.
     """
 
     key: str
@@ -70,6 +71,7 @@ class JobKind:
     run: Callable[[Run], Result]
     in_one: bool = True
     attempts: int = 3
+    stays: bool = False
     put_away: Callable[[Arguments, datetime], None] = _nothing
 
 

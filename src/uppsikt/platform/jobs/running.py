@@ -80,7 +80,7 @@ class Worker:
         except Exception as fault:  # noqa: BLE001 — whatever a job meets, it is told and the next begins
             self._tell(job, fault)
         else:
-            if queue.finish(job.ticket, result, now=self.clock()):
+            if queue.finish(job.ticket, result, now=self.clock()) and not kind.stays:
                 put_away(job, self.clock())
             told(logger, job, "done")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from uppsikt.figures import UppsiktError, number
-from uppsikt.platform.access.rules import Reader
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may, may_somewhere
 from uppsikt.platform.jobs.kinds import Arguments, Result
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.rules import State
@@ -26,6 +26,7 @@ class JobView:
     """A job as it is shown. `fault` is what went wrong, if anything did.
 
     `logged` is what the audit log says of its effect, for a job whose worker died as it was done.
+    `owner` is the number of the user who asked for it.
     """
 
     number: int
@@ -46,6 +47,7 @@ class JobView:
     result: Result
     fault: UppsiktError | None
     logged: str
+    owner: int | None
 
     @property
     def far(self) -> str:
@@ -61,12 +63,37 @@ def jobs(*, reader: Reader, limit: int = 100) -> tuple[JobView, ...]:
     return tuple(_view(one) for one in Job.objects.seen_by(reader).order_by("-id")[:limit])
 
 
+def done_since(*, reader: Reader, kind: str, when: datetime) -> tuple[JobView, ...]:
+    """The jobs of a kind that were done after a time, the oldest first."""
+    done = Job.objects.seen_by(reader).filter(kind=kind, state=State.DONE, ended_at__gt=when)
+    return tuple(_view(one) for one in done.order_by("ended_at"))
+
+
 def job(*, reader: Reader, number: int) -> JobView:
     """One job. Raises UnknownJob."""
     found = Job.objects.seen_by(reader).filter(pk=number).first()
     if found is None:
         raise UnknownJob(number)
     return _view(found)
+
+
+def last_with(*, reader: Reader, kind: str, argument: str, value: str) -> JobView | None:
+    """The last job of a kind that was asked for with that value of an argument."""
+    found = (
+        Job.objects.seen_by(reader).filter(kind=kind, **{f"arguments__{argument}": value}).last()
+    )
+    return None if found is None else _view(found)
+
+
+def may_change(*, reader: Reader, job: JobView) -> bool:
+    """Whether the reader may cancel the job and have it tried again."""
+    return may(reader, Verb.CHANGE, Thing.JOBS.of(job.committee, owner=job.owner))
+
+
+def demand_jobs(reader: Reader) -> None:
+    """Raises NotAllowed for whoever can have no jobs to see."""
+    if not may_somewhere(reader, Verb.READ, Thing.JOBS):
+        demand(reader, Verb.READ, Thing.JOBS)
 
 
 def _view(one: Job) -> JobView:
@@ -89,6 +116,7 @@ def _view(one: Job) -> JobView:
         result=one.result,
         fault=_fault(one.error) if one.error else None,
         logged=one.logged,
+        owner=one.user_id,
     )
 
 

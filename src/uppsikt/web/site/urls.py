@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uppsikt.web.site import about, files, log, mail, reviews, search
+from uppsikt.web.site import about, files, imports, jobs, log, mail, reviews, search
 
 urlpatterns = [
     path("granska/", reviews.reviews, name="reviews"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("sok/", search.search_page, name="search"),
     path("logg/", log.log, name="log"),
     path("logg.csv", log.log_file, name="log_file"),
+    path("arbeten/", jobs.job_list, name="jobs"),
+    path("arbeten/<int:number>/", jobs.one_job, name="job"),
+    path("arbeten/<int:number>/avbryt/", jobs.cancel_job, name="cancel_job"),
+    path("arbeten/<int:number>/gor-om/", jobs.retry_job, name="retry_job"),
+    path("las-in/", imports.read_in, name="read_in"),
+    path("las-in/<int:number>/", imports.read_previewed, name="read_previewed"),
     path("sa-raknas-det/", about.method, name="method"),
     path("halsa/", about.health, name="health"),
 ]

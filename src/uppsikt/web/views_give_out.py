@@ -1,0 +1,57 @@
+"""Giving a report out from its page: asked for in so many words, and done as a job."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from uppsikt.figures import Period
+from uppsikt.followup.given.jobs import ask_give_out
+from uppsikt.followup.given.reports import given_reports
+from uppsikt.organisation.selectors import committee as committee_of
+from uppsikt.platform.access.rules import Thing, Verb, demand
+from uppsikt.web import clock
+from uppsikt.web.last_year import last_year_asked, last_year_query
+from uppsikt.web.links import Crumb, crumbs, form_of_slug
+from uppsikt.web.reader import actor_of, reader_of
+from uppsikt.web.site.jobs import followed
+from uppsikt.web.views_followup import month_report
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> HttpResponse:
+    """What giving the report out means; the form asks for it."""
+    reader, chosen = reader_of(request), form_of_slug(form)
+    if chosen is None:
+        raise Http404
+    found = committee_of(reader=reader, slug=slug)
+    demand(reader, Verb.CHANGE, Thing.REPORTS.of(slug))
+    shown = last_year_asked(request)
+    built = month_report(reader, slug, period, chosen.key, shown)
+    if request.method == "POST":
+        placed = ask_give_out(
+            actor=actor_of(request),
+            now=clock.now(),
+            committee=slug,
+            period=period,
+            form=chosen.key,
+            last_year=shown,
+        )
+        return followed(placed.number)
+    every = given_reports(reader=reader, committee=slug, month=period, form=chosen.key)
+    query = last_year_query(shown)
+    page = reverse("report", args=(slug, period, form)) + query
+    context = {
+        "section": "committee",
+        "crumbs": [*crumbs(found, period, query), Crumb(chosen.name, page)],
+        "heading": f"Lämna {chosen.name.lower()}",
+        "document": built.document,
+        "committee": found,
+        "month": period.text,
+        "page": page,
+        "version": len(every) + 1,
+        "is_unchanged": bool(every) and every[-1].content == built.content,
+    }
+    return render(request, "web/give_out.html", context)

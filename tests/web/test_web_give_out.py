@@ -1,0 +1,72 @@
+"""A report is given out from its page, as a job, by whoever may in the committee."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from test_web_pages import text_of
+
+from uppsikt.followup.models import GivenReport
+from uppsikt.platform.access.models import RoleGrant, User
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.jobs.models import Job
+from uppsikt.platform.jobs.running import Worker
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+WHEN = datetime(2022, 11, 11, 9, 0, tzinfo=STOCKHOLM)
+PAGE = "/namnder/arbetslivsnamnden/2022-10/manadsuppfoljning/"
+GIVE = f"{PAGE}lamna-ut/"
+
+
+def controller(committee: str) -> Client:
+    user = User.objects.create_user(f"controller-{committee}")
+    RoleGrant.objects.create(
+        user=user, role="CONTROLLER", committee=committee, valid_from=WHEN.date()
+    )
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def work() -> None:
+    worker = Worker("prov", settings.DATA_FOLDER, lambda: WHEN, lambda _: nullcontext())
+    while worker.run_next():
+        pass
+
+
+def test_it_is_asked_for_and_given_once(demo: Client) -> None:
+    mine, others = controller("arbetslivsnamnden"), controller("ifon")
+    assert "Lämna ut rapporten" in text_of(mine.get(PAGE))
+    for other in (demo, others):
+        assert "Lämna ut rapporten" not in text_of(other.get(PAGE))
+        assert other.get(GIVE).status_code == 403
+        assert other.post(GIVE).status_code == 403
+    before = GivenReport.everything.count()
+    asked = text_of(mine.get(GIVE))
+    assert f"lämnas i version {before + 1}. Den sparas som den är nu" in asked
+    assert GivenReport.everything.count() == before
+
+    first, again = mine.post(GIVE), mine.post(GIVE)
+    assert first.status_code == 302
+    assert first.headers["Location"] == again.headers["Location"]
+    work()
+    one = GivenReport.everything.last()
+    assert one is not None
+    assert GivenReport.everything.count() == before + 1
+    assert one.actor == "controller-arbetslivsnamnden"
+    done = mine.get(f"/arbeten/{Job.everything.get().pk}/")
+    assert f"är lämnad i version {one.version}. Den ändras aldrig mer." in text_of(done)
+    assert f'href="{PAGE}version/{one.version}/"' in done.content.decode()
+    assert "är redan lämnad, och ingenting har ändrats sedan dess." in text_of(mine.get(GIVE))
+    mine.post(GIVE)
+    work()
+    assert GivenReport.everything.count() == before + 1
+
+
+def test_an_address_that_names_no_form_is_no_page(demo: Client) -> None:
+    assert demo.get(f"{PAGE.replace('manadsuppfoljning', 'annat')}lamna-ut/").status_code == 404
