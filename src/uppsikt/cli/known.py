@@ -118,6 +118,7 @@ def _kept(one: KeptItem) -> str:
 def _proposals(options: argparse.Namespace) -> Iterator[str]:
     folder = installation.open_to_read()
     from uppsikt.planning.known_item_selectors import proposals
+    from uppsikt.platform.audit.services import record_reading
 
     found = proposals(
         reader=OPERATOR,
@@ -127,6 +128,12 @@ def _proposals(options: argparse.Namespace) -> Iterator[str]:
     )
     if not found:
         yield "Ingen verifikation liknar någon öppen post."
+        return
+    # What is alike is told from the texts of the vouchers.
+    thing = "verifikationer som liknar kända poster"
+    record_reading(
+        reader=COMMAND_LINE, now=installation.now(), thing=thing, committee=options.committee
+    )
     for one in found:
         yield (
             f"{one.key}: {one.voucher.text}, {_month_text(one.month)}, {kronor(one.amount)} "
