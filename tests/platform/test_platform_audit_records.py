@@ -151,7 +151,6 @@ class TestRecording:
         assert (told.actor, told.verb, told.door) == ("driften", "läste", "kommando")
 
 
-@pytest.mark.any_database
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 class TestAtOnce:
