@@ -162,7 +162,7 @@ def measure() -> None:
     rows = overview(reader=OPERATOR, store=store, period=period).rows
     page = time.process_time() - used
 
-    parts = dict(Part.objects.values_list("committee", "cube"))
+    parts = dict(Part.everything.values_list("committee", "cube"))
     files = [store.root / f"{parts[slug]}.parquet" for slug in slugs]
     budget = settings.DATA_FOLDER.root.parent / "budget.csv"
     by_polars(files[0], budget)
