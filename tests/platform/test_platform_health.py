@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError
 from django.test import Client
 from uppsikt_program import Program
@@ -20,10 +21,12 @@ from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.backup.make import BACKED_UP
-from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 from uppsikt.platform.health import selectors
 from uppsikt.platform.health.rules import Sign, State, disk, worst
 from uppsikt.platform.health.selectors import health, register_probe
+from uppsikt.platform.jobs.models import Job
+from uppsikt.platform.jobs.workers import signed_on
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=STOCKHOLM)
 GB = 1_000_000_000
@@ -85,6 +88,21 @@ def test_a_backup_is_missed_when_it_is_old() -> None:
 
 
 @pytest.mark.django_db
+def test_work_that_nobody_does_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DATA_FOLDER", DataFolder(tmp_path))
+    assert state_of("arbetena") is State.WARNING
+    job = Job.everything.create(kind="prov", title="prov", asked_by="driften", asked_at=NOW)
+    assert state_of("arbetena") is State.WARNING
+    Job.everything.filter(pk=job.pk).update(asked_at=NOW - timedelta(minutes=31))
+    assert state_of("arbetena") is State.ILL
+    with signed_on(settings.DATA_FOLDER):
+        assert state_of("arbetena") is State.WARNING
+        job.delete()
+        assert state_of("arbetena") is State.WELL
+    assert state_of("arbetena") is State.WARNING
+
+
+@pytest.mark.django_db
 def test_a_folder_that_cannot_be_written_to_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert state_of("datamappen") is State.WELL
     monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as root, who may all
@@ -131,6 +149,7 @@ def test_the_commands_status_is_what_watches_it_knows(made_demo: Path, tmp_path:
     found = json.loads(done.stdout)
     states = {sign["name"]: sign["state"] for sign in found["signs"]}
     assert states.pop("disken") in {"well", "warning", "ill"}
+    assert states.pop("arbetena") == "warning"  # nobody serves it, so there is no worker
     assert set(states.values()) == {"well"}
     (tmp_path / "data/DEMO").unlink()
     assert "se upp" in program("health").stdout

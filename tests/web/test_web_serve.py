@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from uppsikt_program import Program
 from web_server import get, running
 
 
 @pytest.mark.slow
 def test_the_server_answers_and_says_nothing_of_its_own_in_english(data_folder: Path) -> None:
+    Program(data_folder.parent).django("migrate", "--verbosity", "0")
     with running(data_folder) as server:
         status, headers, body = get(f"{server.address}/halsa/")
         style = get(f"{server.address}/static/uppsikt/report.css")

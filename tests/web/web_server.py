@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,14 +33,14 @@ def environment(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Server]:
+def running(data: Path, settings: Mapping[str, str] = {}) -> Iterator[Server]:
     """Serve a data folder while the block runs, then stop the server as Ctrl+C does."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     with subprocess.Popen(
         [sys.executable, "-c", _START, str(port)],
-        env=environment(data),
+        env=environment(data) | dict(settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -32,6 +32,7 @@ REVIEWS = ("text", "json", "html")
 DEFAULT_PORT = 8000
 DEFAULT_HOST = "127.0.0.1"
 MAX_PORT = 65_535
+MAX_PROCESSES = 64
 
 
 def port_number(text: str) -> int:
@@ -49,6 +50,14 @@ def version_number(text: str) -> int:
     return int(text)
 
 
+def process_count(text: str) -> int:
+    """A number from 1 to 64. Raises ValueError, which argparse words by `__name__`."""
+    if not 1 <= int(text) <= MAX_PROCESSES:
+        raise ValueError(text)
+    return int(text)
+
+
+process_count.__name__ = "antal (1–64)"
 version_number.__name__ = "versionsnummer (1, 2 …)"
 port_number.__name__ = "portnummer (1–65535)"
 
@@ -361,6 +370,12 @@ COMMANDS = (
                 {"default": DEFAULT_HOST, "metavar": "ADRESS"},
             ),
             _PORT,
+            Argument(
+                ("--processes",),
+                "hur många processer som svarar (annars 2); ungefär så många som datorn har "
+                "processorkärnor",
+                {"type": process_count, "default": 2, "metavar": "N"},
+            ),
         ),
     ),
 )

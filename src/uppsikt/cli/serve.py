@@ -10,6 +10,9 @@ from uppsikt.cli.beside import worker_beside
 from uppsikt.cli.output import progress
 from uppsikt.figures import UppsiktError
 
+PROCESSES = 2
+"""How many processes answer, if nothing is said: one page that takes long stops no other."""
+
 
 class PortTaken(UppsiktError):
     """Somebody else is served at the port already."""
@@ -18,11 +21,11 @@ class PortTaken(UppsiktError):
 def run(options: argparse.Namespace) -> int:
     """Serves until interrupted. An older database is refused before anything starts."""
     installation.open_to_read()
-    start(options.host, options.port)
+    start(options.host, options.port, options.processes)
     return 0
 
 
-def start(host: str, port: int) -> None:
+def start(host: str, port: int, processes: int = PROCESSES) -> None:
     """Says the address and serves there, with a worker beside, until interrupted.
 
     Raises PortTaken.
@@ -31,7 +34,7 @@ def start(host: str, port: int) -> None:
     progress(f"Sidorna visas på http://{_shown(host)}:{port}/ (avsluta med Ctrl+C).")
     with worker_beside():
         # Looked up by name: rooms on floor 9 do not import each other.
-        import_module("uppsikt.web.serve").serve(host=host, port=port)
+        import_module("uppsikt.web.serve").serve(host=host, port=port, workers=processes)
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -76,7 +76,7 @@ def record_backup(name: str, manifest: Manifest, *, actor: Actor, now: datetime)
     if manifest.migrations == schema.known():
         with transaction.atomic():
             detail = {"rader": manifest.rows, "filer": len(manifest.files), "byte": manifest.size}
-            record(actor=actor, now=now, verb=BACKED_UP, thing=name, detail=detail)
+            record(actor=actor, now=now, verb=BACKED_UP, thing=name, detail=detail, quiet=True)
 
 
 def refuse_within(path: Path) -> None:

@@ -10,16 +10,21 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.health.rules import State as Health
 from uppsikt.platform.jobs.kinds import UnknownKind, kind_named
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.rules import ACTIVE, KEPT, LONGEST_SILENCE, State, Ticket
-from uppsikt.platform.jobs.workers import forget, is_gone
+from uppsikt.platform.jobs.workers import alive, forget, is_gone
 from uppsikt.platform.logs import event
+
+LONG = timedelta(minutes=30)
+"""How long a job may wait: the one before it may be a large import."""
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +54,17 @@ def take(*, folder: DataFolder, worker: str, now: datetime) -> Job | None:
         forget(folder, lost)
     told(logger, job, "begun")
     return job
+
+
+def work(now: datetime) -> tuple[Health, str]:
+    """How the work is: jobs that wait with nobody to do them are a fault."""
+    workers = alive(settings.DATA_FOLDER)
+    waiting = Job.everything.filter(state=State.WAITING)
+    late = waiting.filter(asked_at__lt=now - LONG, not_before=None).exists()
+    text = f"{workers} som utför dem, {waiting.count()} väntar"
+    if late and not workers:
+        return Health.ILL, text
+    return (Health.WARNING if late or not workers else Health.WELL), text
 
 
 def _due(folder: DataFolder, now: datetime) -> QuerySet[Job]:

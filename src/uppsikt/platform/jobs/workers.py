@@ -45,6 +45,12 @@ def is_gone(folder: DataFolder, name: str) -> bool:
     return True
 
 
+def alive(folder: DataFolder) -> int:
+    """How many workers there are."""
+    names = [path.name for path in _place(folder, "").glob("*")]
+    return sum(not is_gone(folder, name) for name in names)
+
+
 def forget(folder: DataFolder, name: str) -> None:
     """Removes what a worker that is gone has left behind."""
     _place(folder, name).unlink(missing_ok=True)
