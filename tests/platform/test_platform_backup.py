@@ -160,6 +160,37 @@ def test_a_file_that_is_gone_is_told_of(elsewhere: Program) -> None:
     assert "saknas     2 filer" in told(elsewhere, "backup", "ny.zip", "--check")
 
 
+ERASED = """
+import sys
+from uppsikt.platform.backup import make
+from uppsikt.platform.files.models import HandedIn
+from uppsikt.cli.main import main
+
+known = make._add_files
+
+
+def erase_first(archive, found, *, accept):
+    key = HandedIn.everything.order_by("-id").values_list("key", flat=True)[0]
+    services.erase(actor=COMMAND_LINE, now=datetime.now(STOCKHOLM), key=key)
+    return known(archive, found, accept=accept)
+
+
+make._add_files = erase_first
+sys.exit(main(["backup", "k.zip"]))
+"""
+
+
+def test_a_file_that_is_erased_meanwhile_is_in_no_backup(elsewhere: Program) -> None:
+    """The rows were read before it was erased; its content is gone by right, and that is told."""
+    told(elsewhere, "restore", "demo.zip")
+    done = elsewhere.code(HAND_IN.replace("Åtta ord", "Andra ord") + ERASED)
+    assert done.returncode == 0, done.stderr
+    assert "saknas     1 fil, borta redan då:" in done.stdout
+    with zipfile.ZipFile(elsewhere.folder / "k.zip") as archive:
+        assert not any(b"Andra ord" in archive.read(name) for name in archive.namelist())
+    told(elsewhere, "backup", "k.zip", "--check")
+
+
 def test_a_backup_is_refused_a_place_in_what_it_is_a_backup_of(elsewhere: Program) -> None:
     told(elsewhere, "restore", "demo.zip")
     there = sorted(elsewhere.data.rglob("*"))

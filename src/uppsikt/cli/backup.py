@@ -118,6 +118,7 @@ def _about(manifest: Manifest) -> str:
         f"  storlek    {megabytes(manifest.size)} uppackad",
     ]
     if manifest.missing:
-        lines.append(f"  saknas     {len(manifest.missing)} filer, som var borta redan då:")
+        files = "1 fil" if len(manifest.missing) == 1 else f"{len(manifest.missing)} filer"
+        lines.append(f"  saknas     {files}, borta redan då:")
         lines += [f"             {name}" for name in listed(manifest.missing)]
     return "\n".join(lines)
