@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from uppsikt.organisation.selectors import committees
-from uppsikt.platform.access.models import User
+from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import PUBLIC, Role
 from uppsikt.platform.accounts.demo import DOMAIN, is_demo_account
 
@@ -29,11 +30,12 @@ def demo_user(number: str) -> User | None:
 
 
 def _groups() -> Iterator[Group]:
+    every_role = Prefetch("roles", RoleGrant.everything.all())
     users = User.objects.filter(username__endswith=f"@{DOMAIN}", is_active=True)
     rows = [
         (role.committee, (user.pk, user.first_name, Role[role.role].value.capitalize()))
-        for user in users.order_by("pk").prefetch_related("roles")
-        for role in user.roles.all()[:1]
+        for user in users.order_by("pk").prefetch_related(every_role)
+        for role in user.roles(manager="everything").all()[:1]
     ]
     for slug, name in [(one.slug, one.name) for one in committees(reader=PUBLIC)] + [
         ("", "Alla nämnder")

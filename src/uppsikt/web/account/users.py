@@ -140,7 +140,8 @@ def user(request: HttpRequest, number: int) -> HttpResponse:
     found = _user(number)
     names = _names(reader)
     roles = [
-        _shown(names, span_of(row), row.pk) for row in found.roles.order_by("-valid_from", "-id")
+        _shown(names, span_of(row), row.pk)
+        for row in RoleGrant.everything.filter(user=found).order_by("-valid_from", "-id")
     ]
     context = {
         "section": "account",
