@@ -70,6 +70,9 @@ ACCOUNT: dict[str, tuple[str, int, str]] = {
         302,
         "/konto/logga-in/?next=/konto/engangskod/reservkoder/nya/",
     ),
+    # No directory is named: see test_web_directory.
+    "openid_connect_login": ("/konto/katalog/kommunen/", 404, "Sidan finns inte"),
+    "openid_connect_callback": ("/konto/katalog/kommunen/svar/", 404, "Sidan finns inte"),
 }
 """By name: the address, what it answers the public, and words that stand there."""
 

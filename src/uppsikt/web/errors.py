@@ -97,6 +97,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def not_signed_in(request: HttpRequest, why: str) -> HttpResponse:
+    """403: somebody came from the municipality's directory and is not let in."""
+    return _page(request, 403, "Du är inte inloggad", why)
+
+
 def too_many(request: HttpRequest, fault: TooManyAttempts) -> HttpResponse:
     """429: too many attempts, and when the next one may be made."""
     again = now() + fault.wait

@@ -5,6 +5,7 @@ DATABASE_URL   another database than the data folder's SQLite
 UPPSIKT_ADDRESS  the site's address as people write it; https keeps cookies and pages safe
 UPPSIKT_HOSTS  other names that the server answers to, with commas between
 UPPSIKT_PROXIES  how many proxies of our own stand before the server
+UPPSIKT_OIDC_…  a directory of the municipality's own to sign in by
 UPPSIKT_CODE_ROLES  the roles that demand a one-time code besides the password
 UPPSIKT_LOG  how the log is written: text or json
 UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
@@ -26,6 +27,7 @@ from uppsikt.platform import logs
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.platform.files.scanner import Scanner
 from uppsikt.platform.outbox.servers import smtp_of
+from uppsikt.web.directory_settings import directory
 from uppsikt.web.setting_values import (
     code_roles,
     host_names,
@@ -83,6 +85,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -152,6 +156,9 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Uppsikt"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+DIRECTORY = directory(os.environ)
+SOCIALACCOUNT_ADAPTER = "uppsikt.web.account.directory.DirectoryAdapter"
+SOCIALACCOUNT_PROVIDERS = DIRECTORY.providers if DIRECTORY else {}
 CODE_ROLES = code_roles("UPPSIKT_CODE_ROLES")
 ROOT_URLCONF = "uppsikt.web.urls"
 WSGI_APPLICATION = "uppsikt.web.wsgi.application"

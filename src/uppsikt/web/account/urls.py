@@ -5,7 +5,7 @@ Names that begin as theirs do are those that allauth itself leads to.
 
 from django.urls import path, re_path
 
-from uppsikt.web.account import codes, users, views
+from uppsikt.web.account import codes, directory, users, views
 
 urlpatterns = [
     path("konto/", views.account, name="account"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("konto/bekrafta/", views.again, name="account_reauthenticate"),
     path("konto/bekrafta/kod/", codes.again, name="mfa_reauthenticate"),
     path("konto/logga-in/kod/", codes.ask, name="mfa_authenticate"),
+    path("konto/katalog/<name:provider_id>/", directory.begin, name="openid_connect_login"),
+    path(
+        "konto/katalog/<name:provider_id>/svar/",
+        directory.answered,
+        name="openid_connect_callback",
+    ),
     path("konto/engangskod/", codes.codes, name="mfa_index"),
     path("konto/engangskod/koppla/", codes.link, name="mfa_activate_totp"),
     path("konto/engangskod/ta-bort/", codes.unlink, name="mfa_deactivate_totp"),

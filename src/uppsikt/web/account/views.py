@@ -41,6 +41,7 @@ class _SignIn(theirs.LoginView):
             "next": self.get_next_url() or came_from(self.request),
             "is_timed_out": "utloggad" in self.request.GET,
             "demo": demo_people(),
+            "directory": settings.DIRECTORY,
         }
 
 
