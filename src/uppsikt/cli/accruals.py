@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
-from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
 _HEADS = ("Månad", "Datum", "Verifikation", "Vad", "Belopp, kr", "Hör till")
@@ -24,9 +23,12 @@ def run(options: argparse.Namespace) -> int:
     from uppsikt.organisation.selectors import committee
     from uppsikt.sources.accruals import accruals, unmatched
 
-    about = committee(reader=OPERATOR, slug=options.committee)
+    about = committee(reader=acting.reader(), slug=options.committee)
     found = accruals(
-        reader=OPERATOR, store=Store(folder.columns), committee=options.committee, period=period
+        reader=acting.reader(),
+        store=Store(folder.columns),
+        committee=options.committee,
+        period=period,
     )
     print(lead_text(found, about.name))
     shown = found if options.all else unmatched(found)

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.output import progress, refuse_folder, write_through
 from uppsikt.figures import UppsiktError, thousands
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Door
+from uppsikt.platform.access.rules import Door
 
 if TYPE_CHECKING:
     from uppsikt.platform.audit.selectors import LogEntry, Search
@@ -47,7 +47,7 @@ def _verify(options: argparse.Namespace) -> int:
             todo="Skriv det som «uppsikt audit verify» skrev ut det: ett nummer, ett kolon och "
             "64 tecken.",
         ) from None
-    verdict = verify(reader=OPERATOR, folder=folder, known=head)
+    verdict = verify(reader=acting.reader(), folder=folder, known=head)
     print(verdict)
     return 0 if verdict.is_whole else NOT_WHOLE
 
@@ -64,7 +64,7 @@ def _erase(options: argparse.Namespace) -> int:
 
     now = installation.now()
     with folder.lock("gallring av loggen", now=now):
-        print(erase(actor=COMMAND_LINE, now=now, before=before, reason=options.reason))
+        print(erase(actor=acting.actor(), now=now, before=before, reason=options.reason))
     return 0
 
 
@@ -98,7 +98,7 @@ def _recorded() -> None:
     """Who reads the log is told in it."""
     from uppsikt.platform.audit.services import record_reading
 
-    record_reading(reader=COMMAND_LINE, now=installation.now(), thing="loggen")
+    record_reading(reader=acting.actor(), now=installation.now(), thing="loggen")
 
 
 def _print(search: Search, most: int, target: Path | None) -> None:
@@ -106,7 +106,7 @@ def _print(search: Search, most: int, target: Path | None) -> None:
 
     if target is not None:
         raise NotSaid("Text skrivs inte till fil.", todo="Ange --format csv.")
-    page = log_page(reader=OPERATOR, search=search, limit=most)
+    page = log_page(reader=acting.reader(), search=search, limit=most)
     for entry in page.entries:
         print(_line(entry))
     if not page.total:
@@ -131,7 +131,7 @@ def _write(search: Search, target: Path | None) -> None:
     from uppsikt.platform.audit.selectors import log_blocks
     from uppsikt.platform.audit.words import csv_pieces
 
-    pieces = csv_pieces(log_blocks(reader=OPERATOR, search=search))
+    pieces = csv_pieces(log_blocks(reader=acting.reader(), search=search))
     if target is None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.output import deliver, refuse_folder
 from uppsikt.cli.report import RENDERED
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -28,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     # Knows the database, so it can be imported only when Django has started.
     from uppsikt.followup.tables.result_years import result_document, result_years
 
-    years = result_years(reader=OPERATOR, store=Store(folder.columns), committee=options.committee)
+    years = result_years(
+        reader=acting.reader(), store=Store(folder.columns), committee=options.committee
+    )
     if options.format is None:
         content, is_text = "\n".join(_lines(years)).encode() + b"\n", True
     else:
@@ -59,7 +60,7 @@ def _withdraw(options: argparse.Namespace) -> int:
     from uppsikt.planning.carry_overs import withdraw_carry_over
 
     one = withdraw_carry_over(
-        actor=COMMAND_LINE,
+        actor=acting.actor(),
         now=installation.now(),
         committee=options.committee,
         year=options.withdraw,

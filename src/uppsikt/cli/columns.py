@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import existing_file
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _keep(source: str, choice: Choice) -> Iterator[str]:
     """Keeps the choice. Raises MappingNotWhole, with nothing changed."""
-    from uppsikt.platform.access.rules import COMMAND_LINE
     from uppsikt.sources.mappings import save_mapping
 
     saved = save_mapping(
-        actor=COMMAND_LINE,
+        actor=acting.actor(),
         now=installation.now(),
         source=source,
         kind=choice.kind,
@@ -71,23 +70,22 @@ def _keep(source: str, choice: Choice) -> Iterator[str]:
 
 def _kept(source: str | None) -> Iterator[str]:
     """All sources, or one with all its versions. Raises UnknownSource."""
-    from uppsikt.platform.access.rules import OPERATOR
     from uppsikt.sources.kinds import kind_named
     from uppsikt.sources.mappings import mapping, mappings
 
     if source is None:
-        found = mappings(reader=OPERATOR)
+        found = mappings(reader=acting.reader())
         yield from (_line(one) for one in found)
         if not found:
             yield "Inga kolumner är kopplade. Börja med: uppsikt columns FIL"
         return
-    saved = mapping(reader=OPERATOR, source=source)
+    saved = mapping(reader=acting.reader(), source=source)
     yield _line(saved)
     yield ""
     yield from _fields(kind_named(saved.kind), saved.scheme)
     former = [
         one
-        for one in mappings(reader=OPERATOR, with_former=True)
+        for one in mappings(reader=acting.reader(), with_former=True)
         if one.source == source and not one.in_force
     ]
     if former:

@@ -6,10 +6,9 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
 from uppsikt.figures import Period, UppsiktError
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from uppsikt.followup.cells.commenting import comment
     from uppsikt.organisation.selectors import committee
 
-    slug = committee(reader=OPERATOR, slug=options.committee).slug
+    slug = committee(reader=acting.reader(), slug=options.committee).slug
     if not options.row:
         lines = _of_month(store, slug, period)
     elif options.text is None:
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         wish = _wish(options, period)
         outcome = comment(
-            actor=COMMAND_LINE, now=installation.now(), store=store, committee=slug, wish=wish
+            actor=acting.actor(), now=installation.now(), store=store, committee=slug, wish=wish
         )
         lines = iter([str(outcome)])
     print("\n".join(lines))
@@ -81,10 +80,10 @@ def _of_month(store: Store, slug: str, period: Period) -> Iterator[str]:
     from uppsikt.followup.cells.commenting import seen
     from uppsikt.followup.comments import comments_of_month
 
-    found = comments_of_month(reader=OPERATOR, committee=slug, month=period)
+    found = comments_of_month(reader=acting.reader(), committee=slug, month=period)
     several = "kommentar" if len(found) == 1 else "kommentarer"
     yield f"{len(found) or 'Inga'} {several} {period.text}"
-    told = seen(reader=OPERATOR, store=store, comments=found)
+    told = seen(reader=acting.reader(), store=store, comments=found)
     for one in found:
         yield from ("", told.get(one.address, str(one.address)), f"  {_said(one)}")
         if one.address not in told:
@@ -98,8 +97,8 @@ def _of_cell(store: Store, slug: str, wish: Wish) -> Iterator[str]:
 
     placed = Placing(store, slug).place(wish)
     yield placed.told
-    found = comment_history(reader=OPERATOR, address=placed.address)
-    record_former(reader=COMMAND_LINE, now=installation.now(), committee=slug, comments=found)
+    found = comment_history(reader=acting.reader(), address=placed.address)
+    record_former(reader=acting.actor(), now=installation.now(), committee=slug, comments=found)
     yield from (f"  {_said(one)}" for one in found)
     if not found:
         yield "  Ingen har kommenterat siffran."

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, refuse_folder
 from uppsikt.cli.report import RENDERED, dressed
-from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
 
@@ -24,7 +23,9 @@ def run(options: argparse.Namespace) -> int:
     from uppsikt.followup.tables.trees import compare_trees, trees_document
 
     store = Store(folder.columns)
-    trees = compare_trees(reader=OPERATOR, store=store, committee=options.committee, month=period)
+    trees = compare_trees(
+        reader=acting.reader(), store=store, committee=options.committee, month=period
+    )
     form = RENDERED[options.format]
     content = form.content(dressed(trees_document(trees), store))
     todo = f"Ange en fil, till exempel -o verksamheter-{period}.{options.format}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import existing_file
 from uppsikt.cli.output import deliver, refuse_folder
 
@@ -27,11 +27,10 @@ def _content(path: Path, form: str) -> bytes:
     """The file's content. Raises LedgerError, and ImportRefused for what would stop an import."""
     from uppsikt import ledger
     from uppsikt.organisation import selectors as organisation
-    from uppsikt.platform.access.rules import OPERATOR
     from uppsikt.sheets import csv_bytes, xlsx_bytes
     from uppsikt.sources.findings import ImportRefused
 
-    used = organisation.dimensions(reader=OPERATOR, committee=None)
+    used = organisation.dimensions(reader=acting.reader(), committee=None)
     file = ledger.read_sie_plain(
         path, ledger.Dimensions(used.activity, used.unit, used.project, used.counterpart)
     )

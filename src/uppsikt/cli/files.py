@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.figures import UppsiktError, thousands
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import STOCKHOLM
 
 _SHOWN = 10
@@ -29,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
 def _list() -> Iterator[str]:
     from uppsikt.platform.files.selectors import every
 
-    found = every(reader=OPERATOR)
+    found = every(reader=acting.reader())
     for one in found:
         when = f"{one.added_at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
         size = f"{thousands(max(one.size // 1000, 1))} kB"
@@ -43,7 +42,7 @@ def _check() -> Iterator[str]:
     """Raises NotWhole, which names the contents that are not as they were handed in."""
     from uppsikt.platform.files.selectors import damage, named
 
-    found = damage(reader=OPERATOR)
+    found = damage(reader=acting.reader())
     if found:
         rest = len(found) - _SHOWN
         raise NotWhole(
@@ -60,6 +59,6 @@ def _check() -> Iterator[str]:
 def _sweep() -> Iterator[str]:
     from uppsikt.platform.files.services import sweep
 
-    swept = sweep(actor=COMMAND_LINE, now=installation.now())
+    swept = sweep(actor=acting.actor(), now=installation.now())
     word = "fil" if len(swept) == 1 else "filer"
     yield f"Borttaget: {len(swept)} {word} som inget hör till." if swept else "Inget att ta bort."

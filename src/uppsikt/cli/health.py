@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from uppsikt.cli import installation
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.cli import acting, installation
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,7 +13,7 @@ def run(options: argparse.Namespace) -> int:
     installation.open_to_look()
     from uppsikt.platform.health.selectors import health
 
-    found = health(reader=OPERATOR, now=installation.now())
+    found = health(reader=acting.reader(), now=installation.now())
     if options.format == "json":
         signs = [
             {"name": sign.name, "state": sign.state.name.lower(), "text": sign.text}

@@ -6,11 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, refuse_folder
 from uppsikt.figures import Period, Side, UppsiktError
-from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _history(options: argparse.Namespace, period: Period, store: Store) -> Figur
     side = Side(options.side or Side.NET)
     if not options.committee:
         return city_history(
-            reader=OPERATOR,
+            reader=acting.reader(),
             store=store,
             period=period,
             figure=options.figure or "actual",
@@ -76,9 +75,9 @@ def _history(options: argparse.Namespace, period: Period, store: Store) -> Figur
     shown = LastYear(options.last_year)
     if options.cell:
         address = CellAddress.parse(f"{options.committee}/{period}/{options.form}/{options.cell}")
-        return cell_history(reader=OPERATOR, store=store, address=address, last_year=shown)
+        return cell_history(reader=acting.reader(), store=store, address=address, last_year=shown)
     report = build_report(
-        reader=OPERATOR,
+        reader=acting.reader(),
         store=store,
         committee=options.committee,
         period=period,
@@ -92,7 +91,7 @@ def _history(options: argparse.Namespace, period: Period, store: Store) -> Figur
         side=side,
         group=options.group or "",
     )
-    return history_of(name, report, reader=OPERATOR, store=store)
+    return history_of(name, report, reader=acting.reader(), store=store)
 
 
 def _content(history: FigureHistory, form: str) -> bytes:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.faults import in_lines
 from uppsikt.figures import UppsiktError
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import STOCKHOLM
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 def _cancel(one: int) -> str:
     from uppsikt.platform.jobs.services import cancel
 
-    if cancel(actor=COMMAND_LINE, now=installation.now(), number=one):
+    if cancel(actor=acting.actor(), now=installation.now(), number=one):
         return f"Arbete {one} är avbrutet."
     return f"Arbete {one} avbryts så snart det kan."
 
@@ -48,14 +47,14 @@ def _cancel(one: int) -> str:
 def _retry(one: int) -> str:
     from uppsikt.platform.jobs.services import retry
 
-    retry(actor=COMMAND_LINE, now=installation.now(), number=one)
+    retry(actor=acting.actor(), now=installation.now(), number=one)
     return f"Arbete {one} väntar på sin tur."
 
 
 def _all() -> Iterator[str]:
     from uppsikt.platform.jobs.selectors import jobs
 
-    found = jobs(reader=OPERATOR)
+    found = jobs(reader=acting.reader())
     if not found:
         yield "Det finns inga arbeten."
     yield from (_line(one) for one in found)
@@ -69,7 +68,7 @@ def _line(one: JobView) -> str:
 def _one(wanted: int) -> Iterator[str]:
     from uppsikt.platform.jobs.selectors import job
 
-    one = job(reader=OPERATOR, number=wanted)
+    one = job(reader=acting.reader(), number=wanted)
     yield _line(one)
     yield f"  Beställt av: {one.asked_by}"
     for head, at in (("Påbörjat", one.started_at), ("Avslutat", one.ended_at)):

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, refuse_folder
 from uppsikt.figures import Period, PeriodError, UppsiktError, kronor, month_name
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -63,11 +62,11 @@ def _say(options: argparse.Namespace) -> LinkOutcome:
 
     store = Store(folder.columns)
     key = options.match or options.unmatch or options.release
-    item = item_named(reader=OPERATOR, committee=options.committee, key=key)
+    item = item_named(reader=acting.reader(), committee=options.committee, key=key)
     first = item.month // 100
     years = [Period.parse(options.period).year] if options.period else [first, first + 1]
     return say_of_voucher(
-        actor=COMMAND_LINE,
+        actor=acting.actor(),
         now=installation.now(),
         store=store,
         committee=options.committee,
@@ -83,7 +82,7 @@ def _withdraw(options: argparse.Namespace) -> str:
     from uppsikt.planning.known_item_services import withdraw
 
     item = withdraw(
-        actor=COMMAND_LINE,
+        actor=acting.actor(),
         now=installation.now(),
         committee=options.committee,
         key=options.withdraw,
@@ -98,8 +97,8 @@ def _history(options: argparse.Namespace) -> Iterator[str]:
     installation.open_to_read()
     from uppsikt.planning.known_item_selectors import item_history, item_named
 
-    item = item_named(reader=OPERATOR, committee=options.committee, key=options.history)
-    found = item_history(reader=OPERATOR, committee=options.committee, key=item.key)
+    item = item_named(reader=acting.reader(), committee=options.committee, key=options.history)
+    found = item_history(reader=acting.reader(), committee=options.committee, key=item.key)
     if not found:
         yield f"{item.key} står i installationsfilen, och har inga tidigare versioner."
     yield from (_kept(one) for one in found)
@@ -121,7 +120,7 @@ def _proposals(options: argparse.Namespace) -> Iterator[str]:
     from uppsikt.platform.audit.services import record_reading
 
     found = proposals(
-        reader=OPERATOR,
+        reader=acting.reader(),
         store=Store(folder.columns),
         committee=options.committee,
         month=_month(options) if options.period else LAST,
@@ -132,7 +131,7 @@ def _proposals(options: argparse.Namespace) -> Iterator[str]:
     # What is alike is told from the texts of the vouchers.
     thing = "verifikationer som liknar kända poster"
     record_reading(
-        reader=COMMAND_LINE, now=installation.now(), thing=thing, committee=options.committee
+        reader=acting.actor(), now=installation.now(), thing=thing, committee=options.committee
     )
     for one in found:
         yield (
@@ -162,14 +161,17 @@ def _show(options: argparse.Namespace) -> None:
     from uppsikt.planning.known_item_selectors import known, places
 
     found = known(
-        reader=OPERATOR, store=Store(folder.columns), committee=options.committee, month=period
+        reader=acting.reader(),
+        store=Store(folder.columns),
+        committee=options.committee,
+        month=period,
     )
-    names = places(reader=OPERATOR, committee=options.committee)
+    names = places(reader=acting.reader(), committee=options.committee)
     if target is None and options.format is None:
         _print(_lines(found, names, period))
         return
     record_known(
-        reader=COMMAND_LINE, now=installation.now(), committee=options.committee, items=found
+        reader=acting.actor(), now=installation.now(), committee=options.committee, items=found
     )
     is_text = options.format != "xlsx"
     deliver(

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.breaking import ending_softly, status_of
 from uppsikt.cli.faults import FAULT_IN_INPUT, in_lines
 from uppsikt.cli.given import existing_file
@@ -68,13 +68,12 @@ def _refuse_two_ways(options: argparse.Namespace) -> None:
 
 def _ask_for_all(paths: Sequence[Path], options: argparse.Namespace) -> int:
     """Keeps the files for the worker to read, and tells each one's number."""
-    from uppsikt.platform.access.rules import COMMAND_LINE
     from uppsikt.sources.jobs import Upload, ask_import
 
     for path in paths:
         with path.open("rb") as content:
             placed = ask_import(
-                actor=COMMAND_LINE,
+                actor=acting.actor(),
                 now=installation.now(),
                 upload=Upload(
                     content,
@@ -148,7 +147,6 @@ class _Job:
         return rows_kept(self._asked())
 
     def _read(self, rehearsal: Rehearsal | None = None) -> tuple[str, ...]:
-        from uppsikt.platform.access.rules import COMMAND_LINE
         from uppsikt.sources.importing import read_file
         from uppsikt.sources.progress import Progress
         from uppsikt.store import Store
@@ -156,7 +154,7 @@ class _Job:
         with Teller(sys.stderr, moving=sys.stderr.isatty()) as teller:
             return read_file(
                 self._asked(),
-                actor=COMMAND_LINE,
+                actor=acting.actor(),
                 now=self.now,
                 store=Store(self.folder.columns),
                 rehearsal=rehearsal,

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.output import progress, refuse_folder, write_file
 from uppsikt.figures import UppsiktError
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def _list(options: argparse.Namespace) -> Iterator[str]:
     installation.open_to_read()
     from uppsikt.look.selectors import OWN, choices, versions
 
-    every, made = versions(reader=OPERATOR), choices(reader=OPERATOR)
+    every, made = versions(reader=acting.reader()), choices(reader=acting.reader())
     now = made[-1].number if made else OWN
     for one in every:
         added = f", inlagt {installation.day(one.added_at)} av {one.actor}" if one.added_at else ""
@@ -72,7 +71,7 @@ def _add(options: argparse.Namespace) -> Iterator[str]:
     from uppsikt.look.services import add_look
 
     done = add_look(
-        actor=COMMAND_LINE, now=installation.now(), store=Store(folder.columns), folder=path
+        actor=acting.actor(), now=installation.now(), store=Store(folder.columns), folder=path
     )
     number = done.look.number
     yield from _contents(look)
@@ -88,7 +87,7 @@ def _choose(options: argparse.Namespace) -> Iterator[str]:
     installation.open_to_read()
     from uppsikt.look.services import choose_look
 
-    done = choose_look(actor=COMMAND_LINE, now=installation.now(), number=number)
+    done = choose_look(actor=acting.actor(), now=installation.now(), number=number)
     if done.is_new:
         yield f"Valt: {_told(done.look)}. Rapporter som redan är lämnade ändras inte."
     else:
@@ -138,7 +137,7 @@ def _look(asked: str) -> Look:
     folder = installation.open_to_read()
     from uppsikt.look.selectors import look
 
-    return look(reader=OPERATOR, store=Store(folder.columns), number=int(asked))
+    return look(reader=acting.reader(), store=Store(folder.columns), number=int(asked))
 
 
 def _asked(options: argparse.Namespace, what: str, example: str) -> str:

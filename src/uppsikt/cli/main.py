@@ -38,6 +38,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         try:
             options = parse(sys.argv[1:] if arguments is None else arguments)
             after_fault = options.fault
+            if options.acting_as is not None:
+                _choose(options)
             status = _command(options.run)(options)
         finally:
             sys.stdout.flush()
@@ -55,6 +57,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         print(text, file=sys.stderr)
         status = max(status, after_fault)
     return status
+
+
+def _choose(options: argparse.Namespace) -> None:
+    """What `--as` says; looked at before the command does anything."""
+    from uppsikt.cli import acting
+
+    acting.choose(options.acting_as, options.command)
 
 
 def _make_printable() -> None:

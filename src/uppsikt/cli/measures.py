@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
 from uppsikt.figures import Absent, Value, month_name, number, thousands
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 
 if TYPE_CHECKING:
     from uppsikt.measures.selectors import KeptCount, MeasureYear
@@ -25,14 +24,16 @@ def run(options: argparse.Namespace) -> int:
     from uppsikt.platform.audit.services import record_reading
 
     if options.history:
-        found = count_history(reader=OPERATOR, committee=options.committee, measure=options.history)
+        found = count_history(
+            reader=acting.reader(), committee=options.committee, measure=options.history
+        )
         lines = [_kept(one) for one in found] or ["Inga antal är lämnade."]
     else:
-        years = measures(reader=OPERATOR, committee=options.committee, year=period.year)
+        years = measures(reader=acting.reader(), committee=options.committee, year=period.year)
         lines = [line for one in years for line in _year(one, period.last)]
         lines = lines or ["Nämnden har inga mått. Lägg upp dem med [[matt]] i installationsfilen."]
     record_reading(
-        reader=COMMAND_LINE,
+        reader=acting.actor(),
         now=installation.now(),
         thing="mått",
         committee=options.committee,

@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.figures import UppsiktError, join_words
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.data_folder import STOCKHOLM
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 def _list(_: argparse.Namespace) -> Iterator[str]:
     from uppsikt.platform.outbox.selectors import messages
 
-    found = messages(reader=OPERATOR, limit=_SHOWN + 1)
+    found = messages(reader=acting.reader(), limit=_SHOWN + 1)
     if len(found) > _SHOWN:
         yield f"De {_SHOWN} senaste:"
     for one in reversed(found[:_SHOWN]):
@@ -86,7 +85,7 @@ def _resend(options: argparse.Namespace) -> Iterator[str]:
     from uppsikt.platform.outbox.services import resend
 
     number = _number(options)
-    resend(actor=COMMAND_LINE, now=installation.now(), number=number)
+    resend(actor=acting.actor(), now=installation.now(), number=number)
     yield f"Utskick {number} väntar på att skickas igen."
 
 
@@ -94,7 +93,7 @@ def _settle(options: argparse.Namespace) -> Iterator[str]:
     from uppsikt.platform.outbox.services import count_as_sent
 
     number = _number(options)
-    count_as_sent(actor=COMMAND_LINE, now=installation.now(), number=number)
+    count_as_sent(actor=acting.actor(), now=installation.now(), number=number)
     yield f"Utskick {number} räknas som skickat."
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, refuse_folder
 from uppsikt.cli.report import RENDERED, dressed
-from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
 
@@ -27,8 +26,8 @@ def run(options: argparse.Namespace) -> int:
     from uppsikt.followup.together.overview import overview
 
     store, scale = Store(folder.columns), SCALES[options.unit]
-    page = overview(reader=OPERATOR, store=store, period=period, scale=scale)
-    last_year = last_year_together(reader=OPERATOR, store=store, period=period, scale=scale)
+    page = overview(reader=acting.reader(), store=store, period=period, scale=scale)
+    last_year = last_year_together(reader=acting.reader(), store=store, period=period, scale=scale)
     form = RENDERED[options.format]
     content = form.content(dressed(overview_document(page, last_year), store))
     todo = f"Ange en fil, till exempel -o namnderna-{period}.{options.format}"

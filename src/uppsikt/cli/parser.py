@@ -34,6 +34,12 @@ def build() -> argparse.ArgumentParser:
         version=f"{PROGRAM} {__version__}",
         help="visa programmets version",
     )
+    parser.add_argument(
+        "--as",
+        dest="acting_as",
+        metavar="ADRESS",
+        help="före kommandot: utför det med den användarens rättigheter; det noteras i loggen",
+    )
     chosen = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
     for command in COMMANDS:
         _add(chosen, command)

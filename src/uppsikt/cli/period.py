@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.figures import Period, PeriodError
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.store import Store
 
 
@@ -32,7 +31,7 @@ def _set(options: argparse.Namespace, store: Store, period: Period) -> object:
     from uppsikt.sources.periods import set_period
 
     return set_period(
-        actor=COMMAND_LINE,
+        actor=acting.actor(),
         now=installation.now(),
         store=store,
         committee=options.committee,
@@ -50,8 +49,8 @@ def _lines(slug: str, period: Period | None) -> Iterator[str]:
     from uppsikt.sources.period_selectors import late_changes, month_states
     from uppsikt.sources.periods import closed_texts
 
-    found = committee(reader=OPERATOR, slug=slug)
-    states = month_states(reader=OPERATOR, committee=slug)
+    found = committee(reader=acting.reader(), slug=slug)
+    states = month_states(reader=acting.reader(), committee=slug)
     asked = None if period is None else {one.last_month for one in period.months}
     shown = [states[month] for month in sorted(states) if asked is None or month in asked]
     yield f"{found.name}: {'perioder' if shown else 'ingen period är stängd eller preliminär'}"
@@ -61,7 +60,7 @@ def _lines(slug: str, period: Period | None) -> Iterator[str]:
         yield f"  {span_text((one.month, one.month))}: {one.state.text}{when}{why}"
     yield "  Övriga månader är öppna; december är preliminär till bokslutet."
     periods = None if period is None else (period,)
-    for change in late_changes(reader=OPERATOR, committee=slug, periods=periods):
+    for change in late_changes(reader=acting.reader(), committee=slug, periods=periods):
         when = installation.day(change.changed_at)
         yield f"Ändrat efter stängningen {when} av {change.actor}, {change.cause}: {change.reason}"
         yield from (f"  {text}" for text in closed_texts({slug: change.rows}))

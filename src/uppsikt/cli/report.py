@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.commands import LAST_YEARS
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, progress, refuse_folder
 from uppsikt.documents.formats import FORMATS
 from uppsikt.figures import Period, UppsiktError
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
+from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.data_folder import DataFolder
 from uppsikt.store import Store
 
@@ -71,7 +71,7 @@ def _given_out(options: argparse.Namespace, folder: DataFolder, period: Period) 
     from uppsikt.followup.last_year.view import LastYear
 
     outcome = give_out(
-        actor=COMMAND_LINE,
+        actor=acting.actor(),
         now=installation.now(),
         store=Store(folder.columns),
         committee=options.committee,
@@ -90,12 +90,12 @@ def _version(
     from uppsikt.followup.given.reports import given_file, given_report
     from uppsikt.organisation.selectors import committee
 
-    slug = committee(reader=OPERATOR, slug=options.committee).slug
+    slug = committee(reader=acting.reader(), slug=options.committee).slug
     given = given_report(
-        reader=OPERATOR, committee=slug, month=period, form=options.form, version=version
+        reader=acting.reader(), committee=slug, month=period, form=options.form, version=version
     )
     store = Store(folder.columns)
-    return given_file(reader=OPERATOR, store=store, given=given, kind=options.format)
+    return given_file(reader=acting.reader(), store=store, given=given, kind=options.format)
 
 
 def _tell_of_given(report: Report) -> None:
@@ -106,7 +106,7 @@ def _tell_of_given(report: Report) -> None:
     facts = report.figures.facts
     shown = LastYear(RESTATED if facts.restated_to else PUBLISHED)
     every = given_reports(
-        reader=OPERATOR, committee=facts.committee, month=facts.month, form=report.form.key
+        reader=acting.reader(), committee=facts.committee, month=facts.month, form=report.form.key
     )
     # One that tells last year in the other way is another view, not an older state.
     given = [one for one in every if one.last_year is shown]
@@ -118,17 +118,22 @@ def _tell_of_given(report: Report) -> None:
 
 
 def keep(report: Report) -> None:
-    """Remembers what the report printed, now that it is written: later ones print the same."""
+    """Remembers what the report printed, now that it is written: later ones print the same.
+
+    Not where somebody may read reports alone (`--as`): then this is as a page that is shown.
+    """
     from uppsikt.followup.services import remember_printed
 
-    remember_printed(actor=COMMAND_LINE, now=installation.now(), report=report)
+    actor, committee = acting.actor(), report.figures.facts.committee
+    if may(actor, Verb.CHANGE, Thing.REPORTS.of(committee)):
+        remember_printed(actor=actor, now=installation.now(), report=report)
 
 
 def dressed(document: Document, store: Store) -> Document:
     """The document in the look that is chosen."""
     from uppsikt.look.selectors import chosen_look
 
-    return replace(document, look=chosen_look(reader=OPERATOR, store=store))
+    return replace(document, look=chosen_look(reader=acting.reader(), store=store))
 
 
 def build(
@@ -149,7 +154,7 @@ def build(
     from uppsikt.followup.services import build_report
 
     return build_report(
-        reader=OPERATOR,
+        reader=acting.reader(),
         store=Store(folder.columns),
         committee=committee,
         period=period,

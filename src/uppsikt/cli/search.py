@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.figures import UppsiktError, thousands
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 
 if TYPE_CHECKING:
     from uppsikt.platform.search.rules import Piece
@@ -35,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         installation.open_to_read()
         from uppsikt.platform.search.selectors import search
 
-        found = search(reader=OPERATOR, question=question, limit=_SHOWN)
+        found = search(reader=acting.reader(), question=question, limit=_SHOWN)
         print("\n".join(_lines(found)))
     return 0
 
@@ -44,7 +43,7 @@ def _rebuild() -> None:
     installation.open_to_write()
     from uppsikt.platform.search.services import rebuild
 
-    count = rebuild(actor=COMMAND_LINE)
+    count = rebuild(actor=acting.actor())
     print(f"Sökregistret är omskrivet: {thousands(count)} poster.")
 
 

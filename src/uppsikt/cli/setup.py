@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import existing_file
 
 
@@ -13,11 +13,10 @@ def run(options: argparse.Namespace) -> int:
     path = existing_file(options.file)
     installation.open_to_write()
     from uppsikt.organisation.services import setup_committee
-    from uppsikt.platform.access.rules import COMMAND_LINE
 
     print(
         setup_committee(
-            actor=COMMAND_LINE, now=installation.now(), path=path, reason=options.reason
+            actor=acting.actor(), now=installation.now(), path=path, reason=options.reason
         )
     )
     return 0

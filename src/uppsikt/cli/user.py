@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.figures import UppsiktError
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Role
+from uppsikt.platform.access.rules import Role
 from uppsikt.platform.data_folder import STOCKHOLM
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _list(options: argparse.Namespace) -> Iterator[str]:
     from uppsikt.platform.accounts.role_rules import State, told
     from uppsikt.platform.accounts.selectors import accounts
 
-    every, today = accounts(reader=OPERATOR), installation.now().date()
+    every, today = accounts(reader=acting.reader()), installation.now().date()
     for one in every:
         yield _told(one)
         yield from (f"  {told(span)}" for span in one.roles if span.state(today) is State.HELD)
@@ -91,11 +91,11 @@ def _role(options: argparse.Namespace) -> Iterator[str]:
     from uppsikt.platform.accounts.selectors import span_of
 
     activities = tuple(key.strip() for key in options.activities.split(",") if key.strip())
-    check_scope(reader=OPERATOR, slug=options.committee, activities=activities)
+    check_scope(reader=acting.reader(), slug=options.committee, activities=activities)
     now = installation.now()
     first = _day(getattr(options, "from"), "--from") or now.date()
     new = Span(asked, options.committee, first, _day(options.to, "--to"), activities)
-    row = give_role(actor=COMMAND_LINE, now=now, user=user, new=new)
+    row = give_role(actor=acting.actor(), now=now, user=user, new=new)
     yield f"{user.first_name} har fått rollen {told(span_of(row))}."
 
 
@@ -109,9 +109,9 @@ def _end(options: argparse.Namespace) -> Iterator[str]:
 
     now = installation.now()
     row = role_to_end(
-        reader=OPERATOR, user=user, role=asked, committee=options.committee, on=now.date()
+        reader=acting.reader(), user=user, role=asked, committee=options.committee, on=now.date()
     )
-    end_role(actor=COMMAND_LINE, now=now, role=row, last=_day(options.to, "--to"))
+    end_role(actor=acting.actor(), now=now, role=row, last=_day(options.to, "--to"))
     yield f"Rollen är avslutad: {told(span_of(row))}."
 
 
@@ -145,7 +145,7 @@ def _add(options: argparse.Namespace) -> Iterator[str]:
     installation.open_to_write()
     from uppsikt.platform.accounts.services import add_user
 
-    user = add_user(actor=COMMAND_LINE, now=installation.now(), email=email, name=options.name)
+    user = add_user(actor=acting.actor(), now=installation.now(), email=email, name=options.name)
     yield f"Kontot {user.username} ({user.first_name}) är upplagt."
     yield from _link(options, user)
 
@@ -159,10 +159,10 @@ def _link(options: argparse.Namespace, user: User) -> Iterator[str]:
     from uppsikt.platform.accounts.services import password_link, send_password_link
 
     if options.link:
-        link = password_link(actor=COMMAND_LINE, now=installation.now(), user=user)
+        link = password_link(actor=acting.actor(), now=installation.now(), user=user)
         yield f"Lämna länken till {user.first_name} och ingen annan:\n{link}"
         return
-    send_password_link(actor=COMMAND_LINE, now=installation.now(), user=user)
+    send_password_link(actor=acting.actor(), now=installation.now(), user=user)
     yield f"Ett brev med en länk till lösenordet skickas till {user.email}."
 
 
@@ -170,7 +170,7 @@ def _close(options: argparse.Namespace) -> Iterator[str]:
     user = _user(options)
     from uppsikt.platform.accounts.services import close_user
 
-    if close_user(actor=COMMAND_LINE, now=installation.now(), user=user):
+    if close_user(actor=acting.actor(), now=installation.now(), user=user):
         yield f"Kontot {user.username} är stängt."
     else:
         yield f"Kontot {user.username} var redan stängt. Ingenting är ändrat."
@@ -180,7 +180,7 @@ def _open(options: argparse.Namespace) -> Iterator[str]:
     user = _user(options)
     from uppsikt.platform.accounts.services import open_user
 
-    if open_user(actor=COMMAND_LINE, now=installation.now(), user=user):
+    if open_user(actor=acting.actor(), now=installation.now(), user=user):
         yield f"Kontot {user.username} är öppet igen."
     else:
         yield f"Kontot {user.username} var redan öppet. Ingenting är ändrat."
@@ -190,7 +190,7 @@ def _forget(options: argparse.Namespace) -> Iterator[str]:
     user = _user(options)
     from uppsikt.platform.accounts.services import forget_codes
 
-    if forget_codes(actor=COMMAND_LINE, now=installation.now(), user=user):
+    if forget_codes(actor=acting.actor(), now=installation.now(), user=user):
         yield f"Engångskoden för {user.username} är borttagen."
     else:
         yield f"{user.username} har ingen engångskod. Ingenting är ändrat."
@@ -202,7 +202,7 @@ def _user(options: argparse.Namespace) -> User:
     installation.open_to_read()
     from uppsikt.platform.accounts.selectors import account_named
 
-    return account_named(reader=OPERATOR, email=email)
+    return account_named(reader=acting.reader(), email=email)
 
 
 def _named(options: argparse.Namespace) -> str:

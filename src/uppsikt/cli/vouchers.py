@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import installation
+from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
 from uppsikt.cli.output import NotWritable, progress, refuse_folder, write_through
 from uppsikt.figures import kronor, thousands
-from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -60,17 +59,17 @@ def run(options: argparse.Namespace) -> int:
     given = {word: getattr(options, name) or "" for name, word in ASKED.items()}
     given["slag"] = _SIDES.get(given["slag"], "")
     query = read_request(
-        reader=OPERATOR, committee=options.committee, period=period.to_date_of(), given=given
+        reader=acting.reader(), committee=options.committee, period=period.to_date_of(), given=given
     )
-    behind = drill(reader=OPERATOR, store=store, query=query, limit=0)
+    behind = drill(reader=acting.reader(), store=store, query=query, limit=0)
     file = row_file(
-        reader=OPERATOR,
+        reader=acting.reader(),
         store=store,
         query=query,
         order="amount" if options.largest_first else "date",
     )
     if file.has_texts:
-        record_texts(reader=COMMAND_LINE, now=installation.now(), query=query)
+        record_texts(reader=acting.actor(), now=installation.now(), query=query)
     _write(file, target, options.format)
     _tell(behind, target)
     return 0
