@@ -114,7 +114,9 @@ class TestTampering:
         filled(log_folder)
         for table in (Link, Entry, Head):
             for field in table._meta.concrete_fields:
-                if field.primary_key:
+                if (
+                    field.primary_key or field.name == "state"
+                ):  # which pages are told by, not the log
                     continue
                 with transaction.atomic():
                     row = table._base_manager.earliest("pk")

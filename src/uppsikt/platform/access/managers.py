@@ -20,7 +20,7 @@ from operator import or_
 from typing import NoReturn, TypeVar, cast
 
 from django.db.models import F, Manager, Model, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Concat
 
 from uppsikt.platform.access.rules import Reach, Reader, Thing, Verb, reach
 
@@ -119,8 +119,10 @@ class Guarded(Manager[M]):
         if belonging.several:
             return rows.filter(pk__in=QuerySet(model=self.model).filter(found).values("pk"))
         if belonging.listed:
-            spaced = Concat(Value(" "), F(belonging.committee), Value(" "))
-            return cast("QuerySet[M]", rows.alias(_listed=Cast(spaced, TextField())).filter(found))
+            spaced = Concat(
+                Value(" "), F(belonging.committee), Value(" "), output_field=TextField()
+            )
+            return cast("QuerySet[M]", rows.alias(_listed=spaced).filter(found))
         return rows.filter(found)
 
     def get_queryset(self) -> NoReturn:
