@@ -16,7 +16,7 @@ from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
-from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -153,10 +153,10 @@ def answered(request: HttpRequest, provider_id: str) -> HttpResponseBase:
 
 
 def _step(request: HttpRequest, view: Any) -> HttpResponseBase:
+    if settings.DIRECTORY is None:
+        raise Http404  # before anything is kept in a session, and so in a cookie
     try:
         response: HttpResponseBase = view.adapter_view(_Steps(request, PROVIDER))(request)
-    except SocialApp.DoesNotExist as fault:
-        raise Http404 from fault
     except (RequestException, KeyError, ValueError):
         return errors.not_signed_in(request, DOWN)
     return response
