@@ -69,4 +69,22 @@ HEALTH = Command(
     fault=2,
 )
 
-SITE_COMMANDS = (BACKUP, RESTORE, HEALTH)
+RIGHTS = Command(
+    name="rights",
+    summary="visa vad varje roll möter på varje adress",
+    text=(
+        "Visar varje adress på webbplatsen, vad den kräver och vad varje roll möter där, i den "
+        "egna nämnden och i en annan."
+    ),
+    example="rights",
+    run="uppsikt.cli.rights:run",
+    arguments=(
+        Argument(
+            ("--markdown",),
+            "skriv tabellen som den står i dokumentationen (docs/rattigheter.md)",
+            {"action": "store_true"},
+        ),
+    ),
+)
+
+SITE_COMMANDS = (BACKUP, RESTORE, HEALTH, RIGHTS)

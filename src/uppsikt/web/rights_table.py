@@ -1,0 +1,248 @@
+"""Every address with what it asks of whoever comes: the table behind `uppsikt rights`.
+
+An address says here which kind of thing opens it and what is shown on it only to those who may read
+that too. What each role meets follows from the table of rights alone; a test goes to every address
+in every role, in the own committee and in another, and holds the answers against it. An address
+without a line fails the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uppsikt.platform.access.rules import (
+    GIVEN_ROLES,
+    PUBLIC,
+    ROLES_OF_ALL,
+    Grant,
+    Reader,
+    Role,
+    Thing,
+    Verb,
+    may,
+    may_somewhere,
+)
+from uppsikt.web.addresses import addresses
+
+
+class Meets(StrEnum):
+    """What somebody meets at an address; the text stands in the table."""
+
+    ALL = "allt"
+    PART = "delar"
+    WITHIN = "det egna"
+    SIGN_IN = "logga in"
+    NO = "nej"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks. Without `opens` it is for everybody, and the same for all.
+
+    `hides` is shown only to those who may read that too. `within`: whoever has the right anywhere
+    comes in, and is shown what the right is for; other addresses are of one committee, or one
+    activity in it, if their route names one. `owned`: a thing of its owner's, which is not found
+    by others. `signed_in`: whoever is not signed in is led to sign in first. `form` is what
+    sending the form asks for, where that is more than opening it.
+    """
+
+    opens: Thing | None = None
+    verb: Verb = Verb.READ
+    hides: tuple[Thing, ...] = ()
+    within: bool = False
+    owned: bool = False
+    signed_in: bool = False
+    form: tuple[Verb, Thing] | None = None
+
+
+_EVERYBODY = Asked()
+_REPORT = Asked(Thing.REPORTS)
+_LOOK = Asked(Thing.LOOKS)
+_SIGNED_IN = Asked(signed_in=True)
+_USERS = Asked(Thing.USERS, signed_in=True)
+_CHANGES_USERS = Asked(Thing.USERS, Verb.CHANGE, signed_in=True, form=(Verb.CHANGE, Thing.USERS))
+_ROWS = Asked(Thing.BALANCES, hides=(Thing.VOUCHER_TEXTS,))
+_REVIEW = Asked(Thing.REVIEWS, Verb.CHANGE, owned=True)
+
+RIGHTS: dict[str, Asked] = {
+    "start": _REPORT,
+    "committees": _EVERYBODY,
+    "overview": _REPORT,
+    "internal": _REPORT,
+    "last_year": _REPORT,
+    "committee_latest": _REPORT,
+    "periods": Asked(Thing.PERIODS),
+    "accumulated": Asked(Thing.PLANS),
+    "committee": _REPORT,
+    "activity": _REPORT,
+    "vouchers": _ROWS,
+    "rows": _ROWS,
+    "rows_file": Asked(Thing.BALANCES, hides=(Thing.VOUCHER_TEXTS, Thing.IMPORTS)),
+    "known": Asked(Thing.PLANS),
+    "known_file": Asked(Thing.PLANS, hides=(Thing.VOUCHER_TEXTS,)),
+    "accruals": Asked(Thing.BALANCES),
+    "new_tree": _REPORT,
+    "report": _REPORT,
+    "cell": Asked(Thing.REPORTS, hides=(Thing.FORMER_COMMENTS,)),
+    "history": Asked(Thing.REPORTS, hides=(Thing.IMPORTS,)),
+    "history_file": Asked(Thing.REPORTS, hides=(Thing.IMPORTS,)),
+    "report_file": _REPORT,
+    "given_report": _REPORT,
+    "given_file": _REPORT,
+    "give_out": Asked(Thing.REPORTS, Verb.CHANGE),
+    "templates": _EVERYBODY,
+    "template": _EVERYBODY,
+    "looks": _LOOK,
+    "look": _LOOK,
+    "look_style": _LOOK,
+    "look_logo": _LOOK,
+    "look_letters": _LOOK,
+    "look_picture": _LOOK,
+    "look_trial": _LOOK,
+    "account": _SIGNED_IN,
+    "account_login": _EVERYBODY,
+    "account_logout": _EVERYBODY,
+    "sign_out_everywhere": _SIGNED_IN,
+    "sign_in_as_demo": _EVERYBODY,
+    "account_reauthenticate": _SIGNED_IN,
+    "mfa_reauthenticate": _SIGNED_IN,
+    "mfa_authenticate": _EVERYBODY,
+    "mfa_index": _SIGNED_IN,
+    "mfa_activate_totp": _SIGNED_IN,
+    "mfa_deactivate_totp": _SIGNED_IN,
+    "mfa_view_recovery_codes": _SIGNED_IN,
+    "mfa_generate_recovery_codes": _SIGNED_IN,
+    "openid_connect_login": _EVERYBODY,
+    "openid_connect_callback": _EVERYBODY,
+    "account_change_password": _SIGNED_IN,
+    "account_password_changed": _SIGNED_IN,
+    "account_reset_password": _EVERYBODY,
+    "account_reset_password_done": _EVERYBODY,
+    "account_reset_password_from_key": _EVERYBODY,
+    "account_reset_password_from_key_done": _EVERYBODY,
+    "users": _USERS,
+    "new_user": _CHANGES_USERS,
+    "user": _USERS,
+    "new_role": _CHANGES_USERS,
+    "end_role": _CHANGES_USERS,
+    "user_act": _CHANGES_USERS,
+    # Where the site says so, the public may have a report reviewed too (docs/installningar.md).
+    "reviews": _EVERYBODY,
+    "review": _REVIEW,
+    "review_document": _REVIEW,
+    "review_result": _REVIEW,
+    "jobs": Asked(Thing.JOBS, within=True),
+    "job": Asked(Thing.JOBS, owned=True),
+    "cancel_job": Asked(Thing.JOBS, Verb.CHANGE, owned=True),
+    "retry_job": Asked(Thing.JOBS, Verb.CHANGE, owned=True),
+    "read_in": Asked(Thing.IMPORTS, Verb.CHANGE, within=True),
+    "read_previewed": Asked(Thing.IMPORTS, Verb.CHANGE, owned=True),
+    # What is found is read by the rights of each thing that it is in.
+    "search": _EVERYBODY,
+    "mail": Asked(Thing.MAIL, within=True),
+    "message": Asked(Thing.MAIL, owned=True, form=(Verb.CHANGE, Thing.MAIL)),
+    "file": Asked(Thing.FILES, owned=True),
+    "log": Asked(Thing.AUDIT, within=True),
+    "log_file": Asked(Thing.AUDIT, within=True),
+    "method": _EVERYBODY,
+    "health": _EVERYBODY,
+}
+"""What each address asks, by its name among the patterns."""
+
+
+def committee_in(route: str) -> bool:
+    """Whether the route names a committee."""
+    return route.startswith("namnder/<name:slug>")
+
+
+def activity_in(route: str) -> bool:
+    """Whether the route names an activity of the committee."""
+    return committee_in(route) and "<name:key>" in route
+
+
+def meets(asked: Asked, who: Reader, *, committee: str = "", activity: str = "") -> Meets:
+    """What somebody meets at an address, in the committee and activity that its route names."""
+    if asked.signed_in and who.user is None:
+        return Meets.SIGN_IN
+    if asked.opens is None:
+        return Meets.ALL
+    if may(who, asked.verb, asked.opens.of(committee, activity)):
+        hidden = (kind.of(committee, activity) for kind in asked.hides)
+        return Meets.ALL if all(may(who, Verb.READ, one) for one in hidden) else Meets.PART
+    if asked.owned or (asked.within and may_somewhere(who, asked.verb, asked.opens)):
+        return Meets.WITHIN
+    return Meets.NO
+
+
+ROLES = (Role.PUBLIC, *GIVEN_ROLES)
+"""Those who come by pages; the commands are whoever has the machine."""
+_OWN, _OTHER = ("egen", "egen"), ("annan", "annan")
+"""A committee and an activity in it that somebody has a role in, and others."""
+
+
+def somebody(role: Role) -> Reader:
+    """Somebody with the role, in the own committee or where it cannot be, in all."""
+    if role is Role.PUBLIC:
+        return PUBLIC
+    committee = None if role in ROLES_OF_ALL else _OWN[0]
+    activities = (_OWN[1],) if role is Role.MANAGER else ()
+    return Reader(role.value, (Grant(role, committee, activities),), 1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address in the table: its route, what it asks, and what each role meets there.
+
+    In words; two of them with a stroke between are the own committee and another one.
+    """
+
+    name: str
+    route: str
+    asks: str
+    hides: str
+    cells: tuple[str, ...]
+
+
+def rows() -> Iterator[Row]:
+    """The table. Raises KeyError for an address without a line."""
+    for name, route in addresses():
+        asked = RIGHTS[name]
+        opens = "" if asked.opens is None else f"{asked.verb.value} {asked.opens.value}"
+        yield Row(
+            name,
+            shown_route(route),
+            opens or "ingenting",
+            ", ".join(kind.value for kind in asked.hides),
+            tuple(_cell(asked, route, role) for role in ROLES),
+        )
+
+
+_PLACES = {
+    "slug": "NÄMND", "period": "MÅNAD", "key": "VERKSAMHET", "form": "RAPPORT", "kind": "FORMAT",
+    "table": "TABELL", "row": "RAD", "column": "KOLUMN", "version": "VERSION", "number": "NUMMER",
+    "page": "SIDA", "place": "PLATS", "role": "ROLL", "what": "VAD", "uidb36": "KONTO",
+    "provider_id": "KATALOG",
+}  # fmt: skip
+"""What the parts of a committee's addresses are, and of others where they are no names of keys."""
+_NAMES = {"slug": "NAMN", "key": "NYCKEL", "form": "FORMAT"}
+
+
+def shown_route(route: str) -> str:
+    """The route as it is written for people: /namnder/NÄMND/MÅNAD/."""
+    places = _PLACES if route.startswith("namnder/") else {**_PLACES, **_NAMES}
+    plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).removeprefix("^").removesuffix("$")
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: places[part[1]], plain)
+
+
+def _cell(asked: Asked, route: str, role: Role) -> str:
+    who = somebody(role)
+    if not committee_in(route):
+        return meets(asked, who)
+    found = []
+    for slug, key in (_OWN, _OTHER):
+        activity = key if activity_in(route) else ""
+        found.append(meets(asked, who, committee=slug, activity=activity).value)
+    return found[0] if found[0] == found[1] else " / ".join(found)
