@@ -248,7 +248,7 @@ def link_of(message: str) -> str:
 
 def choose(client: Client, link: str, password: str, again: str | None = None) -> Answer:
     form = client.get(link, follow=True)
-    action = re.search(r'action="([^"]+)"', text(form))
+    action = re.search(r'method="post" action="([^"]+)"', text(form))
     assert action, text(form)
     return client.post(action[1], {"password1": password, "password2": again or password})
 
@@ -336,7 +336,7 @@ def test_a_password_that_will_not_do_says_why(
     client.post("/konto/losenord/glomt/", {"email": CONTROLLER})
 
     form = client.get(link_of(str(mail.outbox[0].body)), follow=True)
-    action = re.search(r'action="([^"]+)"', text(form))
+    action = re.search(r'method="post" action="([^"]+)"', text(form))
     assert action
     answer = client.post(action[1], {"password1": first, "password2": second})
 
