@@ -40,12 +40,12 @@ REPORTS = [
 ]
 
 
-def named(report: Report) -> Iterator[FoundCell]:
+def named(report: Report) -> Iterator[tuple[FoundCell, Name]]:
     """The cells that are figures: all but those of the vouchers that are marked as accruals."""
     for found in cells_of(report.tables):
         assert (found.name is None) == (found.table.key == "periodiserat"), found
         if found.name is not None:
-            yield found
+            yield found, found.name
 
 
 @pytest.mark.parametrize("of", REPORTS)
@@ -55,13 +55,13 @@ def test_rows_and_balances_of_every_booked_cell_are_the_cell(
     report = made(demo_store, of)
     looked_at: set[Name] = set()
     with_rows = without = 0
-    for found in named(report):
-        query = booked_query(found.name)
-        if not query or found.name in looked_at:
+    for found, name in named(report):
+        query = booked_query(name)
+        if not query or name in looked_at:
             continue
-        looked_at.add(found.name)
+        looked_at.add(name)
         behind = drill(reader=PUBLIC, store=demo_store, query=query, limit=1)
-        exact = report.book.value(found.name)
+        exact = report.book.value(name)
         if isinstance(exact, Absent):
             assert not isinstance(behind.booked, int) or behind.booked == 0, found
             continue
@@ -79,9 +79,7 @@ def test_rows_and_balances_of_every_booked_cell_are_the_cell(
 def one_of_each_kind(report: Report) -> list[FoundCell]:
     """The first cell of each kind: what is told, of a whole or a part of it, for which months."""
     kinds: dict[tuple[object, ...], FoundCell] = {}
-    for found in named(report):
-        name = found.name
-        assert name is not None
+    for found, name in named(report):
         of = name.of
         kind = (name.what, of.side, bool(of.activity), bool(of.group), name.when, found.row.role)
         kinds.setdefault(kind, found)
