@@ -84,7 +84,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own with room for little more than the database."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=3000k", "tmpfs", str(disk)]
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=6000k", "tmpfs", str(disk)]
     if subprocess.run(mounted, capture_output=True, check=False).returncode:
         pytest.skip("a disk can be mounted by root alone")
     yield disk

@@ -42,7 +42,7 @@ def give_role(*, actor: Actor, now: datetime, user: User, new: Span) -> RoleGran
             verb="gav en roll",
             thing=user.username,
             committee=new.committee,
-            detail={"roll": told(new)},
+            detail={"role": told(new)},
         )
     return row
 
@@ -66,6 +66,6 @@ def end_role(*, actor: Actor, now: datetime, role: RoleGrant, last: date | None 
             verb="avslutade en roll",
             thing=role.user.username,
             committee=row.committee,
-            detail={"roll": told(span_of(row))},
+            detail={"role": told(span_of(row))},
         )
     role.valid_to = row.valid_to

@@ -75,7 +75,7 @@ def end_all(*, actor: Actor, now: datetime, user: User) -> int:
             now=now,
             verb="loggade ut överallt",
             thing=user.username,
-            detail={"inloggningar": count},
+            detail={"sign_ins": count},
             quiet=True,
         )
     return count
