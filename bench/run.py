@@ -11,14 +11,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("help", "ledger", "tables", "followup", "drill", "documents", "review", "readers")
+NAMES = ("help", "ledger", "tables", "followup", "drill", "documents", "review")
+BY_NAME = ("readers",)
+"""Run when it is asked for: its limit does not hold yet (docs/decisions/0046)."""
 
 
 def main(names: list[str]) -> int:
-    """Runs the benchmarks named (all, if none is); returns 1 if one broke a limit, 2 if unknown."""
-    unknown = [name for name in names if name not in NAMES]
+    """Runs the benchmarks named (if none is, all but those of BY_NAME); returns 1 if one broke a limit, 2 if unknown."""
+    unknown = [name for name in names if name not in (*NAMES, *BY_NAME)]
     if unknown:
-        print(f"unknown: {', '.join(unknown)}; there are {', '.join(NAMES)}", file=sys.stderr)
+        print(
+            f"unknown: {', '.join(unknown)}; there are {', '.join((*NAMES, *BY_NAME))}",
+            file=sys.stderr,
+        )
         return 2
     failed = [name for name in names or NAMES if not _passes(name)]
     if failed:
