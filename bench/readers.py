@@ -133,9 +133,13 @@ def measure(folder: Path, ledger: Path, rate: int) -> tuple[list[Answer], float]
         time.sleep(BEFORE)
         began = time.perf_counter()
         done = subprocess.run(
-            [*YIELDING, *PROGRAM, "import", str(ledger), "--accept"], cwd=folder, check=False, capture_output=True,
-            text=True, timeout=LONGEST,
-        )  # fmt: skip
+            [*YIELDING, *PROGRAM, "import", str(ledger), "--accept"],
+            cwd=folder,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+        )
         ended = time.perf_counter()
         readers.stop.set()
         crowd.join()

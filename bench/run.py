@@ -17,7 +17,10 @@ BY_NAME = ("readers",)
 
 
 def main(names: list[str]) -> int:
-    """Runs the benchmarks named (if none is, all but those of BY_NAME); returns 1 if one broke a limit, 2 if unknown."""
+    """Runs the benchmarks named, or all but those of BY_NAME if none is.
+
+    Returns 1 if one broke a limit, 2 if one is unknown.
+    """
     unknown = [name for name in names if name not in (*NAMES, *BY_NAME)]
     if unknown:
         print(
