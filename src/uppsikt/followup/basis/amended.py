@@ -33,10 +33,14 @@ _ROWS = tuple(row for row in SummaryRow if row is not SummaryRow.ACCUMULATED)
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """What one decision changed of one activity, side and account group: öre, signed."""
+    """What one decision changed of one activity, side and account group: öre, signed.
+
+    `key` is the decision's day and its number in that day. An older decision that is read in
+    later has another, so that a comment on a row stays with the decision that it is about.
+    """
 
     decision: BudgetDecision
-    number: int
+    key: str
     of: Subject
     amount: int
     name: Name
@@ -89,8 +93,9 @@ def amended_rows(
     """What each of the changing decisions changed; what it left as it was is no row."""
     found: list[Amended] = []
     days: Counter[date] = Counter()
-    for number, decision in enumerate(decisions, 1):
+    for decision in decisions:
         days[decision.decided] += 1
+        key = f"{decision.decided}-{days[decision.decided]}"
         changed: dict[Subject, int] = {}
         for line in decision.lines:
             of = Subject(committee, line.activity, line.side, line.group)
@@ -99,7 +104,7 @@ def amended_rows(
             if amount:
                 own = f"{DECIDED}{decision.decided} {days[decision.decided]}.{at}"
                 name = Name(What.BUDGET_CHANGE, replace(of, group=own), year)
-                found.append(Amended(decision, number, of, amount, name))
+                found.append(Amended(decision, key, of, amount, name))
     return tuple(found)
 
 

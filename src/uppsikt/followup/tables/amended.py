@@ -59,7 +59,7 @@ def _decisions_table(figures: Computed) -> Table:
     changed = rows_of(figures.facts)
     measure = _Measure.of([one.amount for one in changed])
     rows: list[Row] = []
-    for _, of_one in groupby(changed, key=attrgetter("number")):
+    for _, of_one in groupby(changed, key=attrgetter("key")):
         rows += _decision_rows(figures, tuple(of_one), measure)
     parts = tuple(row.key for row in rows if row.role == "sub")
     whole = names.cell(names.whole(figures.facts), _columns(figures).change)
@@ -81,10 +81,10 @@ def _decision_rows(
     figures: Computed, changed: Sequence[Amended], measure: _Measure
 ) -> Iterator[Row]:
     """A decision, and under it each activity and account group that it changed."""
-    head, number = decision_text(changed[0].decision), changed[0].number
-    yield Row(head, head, "head", (), f"{number}.rubrik")
+    head, decision = decision_text(changed[0].decision), changed[0].key
+    yield Row(head, head, "head", (), f"{decision}.rubrik")
     for one in changed:
-        text, key = subject_text(figures, one.of), f"{number}.{row_key(one.of)}"
+        text, key = subject_text(figures, one.of), f"{decision}.{row_key(one.of)}"
         yield Row(f"{head} / {text}", text, "sub", (measure.cell(one.amount, one.name),), key)
 
 
