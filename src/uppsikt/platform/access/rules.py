@@ -334,10 +334,3 @@ def demand_in(
     if lacking:
         places = [slug or "det som inte är någon nämnds" for slug in lacking]
         _refuse(who, verb, kind, *places, todo=todo)
-
-
-def roles_in(who: Reader, committee: str) -> Iterable[Role]:
-    """The roles that somebody has in a committee, those in all committees among them."""
-    return tuple(
-        dict.fromkeys(grant.role for grant in who.grants if grant.committee in (None, committee))
-    )

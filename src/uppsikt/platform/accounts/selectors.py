@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from uppsikt.figures import UppsiktError, swedish_sort_key
 from uppsikt.platform.access.models import RoleGrant, User
@@ -37,10 +37,13 @@ def accounts(*, reader: Reader, text: str = "") -> tuple[Account, ...]:
     """All accounts whose name or address has the text in it: the open ones first, by name."""
     demand(reader, Verb.READ, Thing.USERS)
     users = User.objects.prefetch_related(Prefetch("roles", RoleGrant.everything.all()))
+    with_code = frozenset(_codes().values_list("user_id", flat=True))
     wanted = text.strip().casefold()
     # Compared here: SQLite knows no small å, ä and ö.
     found = [
-        one for one in map(account_of, users) if wanted in f"{one.name} {one.email}".casefold()
+        one
+        for one in (_account(user, has_code=user.pk in with_code) for user in users)
+        if wanted in f"{one.name} {one.email}".casefold()
     ]
     return tuple(
         sorted(found, key=lambda one: (not one.is_open, swedish_sort_key(one.name), one.email))
@@ -77,15 +80,40 @@ def role_to_end(*, reader: Reader, user: User, role: Role, committee: str, on: d
     return left[0]
 
 
+def roles_of(user: User) -> tuple[tuple[int, Span], ...]:
+    """The roles that a user has, has had and is to have, each with its number; the first first.
+
+    For the user, and for whoever may see users.
+    """
+    return tuple((row.pk, span_of(row)) for row in RoleGrant.everything.filter(user=user))
+
+
+def role_numbered(*, reader: Reader, user: int, number: int) -> RoleGrant | None:
+    """A role of a user's by its number; None for one that somebody else has."""
+    demand(reader, Verb.READ, Thing.USERS)
+    rows = RoleGrant.objects.seen_by(reader).select_related("user")
+    return rows.filter(user=user, pk=number).first()
+
+
 def account_of(user: User) -> Account:
-    """What lists show of an account."""
+    """What is shown of an account."""
+    return _account(user, has_code=_codes().filter(user=user).exists())
+
+
+def _codes() -> QuerySet[Authenticator]:
+    """What one-time codes come from."""
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+    return rows
+
+
+def _account(user: User, *, has_code: bool) -> Account:
     return Account(
         user.pk,
         user.username,
         user.get_full_name() or user.username,
         user.is_active,
         user.has_usable_password(),
-        Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+        has_code,
         user.last_login,
         tuple(span_of(row) for row in user.roles(manager="everything").all()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 LONGEST_SILENCE = timedelta(minutes=2)
@@ -64,11 +64,6 @@ class Ticket:
     number: int
     worker: str
     attempt: int
-
-
-def is_silent(beat_at: datetime | None, now: datetime) -> bool:
-    """Whether a running job's worker has told nothing for too long."""
-    return beat_at is None or now - beat_at > LONGEST_SILENCE
 
 
 def pause_after(attempt: int) -> timedelta:

@@ -56,8 +56,3 @@ MAY_BE_RESENT = frozenset({State.FAILED, State.UNKNOWN})
 def next_try(attempts: int, now: datetime) -> datetime | None:
     """When a message that was not taken is tried again; None when it has been tried enough."""
     return now + PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
-
-
-def is_left(taken_at: datetime | None, now: datetime) -> bool:
-    """Whether the sender that took a message must be gone."""
-    return taken_at is None or now - taken_at > LEASE

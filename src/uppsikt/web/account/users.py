@@ -14,11 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from uppsikt.figures import UppsiktError
 from uppsikt.organisation.selectors import all_lines, committees
-from uppsikt.platform.access.models import RoleGrant, User
+from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
 from uppsikt.platform.accounts.role_rules import Span, State
 from uppsikt.platform.accounts.role_services import end_role, give_role
-from uppsikt.platform.accounts.selectors import Account, account_of, accounts, span_of
+from uppsikt.platform.accounts.selectors import (
+    Account,
+    account_of,
+    accounts,
+    role_numbered,
+    roles_of,
+    span_of,
+)
 from uppsikt.platform.accounts.services import (
     add_user,
     close_user,
@@ -139,10 +146,7 @@ def user(request: HttpRequest, number: int) -> HttpResponse:
     demand(reader, Verb.READ, Thing.USERS)
     found = _user(number)
     names = _names(reader)
-    roles = [
-        _shown(names, span_of(row), row.pk)
-        for row in RoleGrant.everything.filter(user=found).order_by("-valid_from", "-id")
-    ]
+    roles = [_shown(names, span, number) for number, span in reversed(roles_of(found))]
     context = {
         "section": "account",
         "crumbs": _crumbs(),
@@ -188,7 +192,7 @@ def ended_role(request: HttpRequest, number: int, role: int) -> HttpResponse:
     """Ends a role, now or after a day."""
     reader = reader_of(request)
     demand(reader, Verb.CHANGE, Thing.USERS)
-    row = RoleGrant.everything.filter(user=number, pk=role).select_related("user").first()
+    row = role_numbered(reader=reader, user=number, number=role)
     if row is None:
         raise Http404
     form = EndForm(_sent(request))

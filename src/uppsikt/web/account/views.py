@@ -16,10 +16,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from uppsikt.platform.access.models import RoleGrant, User
+from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.accounts.role_rules import State
-from uppsikt.platform.accounts.selectors import span_of
+from uppsikt.platform.accounts.selectors import roles_of
 from uppsikt.platform.accounts.sign_ins import end_all, open_sign_ins
 from uppsikt.web.account.demo import demo_people, demo_user
 from uppsikt.web.account.limits import limit_guesses, limit_mails
@@ -137,11 +137,12 @@ def _user(request: HttpRequest) -> User:
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, with which roles."""
     reader = reader_of(request)
-    roles = [span_of(row) for row in RoleGrant.everything.filter(user=reader.user)]
     context = {
         "section": "account",
         "roles": [
-            shown_role(reader, span) for span in roles if span.state(today()) is not State.ENDED
+            shown_role(reader, span)
+            for _, span in roles_of(_user(request))
+            if span.state(today()) is not State.ENDED
         ],
         "may_see_users": may(reader, Verb.READ, Thing.USERS),
         "sign_ins": open_sign_ins(user=_user(request), key=key_of(request), now=now()),
