@@ -43,7 +43,7 @@ from uppsikt.figures.builders import (
     without_internal,
 )
 from uppsikt.figures.check import Finding, find_contradictions
-from uppsikt.figures.errors import UppsiktError
+from uppsikt.figures.errors import NothingThere, UppsiktError
 from uppsikt.figures.figure import Figure, Name, Side, Subject, What
 from uppsikt.figures.identities import IDENTITIES
 from uppsikt.figures.period import Period, PeriodError, PeriodKind
@@ -93,6 +93,7 @@ __all__ = [
     "Identity",
     "Name",
     "NotWholeOreError",
+    "NothingThere",
     "Period",
     "PeriodError",
     "PeriodKind",

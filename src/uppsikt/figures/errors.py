@@ -37,6 +37,10 @@ class UppsiktError(Exception):
         return " ".join(_sentence(part) for part in parts if part)
 
 
+class NothingThere(UppsiktError):
+    """There is nothing by the name that was given, as a page, an answer or a command says it."""
+
+
 def _sentence(text: str) -> str:
     """The text with a full stop at its end, unless it already ends a sentence."""
     return text if text.endswith((".", "!", "?", ":")) else text + "."

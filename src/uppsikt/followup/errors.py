@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from uppsikt.figures import Period, UppsiktError, join_words
+from uppsikt.figures import NothingThere, Period, UppsiktError, join_words
 
 
-class Lacking(UppsiktError):
+class Lacking(NothingThere):
     """A report cannot be made because something has not been read in."""
 
 

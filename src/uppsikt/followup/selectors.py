@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uppsikt.figures import Absent, Period, UppsiktError
+from uppsikt.figures import Absent, NothingThere, Period
 from uppsikt.followup.activity import ActivityPage
 from uppsikt.followup.activity import activity_page as page_of
 from uppsikt.followup.book.booked import all_balances, booked_months
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-class UnknownActivity(UppsiktError):
+class UnknownActivity(NothingThere):
     """The committee has no such activity in the report."""
 
 

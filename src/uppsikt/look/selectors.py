@@ -11,7 +11,7 @@ from pathlib import Path
 from uppsikt.documents.look import OWN_LOOK, Look
 from uppsikt.documents.look_files import KeptFiles
 from uppsikt.documents.look_folder import look_of
-from uppsikt.figures import UppsiktError
+from uppsikt.figures import NothingThere, UppsiktError
 from uppsikt.look.checks import check
 from uppsikt.look.models import LookChoice, LookVersion
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
@@ -21,7 +21,7 @@ OWN = 0
 """The number of Uppsikt's own look, which is always there."""
 
 
-class UnknownLook(UppsiktError):
+class UnknownLook(NothingThere):
     """There is no version of a look with that number."""
 
 

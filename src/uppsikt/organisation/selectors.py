@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from uppsikt.figures import Period, Side, UppsiktError, swedish_sort_key
+from uppsikt.figures import NothingThere, Period, Side, UppsiktError, swedish_sort_key
 from uppsikt.organisation import definition, models
 from uppsikt.organisation.counterparts import Counterparties, Counterparty, outside
 from uppsikt.organisation.dimensions import Dimensions
@@ -18,7 +18,7 @@ from uppsikt.organisation.rules import EARLIEST, LATEST, Group, holds_on, month_
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
 
-class UnknownCommittee(UppsiktError):
+class UnknownCommittee(NothingThere):
     """There is no committee of that short name."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import traceback
@@ -9,6 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
+from uppsikt.platform.logs import new_number, request_number
+
+_logger = logging.getLogger("uppsikt.requests")
 
 _MOST = 200
 """So many are kept; after that none is written until somebody has removed some."""
@@ -35,3 +39,9 @@ def keep_fault(fault: BaseException, number: str, *, now: datetime) -> Path:
             continue
         return place
     return Path(os.devnull)
+
+
+def log_fault(fault: BaseException, *, now: datetime) -> None:
+    """Logs what failed a request by its class and place, and keeps what it said with its number."""
+    _logger.error("fault", exc_info=fault)
+    keep_fault(fault, request_number.get() or new_number(), now=now)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from uppsikt.figures import UppsiktError
+from uppsikt.figures import NothingThere, UppsiktError
 from uppsikt.platform.access.rules import OPERATOR, Reader
 from uppsikt.platform.files.selectors import content_of, stored_file
 from uppsikt.platform.jobs.models import Job
@@ -23,7 +23,7 @@ from uppsikt.review_desk.result import Found, found_in
 from uppsikt.review_desk.rules import LONGEST_WAIT, is_over
 
 
-class UnknownReview(UppsiktError):
+class UnknownReview(NothingThere):
     """There is no such review, or none that this visitor asked for."""
 
     def __init__(self) -> None:

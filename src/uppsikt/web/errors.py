@@ -6,40 +6,14 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from uppsikt.figures import UppsiktError
-from uppsikt.followup.basis.address import UnknownCell
-from uppsikt.followup.errors import NoBudget, NoLedger
-from uppsikt.followup.forms.form import FormNotForMonth
-from uppsikt.followup.given.reports import NotGivenOut
-from uppsikt.followup.selectors import UnknownActivity
-from uppsikt.look.selectors import UnknownLook
-from uppsikt.organisation.selectors import Committee, UnknownCommittee, committees
+from uppsikt.figures import NothingThere, UppsiktError
+from uppsikt.organisation.selectors import Committee, committees
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed
 from uppsikt.platform.accounts.attempts import TooManyAttempts
 from uppsikt.platform.audit.services import ReadingNotRecorded
-from uppsikt.platform.files.errors import UnknownFile
-from uppsikt.platform.jobs.selectors import UnknownJob
+from uppsikt.platform.fault_files import log_fault
 from uppsikt.platform.logs import request_number
-from uppsikt.platform.outbox.selectors import UnknownMessage
-from uppsikt.review_desk.selectors import UnknownReview
 from uppsikt.web.clock import now
-from uppsikt.web.request_log import log_fault
-
-NOT_FOUND = (
-    UnknownJob,
-    UnknownCommittee,
-    UnknownActivity,
-    UnknownCell,
-    FormNotForMonth,
-    NoLedger,
-    NoBudget,
-    NotGivenOut,
-    UnknownLook,
-    UnknownFile,
-    UnknownMessage,
-    UnknownReview,
-)
-"""Errors that say that there is nothing at an address."""
 
 
 def _page(
@@ -140,7 +114,7 @@ class ShownErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the view; None leaves the exception to Django."""
-        if isinstance(exception, NOT_FOUND):
+        if isinstance(exception, NothingThere):
             return not_found(request, exception)
         if isinstance(exception, NotAllowed):
             return refused(request, exception)
@@ -150,7 +124,7 @@ class ShownErrors:
             answer.headers["Retry-After"] = "30"
             return answer
         if isinstance(exception, UppsiktError):
-            log_fault(exception)
+            log_fault(exception, now=now())
             what = f"{exception.what} {exception.todo}"
             return _page(request, 500, "Sidan går inte att visa", what)
         return None

@@ -11,7 +11,7 @@ from time import perf_counter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from uppsikt.platform.fault_files import keep_fault
+from uppsikt.platform.fault_files import log_fault
 from uppsikt.platform.logs import event, new_number, request_number
 from uppsikt.web.clock import now
 
@@ -53,17 +53,11 @@ def request_log(
     return answer
 
 
-def log_fault(fault: BaseException) -> None:
-    """Logs a fault by its class and place, and keeps what it said in a file with its number."""
-    _logger.error("fault", exc_info=fault)
-    keep_fault(fault, request_number.get() or new_number(), now=now())
-
-
 def log_unforeseen(sender: object, **told: object) -> None:
     """Receives Django's signal that something in answering raised what nobody caught."""
     fault = sys.exc_info()[1]
     if fault is not None:
-        log_fault(fault)
+        log_fault(fault, now=now())
 
 
 def _number(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from uppsikt.documents import Cell, Column, Row, Table
-from uppsikt.figures import Name, Period, PeriodError, UppsiktError
+from uppsikt.figures import Name, NothingThere, Period, PeriodError
 from uppsikt.organisation.rules import nearest
 
 PART = r"[a-z0-9=._-]+"
@@ -24,7 +24,7 @@ PART = r"[a-z0-9=._-]+"
 _PARTS = 6
 
 
-class UnknownCell(UppsiktError):
+class UnknownCell(NothingThere):
     """There is no such cell in the report, or the text is no address of a cell."""
 
 

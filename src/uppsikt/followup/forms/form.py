@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from uppsikt.documents import Block, Heading, Table
-from uppsikt.figures import Period, UppsiktError, join_words, month_name
+from uppsikt.figures import NothingThere, Period, join_words, month_name
 from uppsikt.followup.basis.value_columns import FormColumns, month_columns
 from uppsikt.followup.book.computed import Computed
 from uppsikt.followup.forms.parts import NAMES, choice_text
@@ -92,11 +92,11 @@ class Form:
         )
 
 
-class UnknownForm(UppsiktError):
+class UnknownForm(NothingThere):
     """There is no report form with that key."""
 
 
-class FormNotForMonth(UppsiktError):
+class FormNotForMonth(NothingThere):
     """The form is not made for that month."""
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from uppsikt.figures import Period, UppsiktError
+from uppsikt.figures import NothingThere, Period
 from uppsikt.followup.given.frozen import FrozenFigures, from_json, frozen
 from uppsikt.followup.given.since import Since
 from uppsikt.followup.given.since import since as compare
@@ -19,7 +19,7 @@ from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.store import Store
 
 
-class NotGivenOut(UppsiktError):
+class NotGivenOut(NothingThere):
     """There is no report of that version, or no file of that kind."""
 
 

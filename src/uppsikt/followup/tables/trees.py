@@ -19,8 +19,8 @@ from uppsikt.figures import (
     NOT_COMPUTABLE,
     Absent,
     Exact,
+    NothingThere,
     Period,
-    UppsiktError,
     Value,
     join_words,
     month_name,
@@ -46,7 +46,7 @@ _Part = tuple[str, str]
 """An old line and a new one (empty for what is not distributed), by keys."""
 
 
-class SameTree(UppsiktError):
+class SameTree(NothingThere):
     """The committee's lines are the same the year after."""
 
 

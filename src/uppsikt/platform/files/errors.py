@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from uppsikt.figures import UppsiktError
+from uppsikt.figures import NothingThere, UppsiktError
 from uppsikt.platform.files.kinds import KINDS, Kind
 
 
@@ -32,7 +32,7 @@ class ScannerDown(FileRefused):
     """The virus scanner that the site demands gave no verdict."""
 
 
-class UnknownFile(UppsiktError):
+class UnknownFile(NothingThere):
     """There is no file at that address."""
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from uppsikt.figures import UppsiktError, number
+from uppsikt.figures import NothingThere, UppsiktError, number
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may, may_somewhere
 from uppsikt.platform.jobs.kinds import Arguments, Result
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.rules import State
 
 
-class UnknownJob(UppsiktError):
+class UnknownJob(NothingThere):
     """There is no such job, or none that the reader may see."""
 
     def __init__(self, number: int) -> None:

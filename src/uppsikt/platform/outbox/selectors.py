@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from uppsikt.figures import UppsiktError
+from uppsikt.figures import NothingThere
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may_somewhere
 from uppsikt.platform.health.rules import State as Health
 from uppsikt.platform.outbox.models import Message
@@ -15,7 +15,7 @@ LONG = timedelta(hours=1)
 """How long mail may wait before somebody should see to it: a server may be away for a while."""
 
 
-class UnknownMessage(UppsiktError):
+class UnknownMessage(NothingThere):
     """There is no message with that number, or none that the reader may know of."""
 
 

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.access.rules import Thing, Verb, demand
 from uppsikt.platform.accounts.attempts import TooManyAttempts, take
+from uppsikt.platform.callers import address_of
 from uppsikt.platform.files import errors as file_errors
 from uppsikt.platform.files.errors import FileRefused
 from uppsikt.platform.jobs.rules import State
 from uppsikt.review_desk import selectors, services
 from uppsikt.review_desk.rules import BY_THE_PUBLIC, may_ask
 from uppsikt.review_desk.selectors import ReviewView, Visitor
-from uppsikt.web.account.limits import address_of
 from uppsikt.web.clock import now
 from uppsikt.web.links import Crumb
 from uppsikt.web.reader import actor_of, reader_of
