@@ -130,7 +130,9 @@ def table_rows(answer: Answer, key: str) -> dict[str, list[str]]:
 
 
 def test_every_address_has_a_line_in_the_table() -> None:
-    assert sorted(name for name, _ in addresses()) == sorted(ADDRESSES)
+    # The API's are tried by themselves: see tests/api.
+    pages = [name for name, _ in addresses() if not name.startswith("api:")]
+    assert sorted(pages) == sorted(ADDRESSES)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from api_addresses import API_ADDRESSES
 from uppsikt.cli import installation
 from uppsikt.cli.rights import run
 from uppsikt.figures import Period
@@ -132,6 +133,7 @@ PLACES = {
     "log_file": "/logg.csv",
     "method": "/sa-raknas-det/",
     "health": "/halsa/",
+    **{f"api:{name}": address for name, address in API_ADDRESSES.items()},
 }
 """An example of each address; `key` is an activity that the own committee's manager answers for."""
 
@@ -306,6 +308,8 @@ def test_every_role_meets_at_every_address_what_the_table_says(
         for who, person in people.items():
             if not committee and who in ELSEWHERE:
                 continue
+            if name.startswith("api:") and person.user is not None:
+                continue  # nobody has a key yet
             expected = meets(RIGHTS[name], person.reader, committee=committee, activity=activity)
             status, location, text = _visit(person, name, places)
             if not _fits(name, expected, status, location):

@@ -26,7 +26,7 @@ from .model import (
 )
 from .to_docx import render_docx
 from .to_html import chart_html, render_html, table_html
-from .to_json import render_json
+from .to_json import json_text, render_json, table_data
 from .to_pdf import render_pdf
 from .to_xlsx import render_xlsx
 
@@ -53,12 +53,14 @@ __all__ = [
     "Text",
     "chart_html",
     "history_chart",
+    "json_text",
     "parse",
     "render_docx",
     "render_html",
     "render_json",
     "render_pdf",
     "render_xlsx",
+    "table_data",
     "table_html",
     "variance_chart",
     "year_chart",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from .model import Cell, Column, Document, Row, Table
 
-_Json = str | int | Decimal | None | Sequence["_Json"] | Mapping[str, "_Json"]
+Json = str | int | Decimal | date | None | Sequence["Json"] | Mapping[str, "Json"]
+"""What can be written: no floating-point number, so that no amount passes by one."""
 
 
 def render_json(doc: Document) -> str:
@@ -18,11 +20,12 @@ def render_json(doc: Document) -> str:
     binary fraction. `comments` are what is said of a row's cells, where
     anything is. Heads without cells and tables that are not open data are left out.
     """
-    tables = [_table(table) for table in (*doc.tables(), *doc.data) if table.part_of_json]
-    return _written({"title": doc.title, "tables": tables}) + "\n"
+    tables = [table_data(table) for table in (*doc.tables(), *doc.data) if table.part_of_json]
+    return json_text({"title": doc.title, "tables": tables}) + "\n"
 
 
-def _table(table: Table) -> Mapping[str, _Json]:
+def table_data(table: Table) -> Mapping[str, Json]:
+    """One table as `render_json` tells it."""
     return {
         "key": table.key,
         "name": table.name,
@@ -32,9 +35,9 @@ def _table(table: Table) -> Mapping[str, _Json]:
     }
 
 
-def _row(row: Row, columns: Sequence[Column]) -> Mapping[str, _Json]:
+def _row(row: Row, columns: Sequence[Column]) -> Mapping[str, Json]:
     pairs = zip(row.cells, columns, strict=True)
-    told: Mapping[str, _Json] = {
+    told: Mapping[str, Json] = {
         "label": row.label,
         "values": [_printed(cell, column) for cell, column in pairs],
         "exact": [cell.exact for cell in row.cells],
@@ -50,21 +53,30 @@ def _printed(cell: Cell, column: Column) -> int | Decimal | None:
     return Decimal(cell.printed).scaleb(-column.decimals)
 
 
-def _written(value: _Json, indent: str = "\n") -> str:
+def json_text(value: Json, indent: str = "\n") -> str:
+    """The value as JSON, decimals digit by digit, and days and times as ISO 8601 has them.
+
+    Raises TypeError for what is no such value, a floating-point number among them.
+    """
     if isinstance(value, Decimal):
         return _decimal(value)
+    if isinstance(value, date):
+        return json.dumps(value.isoformat())
     if value is None or isinstance(value, str | int):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
         inner = [
-            f"{indent} {json.dumps(key)}: {_written(item, indent + ' ')}"
+            f"{indent} {json.dumps(key)}: {json_text(item, indent + ' ')}"
             for key, item in value.items()
         ]
         return "{" + ",".join(inner) + indent + "}"
-    if all(item is None or isinstance(item, str | int | Decimal) for item in value):
-        return "[" + ", ".join(_written(item) for item in value) + "]"
+    if all(item is None or isinstance(item, str | int | Decimal | date) for item in value):
+        return "[" + ", ".join(json_text(item) for item in value) + "]"
     return (
-        "[" + ",".join(indent + " " + _written(item, indent + " ") for item in value) + indent + "]"
+        "["
+        + ",".join(indent + " " + json_text(item, indent + " ") for item in value)
+        + indent
+        + "]"
     )
 
 

@@ -149,18 +149,29 @@ RIGHTS: dict[str, Asked] = {
     "log_file": Asked(Thing.AUDIT, within=True),
     "method": _EVERYBODY,
     "health": _EVERYBODY,
+    # The API shows what the pages show, to those who may open them.
+    "api:openapi": _EVERYBODY,
+    "api:months": _REPORT,
+    "api:overview": _REPORT,
+    "api:internal": _REPORT,
+    "api:last_year": _REPORT,
+    "api:committees": _REPORT,
+    "api:committee": _REPORT,
 }
 """What each address asks, by its name among the patterns."""
 
 
+_COMMITTEES = ("namnder/<name:slug>", "api/v1/committees/<slug>")
+
+
 def committee_in(route: str) -> bool:
     """Whether the route names a committee."""
-    return route.startswith("namnder/<name:slug>")
+    return route.startswith(_COMMITTEES)
 
 
 def activity_in(route: str) -> bool:
     """Whether the route names an activity of the committee."""
-    return committee_in(route) and "<name:key>" in route
+    return committee_in(route) and re.search(r"<(name:)?key>", route) is not None
 
 
 def meets(asked: Asked, who: Reader, *, committee: str = "", activity: str = "") -> Meets:
@@ -232,7 +243,7 @@ _NAMES = {"slug": "NAMN", "key": "NYCKEL", "form": "FORMAT"}
 
 def shown_route(route: str) -> str:
     """The route as it is written for people: /namnder/NÄMND/MÅNAD/."""
-    places = _PLACES if route.startswith("namnder/") else {**_PLACES, **_NAMES}
+    places = _PLACES if route.startswith(("namnder/", "api/")) else {**_PLACES, **_NAMES}
     plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).removeprefix("^").removesuffix("$")
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: places[part[1]], plain)
 

@@ -22,6 +22,19 @@ def megabytes(name: str, *, default: int) -> int:
     return int(text) * 1_000_000
 
 
+def a_minute(name: str, *, default: int) -> int:
+    """How many requests a minute, from 1 to 100 000. Raises UppsiktError for anything else."""
+    text = os.environ.get(name) or str(default)
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 100_000):
+        raise UppsiktError(
+            "Gränsen för hur många förfrågningar som besvaras går inte att läsa.",
+            where=f"inställningen {name}",
+            values=[f"”{text}”"],
+            todo=f"Skriv ett antal i minuten, till exempel {default}.",
+        )
+    return int(text)
+
+
 def site_address(name: str) -> str:
     """The site's address as people write it: scheme, host and perhaps a port; empty if not set.
 

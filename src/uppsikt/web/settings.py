@@ -11,6 +11,7 @@ UPPSIKT_LOG  how the log is written: text or json
 UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
 UPPSIKT_CLAMD  the virus scanner that looks through files that are handed in
 UPPSIKT_REVIEW_OPEN  whether everybody may have a report reviewed: ja or nej
+UPPSIKT_API_LIMIT, _API_LIMIT_OPEN  how many requests a minute the API answers: by key, and without
 UPPSIKT_SMTP, _SMTP_TLS, _SMTP_USER, _SMTP_PASSWORD, UPPSIKT_MAIL_FROM  the mail server
 """
 
@@ -29,6 +30,7 @@ from uppsikt.platform.files.scanner import Scanner
 from uppsikt.platform.outbox.servers import smtp_of
 from uppsikt.web.directory_settings import directory
 from uppsikt.web.setting_values import (
+    a_minute,
     code_roles,
     host_names,
     megabytes,
@@ -96,6 +98,7 @@ MIDDLEWARE = [
     "uppsikt.web.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "uppsikt.api.door.door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -239,6 +242,10 @@ FILE_UPLOAD_HANDLERS = ["uppsikt.web.uploads.ToDiskWithinLimit"]
 
 # Not set: open in the demo, and otherwise to those who are signed in.
 REVIEW_OPEN = yes_or_no("UPPSIKT_REVIEW_OPEN")
+
+# How many requests a minute the API answers: of each key, and of each address without one.
+API_LIMIT = a_minute("UPPSIKT_API_LIMIT", default=600)
+API_LIMIT_OPEN = a_minute("UPPSIKT_API_LIMIT_OPEN", default=120)
 
 MAIL_SERVER = smtp_of(os.environ)
 # What Django or a library would send goes the same way as all other mail.

@@ -76,6 +76,7 @@ urlpatterns = [
     ),
     path("utseende/<int:number>/sida-<int:page>.png", views_look.look_picture, name="look_picture"),
     path("utseende/<int:number>/prov.<name:kind>", views_look.look_trial, name="look_trial"),
+    path("api/v1/", include("uppsikt.api.urls")),
     path("", include("uppsikt.web.account.urls")),
     path("", include("uppsikt.web.site.urls")),
 ]

@@ -1,0 +1,79 @@
+"""Who reads: the owner of the key that a request brings, with the roles of today, or the public.
+
+A session's cookie is never looked at: a program has a key, and what a browser sends along by
+itself must not open anything here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from uppsikt.api import clock
+from uppsikt.api.limits import COUNTER, WRONG_KEYS
+from uppsikt.figures import UppsiktError
+from uppsikt.platform.access.models import User
+from uppsikt.platform.access.rules import PUBLIC, Actor, Door, Reader
+from uppsikt.platform.access.selectors import reader_of_user
+from uppsikt.platform.callers import address_of
+
+_KEPT = "_uppsikt_api_reader"
+_SCHEME = "bearer"
+
+
+class WrongKey(UppsiktError):
+    """What stands in Authorization is no key that opens anything."""
+
+
+def admitted(request: HttpRequest) -> Reader:
+    """Who reads, asked once for each request, and counted against the limit.
+
+    Raises WrongKey and TooManyRequests.
+    """
+    header = request.headers.get("Authorization")
+    reader = _public(request) if header is None else _owner(request, header)
+    setattr(request, _KEPT, reader)
+    return reader
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Who reads; the public until a key has been looked at."""
+    return getattr(request, _KEPT, PUBLIC)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who reads something that is recorded."""
+    who = reader_of(request)
+    return Actor(who.name, who.grants, who.user, Door.API)
+
+
+def _public(request: HttpRequest) -> Reader:
+    COUNTER.take(f"address {address_of(request)}", settings.API_LIMIT_OPEN, clock.now())
+    return PUBLIC
+
+
+def _owner(request: HttpRequest, header: str) -> Reader:
+    now, wrong = clock.now(), f"wrong {address_of(request)}"
+    COUNTER.demand_left(wrong, WRONG_KEYS, now)
+    scheme, _, secret = header.partition(" ")
+    user = _user(secret.strip()) if scheme.lower() == _SCHEME else None
+    if user is None or not user.is_active:
+        COUNTER.take(wrong, WRONG_KEYS, now)
+        raise WrongKey(
+            "Nyckeln gäller inte.",
+            where="Authorization",
+            why="Den är okänd, avslutad eller för gammal, eller så är kontot stängt.",
+            todo="Skriv «Authorization: Bearer NYCKEL» med en nyckel som gäller. Utan den rubriken "
+            "visas det som alla får läsa.",
+        )
+    # The key itself is kept nowhere, so that no dump of the memory holds one for long.
+    mark = hashlib.sha256(secret.encode()).hexdigest()
+    COUNTER.take(f"key {mark}", settings.API_LIMIT, now)
+    return reader_of_user(user, on=now.date())
+
+
+def _user(secret: str) -> User | None:
+    """The owner of a key. No keys are given yet."""
+    return None
