@@ -89,6 +89,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db)
 
 
+@pytest.fixture(autouse=True)
+def _made_as_the_test_has_it(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that puts something in another's place meets nothing kept, and leaves nothing."""
+    changes = "monkeypatch" in request.fixturenames
+    if changes:
+        _forget_what_is_kept()
+    yield
+    if changes:
+        _forget_what_is_kept()
+
+
+def _forget_what_is_kept() -> None:
+    for module, name in (("uppsikt.web.kept", "KEEPER"), ("uppsikt.followup.services", "KEEPER")):
+        if module in sys.modules:
+            getattr(sys.modules[module], name).forget()
+
+
 @pytest.fixture
 def data_folder(tmp_path: Path) -> Path:
     """A fresh, empty folder for tests that run commands in processes of their own."""

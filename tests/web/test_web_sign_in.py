@@ -15,6 +15,7 @@ from signing_in import CONTROLLER, PASSWORD, Answer, make_user, name_in_head, si
 
 from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import COMMAND_LINE
+from uppsikt.platform.accounts.hasher import Hasher
 from uppsikt.platform.accounts.services import close_user
 from uppsikt.platform.audit.models import Entry
 from uppsikt.web.account.adapter import WRONG
@@ -121,6 +122,19 @@ def test_an_unknown_address_costs_the_server_as_much_as_a_wrong_password(client:
         known = hashed.call_count + verified.call_count
         sign_in(client, "ingen@kommunen.example")
         assert hashed.call_count + verified.call_count == 2 * known == 2
+
+
+def test_a_password_kept_by_more_work_is_kept_as_others_from_the_next_sign_in(
+    client: Client,
+) -> None:
+    user = make_user()
+    user.password = Argon2PasswordHasher().encode(PASSWORD, "ett salt som duger")
+    user.save()
+    assert "m=102400,t=2,p=8" in user.password
+    sign_in(client)
+    user.refresh_from_db()
+    assert f"m={Hasher.memory_cost},t=1,p=1" in user.password
+    assert user.check_password(PASSWORD)
 
 
 def test_fields_left_empty_are_told_by_the_field(client: Client) -> None:

@@ -27,9 +27,12 @@ from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation.models import Committee
 from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
+from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.store import Store
 
 _KEPT = 64
+KEEPER: Keeper[Report] = Keeper(_KEPT)
+"""Reports as their readers may see them; `_reports` has them by what they rest on."""
 _Key = tuple[str, str, int, str]
 _reports: OrderedDict[_Key, Report] = OrderedDict()
 _lock = Lock()
@@ -57,17 +60,22 @@ def build_report(
     """
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     demand_month(form_of(form), period)
-    report = _without_comments(
-        reader=reader,
-        store=store,
-        committee=committee,
-        period=period,
-        form=form,
-        last_year=last_year,
-        look=look or chosen_look(reader=reader, store=store),
-    )
-    said = comments_on(reader=reader, committee=committee, month=period, form=form)
-    return replace(report, document=with_comments(report.document, said)) if said else report
+
+    def make() -> Report:
+        report = _without_comments(
+            reader=reader,
+            store=store,
+            committee=committee,
+            period=period,
+            form=form,
+            last_year=last_year,
+            look=look or chosen_look(reader=reader, store=store),
+        )
+        said = comments_on(reader=reader, committee=committee, month=period, form=form)
+        return replace(report, document=with_comments(report.document, said)) if said else report
+
+    asked = (committee, period, form, last_year, look.fingerprint if look else "")
+    return KEEPER.value((str(store.root), frozenset(reader.grants), *asked), make)
 
 
 def _without_comments(

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
+from uppsikt.platform.kept.questions import Asked, asking, took
+
 T = TypeVar("T")
-_answers: ContextVar[dict[tuple[str, Hashable], object] | None] = ContextVar(
-    "answers", default=None
-)
+_Known = dict[tuple[str, Hashable], tuple[object, Asked]]
+_answers: ContextVar[_Known | None] = ContextVar("answers", default=None)
 
 
 @contextmanager
@@ -39,5 +40,8 @@ def once(question: str, of: Hashable, ask: Callable[[], T]) -> T:
     if known is None:
         return ask()
     if (question, of) not in known:
-        known[question, of] = ask()
-    return cast("T", known[question, of])
+        with asking() as asked:
+            known[question, of] = ask(), asked
+    answer, asked = known[question, of]
+    took(asked.questions)  # the work that is in hand now rests on them as well
+    return cast("T", answer)

@@ -1,16 +1,14 @@
-"""Pages that are kept as they were made, until anything that they could show has changed.
+"""Pages that are kept as they were made, until something that they show has changed.
 
 Most readers of a month read the same few pages. A page that is kept costs one question to the
-database (has anything changed?) instead of a report built anew. It is kept in the memory of the
-process that made it, so nothing has to be thrown away when the process ends.
+database (has anything changed?) instead of a report built anew, and when something has, its own
+questions once more (`platform.kept`).
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 
 from django.conf import settings
@@ -19,8 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from uppsikt.platform.access.rules import Grant
-from uppsikt.platform.audit.selectors import state
-from uppsikt.platform.audit.services import readings_recorded
+from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.web import clock
 from uppsikt.web.reader import reader_of
 
@@ -42,58 +39,9 @@ class KeptPage:
 
     content: bytes
     content_type: str
-    size: int
 
 
-@dataclass
-class Keeper:
-    """The pages of a process, and one lock for each page that is being made.
-
-    Of several who ask for the same page at once, one makes it and the others wait for it.
-    """
-
-    most: int = MOST_KEPT
-    pages: OrderedDict[Key, KeptPage] = field(default_factory=OrderedDict)
-    making: dict[Key, threading.Lock] = field(default_factory=dict)
-    size: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def known(self, key: Key) -> KeptPage | None:
-        """The page, if it is kept."""
-        with self.lock:
-            found = self.pages.get(key)
-            if found is not None:
-                self.pages.move_to_end(key)
-            return found
-
-    def keep(self, key: Key, page: KeptPage) -> None:
-        """Keeps the page, and lets go of others until there is room."""
-        with self.lock:
-            before = self.pages.pop(key, None)
-            self.size += page.size - (before.size if before else 0)
-            self.pages[key] = page
-            while self.size > self.most and self.pages:
-                _, gone = self.pages.popitem(last=False)
-                self.size -= gone.size
-
-    def maker(self, key: Key) -> threading.Lock:
-        """The lock that whoever makes the page holds meanwhile."""
-        with self.lock:
-            return self.making.setdefault(key, threading.Lock())
-
-    def made(self, key: Key) -> None:
-        """That nobody needs to wait for the page any more."""
-        with self.lock:
-            self.making.pop(key, None)
-
-    def forget(self) -> None:
-        """Lets go of every page."""
-        with self.lock:
-            self.pages.clear()
-            self.size = 0
-
-
-KEEPER = Keeper()
+KEEPER: Keeper[KeptPage | None] = Keeper(MOST_KEPT, lambda page: len(page.content) if page else 0)
 
 
 def kept(view: View) -> View:
@@ -108,18 +56,18 @@ def kept(view: View) -> View:
     def answer(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return view(request, *args, **named)
-        key = _key(request)
-        page = KEEPER.known(key)
+        made: list[HttpResponse] = []
+
+        def make() -> KeptPage | None:
+            made.append(_made(request, lambda: view(request, *args, **named)))
+            return _to_keep(made[0])
+
+        page = KEEPER.value(_key(request), make, lambda page: page is not None)
         if page is not None:
-            return _filled(request, page)
-        with KEEPER.maker(key):
-            page = KEEPER.known(key)
-            if page is not None:
-                return _filled(request, page)
-            try:
-                return _made(request, key, lambda: view(request, *args, **named))
-            finally:
-                KEEPER.made(key)
+            return HttpResponse(_with_who(request, page.content), content_type=page.content_type)
+        if not made[0].streaming:
+            made[0].content = _with_who(request, made[0].content)
+        return made[0]
 
     return answer
 
@@ -130,43 +78,32 @@ def in_slot(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest) -> Key:
-    """All that the page may differ by. What is in the database is told by the last change."""
+    """All that the page may differ by, beside what is in the database."""
     grants: frozenset[Grant] = frozenset(reader_of(request).grants)
     folder = settings.DATA_FOLDER
     return (
-        state(), str(folder.root), folder.is_demo, clock.today(), grants,
+        str(folder.root), folder.is_demo, clock.today(), grants,
         request.get_host(), request.get_full_path(),
     )  # fmt: skip
 
 
-def _made(request: HttpRequest, key: Key, make: Callable[[], HttpResponse]) -> HttpResponse:
+def _made(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     setattr(request, _IN_SLOT, True)
-    secrets_before = readings_recorded()
     try:
-        response = make()
+        return make()
     except BaseException:
         delattr(request, _IN_SLOT)  # the page that tells of the fault is made elsewhere, and whole
         raise
-    if response.streaming:
-        return response
-    whole = response.content
-    if readings_recorded() == secrets_before and _may_be_kept(response):
-        content_type = response.headers["Content-Type"]
-        KEEPER.keep(key, KeptPage(whole, content_type, len(whole)))
-    response.content = _with_who(request, whole)
-    return response
 
 
-def _may_be_kept(response: HttpResponse) -> bool:
-    return (
-        response.status_code == 200
-        and not response.cookies
-        and b"csrfmiddlewaretoken" not in response.content
-    )
-
-
-def _filled(request: HttpRequest, page: KeptPage) -> HttpResponse:
-    return HttpResponse(_with_who(request, page.content), content_type=page.content_type)
+def _to_keep(response: HttpResponse) -> KeptPage | None:
+    """The page to keep, None for one that is its reader's own or tells of a fault."""
+    if response.streaming or response.status_code != 200 or response.cookies:
+        return None
+    content = response.content
+    if b"csrfmiddlewaretoken" in content:
+        return None
+    return KeptPage(content, response.headers["Content-Type"])
 
 
 def _with_who(request: HttpRequest, content: bytes) -> bytes:

@@ -125,7 +125,7 @@ CSRF_FAILURE_VIEW = "uppsikt.web.errors.stale_form"
 # Sign-in (web/account). Of allauth's pages only those in account/urls.py have an address.
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "start"
 AUTHENTICATION_BACKENDS = ["uppsikt.web.account.backend.Backend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["uppsikt.platform.accounts.hasher.Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,8 +25,6 @@ from uppsikt.platform.audit.rules import (
     part_digest,
     values_of,
 )
-
-_BY_THREAD = threading.local()
 
 WAIT = 3
 """Seconds that a reading waits for its turn to be recorded."""
@@ -169,7 +166,6 @@ def record_reading(
     Raises ReadingNotRecorded if it cannot be done within a few seconds, as while a large import
     writes to SQLite: then the secret is not to be shown.
     """
-    _BY_THREAD.readings = readings_recorded() + 1
     try:
         with _waiting_briefly():
             record(
@@ -187,11 +183,6 @@ def record_reading(
             why="Ett annat arbete skriver i databasen, eller så går den inte att skriva i.",
             todo="Vänta en stund och försök igen.",
         ) from fault
-
-
-def readings_recorded() -> int:
-    """How many readings this thread has recorded; one more afterwards: a secret was shown."""
-    return getattr(_BY_THREAD, "readings", 0)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What was computed is kept, for as long as the database would answer the same."""

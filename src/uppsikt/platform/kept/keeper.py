@@ -1,0 +1,125 @@
+"""Keeps what was computed, in the memory of the process that did it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from uppsikt.platform.kept.questions import (
+    Answering,
+    Answers,
+    Question,
+    asking,
+    state_now,
+    tells,
+    took,
+)
+
+T = TypeVar("T")
+
+_ANSWERING = Answering()
+
+
+@dataclass
+class _Kept(Generic[T]):
+    """A value, what it rests on, and the last state that it was known to hold in."""
+
+    value: T
+    size: int
+    questions: tuple[Question, ...]
+    answers: Answers
+    state: str
+
+
+@dataclass
+class Keeper(Generic[T]):
+    """Values by key, as long as what they rest on is the same; those used longest ago go first.
+
+    Of several who want the same value at once, one makes it and the others wait for it. A value is
+    the same for all who have its key: rights, the day and the data folder belong in it.
+    """
+
+    most: int
+    """The most that is kept, in the measure of `size_of`."""
+    size_of: Callable[[T], int] = lambda _: 1
+    _values: OrderedDict[Hashable, _Kept[T]] = field(default_factory=OrderedDict)
+    _making: dict[Hashable, threading.Lock] = field(default_factory=dict)
+    _size: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def value(
+        self,
+        key: Hashable,
+        make: Callable[[], T],
+        may_be_kept: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """The value, kept or made. One whose making changes anything is not kept."""
+        found = self._holding(key, state_now())
+        if found is None:
+            with self._maker(key):
+                found = self._holding(key, state_now(), asks=True)
+                if found is None:
+                    return self._made(key, make, may_be_kept)
+        took(found.questions)
+        return found.value
+
+    def forget(self) -> None:
+        """Lets go of every value."""
+        with self._lock:
+            self._values.clear()
+            self._size = 0
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def _holding(self, key: Hashable, state: str, *, asks: bool = False) -> _Kept[T] | None:
+        """What is kept, if nothing has changed, or (`asks`) if it rests on nothing that has."""
+        with self._lock:
+            found = self._values.get(key)
+            if found is None:
+                return None
+            self._values.move_to_end(key)
+        if found.state == state and tells(state):
+            return found
+        if not asks or _ANSWERING.answers(found.questions, state) != found.answers:
+            return None
+        if state_now() == state:  # else something changed meanwhile, and it is asked again
+            found.state = state
+        return found
+
+    def _made(self, key: Hashable, make: Callable[[], T], may_be_kept: Callable[[T], bool]) -> T:
+        state = state_now()
+        with asking() as asked:
+            value = make()
+        if asked.has_changed or not may_be_kept(value):
+            return value
+        questions = tuple(asked.questions)
+        answers = _ANSWERING.answers(questions, state)
+        if state_now() == state:  # else something changed while it was made, and it may be mixed
+            self._keep(key, _Kept(value, self.size_of(value), questions, answers, state))
+        return value
+
+    def _keep(self, key: Hashable, kept: _Kept[T]) -> None:
+        with self._lock:
+            before = self._values.pop(key, None)
+            self._size += kept.size - (before.size if before else 0)
+            self._values[key] = kept
+            while self._size > self.most and self._values:
+                _, gone = self._values.popitem(last=False)
+                self._size -= gone.size
+
+    @contextmanager
+    def _maker(self, key: Hashable) -> Iterator[None]:
+        """The turn of whoever makes the value; others who want it wait."""
+        with self._lock:
+            turn = self._making.setdefault(key, threading.Lock())
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
