@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from uppsikt.platform.data_folder import DataFolder
 
 START = """
 import sys
+from datetime import timedelta
 from uppsikt.cli import installation
 folder = installation.open_to_write()
 from django.db import transaction
@@ -46,7 +48,7 @@ with transaction.atomic():
     sys.stdin.read()
 """
 READ = """
-services.WAIT = 1
+services.WAIT = timedelta(seconds=1)
 try:
     services.record_reading(reader=OPERATOR, now=installation.now(), thing="verifikationer")
 except services.ReadingNotRecorded as fault:
@@ -122,7 +124,7 @@ class TestOnPostgres:
         self, log_folder: DataFolder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Somebody else writes, and goes on for longer than a reader waits."""
-        monkeypatch.setattr(services, "WAIT", 1)
+        monkeypatch.setattr(services, "WAIT", timedelta(seconds=1))
         add(1)
         with holding_the_log(), pytest.raises(ReadingNotRecorded, match="visas inte nu"):
             record_reading(reader=OPERATOR, now=NOW, thing="verifikationer")

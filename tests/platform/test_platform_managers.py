@@ -44,7 +44,7 @@ ASKED = {
     "planning/selectors.py", "platform/access/selectors.py",
     "platform/accounts/selectors.py", "platform/audit/selectors.py",
     "platform/files/selectors.py", "platform/outbox/selectors.py",
-    "platform/search/selectors.py", "review_desk/selectors.py",
+    "platform/search/selectors.py", "platform/tokens/selectors.py", "review_desk/selectors.py",
     "sources/drill.py", "sources/latest.py", "sources/period_selectors.py",
     "sources/readings.py", "sources/selectors.py", "sources/voucher_selectors.py",
     "web/account/demo.py", "web/account/users.py", "web/account/views.py",

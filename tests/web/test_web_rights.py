@@ -33,6 +33,7 @@ from uppsikt.platform.access.rules import (
 )
 from uppsikt.platform.access.selectors import reader_of_user
 from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.tokens.services import make_token
 from uppsikt.sources.models import ClosedChange, Import
 from uppsikt.sources.period_rules import State
 from uppsikt.sources.periods import set_period
@@ -109,12 +110,16 @@ PLACES = {
     "account_reset_password_done": "/konto/losenord/skickat/",
     "account_reset_password_from_key": "/konto/losenord/nytt/1-abc/",
     "account_reset_password_from_key_done": "/konto/losenord/klart/",
+    "tokens": "/konto/nycklar/",
+    "new_token": "/konto/nycklar/ny/",
+    "end_token": "/konto/nycklar/999999/",
     "users": "/anvandare/",
     "new_user": "/anvandare/ny/",
     "user": "/anvandare/{user}/",
     "new_role": "/anvandare/{user}/roll/",
     "end_role": "/anvandare/{user}/roll/{role}/",
     "user_act": "/anvandare/{user}/stang/",
+    "end_users_token": "/anvandare/{user}/nyckel/{token}/",
     "reviews": "/granska/",
     "review": f"/granska/{KEY}/",
     "review_document": f"/granska/{KEY}/dokument/",
@@ -138,7 +143,7 @@ PLACES = {
 """An example of each address; `key` is an activity that the own committee's manager answers for."""
 
 NOT_THERE = {
-    "openid_connect_login", "openid_connect_callback",
+    "openid_connect_login", "openid_connect_callback", "end_token",
     "job", "cancel_job", "retry_job", "read_previewed", "look_logo", "look_letters", "review",
     "review_document", "review_result", "message", "file", "sign_in_as_demo",
 }  # fmt: skip
@@ -299,7 +304,8 @@ def test_every_role_meets_at_every_address_what_the_table_says(
     head = people["förvaltningschef"].user
     assert head is not None
     held = RoleGrant.everything.get(user=head)
-    places = {"user": str(head.pk), "role": str(held.pk)}
+    key = make_token(actor=COMMAND_LINE, now=clock.now(), user=head, name="Excel", by_code=True)
+    places = {"user": str(head.pk), "role": str(held.pk), "token": str(key.token.number)}
     wrong: list[str] = []
     shown: set[tuple[str, Thing]] = set()
     for name, route in sorted(addresses(), key=lambda one: one[0] in ENDING):

@@ -7,6 +7,7 @@ itself must not open anything here.
 from __future__ import annotations
 
 import hashlib
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +19,8 @@ from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import PUBLIC, Actor, Door, Reader
 from uppsikt.platform.access.selectors import reader_of_user
 from uppsikt.platform.callers import address_of
+from uppsikt.platform.tokens.secret import names_secret
+from uppsikt.platform.tokens.selectors import owner_of
 
 _KEPT = "_uppsikt_api_reader"
 _SCHEME = "bearer"
@@ -27,11 +30,21 @@ class WrongKey(UppsiktError):
     """What stands in Authorization is no key that opens anything."""
 
 
+class KeyInAddress(WrongKey):
+    """A key stands in the address, where it is kept by whatever the request passes."""
+
+
 def admitted(request: HttpRequest) -> Reader:
     """Who reads, asked once for each request, and counted against the limit.
 
-    Raises WrongKey and TooManyRequests.
+    Raises WrongKey, KeyInAddress and TooManyRequests.
     """
+    if names_secret(unquote_plus(request.META.get("QUERY_STRING", ""))):
+        raise KeyInAddress(
+            "En nyckel får inte stå i adressen.",
+            why="Adresser sparas i loggar och webbläsare. Nyckeln kan ha blivit känd för andra.",
+            todo="Avsluta nyckeln, gör en ny och skicka den i «Authorization: Bearer NYCKEL».",
+        )
     header = request.headers.get("Authorization")
     reader = _public(request) if header is None else _owner(request, header)
     setattr(request, _KEPT, reader)
@@ -75,5 +88,5 @@ def _owner(request: HttpRequest, header: str) -> Reader:
 
 
 def _user(secret: str) -> User | None:
-    """The owner of a key. No keys are given yet."""
-    return None
+    """The owner of a key."""
+    return owner_of(secret, now=clock.now())

@@ -19,6 +19,7 @@ from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
 from uppsikt.cli.search_command import SEARCH
 from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
+from uppsikt.cli.token_command import TOKEN
 from uppsikt.cli.user_command import USER
 
 __all__ = [
@@ -354,6 +355,7 @@ COMMANDS = (
     JOBS,
     WORKER,
     USER,
+    TOKEN,
     Command(
         name="serve",
         summary="visa sidorna i webbläsaren",

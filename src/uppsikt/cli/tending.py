@@ -37,6 +37,12 @@ def _sweep_files() -> None:
     sweep(actor=_TENDER, now=installation.now())
 
 
+def _forget_tokens() -> None:
+    from uppsikt.platform.tokens.services import forget_old
+
+    forget_old(now=installation.now())
+
+
 @dataclass
 class Chore:
     """Something to do again after so many seconds."""
@@ -56,6 +62,7 @@ class Tending:
             Chore(_send_mail, 5),
             Chore(_erase_reviews, 60),
             Chore(_sweep_files, 3600),
+            Chore(_forget_tokens, 3600),
         ]
     )
 

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> Iterator[str]:
     """All accounts with the roles that they have now, or one with all that it has had."""
     if options.who:
-        user = _user(options)
+        user = user_named(options)
         from uppsikt.platform.accounts.selectors import account_of
 
         one = account_of(user)
@@ -84,7 +84,7 @@ def _roles(one: Account) -> Iterator[str]:
 def _role(options: argparse.Namespace) -> Iterator[str]:
     """Gives a role."""
     asked = _asked_role(options)
-    user = _user(options)
+    user = user_named(options)
     from uppsikt.organisation.scopes import check_scope
     from uppsikt.platform.accounts.role_rules import Span, told
     from uppsikt.platform.accounts.role_services import give_role
@@ -93,8 +93,8 @@ def _role(options: argparse.Namespace) -> Iterator[str]:
     activities = tuple(key.strip() for key in options.activities.split(",") if key.strip())
     check_scope(reader=acting.reader(), slug=options.committee, activities=activities)
     now = installation.now()
-    first = _day(getattr(options, "from"), "--from") or now.date()
-    new = Span(asked, options.committee, first, _day(options.to, "--to"), activities)
+    first = day_given(getattr(options, "from"), "--from") or now.date()
+    new = Span(asked, options.committee, first, day_given(options.to, "--to"), activities)
     row = give_role(actor=acting.actor(), now=now, user=user, new=new)
     yield f"{user.first_name} har fått rollen {told(span_of(row))}."
 
@@ -102,7 +102,7 @@ def _role(options: argparse.Namespace) -> Iterator[str]:
 def _end(options: argparse.Namespace) -> Iterator[str]:
     """Ends the role that is held, or is to be held, in the committee."""
     asked = _asked_role(options)
-    user = _user(options)
+    user = user_named(options)
     from uppsikt.platform.accounts.role_rules import told
     from uppsikt.platform.accounts.role_services import end_role
     from uppsikt.platform.accounts.selectors import role_to_end, span_of
@@ -111,7 +111,7 @@ def _end(options: argparse.Namespace) -> Iterator[str]:
     row = role_to_end(
         reader=acting.reader(), user=user, role=asked, committee=options.committee, on=now.date()
     )
-    end_role(actor=acting.actor(), now=now, role=row, last=_day(options.to, "--to"))
+    end_role(actor=acting.actor(), now=now, role=row, last=day_given(options.to, "--to"))
     yield f"Rollen är avslutad: {told(span_of(row))}."
 
 
@@ -125,7 +125,7 @@ def _asked_role(options: argparse.Namespace) -> Role:
     return Role[options.role.upper()]
 
 
-def _day(text: str | None, option: str) -> date | None:
+def day_given(text: str | None, option: str) -> date | None:
     """A day as it was given; None where none was. Raises NotADay."""
     if text is None:
         return None
@@ -151,7 +151,7 @@ def _add(options: argparse.Namespace) -> Iterator[str]:
 
 
 def _reset(options: argparse.Namespace) -> Iterator[str]:
-    yield from _link(options, _user(options))
+    yield from _link(options, user_named(options))
 
 
 def _link(options: argparse.Namespace, user: User) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _link(options: argparse.Namespace, user: User) -> Iterator[str]:
 
 
 def _close(options: argparse.Namespace) -> Iterator[str]:
-    user = _user(options)
+    user = user_named(options)
     from uppsikt.platform.accounts.services import close_user
 
     if close_user(actor=acting.actor(), now=installation.now(), user=user):
@@ -177,7 +177,7 @@ def _close(options: argparse.Namespace) -> Iterator[str]:
 
 
 def _open(options: argparse.Namespace) -> Iterator[str]:
-    user = _user(options)
+    user = user_named(options)
     from uppsikt.platform.accounts.services import open_user
 
     if open_user(actor=acting.actor(), now=installation.now(), user=user):
@@ -187,7 +187,7 @@ def _open(options: argparse.Namespace) -> Iterator[str]:
 
 
 def _forget(options: argparse.Namespace) -> Iterator[str]:
-    user = _user(options)
+    user = user_named(options)
     from uppsikt.platform.accounts.services import forget_codes
 
     if forget_codes(actor=acting.actor(), now=installation.now(), user=user):
@@ -196,7 +196,7 @@ def _forget(options: argparse.Namespace) -> Iterator[str]:
         yield f"{user.username} har ingen engångskod. Ingenting är ändrat."
 
 
-def _user(options: argparse.Namespace) -> User:
+def user_named(options: argparse.Namespace) -> User:
     """The account that was named. Raises NobodyNamed and UnknownUser."""
     email = _named(options)
     installation.open_to_read()
@@ -209,6 +209,6 @@ def _named(options: argparse.Namespace) -> str:
     if not options.who:
         raise NobodyNamed(
             "Det framgår inte vilket konto det gäller.",
-            todo=f"Skriv till exempel «uppsikt user {options.verb} namn@kommunen.se».",
+            todo=f"Skriv till exempel «uppsikt {options.command} {options.verb} ADRESS».",
         )
     return str(options.who)

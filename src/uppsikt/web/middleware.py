@@ -47,8 +47,10 @@ def security_headers(
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if asked_reader(request).user is not None:
-            # What one person may read must not be kept by a proxy and shown to another.
+        asked_for = response.headers.get("Cache-Control", "")
+        if asked_reader(request).user is not None and "no-store" not in asked_for:
+            # What one person may read must not be kept by a proxy and shown to another. A page of
+            # the account asks for more: its secrets are not kept by the browser either.
             response.headers["Cache-Control"] = "private, no-cache"
         for header, value in SECURITY_HEADERS.items():
             response.headers.setdefault(header, value)

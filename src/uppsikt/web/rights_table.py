@@ -117,6 +117,9 @@ RIGHTS: dict[str, Asked] = {
     "mfa_generate_recovery_codes": _SIGNED_IN,
     "openid_connect_login": _EVERYBODY,
     "openid_connect_callback": _EVERYBODY,
+    "tokens": _SIGNED_IN,
+    "new_token": _SIGNED_IN,
+    "end_token": _SIGNED_IN,
     "account_change_password": _SIGNED_IN,
     "account_password_changed": _SIGNED_IN,
     "account_reset_password": _EVERYBODY,
@@ -129,6 +132,7 @@ RIGHTS: dict[str, Asked] = {
     "new_role": _CHANGES_USERS,
     "end_role": _CHANGES_USERS,
     "user_act": _CHANGES_USERS,
+    "end_users_token": Asked(Thing.TOKENS, Verb.CHANGE, signed_in=True),
     # Where the site says so, the public may have a report reviewed too (docs/installningar.md).
     "reviews": _EVERYBODY,
     "review": _REVIEW,
@@ -235,7 +239,7 @@ _PLACES = {
     "slug": "NÄMND", "period": "MÅNAD", "key": "VERKSAMHET", "form": "RAPPORT", "kind": "FORMAT",
     "table": "TABELL", "row": "RAD", "column": "KOLUMN", "version": "VERSION", "number": "NUMMER",
     "page": "SIDA", "place": "PLATS", "role": "ROLL", "what": "VAD", "uidb36": "KONTO",
-    "provider_id": "KATALOG",
+    "provider_id": "KATALOG", "token": "NYCKEL",
 }  # fmt: skip
 """What the parts of a committee's addresses are, and of others where they are no names of keys."""
 _NAMES = {"slug": "NAMN", "key": "NYCKEL", "form": "FORMAT"}

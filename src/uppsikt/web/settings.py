@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.backup",
     "uppsikt.platform.jobs",
     "uppsikt.platform.accounts",
+    "uppsikt.platform.tokens",
     "uppsikt.review_desk",
     "uppsikt.platform.search",
     "uppsikt.look",

@@ -36,6 +36,7 @@ class Thing(StrEnum):
     FORMER_COMMENTS = "tidigare kommentarer"
     AUDIT = "loggen"
     USERS = "användare"
+    TOKENS = "nycklar"
     FILES = "filer"
     JOBS = "arbeten"
     MAIL = "utskick"
@@ -208,6 +209,8 @@ _ADMINISTRATOR = {
     (_READ, Thing.AUDIT): _Far.ALL,
     (_READ, Thing.USERS): _Far.ALL,
     (_CHANGE, Thing.USERS): _Far.ALL,
+    (_READ, Thing.TOKENS): _Far.ALL,
+    (_CHANGE, Thing.TOKENS): _Far.ALL,
     (_READ, Thing.JOBS): _Far.ALL,
     (_CHANGE, Thing.JOBS): _Far.ALL,
     (_READ, Thing.MAIL): _Far.ALL,
@@ -228,7 +231,7 @@ _RIGHTS: dict[Role, dict[tuple[Verb, Thing], _Far]] = {
     Role.OPERATOR: {(verb, kind): _Far.ALL for verb in Verb for kind in Thing},
 }
 
-_OF_ITS_OWNER = frozenset({Thing.FILES, Thing.JOBS, Thing.MAIL, Thing.REVIEWS})
+_OF_ITS_OWNER = frozenset({Thing.FILES, Thing.JOBS, Thing.MAIL, Thing.REVIEWS, Thing.TOKENS})
 """What a user may read and change for being its owner, whatever role the user has."""
 
 

@@ -14,8 +14,14 @@ from django.utils.http import int_to_base36
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
+from uppsikt.platform.accounts.endings import end_all_else
 from uppsikt.platform.accounts.links import password_page
-from uppsikt.platform.accounts.mails import password_link_mail
+from uppsikt.platform.accounts.mails import (
+    code_changed_mail,
+    password_changed_mail,
+    password_link_mail,
+    tell,
+)
 from uppsikt.platform.accounts.models import SignIn
 from uppsikt.platform.audit.services import record
 
@@ -69,6 +75,7 @@ def _set_active(actor: Actor, now: datetime, user: User, *, active: bool, verb: 
         if changed:
             # Else who was signed in when it was closed would be so again when it is opened.
             SignIn.objects.filter(user=user, ended_at=None).update(ended_at=now)
+            end_all_else(actor=actor, now=now, user=user)
             record(actor=actor, now=now, verb=verb, thing=user.username)
     user.is_active = active
     return bool(changed)
@@ -85,7 +92,34 @@ def forget_codes(*, actor: Actor, now: datetime, user: User) -> bool:
         count, _ = Authenticator.objects.filter(user=user).delete()
         if count:
             record(actor=actor, now=now, verb="tog bort engångskoden för", thing=user.username)
+            tell(user, code_changed_mail(user, "En administratör tog bort engångskoden", now))
     return bool(count)
+
+
+def note_new_password(*, actor: Actor, now: datetime, user: User) -> None:
+    """The owner of an account has chosen a password: what was open by the old one ends.
+
+    Call it inside the transaction that keeps the password. The owner is told by mail. (The
+    sessions end by themselves: each holds a mark of the password that it began with.)
+    """
+    with transaction.atomic():
+        end_all_else(actor=actor, now=now, user=user)
+        record(actor=actor, now=now, verb="valde lösenord", thing=user.username, quiet=True)
+        tell(user, password_changed_mail(user, now))
+
+
+def note_codes(
+    *, actor: Actor, now: datetime, user: User, verb: str, what: str, tells: bool
+) -> None:
+    """The owner of an account has changed the one-time codes: `verb` and `what` in Swedish.
+
+    `tells` says that it is written to the owner too.
+    """
+    with transaction.atomic():
+        record(actor=actor, now=now, verb=f"{verb} {what}", thing=user.username)
+        if tells:
+            did = f"Någon, troligen du, {verb} {what}"
+            tell(user, code_changed_mail(user, did, now))
 
 
 def password_link(*, actor: Actor, now: datetime, user: User) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import Actor
+from uppsikt.platform.accounts.endings import end_all_else
 from uppsikt.platform.accounts.models import SignIn
 from uppsikt.platform.accounts.sign_in_rules import IDLE, KEPT, NOTED, browser_in_words, is_over
 from uppsikt.platform.audit.services import record
@@ -67,9 +68,10 @@ def end(*, actor: Actor, now: datetime, user: User, key: str) -> None:
 
 
 def end_all(*, actor: Actor, now: datetime, user: User) -> int:
-    """Signs the user out everywhere; the number of places."""
+    """Signs the user out everywhere, and ends the user's keys; the number of places."""
     with transaction.atomic():
         count = SignIn.objects.filter(user=user, ended_at=None).update(ended_at=now)
+        end_all_else(actor=actor, now=now, user=user)
         record(
             actor=actor,
             now=now,

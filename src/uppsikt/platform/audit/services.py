@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.access.rules import Actor, Door, Reader
@@ -25,9 +24,10 @@ from uppsikt.platform.audit.rules import (
     part_digest,
     values_of,
 )
+from uppsikt.platform.waiting import waiting_briefly
 
-WAIT = 3
-"""Seconds that a reading waits for its turn to be recorded."""
+WAIT = timedelta(seconds=3)
+"""How long a reading waits for its turn to be recorded."""
 
 
 class ReadingNotRecorded(UppsiktError):
@@ -167,7 +167,7 @@ def record_reading(
     writes to SQLite: then the secret is not to be shown.
     """
     try:
-        with _waiting_briefly():
+        with waiting_briefly(WAIT):
             record(
                 actor=reader,
                 now=now,
@@ -183,23 +183,3 @@ def record_reading(
             why="Ett annat arbete skriver i databasen, eller så går den inte att skriva i.",
             todo="Vänta en stund och försök igen.",
         ) from fault
-
-
-@contextmanager
-def _waiting_briefly() -> Iterator[None]:
-    """A transaction that gives up sooner than others when another one holds the lock."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{WAIT}s'")
-            yield
-            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
-        return
-    with connection.cursor() as cursor:
-        before = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {before}")

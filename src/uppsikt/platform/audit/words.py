@@ -25,6 +25,7 @@ DETAILS = {
     "how": "hur",
     "kind": "slag",
     "known_at": "efter inläsning",
+    "last_day": "sista dag",
     "late": "ändrat i stängd period",
     "lines": "verksamheter",
     "message": "meddelande",
@@ -41,6 +42,8 @@ DETAILS = {
     "size": "storlek",
     "spans": "poster",
     "status": "läge",
+    "token": "nyckel",
+    "tokens": "nycklar",
     "version": "version",
     "year": "år",
 }

@@ -23,13 +23,14 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import Role
-from uppsikt.platform.audit.services import record
+from uppsikt.platform.accounts.services import note_codes
 from uppsikt.web.account.limits import limit_codes, limit_guesses
 from uppsikt.web.clock import now
 from uppsikt.web.reader import actor_of_user, reader_of
 
 _NAMED = 'role="img" aria-label="QR-kod med samma nyckel som i texten nedanför"'
 _TOTP = Authenticator.Type.TOTP
+_RENEWED = "bytte"
 _WORDS = {_TOTP: "engångskod", Authenticator.Type.RECOVERY_CODES: "reservkoder"}
 
 
@@ -99,6 +100,11 @@ def lacks_code(request: HttpRequest) -> bool:
     """
     if settings.DATA_FOLDER.is_demo or not _demanding(request):
         return False
+    return came_by_password_alone(request)
+
+
+def came_by_password_alone(request: HttpRequest) -> bool:
+    """Whether whoever is signed in has shown a password, and has no code to show."""
     ways = [one.get("method") for one in get_authentication_records(request, request.user)]
     return (
         "password" in ways
@@ -129,7 +135,7 @@ def keep_records() -> None:
     for signal, verb in (
         (signals.authenticator_added, "kopplade"),
         (signals.authenticator_removed, "tog bort"),
-        (signals.authenticator_reset, "bytte"),
+        (signals.authenticator_reset, _RENEWED),
     ):
         signal.connect(_keeping(verb), weak=False, dispatch_uid=f"uppsikt.web.codes {verb}")
 
@@ -137,7 +143,11 @@ def keep_records() -> None:
 def _keeping(verb: str) -> Callable[..., None]:
     def kept(request: HttpRequest, user: User, authenticator: Authenticator, **_: object) -> None:
         what = _WORDS.get(authenticator.type, "")
-        record(actor=actor_of_user(user), now=now(), verb=f"{verb} {what}", thing=user.username)
+        # Recovery codes come and go with the telephone: the mail about that is enough.
+        is_told = authenticator.type == _TOTP or verb == _RENEWED
+        note_codes(
+            actor=actor_of_user(user), now=now(), user=user, verb=verb, what=what, tells=is_told
+        )
 
     return kept
 

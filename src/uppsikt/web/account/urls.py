@@ -5,7 +5,7 @@ Names that begin as theirs do are those that allauth itself leads to.
 
 from django.urls import path, re_path
 
-from uppsikt.web.account import codes, directory, users, views
+from uppsikt.web.account import codes, directory, tokens, users, views
 
 urlpatterns = [
     path("konto/", views.account, name="account"),
@@ -31,6 +31,9 @@ urlpatterns = [
         codes.new_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("konto/nycklar/", tokens.tokens, name="tokens"),
+    path("konto/nycklar/ny/", tokens.new_token, name="new_token"),
+    path("konto/nycklar/<int:number>/", tokens.ended_token, name="end_token"),
     path("konto/losenord/", views.change_password, name="account_change_password"),
     path("konto/losenord/bytt/", views.password_changed, name="account_password_changed"),
     path("konto/losenord/glomt/", views.forgotten, name="account_reset_password"),
@@ -50,5 +53,10 @@ urlpatterns = [
     path("anvandare/<int:number>/", users.user, name="user"),
     path("anvandare/<int:number>/roll/", users.new_role, name="new_role"),
     path("anvandare/<int:number>/roll/<int:role>/", users.ended_role, name="end_role"),
+    path(
+        "anvandare/<int:number>/nyckel/<int:token>/",
+        users.ended_token,
+        name="end_users_token",
+    ),
     path("anvandare/<int:number>/<name:what>/", users.act, name="user_act"),
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from django import forms
 from django.http import QueryDict
 
+from uppsikt.figures import UppsiktError
 from uppsikt.organisation.selectors import Line, all_lines, committees
 from uppsikt.platform.access.rules import GIVEN_ROLES, Reader, Role
 from uppsikt.platform.accounts.role_rules import Span
@@ -17,7 +18,7 @@ NO_DAY = "Skriv dagen som 2026-01-31."
 _ALL = ("", "Alla nämnder")
 
 
-class _Day(forms.DateField):
+class Day(forms.DateField):
     """A day, chosen or written as 2026-01-31."""
 
     def __init__(self, label: str, about: str) -> None:
@@ -62,8 +63,8 @@ class RoleForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    first = _Day("Från och med", "I dag, om du inte väljer en senare dag.")
-    last = _Day("Till och med", "Utan sista dag gäller rollen tills någon avslutar den.")
+    first = Day("Från och med", "I dag, om du inte väljer en senare dag.")
+    last = Day("Till och med", "Utan sista dag gäller rollen tills någon avslutar den.")
 
     def __init__(self, reader: Reader, data: QueryDict | None = None) -> None:
         super().__init__(data)
@@ -86,7 +87,7 @@ class RoleForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a role."""
 
-    last = _Day("Sista dag", "Utan dag slutar rollen nu, från nästa sida som personen öppnar.")
+    last = Day("Sista dag", "Utan dag slutar rollen nu, från nästa sida som personen öppnar.")
 
     @property
     def day(self) -> date | None:
@@ -99,3 +100,8 @@ def _lines(reader: Reader, slug: str) -> tuple[Line, ...]:
     return tuple(
         line for line in all_lines(reader=reader, committee=slug) if not line.is_contingency
     )
+
+
+def words(fault: UppsiktError) -> str:
+    """What a form tells of what was refused."""
+    return " ".join(text for text in (fault.what, fault.why, fault.todo) if text)

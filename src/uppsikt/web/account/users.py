@@ -33,7 +33,9 @@ from uppsikt.platform.accounts.services import (
     open_user,
     send_password_link,
 )
-from uppsikt.web.account.user_forms import EndForm, RoleForm, UserForm
+from uppsikt.platform.tokens.selectors import shown_token, token_numbered, tokens_of
+from uppsikt.platform.tokens.services import end_token
+from uppsikt.web.account.user_forms import EndForm, RoleForm, UserForm, words
 from uppsikt.web.clock import now, today
 from uppsikt.web.given import day_text
 from uppsikt.web.links import Crumb
@@ -130,7 +132,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
             user = add_user(actor=actor_of(request), now=now(), **form.cleaned_data)
             send_password_link(actor=actor_of(request), now=now(), user=user)
         except UppsiktError as fault:
-            form.add_error(None, _words(fault))
+            form.add_error(None, words(fault))
         else:
             return redirect("user", user.pk)
     context = {"section": "account", "form": form, "crumbs": _crumbs()}
@@ -154,6 +156,7 @@ def user(request: HttpRequest, number: int) -> HttpResponse:
         "seen": day_text(found.last_login) if found.last_login else "",
         "roles": roles,
         "held": sum(one.state is State.HELD for one in roles),
+        "tokens": tokens_of(reader=reader, user=found, on=today()),
         "may_change": may(reader, Verb.CHANGE, Thing.USERS) and reader.user != found.pk,
         "is_own": reader.user == found.pk,
     }
@@ -173,7 +176,7 @@ def new_role(request: HttpRequest, number: int) -> HttpResponse:
         try:
             give_role(actor=actor_of(request), now=now(), user=found, new=form.asked(today()))
         except UppsiktError as fault:
-            form.add_error(None, _words(fault))
+            form.add_error(None, words(fault))
         else:
             return redirect("user", number)
     context = {
@@ -200,7 +203,7 @@ def ended_role(request: HttpRequest, number: int, role: int) -> HttpResponse:
         try:
             end_role(actor=actor_of(request), now=now(), role=row, last=form.day)
         except UppsiktError as fault:
-            form.add_error(None, _words(fault))
+            form.add_error(None, words(fault))
         else:
             return redirect("user", number)
     context = {
@@ -226,12 +229,36 @@ def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
         try:
             asked.does(actor=actor_of(request), now=now(), user=found)
         except UppsiktError as refused:
-            fault = _words(refused)
+            fault = words(refused)
         else:
             return redirect("user", number)
     one = account_of(found)
     context = {"section": "account", "crumbs": _crumbs(one), "one": one, "act": asked}
     return render(request, "account/act.html", {**context, "fault": fault})
+
+
+@require_http_methods(_FORM)
+@never_cache
+@login_required
+def ended_token(request: HttpRequest, number: int, token: int) -> HttpResponse:
+    """Asks once more, and ends a key of somebody's."""
+    reader = reader_of(request)
+    demand(reader, Verb.CHANGE, Thing.TOKENS)
+    row = token_numbered(reader=reader, user=number, number=token)
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        end_token(actor=actor_of(request), now=now(), token=row)
+        return redirect("user", number)
+    one = account_of(row.user)
+    context = {
+        "section": "account",
+        "crumbs": _crumbs(one),
+        "one": one,
+        "token": shown_token(row, today()),
+        "back": reverse("user", args=(number,)),
+    }
+    return render(request, "account/ended_token.html", context)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -276,7 +303,3 @@ def _shown(names: _Names, span: Span, number: int | None = None) -> ShownRole:
     return ShownRole(
         span.role.value.capitalize(), where, what, str(span.first), last, state, can_end
     )
-
-
-def _words(fault: UppsiktError) -> str:
-    return " ".join(text for text in (fault.what, fault.why, fault.todo) if text)

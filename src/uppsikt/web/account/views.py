@@ -9,6 +9,8 @@ from allauth.account.utils import get_login_redirect_url
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -20,13 +22,14 @@ from uppsikt.platform.access.models import User
 from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.accounts.role_rules import State
 from uppsikt.platform.accounts.selectors import roles_of
+from uppsikt.platform.accounts.services import note_new_password
 from uppsikt.platform.accounts.sign_ins import end_all, open_sign_ins
 from uppsikt.web.account.demo import demo_people, demo_user
 from uppsikt.web.account.limits import limit_guesses, limit_mails
 from uppsikt.web.account.sessions import HOW, key_of
 from uppsikt.web.account.users import shown_role
 from uppsikt.web.clock import now, today
-from uppsikt.web.reader import actor_of, reader_of
+from uppsikt.web.reader import actor_of, actor_of_user, reader_of
 
 
 class _SignIn(theirs.LoginView):
@@ -60,6 +63,13 @@ class _NewPassword(theirs.PasswordResetFromKeyView):
 
     success_url = reverse_lazy("account_reset_password_from_key_done")
 
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Keeps it, and ends and tells what follows, all or nothing."""
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+            _note_new_password(self.reset_user)
+        return answer
+
 
 class _ChangePassword(theirs.PasswordChangeView):
     """A new password by the one that there is; whoever else is signed in so is signed out."""
@@ -73,9 +83,20 @@ class _ChangePassword(theirs.PasswordChangeView):
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
+    def form_valid(self, form: Form) -> HttpResponse:
+        """As by the link."""
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+            _note_new_password(_user(self.request))
+        return answer
+
     def get_default_success_url(self) -> str:
         """The page that tells what it has meant."""
         return str(self.success_url)
+
+
+def _note_new_password(user: User) -> None:
+    note_new_password(actor=actor_of_user(user), now=now(), user=user)
 
 
 def _own(request: HttpRequest) -> str:
