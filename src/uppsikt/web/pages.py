@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from uppsikt.documents import Cell, Chart, Column, Row, Runs, Table, table_html
+from uppsikt.documents import Cell, Column, Row, Table, table_html
 from uppsikt.documents.printed import (
     absent_words,
     cell_text,
@@ -15,6 +15,7 @@ from uppsikt.documents.printed import (
     mark_notes,
 )
 from uppsikt.figures import Period, UppsiktError
+from uppsikt.followup.activity_words import lead_of, picture_of
 from uppsikt.followup.errors import NoBudget, NoProposal
 from uppsikt.followup.last_year.tables import bridge_parts
 from uppsikt.followup.report import Report
@@ -33,7 +34,6 @@ from uppsikt.followup.words import sentences
 from uppsikt.organisation.moves import REMAINDER
 from uppsikt.organisation.selectors import Committee
 from uppsikt.web.links import CellLinks, cell_links
-from uppsikt.web.sentences import activity_lead, contingency_lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,30 +179,12 @@ def activity(page: ActivityPage, report: Report, vouchers: str) -> dict[str, obj
 
     return {
         "line": page.line,
-        "lead": _activity_lead(page, report),
+        "lead": lead_of(page, report),
         "months": _table(page.months),
-        "picture": _picture(report, page.line.key),
+        "picture": picture_of(report, page.line.key),
         "groups": _table(page.groups) if page.groups else None,
         "accounts": _table(page.accounts, account) if page.accounts else None,
     }
-
-
-def _activity_lead(page: ActivityPage, report: Report) -> Runs:
-    """The first sentence, from the rows of the activity in its own table and the report's."""
-    month = report.figures.facts.month
-    _, budget, _, _, forecast, forecast_variance = _cells(report.table("netto"), page.line.key)
-    if page.groups is None:
-        return contingency_lead(budget, forecast, month)
-    _, _, actual, variance = _cells(page.groups, page.line.key)
-    return activity_lead(actual, variance, forecast, forecast_variance, month)
-
-
-def _picture(report: Report, key: str) -> Chart | None:
-    """The activity's three years month by month, where the report has them."""
-    for one in report.figures.facts.histories:
-        if one.activity == key:
-            return next(charts.history(report.figures, one), None)
-    return None
 
 
 def step_that_fills(lack: UppsiktError, committee: Committee, period: Period) -> dict[str, object]:
@@ -221,10 +203,6 @@ def step_that_fills(lack: UppsiktError, committee: Committee, period: Period) ->
         "lacking": f"huvudboken till och med {period.text}",
         "command": "uppsikt import huvudbok.se",
     }
-
-
-def _cells(table: Table, key: str) -> tuple[Cell, ...]:
-    return next(row.cells for row in table.rows if row.key == key)
 
 
 def _table(

@@ -11,12 +11,12 @@ from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.together.facts import SCALES
 from uppsikt.followup.together.last_year import moved_together
+from uppsikt.followup.together.late import late_notes
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
 from uppsikt.web.kept import kept
-from uppsikt.web.late import late_notes
 from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.reader import reader_of
 from uppsikt.web.switcher import switcher

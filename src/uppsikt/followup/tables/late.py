@@ -18,11 +18,17 @@ def late_blocks(facts: Facts) -> tuple[Block, ...]:
     """The section, or nothing where nothing has changed."""
     if not facts.late:
         return ()
-    names = {line.key: line.name for line in facts.known_lines}
     blocks: list[Block] = [Heading(1, LATE_HEADING)]
-    for reason, table in late_tables(facts.late, names):
+    for reason, table in late_of_facts(facts):
         blocks += [Paragraph((Text(reason),)), table]
     return tuple(blocks)
+
+
+def late_of_facts(facts: Facts, activity: str | None = None) -> tuple[tuple[str, Table], ...]:
+    """The changes that a report tells, or those of one activity, as `late_tables` has them."""
+    names = {line.key: line.name for line in facts.known_lines}
+    late = tuple(one for one in facts.late if activity is None or one.line == activity)
+    return late_tables(late, names)
 
 
 def late_tables(late: Sequence[Late], names: Mapping[str, str]) -> tuple[tuple[str, Table], ...]:

@@ -1,10 +1,10 @@
-"""The first sentences that the pages say by themselves."""
+"""The first sentences of what no report has a sentence for."""
 
 from uppsikt.documents import Cell, FigureText, Runs, Text
 from uppsikt.figures import MISSING, Period
+from uppsikt.followup.activity_words import activity_lead, contingency_lead
 from uppsikt.followup.selectors import OverviewRow
 from uppsikt.followup.together.document import overview_lead
-from uppsikt.web.sentences import activity_lead, contingency_lead
 
 OCTOBER = Period.month(2022, 10)
 NOTHING = Cell(absent=MISSING)

@@ -1,10 +1,31 @@
-"""The first sentence of the pages that no report has a sentence for. Figures come printed."""
+"""What is said and drawn of one activity, which no report has a sentence for."""
 
-from uppsikt.documents import Cell, FigureText, Run, Runs, Text
+from uppsikt.documents import Cell, Chart, FigureText, Run, Runs, Table, Text
 from uppsikt.documents.model import Direction
 from uppsikt.figures import Period, Unit, higher_lower, month_name, with_unit
+from uppsikt.followup.activity import ActivityPage
+from uppsikt.followup.report import Report
+from uppsikt.followup.tables import charts
 from uppsikt.followup.together.document import variance_words
 from uppsikt.followup.together.facts import SCALES
+
+
+def lead_of(page: ActivityPage, report: Report) -> Runs:
+    """The first sentence, from the rows of the activity in its own table and the report's."""
+    month = report.figures.facts.month
+    _, budget, _, _, forecast, forecast_variance = _cells(report.table("netto"), page.line.key)
+    if page.groups is None:
+        return contingency_lead(budget, forecast, month)
+    _, _, actual, variance = _cells(page.groups, page.line.key)
+    return activity_lead(actual, variance, forecast, forecast_variance, month)
+
+
+def picture_of(report: Report, key: str) -> Chart | None:
+    """The activity's three years month by month, where the report has them."""
+    for one in report.figures.facts.histories:
+        if one.activity == key:
+            return next(charts.history(report.figures, one), None)
+    return None
 
 
 def variance_in_words(cell: Cell) -> FigureText:
@@ -54,3 +75,7 @@ def _beside_budget(variance: Cell) -> Runs:
 def _cost(net: int) -> FigureText:
     """A net cost in tkr as it is spoken of: without its minus."""
     return FigureText(with_unit(-net, Unit.TKR), "nettokostnad")
+
+
+def _cells(table: Table, key: str) -> tuple[Cell, ...]:
+    return next(row.cells for row in table.rows if row.key == key)
