@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from uppsikt.documents import Table, table_html
 from uppsikt.figures import Period, month_name
 from uppsikt.followup.forms.form import Form, forms
-from uppsikt.followup.given.reports import Given, changed_since, given_reports
+from uppsikt.followup.given.notice import Notice, compared, notice
+from uppsikt.followup.given.reports import Given, given_reports
 from uppsikt.followup.given.tables import difference_lead, difference_tables, others_table
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
-from uppsikt.followup.services import build_report
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
@@ -83,35 +83,33 @@ def given_notice(
     `report` is the one on the page, which tells last year as `shown`; if the version given out
     told it in the other way, it is compared with one that does too.
     """
-    every = given_reports(reader=reader, committee=slug, month=period, form=form.key)
-    if not every:
+    found = notice(
+        reader=reader,
+        store=current_store(),
+        committee=slug,
+        month=period,
+        form=form.key,
+        shown=shown,
+        report=report,
+    )
+    if found is None:
         return {}
-    last = every[-1]
-    if last.last_year is not shown:
-        report = build_report(
-            reader=reader,
-            store=current_store(),
-            committee=slug,
-            period=period,
-            form=form.key,
-            last_year=last.last_year,
-        )
-    return {
-        "given": given_of(reader, slug, period, form)[-1],
-        "changes": changes(reader, last, report),
-    }
+    return {"given": given_of(reader, slug, period, form)[-1], "changes": _changes(found)}
 
 
 def changes(reader: Reader, given: Given, built: Report) -> Changes:
     """What differs between a report as it was given out and as it would be now."""
-    found = changed_since(reader=reader, store=current_store(), given=given, now=built)
-    if not found.count:
-        return Changes("", only_texts=given.content != built.content)
-    rest = others_table(found)
+    return _changes(compared(reader=reader, store=current_store(), given=given, report=built))
+
+
+def _changes(found: Notice) -> Changes:
+    if not found.since.count:
+        return Changes("", only_texts=found.only_texts)
+    rest = others_table(found.since)
     return Changes(
-        difference_lead(found),
-        tuple(_html(table) for table in difference_tables(found)),
-        found.count,
+        difference_lead(found.since),
+        tuple(_html(table) for table in difference_tables(found.since)),
+        found.since.count,
         None if rest is None else _html(rest),
     )
 

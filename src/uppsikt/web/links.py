@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.text import slugify
 
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import Period
@@ -41,14 +40,9 @@ FILES = (("PDF", "pdf"), ("Word", "docx"), ("Excel", "xlsx"), ("JSON", "json"))
 """What the formats are called on the pages, and their names in addresses."""
 
 
-def form_slug(form: Form) -> str:
-    """The form's Swedish name as a part of an address: manadsuppfoljning."""
-    return slugify(form.name)
-
-
 def form_of_slug(slug: str) -> Form | None:
     """The form that an address names, or None."""
-    return next((form for form in forms() if form_slug(form) == slug), None)
+    return next((form for form in forms() if form.slug == slug), None)
 
 
 CellLinks = Callable[[Table, Row, Column, Cell], str | None]
@@ -72,7 +66,7 @@ def cell_links(slug: str, period: Period, form: str, query: str = "") -> CellLin
 def cell_link(address: CellAddress) -> str:
     """The page of a cell."""
     place = (address.table, address.row, address.column)
-    form = form_slug(form_of(address.form))
+    form = form_of(address.form).slug
     return reverse("cell", args=(address.committee, address.month, form, *place))
 
 
@@ -121,7 +115,7 @@ def report_links(
 def given_links(given: Given) -> ReportLinks:
     """A report that was given out: its page and its files, which never change."""
     form = form_of(given.form)
-    place = (given.committee, given.month, form_slug(form), given.version)
+    place = (given.committee, given.month, form.slug, given.version)
     files = (
         Crumb(text, reverse("given_file", args=(*place, kind)))
         for text, kind in FILES
@@ -132,7 +126,7 @@ def given_links(given: Given) -> ReportLinks:
 
 def links_of(form: Form, slug: str, period: Period, query: str = "") -> ReportLinks:
     """A form's report of the month."""
-    place = (slug, period, form_slug(form))
+    place = (slug, period, form.slug)
     return ReportLinks(
         form.name,
         reverse("report", args=place) + query,

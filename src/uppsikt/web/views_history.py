@@ -33,7 +33,6 @@ from uppsikt.web.links import (
     cell_link,
     crumbs,
     form_of_slug,
-    form_slug,
     history_link,
     links_of,
 )
@@ -144,7 +143,7 @@ def _step(step: Step, unit: Unit) -> ShownEntry:
 
 
 def _printing(one: Printing, told: FigureHistory, slug: str) -> ShownEntry:
-    place = (slug, one.month, form_slug(form_of(one.form)), one.version)
+    place = (slug, one.month, form_of(one.form).slug, one.version)
     about = [] if one.printed is None else [f"Där står {with_unit(one.printed, Unit.TKR)}"]
     about += [] if one.as_now(told.now) else ["Beloppet är ett annat nu"]
     return ShownEntry(

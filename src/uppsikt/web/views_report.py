@@ -31,7 +31,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.web.given import given_notice
 from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
-from uppsikt.web.links import cell_links, crumbs, form_of_slug, form_slug, links_of, report_links
+from uppsikt.web.links import cell_links, crumbs, form_of_slug, links_of, report_links
 from uppsikt.web.reader import reader_of
 from uppsikt.web.switcher import switcher
 from uppsikt.web.views_followup import MAIN_FORM, month_report, no_figures
@@ -128,7 +128,7 @@ def report_file(
 def file_name(slug: str, period: Period, form: Form, kind: str, *, restated: bool = False) -> str:
     """arbetslivsnamnden-2022-10.pdf; other forms than the monthly one say which they are, and so
     does a report that tells last year restated."""
-    suffix = "" if form.key == MAIN_FORM else f"-{form_slug(form)}"
+    suffix = "" if form.key == MAIN_FORM else f"-{form.slug}"
     suffix += "-omraknat" if restated else ""
     return f"{slug}-{period}{suffix}.{kind}"
 

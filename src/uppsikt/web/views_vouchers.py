@@ -19,7 +19,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period, month_name
-from uppsikt.followup.cells.row_request import FIELDS, WrongRequest, read_request, write_request
+from uppsikt.followup.cells.row_request import (
+    FIELDS,
+    WrongRequest,
+    read_page_request,
+    write_request,
+)
 from uppsikt.followup.cells.row_words import filter_words
 from uppsikt.followup.cells.text_readings import record_texts
 from uppsikt.followup.cells.voucher_export import RowFile, csv_pieces, row_file, write_xlsx
@@ -127,12 +132,7 @@ def _given(request: HttpRequest, key: str | None, slug: str, period: Period) -> 
 
 
 def _query(reader: Reader, slug: str, period: Period, given: dict[str, str]) -> VoucherQuery:
-    lines = organisation.all_lines(reader=reader, committee=slug)
-    if given["verksamhet"] in {line.key for line in lines if line.is_contingency}:
-        # A contingency has a page as the others have, but nothing can be booked on it.
-        chosen = RowFilter(given["verksamhet"])
-        return VoucherQuery(slug, period.to_date_of(), chosen)
-    return read_request(reader=reader, committee=slug, period=period.to_date_of(), given=given)
+    return read_page_request(reader=reader, committee=slug, period=period.to_date_of(), given=given)
 
 
 def _shown(

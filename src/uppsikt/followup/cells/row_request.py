@@ -65,6 +65,18 @@ def read_request(
     )
 
 
+def read_page_request(
+    *, reader: Reader, committee: str, period: Period, given: Mapping[str, str]
+) -> VoucherQuery:
+    """As `read_request`, and of a contingency too: it is shown as other activities are, but
+    nothing can be booked on it."""
+    key = given.get("verksamhet", "")
+    lines = organisation.all_lines(reader=reader, committee=committee)
+    if key in {line.key for line in lines if line.is_contingency}:
+        return VoucherQuery(committee, period, RowFilter(key))
+    return read_request(reader=reader, committee=committee, period=period, given=given)
+
+
 def write_request(query: VoucherQuery, period: Period) -> dict[str, str]:
     """The words that `read_request` makes the query of, with the same `period`."""
     return dict(_words(query, period))

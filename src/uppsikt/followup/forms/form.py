@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.text import slugify
+
 from uppsikt.documents import Block, Heading, Table
 from uppsikt.figures import NothingThere, Period, join_words, month_name
 from uppsikt.followup.basis.value_columns import FormColumns, month_columns
@@ -84,6 +86,11 @@ class Form:
     def name(self) -> str:
         """The Swedish name."""
         return NAMES[self.key]
+
+    @property
+    def slug(self) -> str:
+        """The Swedish name as a part of a page's address: manadsuppfoljning."""
+        return slugify(self.name)
 
     def title_of(self, month: Period) -> str:
         """The title of the report of a month."""

@@ -16,7 +16,6 @@ from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.search.rules import LONGEST_QUESTION, Piece
 from uppsikt.platform.search.selectors import Group, Hit, is_empty, search
 from uppsikt.platform.stores import current_store
-from uppsikt.web.links import form_slug
 from uppsikt.web.reader import reader_of
 
 PER_KIND = 5
@@ -97,10 +96,10 @@ def address_of(reader: Reader, page: tuple[str, ...]) -> str:
             return _activity(reader, *args)
         if name == "given_report":
             slug, month, form, version = args
-            return reverse(name, args=(slug, month, form_slug(form_of(form)), version))
+            return reverse(name, args=(slug, month, form_of(form).slug, version))
         if name == "cell":
             slug, month, form, *place = args
-            return reverse(name, args=(slug, month, form_slug(form_of(form)), *place))
+            return reverse(name, args=(slug, month, form_of(form).slug, *place))
         return reverse(name, args=args)
     except (NoReverseMatch, KeyError, ValueError):
         return reverse("start")
