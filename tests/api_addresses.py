@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+_MONTH = "/api/v1/committees/{slug}/2022-10"
+_CELL = f"{_MONTH}/reports/monthly/cells/netto/{{key}}/prognos-2022"
+
 API_ADDRESSES = {
     "openapi": "/api/v1/openapi.json",
     "months": "/api/v1/months",
@@ -13,4 +16,21 @@ API_ADDRESSES = {
     "last_year": "/api/v1/months/2023-07/last-year",
     "committees": "/api/v1/committees",
     "committee": "/api/v1/committees/{slug}",
+    "periods": "/api/v1/committees/{slug}/periods",
+    "accumulated": "/api/v1/committees/{slug}/accumulated",
+    "month": _MONTH,
+    "activity": f"{_MONTH}/activities/{{key}}",
+    "new_activities": f"{_MONTH}/new-activities",
+    "reports": f"{_MONTH}/reports",
+    "report": f"{_MONTH}/reports/monthly",
+    "versions": f"{_MONTH}/reports/monthly/versions",
+    "version": f"{_MONTH}/reports/monthly/versions/1",
+    "cell": _CELL,
+    "history": f"{_CELL}/history",
+    "rows": f"{_MONTH}/rows",
+    "known_items": f"{_MONTH}/known-items",
+    "accruals": f"{_MONTH}/accruals",
+    "templates": "/api/v1/templates",
+    "looks": "/api/v1/looks",
+    "look": "/api/v1/looks/0",
 }

@@ -82,6 +82,12 @@ def test_what_is_wrong_in_the_form_is_said_beside_the_form(demo: Client) -> None
     assert 'name="konto" value="4510"' in text
 
 
+def test_half_a_voucher_is_told_in_the_form(demo: Client) -> None:
+    text = page(demo, f"{ROWS}?verifikation=A-", 400)
+
+    assert "”A-” kan inte vara en verifikation" in text
+
+
 def test_the_public_is_refused_a_search_in_texts_by_every_door(demo: Client) -> None:
     assert 'name="text"' not in page(demo, ROWS)
     page(demo, f"{ROWS}?text=hyra", 403)

@@ -81,9 +81,12 @@ def answer(fault: Exception, request: HttpRequest) -> HttpResponse:
     if status == 500:
         # Its place (a path, a line) is for whoever runs the server.
         log_fault(fault, now=clock.now())
-        return _answer(500, _told(UppsiktError(fault.what, values=_number(500), todo=fault.todo),
-                                  code(fault)))  # fmt: skip
-    return _answer(status, _told(fault, code(fault)), headers)
+        shown = Told(
+            code=code(fault), what=fault.what, where="", values=_number(500), why="",
+            todo=fault.todo,
+        )  # fmt: skip
+        return _answer(500, shown)
+    return _answer(status, told(fault), headers)
 
 
 def code(fault: UppsiktError) -> str:
@@ -91,14 +94,26 @@ def code(fault: UppsiktError) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(fault).__name__).lower()
 
 
+def told(fault: UppsiktError) -> Told:
+    """A fault, part by part."""
+    return Told(
+        code=code(fault),
+        what=fault.what,
+        where=fault.where,
+        values=list(fault.values),
+        why=fault.why,
+        todo=fault.todo,
+    )
+
+
 def tell(api: NinjaAPI) -> None:
     """Has the API answer for whatever is raised."""
 
-    def told(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:
+    def answered(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:
         return answer(fault if isinstance(fault, Exception) else fault(), request)
 
     for kind in (Exception, Http404, ValidationError):
-        api.add_exception_handler(kind, told)
+        api.add_exception_handler(kind, answered)
 
 
 def _status(fault: UppsiktError) -> tuple[int, Mapping[str, str]]:
@@ -118,17 +133,6 @@ def _status(fault: UppsiktError) -> tuple[int, Mapping[str, str]]:
     return 500, {}
 
 
-def _told(fault: UppsiktError, name: str) -> Told:
-    return Told(
-        code=name,
-        what=fault.what,
-        where=fault.where,
-        values=list(fault.values),
-        why=fault.why,
-        todo=fault.todo,
-    )
-
-
 def _given(request: HttpRequest) -> dict[str, str]:
     """What the request has in its address and after it, by parameter."""
     found = request.resolver_match
@@ -137,8 +141,11 @@ def _given(request: HttpRequest) -> dict[str, str]:
 
 
 def _busy() -> HttpResponse:
-    told = UppsiktError("Databasen svarar inte.", todo="Vänta en stund och försök igen.")
-    return _answer(503, _told(told, "database_busy"), {"Retry-After": _SOON})
+    shown = Told(
+        code="database_busy", what="Databasen svarar inte.", where="", values=[], why="",
+        todo="Vänta en stund och försök igen.",
+    )  # fmt: skip
+    return _answer(503, shown, {"Retry-After": _SOON})
 
 
 def _number(status: int) -> list[str]:

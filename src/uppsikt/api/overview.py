@@ -8,19 +8,10 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from uppsikt.api.papers import DocumentShape, PartShape, document_of, table_of, text_of
 from uppsikt.api.reader import reader_of
 from uppsikt.api.reading import reads
-from uppsikt.api.shapes import (
-    DocumentShape,
-    Month,
-    Page,
-    Paging,
-    PartShape,
-    cut,
-    document_of,
-    table_of,
-    text_of,
-)
+from uppsikt.api.shapes import Month, Page, Paging, cut
 from uppsikt.documents import Text
 from uppsikt.figures import NothingThere, Period
 from uppsikt.followup import selectors
@@ -32,6 +23,7 @@ from uppsikt.followup.together.last_year import (
     together_moves,
     together_table,
 )
+from uppsikt.followup.together.late import late_notes
 from uppsikt.followup.together.overview import Overview
 from uppsikt.followup.together.tables import codeless_note, pairs_table, sides_table
 from uppsikt.organisation.selectors import committees
@@ -47,6 +39,12 @@ class MonthShape(Schema):
 
     month: Month
     committees: list[str] = Field(description="Kortnamnen på nämnderna som har siffror")
+
+
+class OverviewShape(DocumentShape):
+    """All committees, and what has changed in their closed months."""
+
+    late: list[str] = Field(description="Vilka nämnders stängda perioder som har ändrats")
 
 
 class NothingMoved(NothingThere):
@@ -68,7 +66,7 @@ def months(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 @reads(
     router,
     "/months/{period}",
-    DocumentShape,
+    OverviewShape,
     name="overview",
     summary="Alla nämnder efter en månad, med interna poster och förra året",
 )
@@ -77,7 +75,8 @@ def overview(request: HttpRequest, period: Month, unit: Unit = "tkr") -> dict[st
     found = last_year_together(
         reader=reader_of(request), store=current_store(), period=period, scale=SCALES[unit]
     )
-    return document_of(overview_document(_page(reader_of(request), period, unit), found))
+    document = overview_document(_page(reader_of(request), period, unit), found)
+    return {**document_of(document), "late": list(late_notes(reader_of(request), period))}
 
 
 @reads(

@@ -24,6 +24,7 @@ def reads(
     return router.get(
         path,
         response={200: shape, _REFUSALS: Fault},
+        by_alias=True,
         url_name=name,
         operation_id=name,
         summary=summary,

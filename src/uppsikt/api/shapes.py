@@ -1,10 +1,10 @@
-"""The shapes that many answers share: a page of a list, a table, a document, a month."""
+"""The shapes that many answers share: a month, a name, an amount, a page of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -12,20 +12,9 @@ from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from uppsikt.api.invalid import OWN
-from uppsikt.documents import (
-    Bullets,
-    Document,
-    Heading,
-    Lead,
-    Note,
-    Paragraph,
-    Runs,
-    Table,
-    table_data,
-)
-from uppsikt.documents.printed import table_notes
 from uppsikt.figures import Absent, Period, PeriodError, Value
-from uppsikt.followup.basis.address import PART, column_key
+from uppsikt.followup.basis.address import PART
+from uppsikt.followup.last_year.view import LastYear
 
 T = TypeVar("T")
 MOST_PAGES = 1_000_000
@@ -103,6 +92,23 @@ def cut(request: HttpRequest, paging: Paging, every: Sequence[T]) -> dict[str, A
     return page_of(request, paging, part, len(every))
 
 
+LastYearAsked = Annotated[
+    LastYear, Field(description="Förra året som publicerat, eller omräknat till årets organisation")
+]
+"""How a report is to tell last year."""
+
+
+def stamped(day: int) -> str | None:
+    """A day (yyyymmdd) as 2022-10-31; None for a row without one."""
+    text = f"{day:08d}"
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if day else None
+
+
+def month_text(month: int) -> str:
+    """A month (yyyymm) as 2022-10."""
+    return f"{month // 100}-{month % 100:02d}"
+
+
 class Amount(Schema):
     """An exact value: a whole number of öre, or another number; or null and why there is none."""
 
@@ -117,96 +123,3 @@ def amount(value: Value) -> Amount:
     if isinstance(value, Absent):
         return Amount(exact=None, state=value.text)
     return Amount(exact=value if isinstance(value, int) else str(value), state=None)
-
-
-class TableRow(Schema):
-    """A row: printed values in the table's unit, and exact ones where they are known."""
-
-    label: str
-    values: list[Number | None] = Field(description="Så som de trycks, i tabellens enhet")
-    exact: list[Number | None] = Field(description="Exakt, i tabellens enhet; null om okänt")
-    comments: list[str | None] | None = Field(None, description="Kommentarer, cell för cell")
-
-
-class TableShape(Schema):
-    """A table as the reports' own JSON files have it, with the keys of its rows and columns."""
-
-    key: str
-    name: str
-    unit: str
-    columns: list[str]
-    rows: list[TableRow]
-    row_keys: list[str] = Field(description="Radernas nycklar, i radernas ordning")
-    column_keys: list[str] = Field(description="Kolumnernas nycklar, i kolumnernas ordning")
-    notes: list[str] = Field(description="Anmärkningar under tabellen")
-
-
-def table_of(table: Table) -> dict[str, Any]:
-    """A table, by the one writer of JSON that the reports have."""
-    return {
-        **table_data(table),
-        "row_keys": [row.key for row in table.rows if row.cells],
-        "column_keys": [column_key(column) for column in table.columns],
-        "notes": list(table_notes(table)),
-    }
-
-
-class TextShape(Schema):
-    """A text of a document."""
-
-    kind: Literal["heading", "lead", "paragraph", "bullet", "note"]
-    text: str
-
-
-class DocumentShape(Schema):
-    """A document: its texts and its tables, each in order."""
-
-    title: str
-    subtitle: str
-    date: str
-    period: str
-    identifier: str = Field(description="Ändras när något i dokumentet ändras")
-    texts: list[TextShape]
-    tables: list[TableShape]
-
-
-def document_of(document: Document) -> dict[str, Any]:
-    """A document with the tables that its JSON file has."""
-    tables = (*document.tables(), *document.data)
-    return {
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "date": document.date,
-        "period": document.period_text,
-        "identifier": document.identifier,
-        "texts": list(texts_of(document)),
-        "tables": [table_of(table) for table in tables if table.part_of_json],
-    }
-
-
-def texts_of(document: Document) -> Iterator[dict[str, str]]:
-    """The texts between the tables."""
-    for block in document.blocks:
-        match block:
-            case Heading(text=text):
-                yield {"kind": "heading", "text": text}
-            case Lead(runs=runs):
-                yield text_of("lead", runs)
-            case Paragraph(runs=runs):
-                yield text_of("paragraph", runs)
-            case Note(runs=runs):
-                yield text_of("note", runs)
-            case Bullets(items=items):
-                yield from (text_of("bullet", runs) for runs in items)
-
-
-def text_of(kind: str, runs: Runs) -> dict[str, str]:
-    """A text without its marks."""
-    return {"kind": kind, "text": "".join(run.text for run in runs)}
-
-
-class PartShape(Schema):
-    """A part of a page: its texts and tables."""
-
-    texts: list[TextShape]
-    tables: list[TableShape]

@@ -11,11 +11,35 @@ from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
 from uppsikt import __version__
-from uppsikt.api import ROOT, committees, faults, overview
+from uppsikt.api import (
+    ROOT,
+    accruals,
+    cells,
+    committees,
+    faults,
+    known_items,
+    looks,
+    month,
+    overview,
+    reports,
+    rows,
+    versions,
+)
 from uppsikt.api.reader import admitted
 from uppsikt.documents import json_text
 
-_ROUTERS = (overview.router, committees.router)
+_ROUTERS = (
+    overview.router,
+    committees.router,
+    month.router,
+    reports.router,
+    versions.router,
+    cells.router,
+    rows.router,
+    known_items.router,
+    accruals.router,
+    looks.router,
+)
 """In the order that their addresses are tried."""
 
 

@@ -26,7 +26,7 @@ from .model import (
 )
 from .to_docx import render_docx
 from .to_html import chart_html, render_html, table_html
-from .to_json import json_text, render_json, table_data
+from .to_json import json_text, printed_number, render_json, table_data
 from .to_pdf import render_pdf
 from .to_xlsx import render_xlsx
 
@@ -55,6 +55,7 @@ __all__ = [
     "history_chart",
     "json_text",
     "parse",
+    "printed_number",
     "render_docx",
     "render_html",
     "render_json",

@@ -39,7 +39,7 @@ def _row(row: Row, columns: Sequence[Column]) -> Mapping[str, Json]:
     pairs = zip(row.cells, columns, strict=True)
     told: Mapping[str, Json] = {
         "label": row.label,
-        "values": [_printed(cell, column) for cell, column in pairs],
+        "values": [printed_number(cell, column) for cell, column in pairs],
         "exact": [cell.exact for cell in row.cells],
     }
     if not any(cell.comment for cell in row.cells):
@@ -47,7 +47,8 @@ def _row(row: Row, columns: Sequence[Column]) -> Mapping[str, Json]:
     return {**told, "comments": [cell.comment or None for cell in row.cells]}
 
 
-def _printed(cell: Cell, column: Column) -> int | Decimal | None:
+def printed_number(cell: Cell, column: Column) -> int | Decimal | None:
+    """A cell's printed number in the table's unit; None where none is printed."""
     if cell.printed is None or not column.decimals:
         return cell.printed
     return Decimal(cell.printed).scaleb(-column.decimals)

@@ -161,6 +161,23 @@ RIGHTS: dict[str, Asked] = {
     "api:last_year": _REPORT,
     "api:committees": _REPORT,
     "api:committee": _REPORT,
+    "api:periods": Asked(Thing.PERIODS),
+    "api:accumulated": Asked(Thing.PLANS),
+    "api:month": _REPORT,
+    "api:activity": _REPORT,
+    "api:new_activities": _REPORT,
+    "api:reports": _REPORT,
+    "api:report": _REPORT,
+    "api:versions": _REPORT,
+    "api:version": _REPORT,
+    "api:cell": Asked(Thing.REPORTS, hides=(Thing.FORMER_COMMENTS,)),
+    "api:history": Asked(Thing.REPORTS, hides=(Thing.IMPORTS,)),
+    "api:rows": Asked(Thing.BALANCES, hides=(Thing.VOUCHER_TEXTS, Thing.IMPORTS)),
+    "api:known_items": Asked(Thing.PLANS, hides=(Thing.VOUCHER_TEXTS,)),
+    "api:accruals": Asked(Thing.BALANCES),
+    "api:templates": _EVERYBODY,
+    "api:looks": _LOOK,
+    "api:look": _LOOK,
 }
 """What each address asks, by its name among the patterns."""
 

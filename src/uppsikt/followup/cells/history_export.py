@@ -58,7 +58,12 @@ def history_xlsx(history: FigureHistory) -> bytes:
 
 def history_json(history: FigureHistory) -> bytes:
     """The history as JSON: exact values in öre, null for none with the state beside it."""
-    content = {
+    return (json.dumps(history_data(history), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def history_data(history: FigureHistory) -> dict[str, object]:
+    """What the JSON file says."""
+    return {
         "figure": history.text,
         "unit": "öre" if history.unit.is_money else history.unit.symbol,
         "first": _value(history.first),
@@ -66,7 +71,6 @@ def history_json(history: FigureHistory) -> bytes:
         "values": [_step(step) for step in history.steps],
         "printed": [_printing(one) for one in history.printings],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _step(step: Step) -> dict[str, object]:

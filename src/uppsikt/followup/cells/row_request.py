@@ -204,6 +204,7 @@ _HEADS = {
     "projekt": "ett projekt",
     "minst": "minsta belopp",
     "hogst": "högsta belopp",
+    "verifikation": "en verifikation",
     "text": "en text att söka",
     "fran": "första månad",
     "till": "sista månad",
