@@ -19,7 +19,7 @@ from uppsikt.followup.cells.figure_history import cell_history
 from uppsikt.followup.cells.history import Cause
 from uppsikt.followup.cells.history_words import lines
 from uppsikt.followup.report import Report
-from uppsikt.followup.services import build_report
+from uppsikt.followup.services import KEEPER, build_report
 from uppsikt.followup.tables.result_years import result_document, result_years, years_table
 from uppsikt.planning.carry_overs import import_carry_overs, withdraw_carry_over
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, PUBLIC
@@ -208,6 +208,7 @@ def test_a_broken_identity_breaks_the_year_end(
 
     monkeypatch.setitem(IDENTITIES, code, replace(identity, weights=wrong))
     monkeypatch.setattr("uppsikt.followup.services._known", lambda _: None)
+    KEEPER.forget()
     assert outcome(lambda: render_json(report().document)) != right
 
 
