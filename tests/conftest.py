@@ -102,8 +102,16 @@ def _made_as_the_test_has_it(request: pytest.FixtureRequest) -> Iterator[None]:
         _forget_what_is_kept()
 
 
+_KEEPERS = (
+    ("uppsikt.web.kept", "KEEPER"),
+    ("uppsikt.followup.services", "KEEPER"),
+    ("uppsikt.followup.selectors", "MONTHS"),
+    ("uppsikt.sources.selectors", "NAMES"),
+)
+
+
 def _forget_what_is_kept() -> None:
-    for module, name in (("uppsikt.web.kept", "KEEPER"), ("uppsikt.followup.services", "KEEPER")):
+    for module, name in _KEEPERS:
         if module in sys.modules:
             getattr(sys.modules[module], name).forget()
 

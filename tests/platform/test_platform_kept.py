@@ -158,6 +158,31 @@ def test_what_is_made_of_kept_values_rests_on_what_they_rest_on(names: Names) ->
 
 
 @pytest.mark.django_db
+def test_what_rests_on_an_answer_is_the_same_while_the_answer_is(names: Names) -> None:
+    outer: Keeper[str] = Keeper(10)
+    made = 0
+
+    def longest() -> int:
+        return max(map(len, names._make("").split(", ")))
+
+    answers: Keeper[int] = Keeper(10)
+
+    def make() -> str:
+        nonlocal made
+        made += 1
+        return f"längst: {answers.answer('längsta', longest)}"
+
+    for name, expected, times in (
+        ("anna", "längst: 4", 1),
+        ("bo", "längst: 4", 1),
+        ("beatrice", "längst: 8", 2),
+    ):
+        changed(name)
+        assert (outer.value("alla", make), made) == (expected, times)
+    assert names.made == 3
+
+
+@pytest.mark.django_db
 def test_what_was_remembered_before_is_rested_on_too() -> None:
     keeper: Keeper[int] = Keeper(10)
     with remembered():

@@ -16,6 +16,7 @@ from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.rules import nearest
 from uppsikt.planning import selectors as planning
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.store import Store
 
 __all__ = [
@@ -33,6 +34,10 @@ __all__ = [
 ]
 
 
+MONTHS: Keeper[tuple[Period, ...]] = Keeper(64)
+"""Every page has the months to choose from, which are the same when more is booked in one."""
+
+
 class UnknownActivity(NothingThere):
     """The committee has no such activity in the report."""
 
@@ -43,8 +48,12 @@ def months(*, reader: Reader, store: Store, committee: str) -> tuple[Period, ...
     Everything since January is booked, and the year has a budget.
     """
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
-    with remembered():
-        return _months(reader, store, committee)
+
+    def make() -> tuple[Period, ...]:
+        with remembered():
+            return _months(reader, store, committee)
+
+    return MONTHS.answer((str(store.root), frozenset(reader.grants), committee), make)
 
 
 def offered_forms(*, reader: Reader, committee: str, period: Period) -> tuple[Form, ...]:

@@ -27,6 +27,7 @@ from uppsikt.platform.access.rules import (
     demand_somewhere,
     reach,
 )
+from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.sources import models, restated
 from uppsikt.sources.attribution import CUBE_COLUMNS, attribute
 from uppsikt.sources.balances import Balances, LineTime, Span
@@ -37,6 +38,7 @@ from uppsikt.store import Store
 _KEPT = 128
 VOUCHER_KINDS = ("sie4e", "sie4i", "table")
 """The kinds of files whose rows are booked rows, not balances."""
+NAMES: Keeper[dict[str, str]] = Keeper(_KEPT)
 _kept: OrderedDict[str, Balances] = OrderedDict()
 _kept_lock = Lock()
 
@@ -187,6 +189,10 @@ def _restating(reader: Reader, store: Store, years: tuple[int, int], at: _At) ->
 def account_names(*, reader: Reader, committee: str) -> dict[str, str]:
     """What the committee's ledgers call their accounts, by code; a later file's name holds."""
     demand(reader, Verb.READ, Thing.BALANCES.of(committee))
+    return dict(NAMES.answer(committee, lambda: _account_names(committee)))
+
+
+def _account_names(committee: str) -> dict[str, str]:
     named = models.Import.everything.filter(parts__committee=committee).distinct()
     found: dict[str, str] = {}
     for names in named.values_list("account_names", flat=True):

@@ -12,11 +12,13 @@ from typing import Generic, TypeVar
 from uppsikt.platform.kept.questions import (
     Answering,
     Answers,
+    Computed,
     Question,
     asking,
     state_now,
     tells,
     took,
+    unnoted,
 )
 
 T = TypeVar("T")
@@ -66,6 +68,17 @@ class Keeper(Generic[T]):
                     return self._made(key, make, may_be_kept)
         took(found.questions)
         return found.value
+
+    def answer(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value, as something that the work in hand asks: it rests on the value alone.
+
+        For what is made of much and seldom changes: which months there are, not what is booked in
+        each. The value must tell by its `repr` what it is.
+        """
+        with unnoted():
+            value = self.value(key, make)
+        took([Computed((id(self), key), lambda: self.value(key, make))])
+        return value
 
     def forget(self) -> None:
         """Lets go of every value."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -24,18 +24,50 @@ _FRAMES = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 _LOCKS = "FOR UPDATE"
 
 
+class Question(Protocol):
+    """What a piece of work rests on: equal ones have the same answer in the same state."""
+
+    def __hash__(self) -> int: ...
+
+    def answer(self) -> bytes:
+        """A digest of what is answered now."""
+
+
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question as the database gets it. Two are the same by `key`: its text and parameters."""
+class Statement:
+    """A question as the database gets it. Two are the same by `key`: its parameters as text."""
 
     sql: str
     parameters: Any = field(compare=False)
     key: str
 
     @classmethod
-    def of(cls, sql: str, parameters: object) -> Question:
+    def of(cls, sql: str, parameters: object) -> Statement:
         """The question; the text of one that is asked often is kept once."""
         return cls(sys.intern(sql), parameters, repr(parameters))
+
+    def answer(self) -> bytes:
+        """A digest of the rows."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.parameters)
+            rows = cursor.fetchall()
+        digest = hashlib.blake2b(digest_size=16)
+        for row in rows:
+            plain = [bytes(one) if isinstance(one, memoryview) else one for one in row]
+            digest.update(repr(plain).encode())
+        return digest.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A question whose answer is computed: what rests on it changes only when the answer does."""
+
+    about: Hashable
+    compute: Callable[[], object] = field(compare=False)
+
+    def answer(self) -> bytes:
+        """A digest of the answer, which must tell by its `repr` what it is."""
+        return hashlib.blake2b(repr(self.compute()).encode(), digest_size=16).digest()
 
 
 @dataclass
@@ -49,7 +81,7 @@ class Asked:
         """That a statement was run."""
         kind = sql.lstrip()[:10].upper()
         if kind.startswith(_READS) and _LOCKS not in sql and not many:
-            self.questions[Question.of(sql, parameters)] = None
+            self.questions[Statement.of(sql, parameters)] = None
         elif not kind.startswith(_FRAMES):
             self.has_changed = True
 
@@ -59,7 +91,6 @@ class _Thread(threading.local):
 
     def __init__(self) -> None:
         self.noting: list[Asked] = []
-        self.is_paused = False
 
 
 _thread = _Thread()
@@ -74,7 +105,7 @@ def asking() -> Iterator[Asked]:
     def noted(
         execute: _Execute, sql: str, parameters: object, many: bool, context: dict[str, Any]
     ) -> object:
-        if not _thread.is_paused:
+        if any(one is asked for one in _thread.noting):
             asked.note(sql, parameters, many=many)
         return execute(sql, parameters, many, context)
 
@@ -106,11 +137,11 @@ class Answering:
 
     def answers(self, questions: Sequence[Question], at: str) -> Answers:
         """The answers in the state `at`; where none tells (`tells`) they are asked anew."""
-        with _unnoted():
+        with unnoted():
             if not tells(at):
-                return tuple(_answer(one) for one in questions)
+                return tuple(one.answer() for one in questions)
             known = self._of(at)
-            found = tuple(known.get(one) or _answer(one) for one in questions)
+            found = tuple(known.get(one) or one.answer() for one in questions)
             if state() == at:  # else some of them may be of the state after
                 known.update(zip(questions, found, strict=True))
             return found
@@ -123,17 +154,18 @@ class Answering:
 
 
 @contextmanager
-def _unnoted() -> Iterator[None]:
-    before, _thread.is_paused = _thread.is_paused, True
+def unnoted() -> Iterator[None]:
+    """What is asked in the block is no question of the work around it."""
+    before, _thread.noting = _thread.noting, []
     try:
         yield
     finally:
-        _thread.is_paused = before
+        _thread.noting = before
 
 
 def state_now() -> str:
     """The state of the database (`audit.selectors.state`), not noted as a question of the work."""
-    with _unnoted():
+    with unnoted():
         return state()
 
 
@@ -144,14 +176,3 @@ def tells(state: str) -> bool:
     it has yet to record.
     """
     return bool(state) and not connection.in_atomic_block
-
-
-def _answer(question: Question) -> bytes:
-    with connection.cursor() as cursor:
-        cursor.execute(question.sql, question.parameters)
-        rows = cursor.fetchall()
-    digest = hashlib.blake2b(digest_size=16)
-    for row in rows:
-        plain = [bytes(one) if isinstance(one, memoryview) else one for one in row]
-        digest.update(repr(plain).encode())
-    return digest.digest()
