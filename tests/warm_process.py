@@ -16,49 +16,65 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import runpy
 import socket
 import sys
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 _IMPORTED = (
+    "dj_database_url",
+    "django.core.mail",
     "django.core.management",
     "django.core.serializers.json",
     "django.db.backends.sqlite3.base",
     "django.db.migrations.executor",
     "django.db.models",
+    "django.db.models.sql.compiler",
     "django.forms",
     "django.http",
-    "django.template",
+    "django.middleware.cache",
+    "django.shortcuts",
+    "django.template.defaulttags",
+    "django.template.loader_tags",
+    "django.templatetags.i18n",
     "django.urls",
+    "django.utils.translation.reloader",
+    "django.views.debug",
+    "django.views.decorators.cache",
     "docx",
     "duckdb",
+    "fido2.features",
+    "fido2.server",
     "lxml.html",
     "markdown_it",
     "openpyxl",
     "polars",
     "pypdfium2",
     "python_calamine",
+    "requests",
+    "snowballstemmer",
     "typst",
     "vl_convert",
     "xlsxwriter",
-    "uppsikt.cli.main",
-    "uppsikt.documents",
-    "uppsikt.ledger",
-    "uppsikt.reading",
-    "uppsikt.review",
-    "uppsikt.sheets",
-    "uppsikt.store",
 )
+"""Libraries; what of them reads settings is left to the commands."""
+_LEFT_OUT = ("uppsikt.api", "uppsikt.web")
+"""Rooms that commands use little of, and that ready Django when they are imported."""
 _LONGEST = 1 << 20  # bytes of a request: arguments and environment
 
 
 def serve(asked: socket.socket) -> None:
     """Run what is asked for, one at a time, until the other end is closed."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # so that whatever reads settings fails
     for name in _IMPORTED:
         importlib.import_module(name)
+    _import_ours()
     gc.freeze()  # a collection in a child would otherwise copy all memory
     while True:
         request, streams, _, _ = socket.recv_fds(asked, _LONGEST, 3)
@@ -72,6 +88,20 @@ def serve(asked: socket.socket) -> None:
             os.close(stream)
         _, ended = os.waitpid(child, 0)
         asked.sendall(json.dumps(os.waitstatus_to_exitcode(ended)).encode())
+
+
+def _import_ours() -> None:
+    """Import each module of the program that reads no settings; nothing is left of the others."""
+    import uppsikt
+
+    for room in pkgutil.iter_modules(uppsikt.__path__, "uppsikt."):
+        if room.name in _LEFT_OUT or not room.ispkg:
+            continue
+        folder = importlib.import_module(room.name).__path__
+        for module in pkgutil.walk_packages(folder, f"{room.name}.", onerror=lambda _: None):
+            if not module.name.endswith("__main__"):
+                with suppress(ImproperlyConfigured):
+                    importlib.import_module(module.name)
 
 
 def _become(request: Mapping[str, Any], streams: list[int]) -> None:
