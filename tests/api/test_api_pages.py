@@ -42,7 +42,7 @@ SHOWN_BY = {
 """Each page with the address of the API that shows the same."""
 
 _FILE = "a file: the answers say where it is, and everybody may fetch it"
-_ACCOUNT = "about signing in by a browser: a program has a key"
+_ACCOUNT = "about the own account, signing in and keys: done by a person at a browser"
 _CHANGES = "changes something: the API is only read"
 _OTHER = "about the running of the site, not the follow-up"
 WITHOUT = {
@@ -58,12 +58,12 @@ WITHOUT = {
          "mfa_generate_recovery_codes", "openid_connect_login", "openid_connect_callback",
          "account_change_password", "account_password_changed", "account_reset_password",
          "account_reset_password_done", "account_reset_password_from_key",
-         "account_reset_password_from_key_done"),
+         "account_reset_password_from_key_done", "tokens", "new_token"),
         _ACCOUNT,
     ),
     **dict.fromkeys(
         ("give_out", "new_user", "new_role", "end_role", "user_act", "cancel_job", "retry_job",
-         "read_in", "read_previewed"),
+         "read_in", "read_previewed", "end_token", "end_users_token"),
         _CHANGES,
     ),
     **dict.fromkeys(
