@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from signing_in import Answer, make_user, name_in_head
@@ -63,6 +64,20 @@ def test_an_account_is_made_and_its_owner_gets_a_link(administrator: Client) -> 
     assert made.actor.startswith("Administratör (konto ")
     again = text(administrator.post("/anvandare/ny/", form))
     assert "Det finns redan ett konto med den adressen." in again
+
+
+def test_an_account_whose_link_cannot_be_sent_is_not_made(
+    administrator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "uppsikt.web.mail_backend.ToOutbox")
+    before = Entry.objects.count()
+
+    answer = administrator.post("/anvandare/ny/", {"email": "ny@[127.0.0.1]", "name": "Ny Person"})
+
+    assert "E-postadressen går inte att skicka till." in text(answer)
+    assert 'value="Ny Person"' in text(answer)
+    assert not User.objects.filter(first_name="Ny Person").exists()
+    assert Entry.objects.count() == before
 
 
 def test_a_role_is_given_and_ended_from_the_next_page_on(

@@ -143,11 +143,12 @@ def day_given(text: str | None, option: str) -> date | None:
 def _add(options: argparse.Namespace) -> Iterator[str]:
     email = _named(options)
     installation.open_to_write()
-    from uppsikt.platform.accounts.services import add_user
+    from uppsikt.platform.accounts.services import add_user, invite_user
 
-    user = add_user(actor=acting.actor(), now=installation.now(), email=email, name=options.name)
+    make = add_user if options.link else invite_user
+    user = make(actor=acting.actor(), now=installation.now(), email=email, name=options.name)
     yield f"Kontot {user.username} ({user.first_name}) är upplagt."
-    yield from _link(options, user)
+    yield from _shown_link(user) if options.link else _sent(user)
 
 
 def _reset(options: argparse.Namespace) -> Iterator[str]:
@@ -156,13 +157,23 @@ def _reset(options: argparse.Namespace) -> Iterator[str]:
 
 def _link(options: argparse.Namespace, user: User) -> Iterator[str]:
     """The link to a password: shown, or sent by mail."""
-    from uppsikt.platform.accounts.services import password_link, send_password_link
+    from uppsikt.platform.accounts.services import send_password_link
 
     if options.link:
-        link = password_link(actor=acting.actor(), now=installation.now(), user=user)
-        yield f"Lämna länken till {user.first_name} och ingen annan:\n{link}"
+        yield from _shown_link(user)
         return
     send_password_link(actor=acting.actor(), now=installation.now(), user=user)
+    yield from _sent(user)
+
+
+def _shown_link(user: User) -> Iterator[str]:
+    from uppsikt.platform.accounts.services import password_link
+
+    link = password_link(actor=acting.actor(), now=installation.now(), user=user)
+    yield f"Lämna länken till {user.first_name} och ingen annan:\n{link}"
+
+
+def _sent(user: User) -> Iterator[str]:
     yield f"Ett brev med en länk till lösenordet skickas till {user.email}."
 
 

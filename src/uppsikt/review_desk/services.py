@@ -15,6 +15,7 @@ from uppsikt.platform.audit.services import record
 from uppsikt.platform.files import services as files
 from uppsikt.platform.files.errors import UnknownFile
 from uppsikt.platform.files.kinds import REVIEWED
+from uppsikt.platform.files.selectors import StoredFile
 from uppsikt.platform.jobs import services as jobs
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.rules import ACTIVE
@@ -42,10 +43,8 @@ def ask_review(*, actor: Actor, now: datetime, content: BinaryIO, name: str) -> 
     key = secrets.token_urlsafe(18)
     # That the actor may is decided; the desk answers for the file, and the job, from here on.
     desk = Actor(actor.name, OPERATOR.grants, actor.user, actor.door)
-    file = files.receive(
-        actor=desk, now=now, content=content, name=name, owner=owner_of(key), accepted=REVIEWED
-    )
-    with transaction.atomic():
+
+    def ask(file: StoredFile) -> None:
         row = AskedReview.everything.create(
             key=key,
             user_id=actor.user,
@@ -63,6 +62,16 @@ def ask_review(*, actor: Actor, now: datetime, content: BinaryIO, name: str) -> 
         )
         row.job = placed.number
         row.save(update_fields=["job"])
+
+    files.receive(
+        actor=desk,
+        now=now,
+        content=content,
+        name=name,
+        owner=owner_of(key),
+        accepted=REVIEWED,
+        then=ask,
+    )
     return key
 
 

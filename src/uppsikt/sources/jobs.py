@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
-
-from django.db import transaction
+from typing import BinaryIO, TypedDict
 
 from uppsikt.platform.access.rules import Actor, Thing
+from uppsikt.platform.files.selectors import StoredFile
 from uppsikt.platform.jobs import services as jobs
 from uppsikt.platform.jobs.kinds import Arguments, JobKind, Result, Run, register_job
 from uppsikt.platform.jobs.selectors import JobView
@@ -35,6 +34,15 @@ class Upload:
     kind: str | None = None
     committee: str | None = None
     source: str | None = None
+
+
+class _Request(TypedDict):
+    """What is asked of a job beside its kind; as ``jobs.ask`` says."""
+
+    title: str
+    arguments: Mapping[str, object]
+    committee: str
+    key: str
 
 
 def ask_import(
@@ -71,32 +79,43 @@ def ask_previewed(
 def _place(
     kind: str, actor: Actor, now: datetime, upload: Upload, more: Mapping[str, object]
 ) -> Placed:
-    committee = upload.committee
-    file = keep_upload(
-        actor=actor, now=now, content=upload.content, name=upload.name, committee=committee
-    )
-    name, key = name_as_sent(file), f"{file.fingerprint} {committee or ''}"
-    with transaction.atomic():
-        placed = jobs.ask(
-            actor=actor,
-            now=now,
-            kind=kind,
-            title=f"{_TITLES[kind]} av {name}",
-            arguments={
-                "file": file.key,
-                "name": name,
-                "key": key,
-                "kind": upload.kind,
-                "committee": committee,
-                "source": upload.source,
-                **more,
-            },
-            committee=committee or "",
-            key=key if kind == IMPORT else f"{key} {upload.kind or ''} {upload.source or ''}"[:200],
-        )
+    found: list[Placed] = []
+
+    def ask(file: StoredFile) -> None:
+        placed = jobs.ask(actor=actor, now=now, kind=kind, **_request(kind, upload, file, more))
         if not placed.is_new:
             drop_upload(now=now, key=file.key)
-    return placed
+        found.append(placed)
+
+    keep_upload(
+        actor=actor,
+        now=now,
+        content=upload.content,
+        name=upload.name,
+        committee=upload.committee,
+        then=ask,
+    )
+    return found[0]
+
+
+def _request(kind: str, upload: Upload, file: StoredFile, more: Mapping[str, object]) -> _Request:
+    """What is asked of the job: the same file, read as the same, is the same job."""
+    name, committee = name_as_sent(file), upload.committee
+    key = f"{file.fingerprint} {committee or ''}"
+    return {
+        "title": f"{_TITLES[kind]} av {name}",
+        "arguments": {
+            "file": file.key,
+            "name": name,
+            "key": key,
+            "kind": upload.kind,
+            "committee": committee,
+            "source": upload.source,
+            **more,
+        },
+        "committee": committee or "",
+        "key": key if kind == IMPORT else f"{key} {upload.kind or ''} {upload.source or ''}"[:200],
+    }
 
 
 def asked_of(arguments: Arguments, path: Path) -> Asked:

@@ -37,12 +37,21 @@ _SWEEPER = Actor("arbetsprocessen", OPERATOR.grants, None, Door.JOB)
 
 
 def keep_upload(
-    *, actor: Actor, now: datetime, content: BinaryIO, name: str, committee: str | None
+    *,
+    actor: Actor,
+    now: datetime,
+    content: BinaryIO,
+    name: str,
+    committee: str | None,
+    then: services.Then,
 ) -> StoredFile:
-    """Keeps a file until it is read. Raises NotAllowed, FileRefused and StoreError."""
+    """Keeps a file until it is read; `then` asks for that, or there is no file.
+
+    Raises what `then` raises, NotAllowed, FileRefused and StoreError.
+    """
     owner = Owner(_OWNER, committee or f"{_OF_USER}{actor.user or ''}")
     return services.receive(
-        actor=actor, now=now, content=content, name=name, owner=owner, accepted=READABLE
+        actor=actor, now=now, content=content, name=name, owner=owner, accepted=READABLE, then=then
     )
 
 

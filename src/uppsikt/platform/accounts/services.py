@@ -53,6 +53,14 @@ def add_user(*, actor: Actor, now: datetime, email: str, name: str) -> User:
     return user
 
 
+def invite_user(*, actor: Actor, now: datetime, email: str, name: str) -> User:
+    """Makes an account and sends its owner the link: both, or neither. Raises WrongAccount."""
+    with transaction.atomic():
+        user = add_user(actor=actor, now=now, email=email, name=name)
+        send_password_link(actor=actor, now=now, user=user)
+    return user
+
+
 def close_user(*, actor: Actor, now: datetime, user: User) -> bool:
     """Closes an account: whoever is signed in with it is signed out at once. False if it was.
 

@@ -22,6 +22,13 @@ from uppsikt.platform.files.names import cleaned, fitting
 from uppsikt.platform.files.owners import Owner, demand_with
 from uppsikt.platform.files.selectors import StoredFile, folder, named, shown
 
+Then = Callable[[StoredFile], object]
+"""What a file is for: done in the transaction of its row, so that both are there or neither is."""
+
+
+def _nothing(_file: StoredFile) -> None:
+    """The file is kept for its own sake."""
+
 
 def receive(
     *,
@@ -31,14 +38,16 @@ def receive(
     name: str,
     owner: Owner,
     accepted: Collection[Kind] = KEPT,
+    then: Then = _nothing,
 ) -> StoredFile:
     """Take a file in: written to disk a piece at a time, checked, scanned, and only then named.
 
     `name` is what the sender calls it. The owner decides whether the actor may. A process that is
-    killed at any point has taken nothing in: what it wrote is swept away.
+    killed at any point has taken nothing in: what it wrote is swept away. What the file is for is
+    done in `then`: a file whose purpose was never written down would lie there for nobody.
 
-    Raises NotAllowed, FileRefused (empty, too large, of the wrong kind, infected, no scanner) and
-    StoreError for a full disk.
+    Raises what `then` raises, NotAllowed, FileRefused (empty, too large, of the wrong kind,
+    infected, no scanner) and StoreError for a full disk.
     """
     demand_with(actor, Verb.CHANGE, owner)
     place, called = folder(), cleaned(name)
@@ -50,9 +59,11 @@ def receive(
             place.keep(draft, now)
     except OverLimit as over:
         raise errors.too_large(called, settings.FILE_LIMIT) from over
-    return _named(
-        actor=actor, now=now, draft=draft, name=fitting(called, kind), kind=kind, owner=owner
-    )
+    named_as = fitting(called, kind)
+    with transaction.atomic():
+        file = _named(actor=actor, now=now, draft=draft, name=named_as, kind=kind, owner=owner)
+        then(file)
+    return file
 
 
 def keep_made(

@@ -27,9 +27,9 @@ from uppsikt.platform.accounts.selectors import (
     span_of,
 )
 from uppsikt.platform.accounts.services import (
-    add_user,
     close_user,
     forget_codes,
+    invite_user,
     open_user,
     send_password_link,
 )
@@ -129,8 +129,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
     form = UserForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            user = add_user(actor=actor_of(request), now=now(), **form.cleaned_data)
-            send_password_link(actor=actor_of(request), now=now(), user=user)
+            user = invite_user(actor=actor_of(request), now=now(), **form.cleaned_data)
         except UppsiktError as fault:
             form.add_error(None, words(fault))
         else:
