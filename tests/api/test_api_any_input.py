@@ -33,7 +33,7 @@ HEADERS = st.dictionaries(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(sorted(API_ADDRESSES.values())),
     st.lists(PARTS, min_size=6, max_size=6),

@@ -8,29 +8,15 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from uppsikt.api import clock
+from api_keys import key_of
 from uppsikt.planning.known_item_models import KnownItem
-from uppsikt.platform.access.models import RoleGrant, User
-from uppsikt.platform.access.rules import COMMAND_LINE
+from uppsikt.platform.access.models import RoleGrant
 from uppsikt.platform.audit import services
 from uppsikt.platform.audit.models import Entry
-from uppsikt.platform.tokens.services import make_token
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 OCTOBER = "/api/v1/committees/arbetslivsnamnden/2022-10"
-
-
-def key_of(role: str, committee: str = "", *activities: str) -> dict[str, str]:
-    """The header of somebody who has a role now."""
-    name = f"{role}-{committee}".lower()
-    user = User.objects.create_user(name, first_name=role.capitalize())
-    RoleGrant.everything.create(
-        user=user, role=role, committee=committee, activities=list(activities),
-        valid_from=date(2022, 1, 1),
-    )  # fmt: skip
-    made = make_token(actor=COMMAND_LINE, now=clock.now(), user=user, name="Qlik", by_code=True)
-    return {"Authorization": f"Bearer {made.secret}"}
 
 
 def readings() -> list[tuple[str, str, str]]:

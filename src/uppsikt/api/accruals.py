@@ -54,6 +54,7 @@ class AccrualsPage(Page[AccrualShape]):
     AccrualsPage,
     name="accruals",
     summary="Periodiseringar och återföringar, och vilka som saknar den andra",
+    kept=True,
 )
 def accruals(
     request: HttpRequest, slug: Slug, period: Month, paging: Query[Paging]

@@ -127,6 +127,7 @@ class HistoryShape(Schema):
 @reads(
     router, _CELL, CellShape, name="cell",
     summary="En siffra i en rapport: exakt värde, formel, källa och det bokförda bakom",
+    kept=True,
 )  # fmt: skip
 def cell(
     request: HttpRequest, *, slug: Slug, period: Month, form: Slug, table: Part, row: Part,
@@ -150,6 +151,7 @@ def cell(
 @reads(
     router, f"{_CELL}/history", HistoryShape, name="history",
     summary="Alla värden som en siffra har haft, och rapporterna som har tryckt den",
+    kept=True,
 )  # fmt: skip
 def history(
     request: HttpRequest, *, slug: Slug, period: Month, form: Slug, table: Part, row: Part,

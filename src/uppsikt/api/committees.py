@@ -45,7 +45,9 @@ class CommitteeShape(Schema):
     latest: Month | None = Field(description="Den senaste av dem, null om det inte finns någon")
 
 
-@reads(router, "/committees", Page[CommitteeShape], name="committees", summary="Nämnderna")
+@reads(
+    router, "/committees", Page[CommitteeShape], name="committees", summary="Nämnderna", kept=True
+)
 def committees(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """All committees, by name."""
     reader = reader_of(request)
@@ -53,7 +55,9 @@ def committees(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     return {**page, "items": [_told(reader, one) for one in page["items"]]}
 
 
-@reads(router, "/committees/{slug}", CommitteeShape, name="committee", summary="En nämnd")
+@reads(
+    router, "/committees/{slug}", CommitteeShape, name="committee", summary="En nämnd", kept=True
+)
 def committee(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """One committee. Raises UnknownCommittee."""
     reader = reader_of(request)
@@ -85,6 +89,7 @@ class PeriodsShape(Schema):
     PeriodsShape,
     name="periods",
     summary="En nämnds perioder: öppna, preliminära och stängda, och ändringar i de stängda",
+    kept=True,
 )
 def periods(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """The months that are booked or decided on, in order."""
@@ -141,6 +146,7 @@ class AccumulatedShape(DocumentShape):
     AccumulatedShape,
     name="accumulated",
     summary="En nämnds ackumulerade resultat, år för år",
+    kept=True,
 )
 def accumulated(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """Opening, result, decision and closing year by year."""

@@ -82,6 +82,7 @@ class KnownPage(Page[KnownShape]):
     name="known_items",
     summary="Kända poster: kostnader, intäkter och åtaganden som inte är bokförda",
     about="Att motpart och referens visas noteras i loggen, som när filen hämtas på sidorna.",
+    kept=True,
 )
 def known_items(
     request: HttpRequest, slug: Slug, period: Month, paging: Query[Paging]

@@ -49,8 +49,7 @@ class TemplateShape(Schema):
 
 @reads(
     router, "/templates", Page[TemplateShape], name="templates",
-    summary="Filerna som kan läsas in, med kolumner och mallar",
-)  # fmt: skip
+    summary="Filerna som kan läsas in, med kolumner och mallar", kept=True)  # fmt: skip
 def templates(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """All kinds, in the order of their rooms."""
     return cut(request, paging, [_template(kind) for kind in kinds()])
@@ -117,7 +116,12 @@ class LookContent(LookShape):
 
 
 @reads(
-    router, "/looks", Page[LookShape], name="looks", summary="Utseendena, och vilket som är valt"
+    router,
+    "/looks",
+    Page[LookShape],
+    name="looks",
+    summary="Utseendena, och vilket som är valt",
+    kept=True,
 )
 def looks(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """Every version, Uppsikt's own first."""
@@ -128,8 +132,7 @@ def looks(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 
 @reads(
     router, "/looks/{int:number}", LookContent, name="look",
-    summary="Ett utseende: färger, typsnitt, logotyp och avsnitt",
-)  # fmt: skip
+    summary="Ett utseende: färger, typsnitt, logotyp och avsnitt", kept=True)  # fmt: skip
 def look(request: HttpRequest, number: int) -> dict[str, Any]:
     """One version. Raises UnknownLook and LookUnusable."""
     reader = reader_of(request)

@@ -76,6 +76,7 @@ class CommitteeMonth(Schema):
     CommitteeMonth,
     name="month",
     summary="En nämnd efter en månad: nyckeltal, nettokostnader och avvikelser",
+    kept=True,
 )
 def month(
     request: HttpRequest, slug: Slug, period: Month, last_year: LastYearAsked = LastYear.PUBLISHED
@@ -133,6 +134,7 @@ class ActivityShape(Schema):
     ActivityShape,
     name="activity",
     summary="En verksamhet: månad för månad, kontogrupper och konton",
+    kept=True,
 )
 def activity(
     request: HttpRequest,
@@ -174,6 +176,7 @@ def activity(
     DocumentShape,
     name="new_activities",
     summary="Verksamheterna översatta till nästa års",
+    kept=True,
 )
 def new_activities(request: HttpRequest, slug: Slug, period: Month) -> dict[str, Any]:
     """Old lines and where they go. Raises SameTree where the next year has the same ones."""

@@ -51,7 +51,9 @@ class NothingMoved(NothingThere):
     """Nothing has moved since last year, so it is told in one way alone."""
 
 
-@reads(router, "/months", Page[MonthShape], name="months", summary="Månader som har siffror")
+@reads(
+    router, "/months", Page[MonthShape], name="months", summary="Månader som har siffror", kept=True
+)
 def months(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     """The months of all committees, the latest first."""
     reader, store = reader_of(request), current_store()
@@ -69,6 +71,7 @@ def months(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     OverviewShape,
     name="overview",
     summary="Alla nämnder efter en månad, med interna poster och förra året",
+    kept=True,
 )
 def overview(request: HttpRequest, period: Month, unit: Unit = "tkr") -> dict[str, Any]:
     """The document that `uppsikt overview` writes."""
@@ -85,6 +88,7 @@ def overview(request: HttpRequest, period: Month, unit: Unit = "tkr") -> dict[st
     PartShape,
     name="internal",
     summary="Interna poster mellan nämnderna",
+    kept=True,
 )
 def internal(request: HttpRequest, period: Month, unit: Unit = "tkr") -> dict[str, Any]:
     """What is taken out of the committees' sum, by seller and buyer."""
@@ -106,6 +110,7 @@ def internal(request: HttpRequest, period: Month, unit: Unit = "tkr") -> dict[st
     PartShape,
     name="last_year",
     summary="Förra året som publicerat och omräknat, nämnd för nämnd",
+    kept=True,
 )
 def last_year(request: HttpRequest, period: Month, unit: Unit = "tkr") -> dict[str, Any]:
     """Each committee's last year in both ways, and what has moved. Raises NothingMoved."""

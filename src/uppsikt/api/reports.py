@@ -92,6 +92,7 @@ class ReportShape(DocumentShape):
     Page[ReportLinks],
     name="reports",
     summary="Rapporterna som kan göras efter en månad",
+    kept=True,
 )
 def reports(
     request: HttpRequest, slug: Slug, period: Month, paging: Query[Paging]
@@ -111,6 +112,7 @@ def reports(
     summary="En rapport som den är nu",
     about="Tabellerna är desamma som i rapportens JSON-fil. En rapport som inte är lämnad är ett "
     "utkast, och kan ändras.",
+    kept=True,
 )
 def report(
     request: HttpRequest,

@@ -129,6 +129,7 @@ class RowsShape(Page[RowShape]):
     name="rows",
     summary="Bokförda rader hos en nämnd, från januari till månaden",
     about="Att texter visas noteras i loggen, som på sidorna.",
+    kept=True,
 )
 def rows(
     request: HttpRequest,

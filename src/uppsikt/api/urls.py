@@ -68,11 +68,11 @@ for _router in _ROUTERS:
 @api.get("/openapi.json", url_name="openapi", include_in_schema=False)
 def openapi(request: HttpRequest) -> Any:
     """The description of all addresses, as OpenAPI."""
-    return _schema()
+    return description()
 
 
 @cache
-def _schema() -> Any:
+def description() -> Any:
     """The description with its keys as texts, as JSON has them. A key may be left out."""
     told = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
     told["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}

@@ -43,6 +43,7 @@ class VersionShape(GivenShape):
     Page[GivenShape],
     name="versions",
     summary="Versionerna av en rapport som är lämnade, med filer och fingeravtryck",
+    kept=True,
 )
 def versions(
     request: HttpRequest, slug: Slug, period: Month, form: Slug, paging: Query[Paging]
@@ -60,6 +61,7 @@ def versions(
     VersionShape,
     name="version",
     summary="En lämnad version, så som den var, och vad som har ändrats sedan dess",
+    kept=True,
 )
 def version(
     request: HttpRequest, slug: Slug, period: Month, form: Slug, version: int
