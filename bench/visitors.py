@@ -28,10 +28,11 @@ class Answer:
 
 
 class Visitor:
-    """A browser: one connection to the server, and its cookies."""
+    """A browser or a program, at an address of its own behind a proxy, and its cookies."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, number: int = 0) -> None:
         self.port = port
+        self.address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         self.cookies: dict[str, str] = {}
 
     def ask(
@@ -39,7 +40,7 @@ class Visitor:
     ) -> tuple[int, str, str]:
         """Status, text and where the answer leads."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        head = {"Host": f"localhost:{self.port}"}
+        head = {"Host": f"localhost:{self.port}", "X-Forwarded-For": self.address}
         if self.cookies:
             head["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if token:
@@ -84,8 +85,8 @@ class Readers:
     """Those who come to a site at an even pace, and what they got.
 
     Of fifty one signs in, and reads on as the one who did; five read a cell that nobody has read
-    before, five ask the API, five a static file; the rest read one of a few pages, half of them
-    signed in.
+    before, five ask the API, half of them with a key, five a static file; the rest read one of a
+    few pages, half of them signed in.
     """
 
     port: int
@@ -95,6 +96,7 @@ class Readers:
     api: Sequence[str]
     static: str
     account: tuple[str, str]
+    key: str
     answers: list[Answer] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
     signed_in: list[Visitor] = field(default_factory=list)
@@ -113,19 +115,21 @@ class Readers:
 
     def _read(self, number: int, came: float, draw: float) -> None:
         if number % 50 == 0:
-            self._sign_in(came)
+            self._sign_in(number, came)
             return
         kind, path = self._wanted(number, draw)
-        known = self.signed_in if number % 2 else []
-        visitor = known[int(draw * len(known))] if known else Visitor(self.port)
+        is_program = kind == "api"
+        known = self.signed_in if number % 2 and not is_program else []
+        visitor = known[int(draw * len(known))] if known else Visitor(self.port, number)
         try:
-            status, _, _ = visitor.ask(path)
+            key = self.key if is_program and number // 10 % 2 else ""
+            status, _, _ = visitor.ask(path, token=key)
         except OSError:
             status = 0
         self.answers.append(Answer(kind, came, time.perf_counter() - came, status))
 
-    def _sign_in(self, came: float) -> None:
-        visitor = Visitor(self.port)
+    def _sign_in(self, number: int, came: float) -> None:
+        visitor = Visitor(self.port, number)
         try:
             self.answers.extend(visitor.sign_in(*self.account, came))
             self.signed_in.append(visitor)

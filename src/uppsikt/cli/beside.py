@@ -23,7 +23,7 @@ _LIVED = 60.0
 """A worker that lived so many seconds did not die at once."""
 _LOOK = 1.0
 """Seconds between two looks at whether the server lives."""
-_NICE = 5
+_NICE = 10
 """Pages are answered before jobs are done."""
 
 
