@@ -33,4 +33,26 @@ API_ADDRESSES = {
     "templates": "/api/v1/templates",
     "looks": "/api/v1/looks",
     "look": "/api/v1/looks/0",
+    "me": "/api/v1/me",
+    "search": "/api/v1/search?q=bist%C3%A5nd",
+    "search_kind": "/api/v1/search/organisation?q=bist%C3%A5nd",
+    "imports": "/api/v1/imports",
+    "import": "/api/v1/imports/1",
+    "jobs": "/api/v1/jobs",
+    "job": "/api/v1/jobs/1",
+    "log": "/api/v1/log",
+    "users": "/api/v1/users",
+    "user": "/api/v1/users/1",
+    "messages": "/api/v1/messages",
+    "message": "/api/v1/messages/1",
+    "files": "/api/v1/files",
+    "file": "/api/v1/files/AbCdEfGhIjKlMnOpQrStUvWx",
+    "reviews": "/api/v1/reviews",
+    "review": "/api/v1/reviews/AbCdEfGhIjKlMnOpQrStUvWx",
 }
+
+ASKING = {
+    "imports", "import", "jobs", "job", "log", "users", "user", "messages", "message", "files",
+    "file", "review",
+}  # fmt: skip
+"""Those that have nothing to show to whoever comes without a key."""

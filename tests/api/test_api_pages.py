@@ -38,6 +38,19 @@ SHOWN_BY = {
     "templates": "templates",
     "looks": "looks",
     "look": "look",
+    "search": "search",
+    "jobs": "jobs",
+    "job": "job",
+    "log": "log",
+    "log_file": "log",
+    "users": "users",
+    "user": "user",
+    "mail": "messages",
+    "message": "message",
+    "file": "file",
+    "reviews": "reviews",
+    "review": "review",
+    "review_result": "review",
 }
 """Each page with the address of the API that shows the same."""
 
@@ -67,14 +80,23 @@ WITHOUT = {
         _CHANGES,
     ),
     **dict.fromkeys(
-        ("users", "user", "jobs", "job", "mail", "message", "file", "log", "log_file", "reviews",
-         "review", "review_document", "review_result", "search", "health"),
+        ("review_document", "health"),
         _OTHER,
     ),
     "method": "words that are the same for everybody, and no figure",
 }  # fmt: skip
 """The pages that no address of the API shows, each with the reason."""
-MORE = {"openapi", "months", "reports", "versions"}
+MORE = {
+    "openapi",
+    "months",
+    "reports",
+    "versions",
+    "me",
+    "search_kind",
+    "imports",
+    "import",
+    "files",
+}
 """Lists that the API has for programs to find their way by; pages have links instead."""
 
 

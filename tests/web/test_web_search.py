@@ -65,7 +65,7 @@ def test_every_kind_has_pages_for_its_things(demo: Client) -> None:
     seen: dict[tuple[str, str], str] = {}
     for kind, page in Entry.objects.values_list("kind", "page"):
         seen.setdefault((kind, page.split()[0]), page)
-    from uppsikt.web.site.search import address_of
+    from uppsikt.followup.site_pages import address_of
 
     for page in seen.values():
         address = address_of(OPERATOR, tuple(page.split()))

@@ -46,7 +46,7 @@ def admitted(request: HttpRequest) -> Reader:
             todo="Avsluta nyckeln, gör en ny och skicka den i «Authorization: Bearer NYCKEL».",
         )
     header = request.headers.get("Authorization")
-    reader = _public(request) if header is None else _owner(request, header)
+    reader = _public(request) if header is None else _owner(request)
     setattr(request, _KEPT, reader)
     return reader
 
@@ -67,11 +67,11 @@ def _public(request: HttpRequest) -> Reader:
     return PUBLIC
 
 
-def _owner(request: HttpRequest, header: str) -> Reader:
+def _owner(request: HttpRequest) -> Reader:
     now, wrong = clock.now(), f"wrong {address_of(request)}"
     COUNTER.demand_left(wrong, WRONG_KEYS, now)
-    scheme, _, secret = header.partition(" ")
-    user = _user(secret.strip()) if scheme.lower() == _SCHEME else None
+    secret = secret_of(request)
+    user = _user(secret) if secret else None
     if user is None or not user.is_active:
         COUNTER.take(wrong, WRONG_KEYS, now)
         raise WrongKey(
@@ -85,6 +85,12 @@ def _owner(request: HttpRequest, header: str) -> Reader:
     mark = hashlib.sha256(secret.encode()).hexdigest()
     COUNTER.take(f"key {mark}", settings.API_LIMIT, now)
     return reader_of_user(user, on=now.date())
+
+
+def secret_of(request: HttpRequest) -> str:
+    """The key that a request brings; empty for none, and for what is not brought as a key."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == _SCHEME else ""
 
 
 def _user(secret: str) -> User | None:

@@ -17,12 +17,21 @@ from uppsikt.api import (
     cells,
     committees,
     faults,
+    files,
+    finding,
+    imports,
+    jobs,
     known_items,
+    log,
     looks,
+    mail,
+    me,
     month,
     overview,
     reports,
+    reviews,
     rows,
+    users,
     versions,
 )
 from uppsikt.api.reader import admitted
@@ -39,6 +48,15 @@ _ROUTERS = (
     known_items.router,
     accruals.router,
     looks.router,
+    me.router,
+    finding.router,
+    imports.router,
+    jobs.router,
+    log.router,
+    users.router,
+    mail.router,
+    files.router,
+    reviews.router,
 )
 """In the order that their addresses are tried."""
 

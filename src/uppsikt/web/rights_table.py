@@ -178,6 +178,22 @@ RIGHTS: dict[str, Asked] = {
     "api:templates": _EVERYBODY,
     "api:looks": _LOOK,
     "api:look": _LOOK,
+    "api:me": _EVERYBODY,
+    "api:search": _EVERYBODY,
+    "api:search_kind": _EVERYBODY,
+    "api:imports": Asked(Thing.IMPORTS, hides=(Thing.IMPORTS,), within=True),
+    "api:import": Asked(Thing.IMPORTS, hides=(Thing.IMPORTS,), within=True),
+    "api:jobs": Asked(Thing.JOBS, within=True),
+    "api:job": Asked(Thing.JOBS, owned=True),
+    "api:log": Asked(Thing.AUDIT, within=True),
+    "api:users": Asked(Thing.USERS),
+    "api:user": Asked(Thing.USERS),
+    "api:messages": Asked(Thing.MAIL, within=True),
+    "api:message": Asked(Thing.MAIL, owned=True),
+    "api:files": Asked(Thing.FILES),
+    "api:file": Asked(Thing.FILES, owned=True),
+    "api:reviews": _EVERYBODY,
+    "api:review": _REVIEW,
 }
 """What each address asks, by its name among the patterns."""
 
@@ -256,7 +272,7 @@ _PLACES = {
     "slug": "NÄMND", "period": "MÅNAD", "key": "VERKSAMHET", "form": "RAPPORT", "kind": "FORMAT",
     "table": "TABELL", "row": "RAD", "column": "KOLUMN", "version": "VERSION", "number": "NUMMER",
     "page": "SIDA", "place": "PLATS", "role": "ROLL", "what": "VAD", "uidb36": "KONTO",
-    "provider_id": "KATALOG", "token": "NYCKEL",
+    "provider_id": "KATALOG", "token": "NYCKEL", "thing": "SLAG",
 }  # fmt: skip
 """What the parts of a committee's addresses are, and of others where they are no names of keys."""
 _NAMES = {"slug": "NAMN", "key": "NYCKEL", "form": "FORMAT"}
@@ -264,7 +280,9 @@ _NAMES = {"slug": "NAMN", "key": "NYCKEL", "form": "FORMAT"}
 
 def shown_route(route: str) -> str:
     """The route as it is written for people: /namnder/NÄMND/MÅNAD/."""
-    places = _PLACES if route.startswith(("namnder/", "api/")) else {**_PLACES, **_NAMES}
+    places = (
+        _PLACES if route.startswith(("namnder/", "api/v1/committees")) else {**_PLACES, **_NAMES}
+    )
     plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).removeprefix("^").removesuffix("$")
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: places[part[1]], plain)
 

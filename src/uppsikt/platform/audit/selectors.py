@@ -23,6 +23,7 @@ from uppsikt.platform.audit.models import Entry, Head, Link
 from uppsikt.platform.data_folder import STOCKHOLM
 
 _BLOCK = 2_000
+_FIRST, _LAST = date(1900, 1, 1), date(9000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -158,10 +159,11 @@ def _asked(search: Search) -> Iterator[Q]:
         yield _about(search.committee)
     if search.door:
         yield Q(door=search.door)
+    # Days that no entry can be of are the calendar's ends, and have no day before or after them.
     if search.first:
-        yield Q(link__at__gte=_midnight(search.first))
+        yield Q(link__at__gte=_midnight(max(search.first, _FIRST)))
     if search.last:
-        yield Q(link__at__lt=_midnight(search.last + timedelta(days=1)))
+        yield Q(link__at__lt=_midnight(min(max(search.last, _FIRST), _LAST) + timedelta(days=1)))
 
 
 def _holding(field: str, text: str) -> Q:

@@ -58,9 +58,15 @@ class JobView:
         return "" if self.state.is_ended else ", ".join(part for part in told if part)
 
 
-def jobs(*, reader: Reader, limit: int = 100) -> tuple[JobView, ...]:
-    """The latest jobs, the newest first."""
-    return tuple(_view(one) for one in Job.objects.seen_by(reader).order_by("-id")[:limit])
+def jobs(*, reader: Reader, limit: int = 100, offset: int = 0) -> tuple[JobView, ...]:
+    """The latest jobs, the newest first; `offset` of them are passed over."""
+    rows = Job.objects.seen_by(reader).order_by("-id")
+    return tuple(_view(one) for one in rows[offset : offset + limit])
+
+
+def count(*, reader: Reader) -> int:
+    """How many jobs the reader may see."""
+    return Job.objects.seen_by(reader).count()
 
 
 def done_since(*, reader: Reader, kind: str, when: datetime) -> tuple[JobView, ...]:

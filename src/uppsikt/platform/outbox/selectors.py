@@ -41,18 +41,19 @@ class Sending:
 
 
 def messages(
-    *, reader: Reader, state: State | None = None, limit: int | None = None
+    *, reader: Reader, state: State | None = None, limit: int | None = None, offset: int = 0
 ) -> tuple[Sending, ...]:
     """The messages that the reader may see, the newest first: all, or those of their own.
 
-    Raises NotAllowed for who may see none, whatever there is.
+    `offset` of them are passed over. Raises NotAllowed for who may see none, whatever there is.
     """
     if not may_somewhere(reader, Verb.READ, Thing.MAIL):
         demand(reader, Verb.READ, Thing.MAIL)
     rows = Message.objects.seen_by(reader).order_by("-id")
     if state is not None:
         rows = rows.filter(state=state)
-    return tuple(_shown(row, reader) for row in rows[:limit])
+    last = None if limit is None else offset + limit
+    return tuple(_shown(row, reader) for row in rows[offset:last])
 
 
 def message(*, reader: Reader, number: int) -> Sending:
@@ -63,9 +64,10 @@ def message(*, reader: Reader, number: int) -> Sending:
     return _shown(row, reader)
 
 
-def count(*, reader: Reader, state: State) -> int:
-    """How many of the messages that the reader may see are in the state."""
-    return Message.objects.seen_by(reader).filter(state=state).count()
+def count(*, reader: Reader, state: State | None = None) -> int:
+    """How many of the messages that the reader may see are in the state, or in any."""
+    rows = Message.objects.seen_by(reader)
+    return (rows if state is None else rows.filter(state=state)).count()
 
 
 def waiting(now: datetime) -> tuple[Health, str]:

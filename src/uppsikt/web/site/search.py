@@ -5,17 +5,15 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from uppsikt.figures import thousands
-from uppsikt.followup.forms.form import form_of
-from uppsikt.followup.selectors import months
+from uppsikt.followup.site_pages import address_of
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.search.rules import LONGEST_QUESTION, Piece
 from uppsikt.platform.search.selectors import Group, Hit, is_empty, search
-from uppsikt.platform.stores import current_store
 from uppsikt.web.reader import reader_of
 
 PER_KIND = 5
@@ -86,31 +84,6 @@ def _group(
 def _shown(reader: Reader, hit: Hit, names: dict[str, str]) -> ShownHit:
     committee = names.get(hit.committee, "")
     return ShownHit(hit.title, hit.text, address_of(reader, hit.page), committee)
-
-
-def address_of(reader: Reader, page: tuple[str, ...]) -> str:
-    """The address of a thing's page; the start page where the thing has none any more."""
-    name, *args = page
-    try:
-        if name == "activity":
-            return _activity(reader, *args)
-        if name == "given_report":
-            slug, month, form, version = args
-            return reverse(name, args=(slug, month, form_of(form).slug, version))
-        if name == "cell":
-            slug, month, form, *place = args
-            return reverse(name, args=(slug, month, form_of(form).slug, *place))
-        return reverse(name, args=args)
-    except (NoReverseMatch, KeyError, ValueError):
-        return reverse("start")
-
-
-def _activity(reader: Reader, slug: str, key: str) -> str:
-    """An activity's page after the last month that has figures, or else its committee's."""
-    booked = months(reader=reader, store=current_store(), committee=slug)
-    if not booked:
-        return reverse("committee_latest", args=(slug,))
-    return reverse("activity", args=(slug, booked[-1], key))
 
 
 def _pages(question: str, kind: str, number: int, total: int) -> dict[str, object]:
