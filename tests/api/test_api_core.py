@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -280,5 +281,21 @@ def test_the_description_tells_every_address(api: Client) -> None:
         assert list(one) == ["get"]
         assert one["get"]["summary"] != "", path
         assert one["get"]["description"] != "", path
+    english = re.compile(r"\b(the|and|what|of|is)\b")
+    assert not english.search(json.dumps(list(_descriptions(told)))), "people read it in Swedish"
     assert told["security"] == [{}, {"key": []}]
     assert told["components"]["securitySchemes"] == {"key": {"type": "http", "scheme": "bearer"}}
+
+
+def _descriptions(told: object) -> Iterator[str]:
+    """Every text that describes something, but the standard's words for a status."""
+    if isinstance(told, dict):
+        for name, part in told.items():
+            if name == "responses":
+                continue
+            if name == "description" and isinstance(part, str):
+                yield part
+            yield from _descriptions(part)
+    elif isinstance(told, list):
+        for part in told:
+            yield from _descriptions(part)

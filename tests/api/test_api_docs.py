@@ -10,22 +10,28 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from api_keys import key_of
 from uppsikt.api import limits
 from uppsikt.api.shapes import Paging
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 TEXT = (Path(__file__).parents[2] / "docs/granssnitt.md").read_text(encoding="utf-8")
-CURLS = re.findall(r"^curl .*?'?http://localhost:8000([^'\s]+)'?$", TEXT, re.M)
+KEY = "-H 'Authorization: Bearer NYCKEL' "
+CURLS = re.findall(rf"^curl ({KEY})?'?http://localhost:8000([^'\s]+)'?$", TEXT, re.M)
 
 
 def test_there_are_examples() -> None:
-    assert len(CURLS) == len(re.findall(r"^curl ", TEXT, re.M)) >= 2
+    assert len(CURLS) == len(re.findall(r"^curl ", TEXT, re.M)) >= 3
+    assert any(key for key, _ in CURLS)
 
 
-@pytest.mark.parametrize("address", CURLS)
-def test_an_example_works(api: Client, address: str) -> None:
-    assert api.get(address).status_code == 200
+@pytest.mark.parametrize(("key", "address"), CURLS)
+def test_an_example_works(api: Client, key: str, address: str) -> None:
+    headers = key_of("CONTROLLER", "arbetslivsnamnden") if key else {}
+    answer = api.get(address, headers=headers)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == ("private, no-cache" if key else "no-cache")
 
 
 def test_the_fault_is_told_as_it_is(api: Client) -> None:

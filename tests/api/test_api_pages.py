@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from api_addresses import API_ADDRESSES
 from uppsikt.web.addresses import addresses
 from uppsikt.web.rights_table import RIGHTS
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 DOCS = (Path(__file__).parents[2] / "docs/granssnitt.md").read_text(encoding="utf-8")
 
@@ -51,6 +56,7 @@ SHOWN_BY = {
     "reviews": "reviews",
     "review": "review",
     "review_result": "review",
+    "api": "openapi",
 }
 """Each page with the address of the API that shows the same."""
 
@@ -87,7 +93,6 @@ WITHOUT = {
 }  # fmt: skip
 """The pages that no address of the API shows, each with the reason."""
 MORE = {
-    "openapi",
     "months",
     "reports",
     "versions",
@@ -120,3 +125,16 @@ def test_the_api_asks_what_its_page_asks(page: str, name: str) -> None:
 def test_an_address_is_described(name: str) -> None:
     route = dict(addresses())[f"api:{name}"].replace("<int:", "<").replace("<", "{")
     assert f"`/{route.replace('>', '}')}`" in DOCS
+
+
+def test_the_page_lists_every_address_with_what_may_follow_it(api: Client) -> None:
+    page = unescape(api.get("/api/").content.decode()).replace("<wbr>", "")
+    told = api.get("/api/v1/openapi.json").json()
+    for path, one in told["paths"].items():
+        assert f"<code>{path}</code>" in page
+        assert f"<dd>{one['get']['summary']}." in page
+    assert "last_year</code> Förra året" in page
+    assert ": published, restated (annars published)" in page
+    assert "<code>least</code> Minsta belopp i öre" in page
+    assert f"{settings.API_LIMIT} förfrågningar i minuten med en nyckel" in page
+    assert "curl -H 'Authorization: Bearer NYCKEL' http://testserver/api/v1/committees" in page

@@ -54,6 +54,7 @@ PAGES = {
     "looks": "/utseende/",
     "reviews": "/granska/",
     "method": "/sa-raknas-det/",
+    "api": "/api/",
     "search": "/sok/?q=bistånd",
     "search without hits": "/sok/?q=finnsinte",
     "not found": "/namnder/arbetslivsnamden/",

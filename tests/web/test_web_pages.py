@@ -90,6 +90,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "log_file": ("/logg.csv", 403, "Du får inte läsa den här sidan"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
     "health": ("/halsa/", 200, "Uppsikt svarar."),
+    "api": ("/api/", 200, "<h1>Gränssnittet</h1>"),
 }
 
 

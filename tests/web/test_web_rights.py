@@ -140,6 +140,7 @@ PLACES = {
     "log_file": "/logg.csv",
     "method": "/sa-raknas-det/",
     "health": "/halsa/",
+    "api": "/api/",
     **{f"api:{name}": address for name, address in API_ADDRESSES.items()},
     "api:import": "/api/v1/imports/{imported}",
     "api:user": "/api/v1/users/{user}",

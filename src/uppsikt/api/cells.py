@@ -14,7 +14,7 @@ from uppsikt.api import clock, links
 from uppsikt.api.reader import actor_of, reader_of
 from uppsikt.api.reading import reads
 from uppsikt.api.rows import BehindShape, behind_of
-from uppsikt.api.shapes import Amount, LastYearAsked, Link, Month, Number, Part, Slug, amount
+from uppsikt.api.shapes import Amount, Link, Month, Number, Part, Slug, amount, last_year_asked
 from uppsikt.documents import printed_number
 from uppsikt.followup.basis.address import CellAddress
 from uppsikt.followup.cells.explained import Explained, explained
@@ -131,7 +131,7 @@ class HistoryShape(Schema):
 )  # fmt: skip
 def cell(
     request: HttpRequest, *, slug: Slug, period: Month, form: Slug, table: Part, row: Part,
-    column: Part, last_year: LastYearAsked = LastYear.PUBLISHED,
+    column: Part, last_year: LastYear = last_year_asked(),
 ) -> dict[str, Any]:  # fmt: skip
     """The cell. Raises UnknownCell and what `build_report` raises."""
     reader = reader_of(request)
@@ -155,7 +155,7 @@ def cell(
 )  # fmt: skip
 def history(
     request: HttpRequest, *, slug: Slug, period: Month, form: Slug, table: Part, row: Part,
-    column: Part, last_year: LastYearAsked = LastYear.PUBLISHED,
+    column: Part, last_year: LastYear = last_year_asked(),
 ) -> Any:  # fmt: skip
     """The history, as the command writes it."""
     reader = reader_of(request)

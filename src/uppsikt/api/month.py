@@ -23,7 +23,7 @@ from uppsikt.api.papers import (
 )
 from uppsikt.api.reader import reader_of
 from uppsikt.api.reading import reads
-from uppsikt.api.shapes import LastYearAsked, Link, Month, Slug
+from uppsikt.api.shapes import Link, Month, Slug, last_year_asked
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.activity_words import lead_of, picture_of
@@ -79,7 +79,7 @@ class CommitteeMonth(Schema):
     kept=True,
 )
 def month(
-    request: HttpRequest, slug: Slug, period: Month, last_year: LastYearAsked = LastYear.PUBLISHED
+    request: HttpRequest, slug: Slug, period: Month, last_year: LastYear = last_year_asked()
 ) -> dict[str, Any]:
     """What the committee's own page shows."""
     reader = reader_of(request)
@@ -141,7 +141,7 @@ def activity(
     slug: Slug,
     period: Month,
     key: Slug,
-    last_year: LastYearAsked = LastYear.PUBLISHED,
+    last_year: LastYear = last_year_asked(),
 ) -> dict[str, Any]:
     """One activity. Raises UnknownActivity."""
     reader = reader_of(request)

@@ -14,7 +14,7 @@ from uppsikt.api.month import month_report
 from uppsikt.api.papers import DocumentShape, TableShape, document_of, table_of
 from uppsikt.api.reader import reader_of
 from uppsikt.api.reading import reads
-from uppsikt.api.shapes import LastYearAsked, Link, Month, Page, Paging, Slug, cut
+from uppsikt.api.shapes import Link, Month, Page, Paging, Slug, cut, last_year_asked
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.forms.form import Form, form_of
@@ -119,7 +119,7 @@ def report(
     slug: Slug,
     period: Month,
     form: Slug,
-    last_year: LastYearAsked = LastYear.PUBLISHED,
+    last_year: LastYear = last_year_asked(),
 ) -> dict[str, Any]:
     """The whole report. Raises UnknownForm and what `build_report` raises."""
     reader, chosen = reader_of(request), form_of(form)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -92,10 +92,10 @@ def cut(request: HttpRequest, paging: Paging, every: Sequence[T]) -> dict[str, A
     return page_of(request, paging, part, len(every))
 
 
-LastYearAsked = Annotated[
-    LastYear, Field(description="Förra året som publicerat, eller omräknat till årets organisation")
-]
-"""How a report is to tell last year."""
+def last_year_asked() -> Any:
+    """How a report is to tell last year, published if left out: the default of a parameter."""
+    about = "Förra året som publicerat, eller omräknat till årets organisation"
+    return Query(LastYear.PUBLISHED, description=about)  # type: ignore[type-arg]
 
 
 def stamped(day: int) -> str | None:

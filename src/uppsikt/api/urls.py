@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -93,8 +94,19 @@ def openapi(request: HttpRequest) -> Any:
 def description() -> Any:
     """The description with its keys as texts, as JSON has them. A key may be left out."""
     told = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
+    for part in (*told["components"]["schemas"].values(), *_choices(told["paths"])):
+        part.pop("description", None)  # a docstring is for developers
     told["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     return {**told, "security": [{}, {"key": []}]}
+
+
+def _choices(told: Any) -> Iterator[dict[str, Any]]:
+    """The types that are a choice between few values, wherever they stand."""
+    parts = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    if isinstance(told, dict) and "enum" in told:
+        yield told
+    for part in parts:
+        yield from _choices(part)
 
 
 app_name = "api"

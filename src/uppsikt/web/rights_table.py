@@ -153,6 +153,7 @@ RIGHTS: dict[str, Asked] = {
     "log_file": Asked(Thing.AUDIT, within=True),
     "method": _EVERYBODY,
     "health": _EVERYBODY,
+    "api": _EVERYBODY,
     # The API shows what the pages show, to those who may open them.
     "api:openapi": _EVERYBODY,
     "api:months": _REPORT,

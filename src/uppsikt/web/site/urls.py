@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uppsikt.web.site import about, files, imports, jobs, log, mail, reviews, search
+from uppsikt.web.site import about, api_page, files, imports, jobs, log, mail, reviews, search
 
 urlpatterns = [
     path("granska/", reviews.reviews, name="reviews"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("arbeten/<int:number>/gor-om/", jobs.retry_job, name="retry_job"),
     path("las-in/", imports.read_in, name="read_in"),
     path("las-in/<int:number>/", imports.read_previewed, name="read_previewed"),
+    path("api/", api_page.api, name="api"),
     path("sa-raknas-det/", about.method, name="method"),
     path("halsa/", about.health, name="health"),
 ]
