@@ -40,7 +40,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """A committee with its ledger of 2022; no test here may change it."""
     folder = tmp_path_factory.mktemp("loaded")
     shutil.copytree(DEMO_DATA, folder, dirs_exist_ok=True)
-    uppsikt = Program(folder)
+    uppsikt = Program.installed(folder)
     for arguments in (("setup", "arbetslivsnamnden.toml"), ("import", "huvudbok-2022.se")):
         assert uppsikt(*arguments).returncode == 0
     return uppsikt

@@ -57,7 +57,7 @@ HEAD = "Datum;Konto;Ansvar;Verksamhet;Belopp (kr);Text\n"
 def city(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """An installation with one committee and nothing read."""
     folder = tmp_path_factory.mktemp("city")
-    uppsikt = Program(folder)
+    uppsikt = Program.installed(folder)
     (folder / "arbete.toml").write_text(WORK, encoding="utf-8")
     assert uppsikt("setup", "arbete.toml").returncode == 0
     return uppsikt

@@ -29,7 +29,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder where a committee is set up and its year is read."""
     folder = tmp_path_factory.mktemp("kommentarer")
     shutil.copytree(DEMO_DATA, folder, dirs_exist_ok=True)
-    program = Program(folder)
+    program = Program.installed(folder)
     ledger = ("huvudbok-2022.se", f"saldon-{SLUG}-2021.csv")
     assert program("setup", f"{SLUG}.toml").returncode == 0
     assert program("import", *ledger, "--committee", SLUG).returncode == 0

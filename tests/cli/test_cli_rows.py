@@ -25,7 +25,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Program:
     shutil.copytree(DEMO_DATA, folder, dirs_exist_ok=True)
     setup = folder / f"{SLUG}.toml"
     setup.write_text(setup.read_text("utf-8") + MEASURE, encoding="utf-8")
-    program = Program(folder)
+    program = Program.installed(folder)
     balances = f"saldon-{SLUG}-2021.csv"
     assert program("setup", setup.name).returncode == 0
     assert program("import", "huvudbok-2022.se", balances, "--committee", SLUG).returncode == 0

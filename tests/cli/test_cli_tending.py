@@ -32,7 +32,6 @@ django.setup()
 
 from datetime import datetime, timedelta
 from django.conf import settings
-from django.core.management import call_command
 from io import BytesIO
 from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
@@ -40,7 +39,6 @@ from uppsikt.platform.outbox.services import write
 from uppsikt.review_desk.models import AskedReview
 from uppsikt.review_desk.services import ask_review
 
-call_command("migrate", verbosity=0)
 settings.DATA_FOLDER.demo_marker.write_text("")
 now = datetime.now(STOCKHOLM)
 write(actor=COMMAND_LINE, now=now, to="a@exempel.se", subject="Prov", text="Hej från Uppsikt")
@@ -60,7 +58,7 @@ print(Message.everything.get().state, [bool(one.result) for one in AskedReview.e
 
 @pytest.mark.slow
 def test_the_worker_reviews_mails_and_erases(tmp_path: Path) -> None:
-    program = Program(tmp_path)
+    program = Program.installed(tmp_path)
     prepared = program.code(PREPARED)
     assert prepared.returncode == 0, prepared.stderr
 

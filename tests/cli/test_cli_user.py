@@ -14,7 +14,7 @@ WHO = "controller@kommunen.example"
 @pytest.fixture(scope="module")
 def uppsikt(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """The program, with one account."""
-    program = Program(tmp_path_factory.mktemp("user"))
+    program = Program.installed(tmp_path_factory.mktemp("user"))
     done = program("user", "add", "Controller@kommunen.example ", "--name", "Anna  Test")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Kontot {WHO} (Anna Test) är upplagt." in done.stdout

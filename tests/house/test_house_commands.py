@@ -37,23 +37,31 @@ def test_every_command_line_can_be_parsed(page: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
-def test_every_command_line_works_in_the_order_of_the_page(page: str, tmp_path: Path) -> None:
+def test_every_command_line_works_in_the_order_of_the_page(
+    page: str, tmp_path: Path, made_demo: Path
+) -> None:
+    """Each verb is started as a user starts it: other tests would not see that it lacks an import.
+
+    Serving is tried in tests/cli, and the demo is the one that all tests share.
+    """
     shutil.copytree(DEMO_DATA, tmp_path, dirs_exist_ok=True)
     for name, other in RENAMED.items():
         shutil.copy(tmp_path / name, tmp_path / other)
     make_look(tmp_path / "utseende")
+    program = Program(tmp_path)
+    started: set[str] = set()
     for line in lines(page, "uppsikt "):
-        command = shlex.split(line)[1:]
-        # Serving is tried in tests/cli; the demo must have a data folder of its own.
-        if command[0] != "serve":
-            data = tmp_path / ("demo" if command[0] == "demo" else "data")
-            _run(command, Program(tmp_path, data))
+        verb, *rest = shlex.split(line)[1:]
+        if verb == "demo":
+            assert rest == ["--no-serve"], "as `made_demo` is made"
+        elif verb != "serve":
+            _run(program, verb, *rest, cold=verb not in started)
+            started.add(verb)
     assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
 
 
-def _run(command: list[str], program: Program) -> None:
-    """Started as a user starts it: other tests would not see that it lacks an import."""
-    done = program.raw(*command, cold=True)
+def _run(program: Program, *command: str, cold: bool) -> None:
+    done = program.raw(*command, cold=cold)
     # How the machine is that the tests run on is its own business.
     well = {0, 1, 2} if command[0] == "health" and not done.stderr else {0}
     assert done.returncode in well, f"{command}: {done.stderr.decode()}"

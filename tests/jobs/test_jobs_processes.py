@@ -75,7 +75,7 @@ print(json.dumps({
 @pytest.fixture
 def city(tmp_path: Path) -> Program:
     """An installation with one committee and a small file that waits to be read."""
-    uppsikt = Program(tmp_path)
+    uppsikt = Program.installed(tmp_path)
     (tmp_path / "arbete.toml").write_text(WORK, encoding="utf-8")
     assert uppsikt("setup", "arbete.toml").returncode == 0
     table(tmp_path, "bok.csv")

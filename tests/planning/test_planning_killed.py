@@ -17,7 +17,6 @@ from killing import die_in, take_steps
 import sys
 from datetime import date
 from pathlib import Path
-from django.core.management import call_command
 from sources.city import NOW, SCHOOL, WORK, set_up
 from uppsikt.planning import intake
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
@@ -26,7 +25,6 @@ folder = Path(sys.argv[1])
 
 
 def prepare():
-    call_command("migrate", verbosity=0)
     set_up(folder, WORK)
     set_up(folder, SCHOOL)
 
@@ -155,7 +153,7 @@ def test_killed_at_any_point(
 ) -> None:
     steps = [(NOWHERE, 100), *((point, 250) for point in points), (NOWHERE, 250)]
     first, *killed, last = outcomes(
-        Program(tmp_path), BEGINNING + code, tmp_path, json.dumps(steps)
+        Program.installed(tmp_path), BEGINNING + code, tmp_path, json.dumps(steps)
     )
 
     assert first == ["new", before]

@@ -69,8 +69,7 @@ def process(folder: Path, code: str, *arguments: str) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 def test_processes_that_write_at_once_make_one_chain(tmp_path: Path) -> None:
-    program = Program(tmp_path)
-    assert process(tmp_path, "").communicate()[0] == ""
+    program = Program.installed(tmp_path)
     writers = [process(tmp_path, WRITE, name) for name in "abc"]
     assert [one.communicate() and one.returncode for one in writers] == [0, 0, 0]
     told = program("audit", "verify").stdout

@@ -409,14 +409,11 @@ from datetime import datetime
 import django
 django.setup()
 
-from django.core.management import call_command
 from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.files import owners, services
 from uppsikt.platform.files.disk import Folder
 
-if sys.argv[2:]:
-    call_command("migrate", verbosity=0)
 owners.register_owner("prov", lambda who, verb, key: True)
 
 
@@ -445,8 +442,8 @@ services.receive(
 
 @pytest.mark.slow
 def test_killed_at_any_point_nothing_is_handed_in(tmp_path: Path) -> None:
-    program = Program(tmp_path)
-    assert program.code(KILLED, "while it comes", "first").returncode == -9
+    program = Program.installed(tmp_path)
+    assert program.code(KILLED, "while it comes").returncode == -9
     for point in ("before it is named", "before the commit"):
         assert program.code(KILLED, point).returncode == -9
     assert program("files", "list").stdout == "Inga filer är inlämnade.\n"

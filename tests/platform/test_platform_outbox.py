@@ -345,7 +345,6 @@ from datetime import datetime, timedelta
 import django
 django.setup()
 
-from django.core.management import call_command
 from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.outbox import sending, services
@@ -354,7 +353,6 @@ from uppsikt.platform.outbox.servers import Smtp
 now = datetime(2026, 11, 29, 9, 30, tzinfo=STOCKHOLM)
 point, port, later = sys.argv[1], int(sys.argv[2]), timedelta(hours=int(sys.argv[3]))
 if point == "prepare":
-    call_command("migrate", verbosity=0)
     services.write(actor=COMMAND_LINE, now=now, to="a@exempel.se", subject="Prov", text="Hej")
     sys.exit()
 
@@ -378,7 +376,7 @@ print(sending.send_waiting(server=server, clock=lambda: now + later))
 def test_killed_at_any_point_a_letter_is_neither_lost_nor_sent_twice(
     received: Received, tmp_path: Path
 ) -> None:
-    program, port = Program(tmp_path), str(server_of(received).port)
+    program, port = Program.installed(tmp_path), str(server_of(received).port)
 
     def take(point: str, later: int) -> str:
         done = program.code(KILLED, point, port, str(later))

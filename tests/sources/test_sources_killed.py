@@ -14,7 +14,6 @@ COMMAND = '''
 from killing import die_in, take_steps
 import sys
 from pathlib import Path
-from django.core.management import call_command
 from sources.city import aid, load, set_up, sie
 from uppsikt.figures import Period
 from uppsikt.platform.access.rules import OPERATOR
@@ -55,7 +54,6 @@ def look():
 
 
 def prepare():
-    call_command("migrate", verbosity=0)
     set_up(folder)
 
 
@@ -78,7 +76,7 @@ def test_killed_at_any_point(tmp_path: Path) -> None:
         (NOWHERE, 300),
     ]
     # What each step ended in, and what was then in force: January, files, months, orphans.
-    assert outcomes(Program(tmp_path), COMMAND, tmp_path, json.dumps(steps)) == [
+    assert outcomes(Program.installed(tmp_path), COMMAND, tmp_path, json.dumps(steps)) == [
         ["new", [-10000, 1, 1, 0]],
         [KILLED, [-10000, 1, 1, 0]],
         [KILLED, [-10000, 1, 1, 1]],

@@ -358,7 +358,6 @@ COMMAND = """
 from killing import die, take_steps
 import os, sys
 from pathlib import Path
-from django.core.management import call_command
 from sources import test_sources_taken_up as here
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.services import sweep
@@ -393,7 +392,6 @@ def look():
 
 
 def prepare():
-    call_command("migrate", verbosity=0)
     here.set_up(folder)
 
 
@@ -405,7 +403,7 @@ def in_processes(folder: Path, *points: str) -> list[Any]:
     """What each import ended in, and what counted then: each in a process of its own."""
     folder.mkdir()
     steps = json.dumps([(point, None) for point in points])
-    return outcomes(Program(folder), COMMAND, folder, steps)
+    return outcomes(Program.installed(folder), COMMAND, folder, steps)
 
 
 @pytest.mark.slow

@@ -20,12 +20,10 @@ django.setup()
 
 from datetime import datetime
 from io import BytesIO
-from django.core.management import call_command
 from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.review_desk.services import ask_review
 
-call_command("migrate", verbosity=0)
 ask_review(
     actor=COMMAND_LINE,
     now=datetime.now(STOCKHOLM),
@@ -69,7 +67,7 @@ print(bool(row.upload), bool(row.result), HandedIn.everything.count(), row.verdi
 
 
 def test_a_worker_killed_at_any_point_leaves_the_whole_or_nothing(tmp_path: Path) -> None:
-    program = Program(tmp_path)
+    program = Program.installed(tmp_path)
     assert program.code(PREPARED).returncode == 0
     for point in ("before it is read", "before the commit"):
         assert program.code(WORKER, point).returncode == -9

@@ -8,9 +8,8 @@ from web_server import get, running
 
 
 @pytest.mark.slow
-def test_the_server_answers_and_says_nothing_of_its_own_in_english(data_folder: Path) -> None:
-    Program(data_folder.parent).django("migrate", "--verbosity", "0")
-    with running(data_folder) as server:
+def test_the_server_answers_and_says_nothing_of_its_own_in_english(tmp_path: Path) -> None:
+    with running(Program.installed(tmp_path).data) as server:
         status, headers, body = get(f"{server.address}/halsa/")
         style = get(f"{server.address}/static/uppsikt/report.css")
 

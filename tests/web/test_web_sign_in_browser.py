@@ -54,7 +54,7 @@ def accessible(page: Page) -> None:
 
 
 def test_a_person_comes_in_by_keyboard_alone(tmp_path: Path) -> None:
-    program = Program(tmp_path)
+    program = Program.installed(tmp_path)
     made = program("user", "add", WHO, "--name", "Controllern", "--link")
     link = re.search(r"http://\S+?(/konto/\S+)", made.stdout)
     assert link, made.stdout + made.stderr
