@@ -13,6 +13,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
+from django.core import mail
 from django.test import Client, override_settings
 from signing_in import CONTROLLER, PASSWORD, Answer, make_user, name_in_head, sign_in
 
@@ -30,6 +31,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 ASK, LINK = "/konto/logga-in/kod/", "/konto/engangskod/koppla/"
 HALF_MINUTE = 30
+CHANGED = "Engångskoden till Uppsikt är ändrad"
 RECOVERY = "/konto/engangskod/reservkoder/"
 Linked = tuple[User, str, list[str]]
 Commits = Callable[..., AbstractContextManager[object]]
@@ -92,6 +94,40 @@ def test_a_telephone_is_linked_after_a_confirmation(
     assert secret not in str(kept.data), "sealed with the installation's key"
     verbs = Entry.objects.filter(thing=CONTROLLER).values_list("verb", flat=True)
     assert "kopplade engångskod" in verbs
+    (letter,) = (one for one in mail.outbox if one.subject == CHANGED)
+    assert letter.to == [CONTROLLER]
+    assert "Någon, troligen du, kopplade engångskod till ditt konto" in letter.body
+    assert secret not in letter.body
+
+
+def test_the_owner_is_told_once_of_codes_that_are_changed_or_taken_away(
+    client: Client, linked: Linked, django_capture_on_commit_callbacks: Commits
+) -> None:
+    _, secret, _ = linked
+    sign_in(client)
+    with at(2):
+        client.post(ASK, {"code": code_of(secret)})
+    client.post(f"/konto/bekrafta/?next={RECOVERY}", {"password": PASSWORD})
+    told = []
+    for path in (f"{RECOVERY}nya/", "/konto/engangskod/ta-bort/"):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(path).status_code == 302, path
+        told.append([f"{one.subject}: {one.body}" for one in mail.outbox])
+    assert [len(one) for one in told] == [1, 1]
+    assert "bytte reservkoder" in told[0][0]
+    assert "tog bort engångskod" in told[1][0]
+
+
+def test_the_owner_is_told_when_an_administrator_takes_the_codes_away(linked: Linked) -> None:
+    user, _, _ = linked
+    mail.outbox.clear()
+    assert forget_codes(actor=COMMAND_LINE, now=now(), user=user)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([CONTROLLER], CHANGED)
+    assert "En administratör tog bort engångskoden till ditt konto" in letter.body
+    assert not forget_codes(actor=COMMAND_LINE, now=now(), user=user)
+    assert len(mail.outbox) == 1, "nothing was taken away"
 
 
 def test_the_picture_holds_nothing_that_the_policy_forbids(client: Client) -> None:

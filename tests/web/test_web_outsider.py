@@ -8,7 +8,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from uppsikt.platform.access.models import RoleGrant, User
+from uppsikt.platform.access.rules import COMMAND_LINE
+from uppsikt.platform.tokens.models import Token
+from uppsikt.platform.tokens.selectors import owner_of
+from uppsikt.platform.tokens.services import make_token
 from uppsikt.web.addresses import addresses
+from uppsikt.web.clock import now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -128,3 +133,81 @@ def test_every_address_is_refused_to_guessing_without_a_fault(outsider: Client) 
     for slug in ("ingen", "arbetslivsnamnden2", "skola"):
         for path in ("", "perioder/", "ackumulerat/", "2022-10/", "2022-10/verifikationer/"):
             assert outsider.get(f"/namnder/{slug}/{path}").status_code == 404
+
+
+SECRET = "uppsikt_" + "A" * 43
+
+
+def test_forms_of_keys_without_their_mark_do_nothing(outsider: Client) -> None:
+    user = User.objects.create_user("administratören")
+    RoleGrant.objects.create(user=user, role="ADMINISTRATOR", valid_from="2022-01-01")
+    made = make_token(actor=COMMAND_LINE, now=now(), user=user, name="Qlik", by_code=True)
+    outsider.force_login(user)
+    number = made.token.number
+    for path in (
+        "/konto/nycklar/ny/", f"/konto/nycklar/{number}/", f"/anvandare/{user.pk}/nyckel/{number}/",
+    ):  # fmt: skip
+        assert outsider.post(path, {"name": "Ond"}).status_code == 403, path
+    assert owner_of(made.secret, now=now()) == user
+    assert Token.objects.count() == 1
+
+
+def test_a_key_opens_no_page(outsider: Client) -> None:
+    user = User.objects.create_user("controllern")
+    RoleGrant.objects.create(
+        user=user, role="CONTROLLER", committee="arbetslivsnamnden", valid_from="2022-01-01"
+    )
+    secret = make_token(actor=COMMAND_LINE, now=now(), user=user, name="Qlik", by_code=True).secret
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert outsider.get("/konto/", headers=headers).status_code == 302
+    page = outsider.get(f"{OWN}/verifikationer/", headers=headers)
+    assert b'name="text"' not in page.content
+    for name in (settings.SESSION_COOKIE_NAME, "key", "Authorization"):
+        outsider.cookies[name] = secret
+    assert outsider.get("/konto/").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/", "/sok/", "/konto/logga-in/", f"{OWN}/verifikationer/"])
+def test_a_key_in_a_pages_address_is_logged_nowhere(
+    outsider: Client, path: str, caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    assert outsider.get(path, {"key": SECRET, "minst": SECRET}).status_code in (200, 400)
+    out = capfd.readouterr()
+    assert SECRET not in caplog.text + out.out + out.err
+
+
+def test_a_form_of_a_key_says_nothing_of_whose_it_is(demo: Client) -> None:
+    user, other = User.objects.create_user("den ena"), User.objects.create_user("den andra")
+    browser = Client()
+    browser.force_login(user)
+    form = {
+        "name": "Qlik", "user": other.pk, "owner": other.pk, "by_code": "True",
+        "digest": "0" * 64, "tail": "ondo", "last_day": "", "ended_at": "",
+    }  # fmt: skip
+    assert browser.post("/konto/nycklar/ny/", form).status_code == 200
+    row = Token.objects.get()
+    assert (row.user, row.name) == (user, "Qlik")
+    assert row.digest != "0" * 64
+    assert row.tail != "ondo"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "' or 1=1 --", "%' union select password from access_user --", "\0", "a\0b", "(((",
+        '"""', "*", "NEAR(a b)", "<script>alert(1)</script>", "{{7*7}}", "\\", "%%%", "ä" * 5000,
+    ],
+)  # fmt: skip
+def test_whatever_is_looked_for_is_only_looked_for(outsider: Client, asked: str) -> None:
+    for query in ({"q": asked}, {"q": "nämnd", "slag": asked}, {"q": "nämnd", "sida": asked}):
+        answer = outsider.get("/sok/", query)
+        assert answer.status_code in (200, 404), query
+        for never in (b"<script", b"Traceback", b"argon2", b"sqlite", b">49<"):
+            assert never not in answer.content
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "10001", "9" * 400, "1e3", "\u0663", "1\0", "NaN"])
+def test_no_page_number_of_a_search_is_a_fault(outsider: Client, page: str) -> None:
+    answer = outsider.get("/sok/", {"q": "nämnd", "slag": "organisation", "sida": page})
+    assert answer.status_code == 404

@@ -89,4 +89,16 @@ def test_a_person_comes_in_by_keyboard_alone(tmp_path: Path) -> None:
         page.goto(f"{server.address}/konto/")
         accessible(page)
         assert "Du är inloggad som Controllern." in page.locator("main").inner_text()
+
+        page.goto(f"{server.address}/konto/nycklar/ny/")
+        fill(page, id_password=PASSWORD)
+        accessible(page)
+        fill(page, id_name="Excel")
+        accessible(page)
+        assert page.get_by_label("Nyckeln ”Excel”").input_value().startswith("uppsikt_")
+        page.goto(f"{server.address}/konto/nycklar/")
+        accessible(page)
+        page.get_by_role("link", name="Avsluta Excel").press("Enter")
+        accessible(page)
+        assert page.locator("h1").inner_text() == "Avsluta en nyckel"
         opened.close()
