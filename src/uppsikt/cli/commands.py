@@ -15,7 +15,7 @@ from uppsikt.cli.job_commands import JOBS, WORKER
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.outbox_command import OUTBOX
-from uppsikt.cli.row_commands import ACCRUALS, MEASURES, TABLES, VOUCHERS
+from uppsikt.cli.row_commands import ACCRUALS, MEASURES, SUGGEST, TABLES, VOUCHERS
 from uppsikt.cli.search_command import SEARCH
 from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
@@ -298,6 +298,7 @@ COMMANDS = (
     VOUCHERS,
     HISTORY,
     KNOWN,
+    SUGGEST,
     ACCRUALS,
     MEASURES,
     COMMENT,

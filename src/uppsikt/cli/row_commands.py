@@ -86,6 +86,31 @@ MEASURES = Command(
     ),
 )
 
+SUGGEST = Command(
+    name="suggest",
+    summary="visa förslag till helårsprognoser, och hur fel varje sätt har haft",
+    text=(
+        "Visar för varje verksamhet vad året kan sluta på: den senaste prognosen, som fjolårets "
+        "kurva, resten som i fjol och tolftedelar. Bredvid står hur fel sättet har haft i snitt "
+        "efter samma månad de senaste fem åren. Förslagen ändrar ingenting."
+    ),
+    example="suggest --committee arbetslivsnamnden --period 2022-10",
+    run="uppsikt.cli.suggest:run",
+    arguments=(
+        Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}),
+        Argument(
+            ("--period",),
+            "månaden som prognosen lämnas efter, till exempel 2022-10",
+            {"metavar": "ÅÅÅÅ-MM", "required": True},
+        ),
+        Argument(
+            ("--format",),
+            "text, eller json med belopp i ören",
+            {"choices": ("text", "json"), "default": "text"},
+        ),
+    ),
+)
+
 ACCRUALS = Command(
     name="accruals",
     summary="visa periodiseringar som inte är återförda, och återföringar utan periodisering",
