@@ -89,6 +89,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         if "django_db_setup" in fixtures and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+        if "two_databases" in fixtures:
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from uppsikt_program import Program
 
-pytestmark = [pytest.mark.database, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 REPORT = (
     "report", "--committee", "arbetslivsnamnden", "--period", "2022-10", "--format", "json",
@@ -323,7 +323,7 @@ print(json.dumps(found), file=sys.stderr)
 '''
 
 
-@pytest.mark.parametrize("where", ["sqlite", "postgres"])
+@pytest.mark.parametrize("where", ["sqlite", pytest.param("postgres", marks=pytest.mark.database)])
 def test_the_site_is_used_meanwhile(
     where: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -21,7 +21,7 @@ REPORT = (
     "report", "--committee", "arbetslivsnamnden", "--period", "2022-10", "--format", "json",
 )  # fmt: skip
 
-pytestmark = [pytest.mark.database, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 version = pytest.mark.parametrize("version", KEPT)
 
 

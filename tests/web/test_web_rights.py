@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from api_addresses import API_ADDRESSES
@@ -178,7 +179,11 @@ ELSEWHERE = {
     *(f"{role.value} i annan nämnd" for role in ROLES), "konto utan roll", "rollen är slut",
     "kontot är stängt",
 }  # fmt: skip
-"""Those who differ from others only at the committee's addresses."""
+"""Those who differ from others only at the committee's addresses.
+
+What they ask of the database is what the others ask, with another committee's name in it: of
+PostgreSQL too, the others ask it.
+"""
 
 
 @dataclass(frozen=True)
@@ -342,7 +347,7 @@ def test_every_role_meets_at_every_address_what_the_table_says(
         committee = OWN if committee_in(route) else ""
         activity = ACTIVITY if activity_in(route) else ""
         for who, person in people.items():
-            if not committee and who in ELSEWHERE:
+            if who in ELSEWHERE and (not committee or connection.vendor == "postgresql"):
                 continue
             expected = meets(RIGHTS[name], person.reader, committee=committee, activity=activity)
             status, location, text = _visit(person, name, places)
