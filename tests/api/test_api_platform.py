@@ -11,12 +11,14 @@ from django.test import Client
 from uppsikt.api import clock
 from uppsikt.api.limits import COUNTER
 from uppsikt.platform.access.models import RoleGrant, User
-from uppsikt.platform.access.rules import COMMAND_LINE, Actor, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, Actor, Role, Thing
 from uppsikt.platform.access.selectors import reader_of_user
 from uppsikt.platform.accounts.services import add_user
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.outbox.services import write
+from uppsikt.platform.search.models import Entry as Found
+from uppsikt.platform.search.rules import tokens
 from uppsikt.platform.tokens.services import make_token
 from uppsikt.review_desk.models import AskedReview
 from uppsikt.sources.models import Import
@@ -276,6 +278,23 @@ def test_search_finds_what_the_reader_may_read(people: dict[str, Program]) -> No
     ours = {who: people[who].get("search/imports", q=name)["total"] for who in WHO}
     assert ours[AUDITOR] >= ours[ELSEWHERE] >= 1
     assert ours[PUBLIC] == ours[CONTROLLER] == ours[ADMINISTRATOR] == 0
+
+
+def test_a_search_that_shows_a_counterpart_is_recorded(people: dict[str, Program]) -> None:
+    Found.objects.create(
+        kind="known", scope=OWN, title="k-1: motpart och referens", text="Motpartsbolaget 7f3",
+        page=f"committee_latest {OWN}", thing=Thing.VOUCHER_TEXTS.name, committee=OWN,
+        words=tokens("k-1: motpart och referens", "Motpartsbolaget 7f3"),
+    )  # fmt: skip
+    read = Entry.objects.filter(verb="läste", thing="kända posters motpart och referens")
+    for name in (PUBLIC, ELSEWHERE, ADMINISTRATOR):
+        for path in ("search", "search/known"):
+            assert "7f3" not in f"{people[name].get(path, q='Motpartsbolaget')}"
+    assert not read.exists()
+    for path in ("search", "search/known"):
+        assert "7f3" in f"{people[CONTROLLER].get(path, q='Motpartsbolaget')}"
+    assert [(one.committee, one.door) for one in read] == [(OWN, "gränssnitt")] * 2
+    assert "bolaget" not in f"{[one.detail_text for one in read]}"
 
 
 TRICKS = (

@@ -12,6 +12,7 @@ from django.test import Client
 
 from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Thing
+from uppsikt.platform.audit.models import Entry as LogEntry
 from uppsikt.platform.search import registry
 from uppsikt.platform.search.models import Entry
 from uppsikt.platform.search.registry import kinds
@@ -73,6 +74,12 @@ def test_every_kind_has_pages_for_its_things(demo: Client) -> None:
         assert visitor.get(address, follow=True).status_code == 200, address
 
 
+def read() -> list[LogEntry]:
+    """What the log tells of counterparts that were shown."""
+    told = LogEntry.objects.filter(verb="läste", thing="kända posters motpart och referens")
+    return list(told)
+
+
 def test_secret_parts_are_found_by_those_alone_who_may(demo: Client) -> None:
     secret = Entry.objects.filter(thing=Thing.VOUCHER_TEXTS.name).first()
     if secret is None:  # the demo may have none
@@ -88,7 +95,13 @@ def test_secret_parts_are_found_by_those_alone_who_may(demo: Client) -> None:
     )
     visitor = Client()
     visitor.force_login(controller)
+    assert read() == []
     assert secret.title in words(visitor.get(asked).content)
+    (entry,) = read()
+    assert (entry.committee, entry.door) == (secret.committee, "webbsida")
+    assert secret.text not in f"{entry.thing} {entry.detail_text}"
+    visitor.get("/sok/?q=nämnd")
+    assert len(read()) == 1, "nothing secret was shown"
     told = words(demo.get(asked).content)
     assert secret.title not in told
     assert "Inget svarar mot" in told

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from uppsikt.api.reader import reader_of
+from uppsikt.api import clock
+from uppsikt.api.reader import actor_of, reader_of
 from uppsikt.api.reading import reads
 from uppsikt.api.shapes import Link, Page, Paging, Slug, page_of
 from uppsikt.api.texts import Words
 from uppsikt.figures import NothingThere
+from uppsikt.followup.cells.text_readings import record_found
 from uppsikt.followup.site_pages import address_of
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.search.registry import kinds
@@ -62,6 +64,7 @@ def find(request: HttpRequest, q: Words = "") -> dict[str, Any]:
     """The first hits of each kind. Without words nothing is found."""
     reader = reader_of(request)
     found = search(reader=reader, question=q[:LONGEST_QUESTION], limit=_PER_KIND)
+    record_found(reader=actor_of(request), now=clock.now(), found=found)
     return {
         "words": list(found.words),
         "total": found.total,
@@ -92,6 +95,7 @@ def find_kind(
         limit=paging.per_page,
         offset=paging.offset,
     )
+    record_found(reader=actor_of(request), now=clock.now(), found=found)
     hits = [_hit(reader, hit) for group in found.groups for hit in group.hits]
     return page_of(request, paging, hits, found.total)
 

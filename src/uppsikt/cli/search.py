@@ -32,9 +32,11 @@ def run(options: argparse.Namespace) -> int:
         _rebuild()
     if question:
         installation.open_to_read()
+        from uppsikt.followup.cells.text_readings import record_found
         from uppsikt.platform.search.selectors import search
 
         found = search(reader=acting.reader(), question=question, limit=_SHOWN)
+        record_found(reader=acting.actor(), now=installation.now(), found=found)
         print("\n".join(_lines(found)))
     return 0
 

@@ -8,11 +8,13 @@ from datetime import datetime
 from uppsikt.followup.cells.row_words import filter_words
 from uppsikt.followup.comments import Comment
 from uppsikt.planning.known_item_selectors import FollowedItem
-from uppsikt.platform.access.rules import Reader
+from uppsikt.platform.access.rules import Reader, Thing
 from uppsikt.platform.audit.services import record_reading
+from uppsikt.platform.search.selectors import Found
 from uppsikt.sources.voucher_selectors import VoucherQuery
 
 _NOT_TOLD = ("Nämnd", "Text")
+_OF_KNOWN = "kända posters motpart och referens"
 
 
 def record_texts(*, reader: Reader, now: datetime, query: VoucherQuery) -> None:
@@ -42,8 +44,18 @@ def record_known(
     Raises ReadingNotRecorded.
     """
     if any(one.item.counterpart or one.item.reference for one in items):
-        thing = "kända posters motpart och referens"
-        record_reading(reader=reader, now=now, thing=thing, committee=committee)
+        record_reading(reader=reader, now=now, thing=_OF_KNOWN, committee=committee)
+
+
+def record_found(*, reader: Reader, now: datetime, found: Found) -> None:
+    """Records that a search shows counterparts and references of known items, if it does.
+
+    What was looked for is not repeated. Raises ReadingNotRecorded.
+    """
+    hits = (hit for group in found.groups for hit in group.hits)
+    committees = sorted({hit.committee for hit in hits if hit.thing is Thing.VOUCHER_TEXTS})
+    if committees:
+        record_reading(reader=reader, now=now, thing=_OF_KNOWN, committee=committees)
 
 
 def record_former(

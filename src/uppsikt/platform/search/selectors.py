@@ -20,13 +20,17 @@ _BLOCK = 500
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that was found: its title and where it stands, with the words marked."""
+    """Something that was found: its title and where it stands, with the words marked.
+
+    `thing` is what it takes to read it.
+    """
 
     kind: str
     title: tuple[Piece, ...]
     text: tuple[Piece, ...]
     page: tuple[str, ...]
     committee: str
+    thing: Thing
 
 
 @dataclass(frozen=True)
@@ -172,4 +176,5 @@ def _hit(row: Entry, looked_for: Collection[Asked]) -> Hit:
         snippet(row.text, looked_for),
         tuple(row.page.split()),
         row.committee,
+        Thing[row.thing],
     )

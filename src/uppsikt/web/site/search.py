@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from uppsikt.figures import thousands
+from uppsikt.followup.cells.text_readings import record_found
 from uppsikt.followup.site_pages import address_of
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.search.rules import LONGEST_QUESTION, Piece
 from uppsikt.platform.search.selectors import Group, Hit, is_empty, search
-from uppsikt.web.reader import reader_of
+from uppsikt.web import clock
+from uppsikt.web.reader import actor_of, reader_of
 
 PER_KIND = 5
 PER_PAGE = 20
@@ -53,6 +55,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     found = search(reader=reader, question=question, kind=kind, limit=limit, offset=offset)
     if kind and number > 1 and not any(group.hits for group in found.groups):
         raise Http404
+    record_found(reader=actor_of(request), now=clock.now(), found=found)
     names = {one.slug: one.name for one in committees(reader=reader)}
     context = {
         "section": "search",
