@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from pathlib import Path
 
@@ -138,3 +139,7 @@ def test_the_page_lists_every_address_with_what_may_follow_it(api: Client) -> No
     assert "<code>least</code> Minsta belopp i öre" in page
     assert f"{settings.API_LIMIT} förfrågningar i minuten med en nyckel" in page
     assert "curl -H 'Authorization: Bearer NYCKEL' http://testserver/api/v1/committees" in page
+    opened = re.findall(r'href="(/api/v1/[^"]+)"', page)
+    assert "/api/v1/committees" in opened
+    assert "/api/v1/users" not in opened
+    assert [api.get(one).status_code for one in opened] == [200] * len(opened)

@@ -13,7 +13,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from uppsikt.platform.access.rules import PUBLIC
 from uppsikt.web.kept import kept
+from uppsikt.web.rights_table import RIGHTS, Meets, meets
 
 Told = Mapping[str, Any]
 _OF_EVERY_LIST = ("page", "per_page")
@@ -32,7 +34,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address, `opens` if it can be opened as it is written; a line may end after a part."""
+    """An address, `opens` if anybody can open it as it is written; a line may end after a part."""
 
     path: str
     parts: tuple[str, ...]
@@ -82,7 +84,13 @@ def _address(path: str, one: Told, told: Told) -> Address:
     about = "" if one["description"] == one["summary"] else one["description"]
     parameters = tuple(_parameters(one["parameters"], told))
     parts = tuple(f"/{part}" for part in path.split("/")[1:])
-    return Address(path, parts, "{" not in path, one["summary"], about, parameters)
+    return Address(path, parts, _opens(path, one), one["summary"], about, parameters)
+
+
+def _opens(path: str, one: Told) -> bool:
+    """Whether a browser, which has no key, can open the address as it is written."""
+    is_whole = "{" not in path and not any(each["required"] for each in one["parameters"])
+    return is_whole and meets(RIGHTS[f"api:{one['operationId']}"], PUBLIC) is Meets.ALL
 
 
 def _parameters(every: Sequence[Told], told: Told) -> Iterator[Parameter]:
