@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -34,23 +35,33 @@ def environment(data: Path) -> dict[str, str]:
 
 @contextmanager
 def running(data: Path, settings: Mapping[str, str] = {}) -> Iterator[Server]:
-    """Serve a data folder while the block runs, then stop the server as Ctrl+C does."""
+    """Serve a data folder while the block runs, then stop the server as Ctrl+C does.
+
+    What it writes goes to files: a pipe that nobody empties would stop it after some hundred lines.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    with subprocess.Popen(
-        [sys.executable, "-c", _START, str(port)],
-        env=environment(data) | dict(settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as log,
+        subprocess.Popen(
+            [sys.executable, "-c", _START, str(port)],
+            env=environment(data) | dict(settings),
+            stdout=output,
+            stderr=log,
+            start_new_session=True,
+        ) as process,
+    ):
         server = Server(f"http://127.0.0.1:{port}")
         try:
             get(f"{server.address}/halsa/")
             yield server
             process.send_signal(signal.SIGINT)
-            server.output, server.log = process.communicate(timeout=_PATIENCE)
+            process.wait(timeout=_PATIENCE)
+            output.seek(0)
+            log.seek(0)
+            server.output, server.log = output.read(), log.read()
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
