@@ -64,7 +64,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     # Uppsikt's own look has neither: see test_web_look.
     "look_logo": ("/utseende/0/logotyp", 404, "Sidan finns inte"),
     "look_letters": ("/utseende/0/typsnitt/1", 404, "Sidan finns inte"),
-    "look_picture": ("/utseende/0/sida-1.png", 200, ""),
+    "look_picture": ("/utseende/0/sida-1.svg", 200, ""),
     "look_trial": ("/utseende/0/prov.pdf", 200, ""),
     "reviews": ("/granska/", 200, "<h1>Granska en rapport</h1>"),
     # Nothing is handed in: see test_web_reviews.

@@ -90,7 +90,7 @@ PLACES = {
     "look_style": "/utseende/0/stil.css",
     "look_logo": "/utseende/0/logotyp",
     "look_letters": "/utseende/0/typsnitt/1",
-    "look_picture": "/utseende/0/sida-1.png",
+    "look_picture": "/utseende/0/sida-1.svg",
     "look_trial": "/utseende/0/prov.docx",
     "account": "/konto/",
     "account_login": "/konto/logga-in/",

@@ -97,6 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "uppsikt.web.request_log.request_log",
     "uppsikt.web.middleware.security_headers",
+    "uppsikt.web.middleware.Compressed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "uppsikt.api.door.door",

@@ -74,7 +74,7 @@ urlpatterns = [
     path(
         "utseende/<int:number>/typsnitt/<int:place>", views_look.look_letters, name="look_letters"
     ),
-    path("utseende/<int:number>/sida-<int:page>.png", views_look.look_picture, name="look_picture"),
+    path("utseende/<int:number>/sida-<int:page>.svg", views_look.look_picture, name="look_picture"),
     path("utseende/<int:number>/prov.<name:kind>", views_look.look_trial, name="look_trial"),
     path("api/v1/", include("uppsikt.api.urls")),
     path("", include("uppsikt.web.account.urls")),

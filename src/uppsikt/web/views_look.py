@@ -141,7 +141,7 @@ def look_picture(request: HttpRequest, number: int, page: int) -> HttpResponse:
     pages = _pictures(report.document) if report else ()
     if page not in SHOWN_PAGES or page > len(pages):
         raise Http404
-    return HttpResponse(pages[page - 1], content_type="image/png")
+    return HttpResponse(pages[page - 1], content_type="image/svg+xml")
 
 
 def _page(request: HttpRequest, number: int, above: tuple[Crumb, ...] = ()) -> HttpResponse:
