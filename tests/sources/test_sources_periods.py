@@ -102,7 +102,7 @@ def test_a_closed_month_changes_only_with_a_reason(closed: Path) -> None:
         read(closed, CORRECTED)
     text = str(refused.value)
     assert (
-        "arbete, Ekonomiskt bistånd, januari 2022: −100,00 kr blir −90,00 kr (10,00 kr)"
+        "Arbetsnämnden, Ekonomiskt bistånd, januari 2022: −100,00 kr blir −90,00 kr (10,00 kr)"
         in plain(text)
     )
     assert "rattad.se" in text

@@ -244,6 +244,7 @@ def closed_texts(changes: Mapping[str, Sequence[Moved]]) -> list[str]:
     for slug, rows in changes.items():
         lines = organisation.all_lines(reader=OPERATOR, committee=slug)
         names = {line.key: line.name for line in lines}
+        committee = organisation.committee(reader=OPERATOR, slug=slug).name
         sums: dict[tuple[str, int, int], tuple[int, int]] = {}
         for row in rows:
             before, after = sums.get((row.line, row.first, row.last), (0, 0))
@@ -251,7 +252,7 @@ def closed_texts(changes: Mapping[str, Sequence[Moved]]) -> list[str]:
         for (line, *span), (before, after) in sums.items():
             name = names.get(line, line) or "utan verksamhet"
             texts.append(
-                f"{slug}, {name}, {span_text((span[0], span[1]))}: "
+                f"{committee}, {name}, {span_text((span[0], span[1]))}: "
                 f"{kronor(before)} blir {kronor(after)} ({kronor(after - before)})"
             )
     return texts

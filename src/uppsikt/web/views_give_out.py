@@ -51,7 +51,7 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
         "committee": found,
         "month": period.text,
         "page": page,
-        "version": len(every) + 1,
+        "next_version": len(every) + 1,
         "is_unchanged": bool(every) and every[-1].content == built.content,
     }
     return render(request, "web/give_out.html", context)
