@@ -110,14 +110,14 @@ class TestPage:
         assert all("ifon" in row["Nämnd"].split(", ") for row in rows)
         assert "Du ser det som rör din nämnd" in words(own.get("/logg/").content)
         others = own.get("/logg/?namnd=arbetslivsnamnden").content
-        assert "Ingen post svarar mot sökningen." in words(others)
+        assert "Sökningen gav inga träffar." in words(others)
 
     def test_it_is_searched_and_paged(self, demo: Client) -> None:
         visitor = signed_in("AUDITOR")
         for number in range(60):
             record_reading(reader=OPERATOR, now=clock.now(), thing=f"Åtagande {number:02}")
         found = words(visitor.get("/logg/?med=åtagande").content)
-        assert "60 poster svarar mot sökningen, de nyaste först." in found
+        assert "60 poster i sökningen, de nyaste först." in found
         assert "Åtagande 59" in found
         assert "Åtagande 09" not in found
         second = words(visitor.get("/logg/?med=åtagande&sida=2").content)
@@ -126,9 +126,9 @@ class TestPage:
         assert visitor.get("/logg/?med=åtagande&sida=3").status_code == 404
         assert visitor.get("/logg/?sida=0").status_code == 404
         narrow = words(visitor.get("/logg/?med=åtagande 07&vag=kommando&vem=DRIFTEN").content)
-        assert "1 post svarar mot sökningen" in narrow
-        assert "Ingen post" in words(visitor.get("/logg/?med=åtagande&vag=arbete").content)
-        assert "Ingen post" in words(visitor.get("/logg/?med=åtagande&till=2000-01-01").content)
+        assert "1 post i sökningen" in narrow
+        assert "inga träffar" in words(visitor.get("/logg/?med=åtagande&vag=arbete").content)
+        assert "inga träffar" in words(visitor.get("/logg/?med=åtagande&till=2000-01-01").content)
         day = f"{clock.today()}"
         assert "60 poster" in words(
             visitor.get(f"/logg/?med=åtagande&fran={day}&till={day}").content

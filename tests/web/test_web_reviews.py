@@ -231,7 +231,7 @@ def test_a_worker_that_is_not_there_is_told(client: Client, time: Clock) -> None
     assert "inte vara igång" not in page(client, address)
 
     time.now = NOW + timedelta(minutes=4)
-    assert "Den process som granskar verkar inte vara igång." in page(client, address)
+    assert "Granskningen verkar inte vara igång." in page(client, address)
 
 
 def test_the_public_cannot_keep(client: Client, time: Clock) -> None:

@@ -54,7 +54,7 @@ _OF_STATUS: Mapping[int, tuple[str, str, str]] = {
 _BROKEN = (
     "internal_error",
     "Något gick fel i Uppsikt.",
-    "Försök igen. Om det upprepas, ange numret för den som ansvarar för systemet.",
+    "Försök igen. Om det upprepas, ange numret för den som ansvarar för Uppsikt.",
 )
 
 

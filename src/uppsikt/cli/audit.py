@@ -110,7 +110,7 @@ def _print(search: Search, most: int, target: Path | None) -> None:
     for entry in page.entries:
         print(_line(entry))
     if not page.total:
-        print("Inga poster svarar mot urvalet.")
+        print("Inga poster i urvalet.")
     elif page.total > most:
         print(f"… och {thousands(page.total - most)} äldre. Visa fler med --most.")
 

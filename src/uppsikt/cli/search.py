@@ -51,7 +51,7 @@ def _rebuild() -> None:
 
 def _lines(found: Found) -> Iterator[str]:
     if not found.total:
-        yield "Inget svarar mot sökningen."
+        yield "Inga träffar."
     for group in found.groups:
         yield f"{group.name} ({thousands(group.total)})"
         for hit in group.hits:

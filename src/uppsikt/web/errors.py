@@ -22,10 +22,13 @@ def _page(
     heading: str,
     what: str,
     known: Sequence[Committee] = (),
+    *,
+    may_sign_in: bool = False,
 ) -> HttpResponse:
     number = "" if status == 404 else request_number.get()
     context = {
         "status": status, "heading": heading, "what": what, "known": known, "number": number,
+        "may_sign_in": may_sign_in,
     }  # fmt: skip
     return render(request, "web/error.html", context, status=status)
 
@@ -55,8 +58,9 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         request,
         403,
         "Du får inte läsa den här sidan",
-        "Sidan finns, men den är inte öppen för alla. Den som ansvarar för systemet kan ge dig"
+        "Sidan finns, men den är inte öppen för alla. Den som ansvarar för Uppsikt kan ge dig"
         " rätt att läsa den.",
+        may_sign_in=request.method == "GET",
     )
 
 
@@ -66,8 +70,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         "Formuläret gällde inte längre",
-        "Inget har ändrats. Gå tillbaka, ladda om sidan och försök igen. Webbläsaren måste ta emot"
-        " kakor från den här webbplatsen.",
+        "Inget har ändrats. Gå tillbaka, ladda om sidan och försök igen. Tillåt kakor från den"
+        " här webbplatsen i webbläsaren.",
     )
 
 

@@ -48,7 +48,7 @@ def actors_text(event: Event) -> str:
 
 def when_text(at: datetime) -> str:
     """The day and the minute, in Sweden."""
-    return at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M")
+    return at.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H.%M")
 
 
 def bare_text(value: Value, unit: Unit) -> str:

@@ -258,7 +258,7 @@ class Reach:
         )
 
 
-_ASK = "Logga in som någon som har rätten, eller be den som ansvarar för systemet."
+_ASK = "Logga in som någon som har rätten, eller be den som ansvarar för Uppsikt."
 
 
 class NotAllowed(UppsiktError):

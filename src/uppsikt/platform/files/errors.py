@@ -94,7 +94,7 @@ def scanner_down(why: str) -> ScannerDown:
         "Filen kan inte tas emot nu: virusskyddet svarar inte.",
         where="inställningen UPPSIKT_CLAMD",
         why=why,
-        todo="Försök igen om en stund. Kvarstår felet, be den som ansvarar för systemet starta "
+        todo="Försök igen om en stund. Kvarstår felet, be den som ansvarar för Uppsikt starta "
         "virusskyddet.",
     )
 

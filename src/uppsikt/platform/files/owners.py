@@ -42,5 +42,5 @@ def demand_with(who: Reader, verb: Verb, owner: Owner) -> None:
     if not may_with(who, verb, owner):
         raise NotAllowed(
             f"{who.name.capitalize()} får inte {verb.value} filen.",
-            todo="Logga in som någon som har rätten, eller be den som ansvarar för systemet.",
+            todo="Logga in som någon som har rätten, eller be den som ansvarar för Uppsikt.",
         )

@@ -89,7 +89,7 @@ def _give_up(job: Job, now: datetime) -> None:
         f"Arbetet påbörjades {job.attempts} gånger, men processen som utförde det avslutades "
         "varje gång.",
         why="Datorn kan ha slut på minne, eller ha stängts av. Ingenting är ändrat.",
-        todo="Försök igen. Hjälper det inte, säg till den som ansvarar för systemet.",
+        todo="Försök igen. Hjälper det inte, säg till den som ansvarar för Uppsikt.",
     )
     job.state, job.ended_at, job.error = State.FAILED, now, as_json(fault)
     job.save()

@@ -137,6 +137,6 @@ def put_away(job: Job, now: datetime) -> None:
 def _unforeseen(kept: str) -> UppsiktError:
     return UppsiktError(
         "Något gick fel i programmet, och arbetet avbröts. Ingenting är ändrat.",
-        todo="Försök igen. Hjälper det inte, säg till den som ansvarar för systemet: detaljerna "
+        todo="Försök igen. Hjälper det inte, säg till den som ansvarar för Uppsikt: detaljerna "
         f"ligger i datamappen, i filen {kept}.",
     )

@@ -12,6 +12,10 @@ _ON_A_PAGE = (
     ("Lägg till --committee KORTNAMN.", "Välj nämnden."),
     ("ange den med --committee", "välj den"),
     ("Utelämna --kind, eller ange en annan källa.", "Låt filen avgöra, eller välj en annan källa."),
+    (
+        "koppla dem en gång med «uppsikt columns» och läs in med --source",
+        "låt den som sköter driften koppla dem en gång, och välj dem sedan under Kopplade kolumner",
+    ),
     ("kör samma kommando igen", "försök igen"),
     ("kör kommandot igen", "försök igen"),
 )

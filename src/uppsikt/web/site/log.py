@@ -109,7 +109,10 @@ def _given(request: HttpRequest) -> tuple[dict[str, str], dict[str, str]]:
         try:
             _day(given[field])
         except ValueError:
-            faults[field] = "Skriv dagen som år, månad och dag, till exempel 2022-10-31."
+            faults[field] = (
+                f"”{given[field]}” är ingen dag. Skriv dagen som år, månad och dag, till exempel"
+                " 2022-10-31."
+            )
     return given, faults
 
 
@@ -162,7 +165,7 @@ def _shown(entry: LogEntry, names: dict[str, str]) -> ShownEntry:
     return ShownEntry(
         number=entry.number,
         day=f"{entry.at:%Y-%m-%d}",
-        time=f"{entry.at:%H:%M}",
+        time=f"{entry.at:%H.%M}",
         actor=entry.actor,
         verb=entry.verb,
         thing=entry.thing,
