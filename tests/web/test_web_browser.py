@@ -1,15 +1,38 @@
-"""The pages in a real browser: accessible, right at every width, and without complaints."""
+"""The pages in a real browser, for everybody and in every state.
 
+Each is accessible, right at every width and on paper, used by keyboard alone, light, and without
+complaints. With UPPSIKT_PICTURES=FOLDER, what is visited is also drawn there, to be looked at.
+"""
+
+import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from uppsikt_program import Program
+from browsing import (
+    HEAVIEST,
+    LOOKED_AT,
+    WIDTHS,
+    Visit,
+    demand_accessible,
+    demand_fits,
+    demand_fits_paper,
+    demand_keyboard,
+    demand_safe,
+    sign_in,
+)
+from django.urls import resolve
+from page_states import STATES, WITHOUT_A_PAGE, State
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from uppsikt_program import TESTS, Program
 from web_server import running
+
+from uppsikt.web.addresses import addresses
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -59,26 +82,74 @@ PAGES = {
     "search without hits": "/sok/?q=finnsinte",
     "not found": "/namnder/arbetslivsnamden/",
 }
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+PICTURES = os.environ.get("UPPSIKT_PICTURES")
+EVERY_STATE = {**{name: State(address) for name, address in PAGES.items()}, **STATES}
+EVERY_STATE["not found"] = State(PAGES["not found"], status=404)
+WRONG = "voucher rows with a wrong filter"
+EVERY_STATE[WRONG] = State(PAGES[WRONG], status=400)
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-]
+
+def in_a_browser(test: Callable[..., None]) -> Callable[..., None]:
+    """Marks a test that takes a browser: it is slow, and skipped where there is none."""
+    for mark in (
+        pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+        pytest.mark.slow,
+    ):
+        test = mark(test)
+    return test
 
 
-@dataclass
-class Visit:
-    """A page that is open, and what the browser complained of."""
+@dataclass(frozen=True)
+class Site:
+    """A site that is served: its address, sessions by who holds them, and places of its own."""
 
-    page: Page
-    complaints: list[str] = field(default_factory=list)
+    address: str
+    sessions: dict[str, str]
+    places: dict[str, str]
+
+
+Sites = tuple[Site, Site]
+FILL = (
+    "import sys, django; sys.path.insert(0, sys.argv[1]); django.setup(); "
+    "from site_states import main; main(*sys.argv[2:])"
+)
+
+
+def filled(program: Program, kind: str, stack: ExitStack) -> Site:
+    """The site of a program's data folder, in every state, served until the stack ends."""
+    here = str(Path(__file__).parent)
+    done = program.code(FILL, here, kind, program.folder)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    settings = {
+        # The same site with some addresses where something goes wrong.
+        "DJANGO_SETTINGS_MODULE": "faulty_settings",
+        "PYTHONPATH": os.pathsep.join((here, str(TESTS))),
+    }
+    if kind == "new":
+        settings |= {
+            "UPPSIKT_OIDC_SERVER": "http://127.0.0.1:9", "UPPSIKT_OIDC_CLIENT": "uppsikt",
+            "UPPSIKT_OIDC_SECRET": "prov", "UPPSIKT_OIDC_NAME": "Borås Stads inloggning",
+        }  # fmt: skip
+    server = stack.enter_context(running(program.data, settings))
+    return Site(server.address, told["sessions"], told["places"])
 
 
 @pytest.fixture(scope="module")
-def site(own_demo: Program) -> Iterator[str]:
-    with running(own_demo.data) as server:
-        yield server.address
+def sites(
+    own_demo: Program, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, Site]]:
+    """The demo in every state, and a site where nothing is read in."""
+    empty = Program(tmp_path_factory.mktemp("new"))
+    empty.django("migrate", "--verbosity=0")
+    with ExitStack() as stack:
+        yield filled(own_demo, "demo", stack), filled(empty, "new", stack)
+
+
+@pytest.fixture(scope="module")
+def site(sites: Sites) -> str:
+    """The address of the demo."""
+    return sites[0].address
 
 
 @pytest.fixture(scope="module")
@@ -89,38 +160,87 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Visit]:
+    """One window for all states; its cookies are those of whoever sees the state."""
+    context = browser.new_context(locale="sv-SE")
+    yield Visit(context.new_page())
+    context.close()
+
+
 def visit(browser: Browser, address: str, width: int) -> Visit:
     page = browser.new_page(viewport={"width": width, "height": 900}, locale="sv-SE")
     opened = Visit(page)
-    page.on("console", lambda message: opened.complaints.append(message.text))
-    page.goto(address)
+    opened.go(address)
     return opened
 
 
-# 640 is a screen of 1280 at 200 % zoom, 320 the same at 400 %.
-WIDTHS = (1280, 640, 390, 320)
-LOOKED_AT = (1280, 390)
+def come_to(state: State, site: Site, window: Visit) -> None:
+    """Opens the state, by keyboard where it is what a form answers."""
+    page = window.page
+    sign_in(page.context, site.address, site.sessions[state.who] if state.who else "")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    address = site.address + state.address.format(**site.places)
+    (window.stay if state.reloads else window.go)(address)
+    if state.sandboxed:
+        content = page.content()
+        page.goto("about:blank")
+        page.set_content(content)
+    if not state.send:
+        return
+    if state.file:
+        name, content = state.file
+        given = FilePayload(name=name, mimeType="text/plain", buffer=content.encode())
+        page.set_input_files("input[type=file]", given)
+    if state.meanwhile == "sent elsewhere":
+        other = Visit(page.context.new_page())
+        other.go(address)
+        other.send(state.send, {})
+        other.page.close()
+    elif state.meanwhile == "cookies lost":
+        page.context.clear_cookies()
+    window.send(state.send, state.fields)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_right_and_accessible_at_every_width(
-    browser: Browser, site: str, name: str
-) -> None:
-    visited = visit(browser, site + PAGES[name], WIDTHS[0])
-    page = visited.page
+@in_a_browser
+@pytest.mark.parametrize("name", EVERY_STATE)
+def test_a_page_is_right_in_every_state(window: Visit, sites: Sites, name: str) -> None:
+    state, page = EVERY_STATE[name], window.page
+    come_to(state, sites[state.new], window)
 
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        needed = page.evaluate("document.documentElement.scrollWidth")
-        assert needed <= width, f"scrolls sideways at {width}"
+        demand_fits(page, width)
         if width in LOOKED_AT:
-            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-            assert found.violations_count == 0, found.generate_report()
+            draw(page, name, width)
+            demand_keyboard(page)
+            demand_accessible(page)
+    demand_fits_paper(page)
+    demand_safe(window, state.status)
+    assert window.weight < HEAVIEST
 
-    page.close()
-    assert [text for text in visited.complaints if not re.search("40[04]", text)] == []
+
+def draw(page: Page, name: str, width: int) -> None:
+    """A picture of the whole page, where pictures are asked for."""
+    if PICTURES:
+        file = re.sub(r"[^a-z]+", "-", name.lower())
+        page.screenshot(path=f"{PICTURES}/{file}-{width}.png", full_page=True)
 
 
+def test_every_address_with_a_page_is_visited() -> None:
+    places = {"{link}": "/konto/losenord/nytt/1-abc/"}
+    visited = set()
+    for state in EVERY_STATE.values():
+        plain = re.sub(r"\{\w+\}", "1", places.get(state.address, state.address)).partition("?")[0]
+        if state.status < 404 and plain != "/bad/":
+            visited.add(resolve(plain).view_name)
+    every = {name for name, route in addresses() if not route.startswith("api/v1/")}
+
+    assert visited & WITHOUT_A_PAGE == set()
+    assert every - WITHOUT_A_PAGE - visited == set(), "give it a state in page_states"
+    assert WITHOUT_A_PAGE - every == set()
+
+
+@in_a_browser
 def test_figures_are_set_in_our_own_letters(browser: Browser, site: str) -> None:
     page = visit(browser, f"{site}{OCTOBER}/", 1280).page
 
@@ -138,6 +258,7 @@ def test_figures_are_set_in_our_own_letters(browser: Browser, site: str) -> None
 
 
 @pytest.mark.parametrize("width", [1280, 1000, 800, 390])
+@in_a_browser
 def test_the_columns_of_tables_below_one_another_stand_at_the_same_places(
     browser: Browser, site: str, width: int
 ) -> None:
@@ -152,6 +273,7 @@ def test_the_columns_of_tables_below_one_another_stand_at_the_same_places(
         assert max(one) - min(one) < 2
 
 
+@in_a_browser
 def test_a_telephone_shows_fewer_columns_and_all_when_asked(browser: Browser, site: str) -> None:
     page = visit(browser, f"{site}{OCTOBER}/", 390).page
     heads = page.locator("#tabell-netto thead th")
@@ -172,6 +294,7 @@ def test_a_telephone_shows_fewer_columns_and_all_when_asked(browser: Browser, si
     assert first["x"] >= 0, "the first column stays when the table scrolls"
 
 
+@in_a_browser
 def test_the_months_open_without_script(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
     page = context.new_page()
@@ -184,6 +307,7 @@ def test_the_months_open_without_script(browser: Browser, site: str) -> None:
     context.close()
 
 
+@in_a_browser
 def test_the_keyboard_reaches_the_content_first(browser: Browser, site: str) -> None:
     page = visit(browser, f"{site}{OCTOBER}/", 1280).page
 

@@ -1,0 +1,252 @@
+"""Every page in every state that it has, as somebody who may see it: what the browser visits.
+
+The public's pages stand in `test_web_browser.PAGES`; here are those of people who are signed in,
+and states that something must be done to reach. `{name}` in an address is a place that
+`site_states` tells. A test fails where an address that shows a page is in neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
+REPORT = f"{OCTOBER}/manadsuppfoljning"
+CELL = f"{REPORT}/siffra/netto/integration/prognos-2022"
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as `who` sees it (nobody: the public), and the status that it is answered with.
+
+    Where `send` stands, the page is a form: its button with that text is pressed by keyboard alone
+    once `fields` are filled in (by id), and the page that then comes is the state. `file` is the
+    name and content of a file that is handed in with it. `meanwhile`: it was sent from another
+    window first, or the browser has lost its cookies. `reloads`: the page asks for itself again.
+    `new`: on a site where nothing is read in. `sandboxed`: the browser runs nothing there, so
+    that a copy is looked at.
+    """
+
+    address: str
+    who: str = ""
+    status: int = 200
+    send: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    file: tuple[str, str] | None = None
+    meanwhile: Literal["", "sent elsewhere", "cookies lost"] = ""
+    reloads: bool = False
+    new: bool = False
+    sandboxed: bool = False
+
+
+STATES: Mapping[str, State] = {
+    # --- a committee's pages, for those who see more there than the public
+    "start page with a menu of many": State("/", "controller"),
+    "committee of one's own": State(f"{OCTOBER}/", "controller"),
+    "committee that lacks everything": State("/namnder/utbildning/"),
+    "committee without a period": State("/namnder/utbildning/perioder/"),
+    "committee without results": State("/namnder/utbildning/ackumulerat/"),
+    "known items of one's own": State(f"{OCTOBER}/kanda-poster/", "controller"),
+    "no known items": State("/namnder/arbetslivsnamnden/2022-05/kanda-poster/"),
+    "no accruals": State("/namnder/arbetslivsnamnden/2021-10/periodiseringar/"),
+    "vouchers with their texts": State(f"{OCTOBER}/verifikationer/?konto=4510", "manager"),
+    "vouchers that are not there": State(f"{OCTOBER}/verifikationer/?minst=999999999"),
+    "vouchers known as sums": State("/namnder/arbetslivsnamnden/2021-10/verifikationer/"),
+    "comments that were changed": State(f"{CELL}/", "secretary"),
+    "history with sources": State(f"{CELL}/historik/", "head"),
+    "report to give out": State(f"{REPORT}/", "controller"),
+    "report with last year restated": State(
+        "/namnder/ifon/2023-07/manadsuppfoljning/?fjolar=omraknat"
+    ),
+    "giving out": State("/namnder/arbetslivsnamnden/2022-09/manadsuppfoljning/lamna-ut/", "head"),
+    "giving out what is given": State(f"{REPORT}/lamna-ut/", "controller"),
+    "giving out to another": State(f"{REPORT}/lamna-ut/", "neighbour", 403),
+    "given report that is changed": State(f"{REPORT}/version/1/", "auditor"),
+    "month in millions": State("/namnder/2022-10/?enhet=mnkr"),
+    "Uppsikt's own look": State("/utseende/0/"),
+    # --- searching
+    "hits of one kind": State("/sok/?q=n%C3%A4mnd&slag=organisation", "auditor"),
+    "more hits for who may read more": State("/sok/?q=prognos", "controller"),
+    "nothing asked for": State("/sok/"),
+    "search without an index": State("/sok/?q=skola", new=True),
+    # --- reading in, and jobs
+    "file to read in": State("/las-in/", "controller"),
+    "file to read in, in all committees": State("/las-in/", "administrator", 403),
+    "file of the wrong kind": State(
+        "/las-in/", "controller", 400, "Visa vad som ändras", file=("bok.se", "%PDF-1.7\n%%EOF\n")
+    ),
+    "jobs of every state": State("/arbeten/", "controller"),
+    "jobs that are followed": State("/arbeten/?folj=ja", "controller", reloads=True),
+    "no jobs": State("/arbeten/", "neighbour"),
+    "job that waits": State("/arbeten/{waiting}/", "controller"),
+    "job that goes on": State("/arbeten/{running}/?folj=ja", "controller", reloads=True),
+    "job that is done": State("/arbeten/{imported}/", "controller"),
+    "job that gave a report out": State("/arbeten/{given_job}/", "controller"),
+    "job that failed": State("/arbeten/{failed}/", "controller"),
+    "job that was cancelled": State("/arbeten/{cancelled}/", "controller"),
+    "job that somebody cancelled first": State(
+        "/arbeten/{twice}/", "controller", 409, "Avbryt arbetet", meanwhile="sent elsewhere"
+    ),
+    "preview": State("/arbeten/{preview}/", "controller"),
+    "preview that is read in": State("/arbeten/{read}/", "controller"),
+    "preview without changes": State("/arbeten/{again}/", "controller"),
+    "preview that would stop": State("/arbeten/{uneven}/", "controller"),
+    "preview that is not accepted": State(
+        "/arbeten/{uneven}/", "controller", 400, "Läs in"
+    ),
+    "preview of a closed month": State("/arbeten/{closed}/", "controller"),
+    "preview without a reason": State("/arbeten/{closed}/", "controller", 400, "Läs in"),
+    # --- reviews
+    "no reviews of one's own": State("/granska/", "neighbour"),
+    "reviews of every state": State("/granska/", "head"),
+    "report that is no report": State(
+        "/granska/", "neighbour", 400, "Granska", file=("rapport.md", "MZ\x90\x00program")
+    ),
+    "review that contradicts": State("/granska/{review_found}/", "head"),
+    "review that is kept": State("/granska/{review_kept}/", "head"),
+    "review that agrees": State("/granska/{review_agreeing}/", "head"),
+    "review that failed": State("/granska/{review_failed}/", "head"),
+    "review that waits": State("/granska/{review_waiting}/", "head", reloads=True),
+    "review that nobody takes": State("/granska/{review_left}/", "head", reloads=True),
+    "review that goes on": State("/granska/{review_running}/", "head", reloads=True),
+    "reviewed report": State("/granska/{review_found}/dokument/", "head", sandboxed=True),
+    "review of somebody else": State("/granska/{review_found}/", "controller", 404),
+    # --- mail
+    "mail to decide on": State("/utskick/", "administrator"),
+    "mail of one's own": State("/utskick/", "controller"),
+    "no mail": State("/utskick/", "auditor", new=True),
+    "letter that waits": State("/utskick/{mail_waiting}/", "controller"),
+    "letter that is sent": State("/utskick/{mail_sent}/", "controller"),
+    "letter that failed": State("/utskick/{mail_failed}/", "administrator"),
+    "letter that is uncertain": State("/utskick/{mail_unknown}/", "administrator"),
+    # --- the log
+    "log": State("/logg/", "auditor"),
+    "log of one's committee": State("/logg/?vad=arbete", "head"),
+    "log without hits": State("/logg/?vem=ingen", "auditor"),
+    "log with a wrong day": State("/logg/?fran=i%20g%C3%A5r", "auditor", 400),
+    "log's next page": State("/logg/?sida=2", "administrator"),
+    # --- signing in
+    "sign-in with the demo's people": State("/konto/logga-in/"),
+    "sign-in that is wrong": State(
+        "/konto/logga-in/", "", 200, "Logga in",
+        {"id_login": "controller@kommunen.example", "id_password": "fel lösenord"},
+    ),
+    "sign-in too many times": State(
+        "/konto/logga-in/", "", 429, "Logga in",
+        {"id_login": "glomsk@kommunen.example", "id_password": "fel lösenord"},
+    ),
+    "sign-in after a long time": State("/konto/logga-in/?utloggad=1&next=/arbeten/"),
+    "sign-in by a directory": State("/konto/logga-in/", new=True),
+    "forgotten password": State("/konto/losenord/glomt/"),
+    "letter on its way": State(
+        "/konto/losenord/glomt/", "", 200, "Skicka brevet",
+        {"id_email": "ingen@kommunen.example"},
+    ),
+    "letter that is asked for": State("/konto/losenord/skickat/"),
+    "link that holds": State("{link}"),
+    "link with too short a password": State(
+        "{link}", "", 200, "Spara lösenordet", {"id_password1": "kort", "id_password2": "kort"}
+    ),
+    "link that does not hold": State("/konto/losenord/nytt/1-abc/"),
+    "password that is chosen": State("/konto/losenord/klart/"),
+    "code at sign-in": State("/konto/logga-in/kod/", "pending"),
+    "code at sign-in that is wrong": State(
+        "/konto/logga-in/kod/", "pending", 200, "Logga in", {"id_code": "000000"}
+    ),
+    # --- the own account
+    "account": State("/konto/", "controller"),
+    "account without a role": State("/konto/", "utan_kod"),
+    "account of an administrator": State("/konto/", "administrator"),
+    "confirming by password": State("/konto/bekrafta/?next=/konto/losenord/", "unconfirmed"),
+    "confirming by a wrong password": State(
+        "/konto/bekrafta/", "unconfirmed", 200, "Bekräfta", {"id_password": "fel lösenord"}
+    ),
+    "confirming by code": State("/konto/bekrafta/kod/", "med_kod"),
+    "changing one's password": State("/konto/losenord/", "utan_kod"),
+    "changing to a wrong password": State(
+        "/konto/losenord/", "utan_kod", 200, "Byt lösenord",
+        {"id_oldpassword": "fel lösenord", "id_password1": "kort", "id_password2": "kortare"},
+    ),
+    "password that is changed": State("/konto/losenord/bytt/", "utan_kod"),
+    "no telephone": State("/konto/engangskod/", "utan_kod"),
+    "telephone that a role demands": State("/konto/engangskod/", "administrator", new=True),
+    "telephone": State("/konto/engangskod/", "med_kod"),
+    "linking a telephone": State("/konto/engangskod/koppla/", "utan_kod"),
+    "linking by a wrong code": State(
+        "/konto/engangskod/koppla/", "utan_kod", 200, "Koppla", {"id_code": "000000"}
+    ),
+    "unlinking a telephone": State("/konto/engangskod/ta-bort/", "med_kod"),
+    "recovery codes": State("/konto/engangskod/reservkoder/", "med_kod"),
+    "new recovery codes": State("/konto/engangskod/reservkoder/nya/", "med_kod"),
+    "keys": State("/konto/nycklar/", "utan_kod"),
+    "no keys": State("/konto/nycklar/", "controller"),
+    "new key": State("/konto/nycklar/ny/", "utan_kod"),
+    "new key with a wrong day": State(
+        "/konto/nycklar/ny/", "utan_kod", 200, "Gör nyckeln",
+        {"id_name": "Power BI", "id_last_day": "2022-01-01"},
+    ),
+    "key that is made": State(
+        "/konto/nycklar/ny/", "utan_kod", 200, "Gör nyckeln", {"id_name": "Excel"}
+    ),
+    "ending a key": State("/konto/nycklar/{own_held}/", "utan_kod"),
+    "key that is ended": State("/konto/nycklar/{own_ended}/", "utan_kod"),
+    "ending another's key": State("/anvandare/{many}/nyckel/{many_held}/", "administrator"),
+    # --- users
+    "users": State("/anvandare/", "administrator"),
+    "users for who only reads": State("/anvandare/?sok=kommunen", "auditor"),
+    "users without hits": State("/anvandare/?sok=finnsinte", "administrator"),
+    "users for who may not": State("/anvandare/", "controller", 403),
+    "new user": State("/anvandare/ny/", "administrator"),
+    "new user who is there": State(
+        "/anvandare/ny/", "administrator", 200, "Lägg upp kontot",
+        {"id_email": "karin.exempel@kommunen.example", "id_name": "Karin Exempel"},
+    ),
+    "user with many roles": State("/anvandare/{many}/", "administrator"),
+    "user to read of": State("/anvandare/{many}/", "auditor"),
+    "user without a role": State("/anvandare/{none}/", "administrator"),
+    "user who is closed": State("/anvandare/{closed_user}/", "administrator"),
+    "user who is oneself": State("/anvandare/{administrator}/", "administrator"),
+    "user who is not there": State("/anvandare/999/", "administrator", 404),
+    "new role": State("/anvandare/{many}/roll/", "administrator"),
+    "new role with a wrong day": State(
+        "/anvandare/{many}/roll/", "administrator", 200, "Ge rollen", {"id_last": "2022-01-01"}
+    ),
+    "ending a role": State("/anvandare/{many}/roll/{held}/", "administrator"),
+    "ending a role too early": State(
+        "/anvandare/{many}/roll/{held}/", "administrator", 200, "Avsluta rollen",
+        {"id_last": "2022-01-01"},
+    ),
+    "closing an account": State("/anvandare/{many}/stang/", "administrator"),
+    "opening an account": State("/anvandare/{closed_user}/oppna/", "administrator"),
+    "sending a link": State("/anvandare/{many}/lank/", "administrator"),
+    "a link to who is closed": State(
+        "/anvandare/{closed_user}/lank/", "administrator", 200, "Skicka länken"
+    ),
+    # --- a new site, and what goes wrong
+    "site without committees": State("/", new=True),
+    "log of a new site": State("/logg/", "auditor", new=True),
+    "users of a new site": State("/anvandare/", "auditor", new=True),
+    "looks of a new site": State("/utseende/", new=True),
+    "method of a new site": State("/sa-raknas-det/", new=True),
+    "error of the request": State("/bad/", "", 400),
+    "error of an old form": State(
+        "/granska/", "", 403, "Granska", file=("rapport.md", "# Rapport\n"),
+        meanwhile="cookies lost",
+    ),
+    "error of a right": State("/logg/", "reader", 403),
+    "error of an address": State("/finns/inte/", "controller", 404),
+    "error that is worded": State("/worded/", "", 500),
+    "error that nobody foresaw": State("/unforeseen/", "", 500),
+}  # fmt: skip
+"""By name. Those who reach a state by sending a form come back to the same form each time."""
+
+WITHOUT_A_PAGE = {
+    "committees", "account_logout", "openid_connect_login",  # lead on
+    "openid_connect_callback",
+    "sign_out_everywhere", "sign_in_as_demo", "cancel_job", "retry_job", "read_previewed",  # sent
+    "rows_file", "known_file", "history_file", "report_file", "given_file", "template", "file",
+    "look_style", "look_logo", "look_letters", "look_picture", "look_trial", "review_result",
+    "log_file", "health",
+}  # fmt: skip
+"""Addresses that lead elsewhere, take what a form sends, or answer with a file or plain text."""
