@@ -193,8 +193,6 @@ class TestKept:
             selectors.stored_file(reader=PUBLIC, key=shut.key)
         with pytest.raises(NotAllowed):
             selectors.content_of(reader=PUBLIC, file=shut)
-        assert selectors.files_of(reader=PUBLIC, owner=SHUT) == ()
-        assert selectors.files_of(reader=OPERATOR, owner=SHUT) == (shut,)
         with pytest.raises(NotAllowed):
             selectors.every(reader=PUBLIC)
 

@@ -31,15 +31,13 @@ def register_owner(kind: str, may: Right) -> None:
         raise ValueError(f"somebody else decides the right to the files of {kind!r}")
 
 
-def may_with(who: Reader, verb: Verb, owner: Owner) -> bool:
-    """Whether `who` may do `verb` with the files of an owner; nobody may with an unknown kind's."""
-    right = _rights.get(owner.kind)
-    return right is not None and right(who, verb, owner.key)
-
-
 def demand_with(who: Reader, verb: Verb, owner: Owner) -> None:
-    """Raises NotAllowed unless `who` may do `verb` with the files of an owner."""
-    if not may_with(who, verb, owner):
+    """Raises NotAllowed unless `who` may do `verb` with the files of an owner.
+
+    Nobody may with those of an unknown kind.
+    """
+    right = _rights.get(owner.kind)
+    if right is None or not right(who, verb, owner.key):
         raise NotAllowed(
             f"{who.name.capitalize()} får inte {verb.value} filen.",
             todo="Logga in som någon som har rätten, eller be den som ansvarar för Uppsikt.",

@@ -14,7 +14,7 @@ from uppsikt.platform.files import errors
 from uppsikt.platform.files.disk import Folder
 from uppsikt.platform.files.kinds import KINDS, Kind
 from uppsikt.platform.files.models import HandedIn
-from uppsikt.platform.files.owners import Owner, demand_with, may_with
+from uppsikt.platform.files.owners import Owner, demand_with
 from uppsikt.store import StoreError
 
 
@@ -45,14 +45,6 @@ def stored_file(*, reader: Reader, key: str) -> StoredFile:
     found = shown(row)
     demand_with(reader, Verb.READ, found.owner)
     return found
-
-
-def files_of(*, reader: Reader, owner: Owner) -> tuple[StoredFile, ...]:
-    """The files of one thing, in the order they came; none where the reader may not see them."""
-    if not may_with(reader, Verb.READ, owner):
-        return ()
-    rows = HandedIn.everything.filter(owner_kind=owner.kind, owner_key=owner.key)
-    return tuple(shown(row) for row in rows)
 
 
 def every(*, reader: Reader) -> tuple[StoredFile, ...]:

@@ -1,7 +1,7 @@
 """Periods in running text: ``oktober 2022``, ``till och med augusti``, ``samma period 2021``.
 
 Where the text gives no year, it is that of the report. ``find_periods`` tells where each period
-stands; ``find_period`` is the first of them.
+stands.
 """
 
 import re
@@ -256,9 +256,3 @@ def _told(before: list[Found], default: Period | None) -> Period | None:
     """What ``samma period`` refers to: the one part of a year told before, else the report's."""
     parts = [one.period for one in before if one.period.kind != "year"]
     return max(parts, key=lambda one: one.last) if parts and len(set(parts)) == 1 else default
-
-
-def find_period(text: str, default: Period | None = None) -> Period | None:
-    """The first period that a text names; None if it names none. See ``find_periods``."""
-    found = find_periods(text, default)
-    return found[0].period if found else None
