@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -261,6 +261,18 @@ def test_a_database_that_is_busy_is_worth_asking_again(
     answer = api.get(f"{COMMITTEES}/ifon")
     assert fault(answer, 503)["code"] == "database_busy"
     assert answer.headers["Retry-After"] == "30"
+
+
+def test_a_statement_that_is_wrong_is_a_fault_of_ours(
+    api: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("UPPSIKT_DATA", str(tmp_path))
+
+    def wrong(slug: str) -> None:
+        raise ProgrammingError("no such column")
+
+    monkeypatch.setattr(organisation, "_row", wrong)
+    assert fault(api.get(f"{COMMITTEES}/ifon"), 500)["code"] == "internal_error"
 
 
 def test_a_host_that_is_not_ours_is_told_in_the_same_shape(api: Client) -> None:

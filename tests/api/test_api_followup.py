@@ -42,6 +42,7 @@ def bare(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for row in table["rows"]:
             if row["comments"] is None:
                 del row["comments"]
+            row.pop("states", None)
         for added in ("row_keys", "column_keys", "notes"):
             table.pop(added, None)
     return tables
@@ -86,6 +87,19 @@ def test_a_committee_after_a_month_has_what_its_page_has(api: Client) -> None:
     assert "ekonomiskt-bistand" in told["activities"]
     assert told["has_new_activities"] is True
     assert [one["form"] for one in read(api, told["reports"])["items"]] == ["monthly"]
+
+
+def test_what_is_lacking_and_what_cannot_be_computed_differ_from_zero(api: Client) -> None:
+    told = read(api, f"{OCTOBER}/reports/monthly")
+    states, zeros = set(), 0
+    for table in told["tables"]:
+        for row in table["rows"]:
+            for value, exact, state in zip(row["values"], row["exact"], row["states"], strict=True):
+                states.add(state)
+                zeros += value == 0
+                assert state is None or (value is None and exact is None)
+    assert {None, "saknas", "går inte att beräkna"} <= states
+    assert zeros
 
 
 def test_an_activity_adds_up_to_the_reports_row(api: Client) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
@@ -71,7 +71,7 @@ def answer(fault: Exception, request: HttpRequest) -> HttpResponse:
         return of_status(404)
     if isinstance(fault, ValidationError):
         return answer(invalid(fault.errors, _given(request)), request)
-    if isinstance(fault, DatabaseError):
+    if isinstance(fault, OperationalError | InterfaceError):
         log_fault(fault, now=clock.now())
         return _busy()
     if not isinstance(fault, UppsiktError):

@@ -17,6 +17,7 @@ from uppsikt.documents import (
     Lead,
     Note,
     Paragraph,
+    Row,
     Runs,
     Table,
     table_data,
@@ -34,32 +35,56 @@ class TableRow(Schema):
     comments: list[str | None] | None = Field(None, description="Kommentarer, cell för cell")
 
 
-class FileTable(Schema):
-    """A table as the reports' own JSON files have it."""
+class TableHead(Schema):
+    """What a table is."""
 
     key: str
     name: str
     unit: str
     columns: list[str]
+
+
+class FileTable(TableHead):
+    """A table as the reports' own JSON files have it."""
+
     rows: list[TableRow]
 
 
-class TableShape(FileTable):
+class ShownRow(TableRow):
+    """A row that says why a value is lacking."""
+
+    states: list[str | None] = Field(
+        description="Varför ett värde är null, cell för cell: saknas, går inte att beräkna eller "
+        "ej beslutat; null för den som har ett värde eller är tom"
+    )
+
+
+class TableShape(TableHead):
     """A table with the keys of its rows and columns."""
 
+    rows: list[ShownRow]
     row_keys: list[str] = Field(description="Radernas nycklar, i radernas ordning")
     column_keys: list[str] = Field(description="Kolumnernas nycklar, i kolumnernas ordning")
     notes: list[str] = Field(description="Anmärkningar under tabellen")
 
 
 def table_of(table: Table) -> dict[str, Any]:
-    """A table, by the one writer of JSON that the reports have."""
+    """A table, by the one writer of JSON that the reports have, and what no file tells."""
+    shown = [row for row in table.rows if row.cells]
+    told: Any = table_data(table)
     return {
-        **table_data(table),
-        "row_keys": [row.key for row in table.rows if row.cells],
+        **told,
+        "rows": [
+            {**its, "states": _states(row)} for row, its in zip(shown, told["rows"], strict=True)
+        ],
+        "row_keys": [row.key for row in shown],
         "column_keys": [column_key(column) for column in table.columns],
         "notes": list(table_notes(table)),
     }
+
+
+def _states(row: Row) -> list[str | None]:
+    return [None if cell.absent is None else cell.absent.text for cell in row.cells]
 
 
 class TextShape(Schema):
