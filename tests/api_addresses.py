@@ -47,12 +47,13 @@ API_ADDRESSES = {
     "message": "/api/v1/messages/1",
     "files": "/api/v1/files",
     "file": "/api/v1/files/AbCdEfGhIjKlMnOpQrStUvWx",
+    "file_content": "/api/v1/files/AbCdEfGhIjKlMnOpQrStUvWx/content",
     "reviews": "/api/v1/reviews",
     "review": "/api/v1/reviews/AbCdEfGhIjKlMnOpQrStUvWx",
 }
 
 ASKING = {
     "imports", "import", "jobs", "job", "log", "users", "user", "messages", "message", "files",
-    "file", "review",
+    "file", "file_content", "review",
 }  # fmt: skip
 """Those that have nothing to show to whoever comes without a key."""

@@ -53,7 +53,7 @@ SHOWN_BY = {
     "user": "user",
     "mail": "messages",
     "message": "message",
-    "file": "file",
+    "file": "file_content",
     "reviews": "reviews",
     "review": "review",
     "review_result": "review",
@@ -102,6 +102,7 @@ MORE = {
     "imports",
     "import",
     "files",
+    "file",
 }
 """Lists that the API has for programs to find their way by; pages have links instead."""
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from handed_in_files import PDF
 from uppsikt.api import clock
 from uppsikt.api.limits import COUNTER
 from uppsikt.platform.access.models import RoleGrant, User
-from uppsikt.platform.access.rules import COMMAND_LINE, Actor, Role, Thing
+from uppsikt.platform.access.rules import COMMAND_LINE, Actor, Reader, Role, Thing, Verb
 from uppsikt.platform.access.selectors import reader_of_user
 from uppsikt.platform.accounts.services import add_user
 from uppsikt.platform.audit.models import Entry
+from uppsikt.platform.data_folder import DataFolder
+from uppsikt.platform.files import owners
+from uppsikt.platform.files.kinds import KEPT, REVIEWED
+from uppsikt.platform.files.owners import Owner
+from uppsikt.platform.files.sending import POLICY
+from uppsikt.platform.files.services import receive
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.outbox.services import write
 from uppsikt.platform.search.models import Entry as Found
@@ -245,6 +255,39 @@ def test_files_are_the_auditors_and_one_is_its_owners(people: dict[str, Program]
     }  # fmt: skip
     assert set(statuses(people, "files/AbCdEfGhIjKlMnOpQrStUvWx").values()) == {404}
     assert people[AUDITOR].status("files/..%2f..%2fsecret.key") in (404, 422)
+
+
+def test_the_content_of_a_file_is_its_owners(
+    people: dict[str, Program], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def may(who: Reader, verb: Verb, key: str) -> bool:
+        return who.is_operator or key == str(who.user)
+
+    monkeypatch.setattr(settings, "DATA_FOLDER", DataFolder(tmp_path / "data"))
+    settings.DATA_FOLDER.make()
+    monkeypatch.setitem(owners._rights, "prov", may)
+    user = people[CONTROLLER].user
+    assert user is not None
+    file = receive(
+        actor=COMMAND_LINE, now=clock.now(), content=BytesIO(PDF), name="Bokslut\r\nEvil: 1.pdf",
+        owner=Owner("prov", f"{user.pk}"), accepted=KEPT | REVIEWED,
+    )  # fmt: skip
+    told = people[CONTROLLER].get(f"files/{file.key}")
+    assert (told["size"], told["content_type"]) == (len(PDF), "application/pdf")
+    assert told["fingerprint"] == file.fingerprint
+    COUNTER.forget()
+    answer = Client().get(told["content"], headers=people[CONTROLLER].headers)
+    assert b"".join(answer) == PDF
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert "Evil" not in answer.headers
+    mark = {**people[CONTROLLER].headers, "If-None-Match": answer.headers["ETag"]}
+    assert Client().get(told["content"], headers=mark).status_code == 304
+    for name in (PUBLIC, ELSEWHERE, ADMINISTRATOR, AUDITOR):
+        for path in (f"files/{file.key}", f"files/{file.key}/content"):
+            assert people[name].status(path) in (403, 404), (name, path)
 
 
 def test_a_review_is_its_askers_alone(people: dict[str, Program]) -> None:

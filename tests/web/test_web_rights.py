@@ -150,7 +150,7 @@ PLACES = {
 
 NOT_THERE = {
     "openid_connect_login", "openid_connect_callback", "end_token", "api:job",
-    "api:message", "api:file", "api:review",
+    "api:message", "api:file", "api:file_content", "api:review",
     "job", "cancel_job", "retry_job", "read_previewed", "look_logo", "look_letters", "review",
     "review_document", "review_result", "message", "file", "sign_in_as_demo",
 }  # fmt: skip

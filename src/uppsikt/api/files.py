@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from uppsikt.api.links import page
+from uppsikt.api.faults import Fault
+from uppsikt.api.links import address
 from uppsikt.api.reader import reader_of
-from uppsikt.api.reading import reads
+from uppsikt.api.reading import REFUSALS, reads
 from uppsikt.api.shapes import Link, Page, Paging, cut
 from uppsikt.api.texts import Key
 from uppsikt.platform.files.selectors import StoredFile, every, stored_file
+from uppsikt.platform.files.sending import sent
 
 router = Router(tags=["Filer"])
 
@@ -30,7 +32,7 @@ class FileShape(Schema):
     added_at: datetime
     actor: str = Field(description="Vem som lämnade in den")
     belongs_to: str = Field(description="Slaget av det som filen hör till")
-    page: Link = Field(description="Var filen hämtas, av den som är inloggad")
+    content: Link = Field(description="Var filen hämtas")
 
 
 @reads(
@@ -49,6 +51,27 @@ def file(request: HttpRequest, key: Key) -> dict[str, Any]:
     return _told(stored_file(reader=reader_of(request), key=key))
 
 
+@router.get(
+    "/files/{key}/content",
+    response={REFUSALS: Fault},
+    url_name="file_content",
+    operation_id="file_content",
+    summary="Innehållet i en inlämnad fil, som den är",
+    description="Innehållet i en inlämnad fil, som den är",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "Filen",
+                "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+            }
+        }
+    },
+)
+def content(request: HttpRequest, key: Key) -> HttpResponseBase:
+    """The content of one file, to save. Raises as `file`."""
+    return sent(request, reader=reader_of(request), key=key)
+
+
 def _told(one: StoredFile) -> dict[str, Any]:
     return {
         "key": one.key,
@@ -59,5 +82,5 @@ def _told(one: StoredFile) -> dict[str, Any]:
         "added_at": one.added_at,
         "actor": one.actor,
         "belongs_to": one.owner.kind,
-        "page": page("file", one.key),
+        "content": address("file_content", one.key),
     }

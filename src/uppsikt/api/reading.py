@@ -21,7 +21,8 @@ View = Callable[..., Any]
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of answers that a process keeps; those asked for longest ago go first."""
 KEEPER: Keeper[bytes] = Keeper(MOST_KEPT, len)
-_REFUSALS = frozenset({401, 403, 404, 422, 429, 500, 503})
+REFUSALS = frozenset({401, 403, 404, 422, 429, 500, 503})
+"""The statuses that are told in the one shape of a fault."""
 
 
 def reads(
@@ -54,7 +55,7 @@ def reads(
         answer.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
         router.get(
             path,
-            response={200: shape, _REFUSALS: Fault},
+            response={200: shape, REFUSALS: Fault},
             url_name=name,
             operation_id=name,
             summary=summary,

@@ -193,6 +193,7 @@ RIGHTS: dict[str, Asked] = {
     "api:message": Asked(Thing.MAIL, owned=True),
     "api:files": Asked(Thing.FILES),
     "api:file": Asked(Thing.FILES, owned=True),
+    "api:file_content": Asked(Thing.FILES, owned=True),
     "api:reviews": _EVERYBODY,
     "api:review": _REVIEW,
 }
