@@ -275,6 +275,11 @@ def test_a_statement_that_is_wrong_is_a_fault_of_ours(
     assert fault(api.get(f"{COMMITTEES}/ifon"), 500)["code"] == "internal_error"
 
 
+def test_more_parameters_than_anybody_sends_are_not_understood(api: Client) -> None:
+    answer = api.get(f"{COMMITTEES}?{'a=1&' * 1001}")
+    assert fault(answer, 400)["code"] == "bad_request"
+
+
 def test_a_host_that_is_not_ours_is_told_in_the_same_shape(api: Client) -> None:
     answer = api.get(COMMITTEES, headers={"Host": "ond.example"})
     assert fault(answer, 400)["code"] == "bad_request"

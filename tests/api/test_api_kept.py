@@ -78,3 +78,10 @@ def test_what_is_recorded_is_made_each_time(api: Client, written: list[object]) 
         assert api.get(rows, headers=key).json()["items"][0]["text"] is not None
     assert len(written) == 2
     assert api.get(rows).json()["items"][0]["text"] is None
+
+
+def test_an_address_that_nobody_writes_is_not_kept(api: Client, written: list[object]) -> None:
+    for _ in range(2):
+        assert api.get(f"{REPORT}?x={'y' * reading.LONGEST_KEPT}").status_code == 200
+    assert len(written) == 2
+    assert len(KEEPER) == 0

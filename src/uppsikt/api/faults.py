@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
@@ -69,6 +70,8 @@ def answer(fault: Exception, request: HttpRequest) -> HttpResponse:
     """The answer for what went wrong; a fault of ours is logged and kept with its number."""
     if isinstance(fault, Http404):
         return of_status(404)
+    if isinstance(fault, SuspiciousOperation):  # so does Django tell what no browser sends
+        return of_status(400)
     if isinstance(fault, ValidationError):
         return answer(invalid(fault.errors, _given(request)), request)
     if isinstance(fault, OperationalError | InterfaceError):

@@ -21,6 +21,8 @@ View = Callable[..., Any]
 MOST_KEPT = 32 * 1024 * 1024
 """Bytes of answers that a process keeps; those asked for longest ago go first."""
 KEEPER: Keeper[bytes] = Keeper(MOST_KEPT, len)
+LONGEST_KEPT = 500
+"""Letters of an address whose answer is kept: no more memory goes to addresses than to answers."""
 REFUSALS = frozenset({401, 403, 404, 422, 429, 500, 503})
 """The statuses that are told in the one shape of a fault."""
 
@@ -48,7 +50,8 @@ def reads(
             def make() -> bytes:
                 return _written(shape, view(request, **asked))
 
-            content = KEEPER.value(_key(request), make) if kept else make()
+            may_keep = kept and len(request.get_full_path()) <= LONGEST_KEPT
+            content = KEEPER.value(_key(request), make) if may_keep else make()
             return HttpResponse(content, content_type=JSON)
 
         # ninja reads the parameters from it, and would look for their types in this module.
