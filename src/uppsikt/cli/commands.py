@@ -96,13 +96,22 @@ COMMANDS = (
         summary="lägg upp en nämnd: verksamheter, konton, budget och kommunbidrag",
         text=(
             "Läser en nämnds installationsfil (docs/installationsfil.md) och lägger upp eller "
-            "ändrar nämnden. Allt i filen läggs in, eller inget."
+            "ändrar nämnden. Allt i filen läggs in, eller inget. Med --show visas i stället en "
+            "fil som har lästs in, som den var."
         ),
         example="setup arbetslivsnamnden.toml",
         run="uppsikt.cli.setup:run",
         arguments=(
-            Argument(("file",), "nämndens installationsfil", {"metavar": "FIL.toml"}),
+            Argument(("file",), "nämndens installationsfil", {"metavar": "FIL.toml", "nargs": "?"}),
             _REASON,
+            Argument(
+                ("--show",), "visa nämndens installationsfil som gäller", {"metavar": "KORTNAMN"}
+            ),
+            Argument(
+                ("--number",),
+                "med --show: den första filen som lästes in (1), den andra (2) …",
+                {"type": version_number, "metavar": "N"},
+            ),
         ),
     ),
     Command(
