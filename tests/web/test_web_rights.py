@@ -1,365 +1,199 @@
-"""Every address in every role, in the own committee and in another, held against the table."""
+"""Every address and form in every role, committee and state, held against the table of rights.
+
+Somebody goes to every address in each role, in the own committee and in another, and sends every
+form, so that it would do its work; what comes of it is undone. The refused must have written
+nothing. Addresses that show a month, a report or a look are visited in each of their states.
+"""
 
 from __future__ import annotations
 
 import re
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
+from rights_people import (
+    OCTOBER,
+    Person,
+    Secret,
+    Things,
+    made_people,
+    made_secrets,
+    made_things,
+)
+from rights_places import OWN, PLACES, STATED
+from rights_walk import FORMS, KEPT_BY_THE_WAY, OWNED, ROUTES, Answer, came, form_fits, page_fits
 
-from api_addresses import API_ADDRESSES
-from uppsikt.api.limits import COUNTER
+from look.look_folder import make_look
 from uppsikt.cli import installation
 from uppsikt.cli.rights import run
-from uppsikt.figures import Period
-from uppsikt.followup.cells.commenting import Wish, comment
-from uppsikt.followup.given.giving import give_out
-from uppsikt.planning.known_item_models import KnownItem as StoredItem
-from uppsikt.planning.models import Forecast
+from uppsikt.followup.models import GivenReport
+from uppsikt.look.services import add_look, choose_look
 from uppsikt.platform.access.models import RoleGrant, User
-from uppsikt.platform.access.rules import (
-    COMMAND_LINE,
-    OPERATOR,
-    PUBLIC,
-    ROLES_OF_ALL,
-    Reader,
-    Role,
-    Thing,
-    Verb,
-    may,
-)
-from uppsikt.platform.access.selectors import reader_of_user
-from uppsikt.platform.data_folder import STOCKHOLM
-from uppsikt.platform.tokens.models import Token
+from uppsikt.platform.access.rules import COMMAND_LINE, Role, Thing
+from uppsikt.platform.accounts.demo import is_demo_account
 from uppsikt.platform.tokens.services import make_token
-from uppsikt.sources.models import ClosedChange, Import
+from uppsikt.sources.models import Import
 from uppsikt.sources.period_rules import State
 from uppsikt.sources.periods import set_period
-from uppsikt.sources.row_filter import RowFilter
-from uppsikt.sources.voucher_selectors import VoucherQuery, voucher_rows
 from uppsikt.store import Store
 from uppsikt.web import clock, rights_table
 from uppsikt.web.addresses import addresses
-from uppsikt.web.rights_table import RIGHTS, ROLES, Meets, activity_in, committee_in, meets
+from uppsikt.web.rights_table import RIGHTS, ROLES, Meets, committee_in, meets, sends
 
 pytestmark = [pytest.mark.database]
 
 DOCS = Path(__file__).parents[2] / "docs/rattigheter.md"
-OWN, OTHER = "arbetslivsnamnden", "ifon"
-ACTIVITY = "ekonomiskt-bistand"
-OCTOBER = Period.month(2022, 10)
-KEY = "AbCdEfGhIjKlMnOpQrStUvWx"
-_MONTH = "/namnder/{slug}/2022-10"
-_CELL = f"{_MONTH}/manadsuppfoljning/siffra/netto/{{key}}/prognos-2022"
 
-PLACES = {
-    "start": "/",
-    "committees": "/namnder/",
-    "overview": "/namnder/2022-10/",
-    "internal": "/namnder/2022-10/internt/",
-    "last_year": "/namnder/2023-07/fjolaret/",
-    "committee_latest": "/namnder/{slug}/",
-    "periods": "/namnder/{slug}/perioder/",
-    "accumulated": "/namnder/{slug}/ackumulerat/",
-    "committee": f"{_MONTH}/",
-    "activity": f"{_MONTH}/verksamhet/{{key}}/",
-    "vouchers": f"{_MONTH}/verksamhet/{{key}}/verifikationer/",
-    "rows": f"{_MONTH}/verifikationer/",
-    "rows_file": f"{_MONTH}/verifikationer.csv",
-    "known": f"{_MONTH}/kanda-poster/",
-    "known_file": f"{_MONTH}/kanda-poster.csv",
-    "accruals": f"{_MONTH}/periodiseringar/",
-    "new_tree": f"{_MONTH}/nya-verksamheter/",
-    "report": f"{_MONTH}/manadsuppfoljning/",
-    "report_file": f"{_MONTH}/manadsuppfoljning.json",
-    "cell": f"{_CELL}/",
-    "history": f"{_CELL}/historik/",
-    "history_file": f"{_CELL}/historik.csv",
-    "given_report": f"{_MONTH}/manadsuppfoljning/version/1/",
-    "given_file": f"{_MONTH}/manadsuppfoljning/version/1.json",
-    "give_out": f"{_MONTH}/manadsuppfoljning/lamna-ut/",
-    "templates": "/mallar/",
-    "template": "/mallar/prognos.csv",
-    "looks": "/utseende/",
-    "look": "/utseende/0/",
-    "look_style": "/utseende/0/stil.css",
-    "look_logo": "/utseende/0/logotyp",
-    "look_letters": "/utseende/0/typsnitt/1",
-    "look_picture": "/utseende/0/sida-1.svg",
-    "look_trial": "/utseende/0/prov.docx",
-    "account": "/konto/",
-    "account_login": "/konto/logga-in/",
-    "account_logout": "/konto/logga-ut/",
-    "sign_out_everywhere": "/konto/logga-ut/overallt/",
-    "sign_in_as_demo": "/konto/demo/",
-    "account_reauthenticate": "/konto/bekrafta/",
-    "mfa_reauthenticate": "/konto/bekrafta/kod/",
-    "mfa_authenticate": "/konto/logga-in/kod/",
-    "mfa_index": "/konto/engangskod/",
-    "mfa_activate_totp": "/konto/engangskod/koppla/",
-    "mfa_deactivate_totp": "/konto/engangskod/ta-bort/",
-    "mfa_view_recovery_codes": "/konto/engangskod/reservkoder/",
-    "mfa_generate_recovery_codes": "/konto/engangskod/reservkoder/nya/",
-    "openid_connect_login": "/konto/katalog/kommunen/",
-    "openid_connect_callback": "/konto/katalog/kommunen/svar/",
-    "account_change_password": "/konto/losenord/",
-    "account_password_changed": "/konto/losenord/bytt/",
-    "account_reset_password": "/konto/losenord/glomt/",
-    "account_reset_password_done": "/konto/losenord/skickat/",
-    "account_reset_password_from_key": "/konto/losenord/nytt/1-abc/",
-    "account_reset_password_from_key_done": "/konto/losenord/klart/",
-    "tokens": "/konto/nycklar/",
-    "new_token": "/konto/nycklar/ny/",
-    "end_token": "/konto/nycklar/999999/",
-    "users": "/anvandare/",
-    "new_user": "/anvandare/ny/",
-    "user": "/anvandare/{user}/",
-    "new_role": "/anvandare/{user}/roll/",
-    "end_role": "/anvandare/{user}/roll/{role}/",
-    "user_act": "/anvandare/{user}/stang/",
-    "end_users_token": "/anvandare/{user}/nyckel/{token}/",
-    "reviews": "/granska/",
-    "review": f"/granska/{KEY}/",
-    "review_document": f"/granska/{KEY}/dokument/",
-    "review_result": f"/granska/{KEY}/resultat.json",
-    "jobs": "/arbeten/",
-    "job": "/arbeten/1/",
-    "cancel_job": "/arbeten/1/avbryt/",
-    "retry_job": "/arbeten/1/gor-om/",
-    "read_in": "/las-in/",
-    "read_previewed": "/las-in/1/",
-    "search": "/sok/?q=7f3",
-    "mail": "/utskick/",
-    "message": "/utskick/1/",
-    "file": f"/filer/{KEY}/",
-    "log": "/logg/",
-    "log_file": "/logg.csv",
-    "method": "/sa-raknas-det/",
-    "health": "/halsa/",
-    "api": "/api/",
-    **{f"api:{name}": address for name, address in API_ADDRESSES.items()},
-    "api:import": "/api/v1/imports/{imported}",
-    "api:user": "/api/v1/users/{user}",
-}
-"""An example of each address; `key` is an activity that the own committee's manager answers for."""
+LIKE_THE_PUBLIC = {"konto utan roll", "rollen är slut", "kontot är stängt"}
+ELSEWHERE = {*(f"{role.value} i annan nämnd" for role in ROLES), *LIKE_THE_PUBLIC}
+"""Those who differ from others only at the committee's addresses, and by their own things.
 
-NOT_THERE = {
-    "openid_connect_login", "openid_connect_callback", "end_token", "api:job",
-    "api:message", "api:file", "api:file_content", "api:review",
-    "job", "cancel_job", "retry_job", "read_previewed", "look_logo", "look_letters", "review",
-    "review_document", "review_result", "message", "file", "sign_in_as_demo",
-}  # fmt: skip
-"""Those of which there is nothing to show in the demo: they are found by nobody."""
-
-
-OF_THE_ACCOUNT = {
-    "account_reauthenticate", "account_change_password", "mfa_reauthenticate",
-    "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-}  # fmt: skip
-"""Those that answer by what the account has: a password, a code (test_web_sessions)."""
-LEADING = {
-    "mfa_authenticate", "committees", "committee_latest", "account_login", "account_logout",
-    "account_reset_password", "sign_out_everywhere",
-}  # fmt: skip
-"""Those that lead elsewhere, some of them only whoever is signed in already."""
-POSTED = {
-    "sign_in_as_demo", "sign_out_everywhere", "cancel_job", "retry_job", "read_previewed"
-}  # fmt: skip
-ENDING = {"sign_out_everywhere"}
-"""Visited last: nobody is signed in after it."""
-
-
-ELSEWHERE = {
-    *(f"{role.value} i annan nämnd" for role in ROLES), "konto utan roll", "rollen är slut",
-    "kontot är stängt",
-}  # fmt: skip
-"""Those who differ from others only at the committee's addresses.
-
-What they ask of the database is what the others ask, with another committee's name in it: of
-PostgreSQL too, the others ask it.
+What they ask of the database at the former is what the others ask, with another committee's name in
+it: of PostgreSQL too, the others ask it.
 """
+ON_POSTGRES = connection.vendor == "postgresql"
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody at a browser, and what the program makes of who it is."""
+class Cast:
+    """Who goes where: the people, the things that are theirs and the committee's, and examples."""
 
-    role: Role
-    client: Client
-    reader: Reader
-    user: User | None = None
-    secret: str = ""
-    """The key that a program of theirs comes with."""
+    people: dict[str, Person]
+    secrets: tuple[Secret, ...]
+    places: dict[str, str]
+    committees: Things
+    own: dict[str, Things]
 
+    def visits(self, names: Iterable[str]) -> Iterator[tuple[str, str, Person, Things | None]]:
+        """Each address with each person, for the things that may be theirs."""
+        for name in names:
+            for who, person in self.people.items():
+                if name in OWNED:
+                    yield name, who, person, self.committees
+                    if who in self.own:
+                        yield name, who, person, self.own[who]
+                elif who not in ELSEWHERE or (committee_in(ROUTES[name]) and not ON_POSTGRES):
+                    yield name, who, person, None
 
-@dataclass(frozen=True)
-class Secret:
-    """A text that stands somewhere on the site, for those who may read the part alone."""
-
-    kind: Thing
-    activity: str
-    text: str
-
-    def is_for(self, reader: Reader) -> bool:
-        """Whether the reader may see it."""
-        return may(reader, Verb.READ, self.kind.of(OWN, self.activity))
-
-
-@pytest.fixture(scope="module")
-def secrets(demo_store: Store) -> tuple[Secret, ...]:
-    """What is secret in the demo's committee; what it has none of is put there."""
-    now = datetime(2026, 11, 22, 9, 0, tzinfo=STOCKHOLM)
-    query = VoucherQuery(OWN, OCTOBER.to_date_of(), RowFilter(ACTIVITY))
-    rows = voucher_rows(reader=OPERATOR, store=demo_store, query=query).rows
-    Import.everything.filter(parts__committee=OWN).update(file_name="bok-7f3.se")
-    Forecast.everything.filter(committee__slug=OWN).update(file_name="bok-7f3.se")
-    StoredItem.everything.filter(committee__slug=OWN).update(
-        counterpart="Motparten 7f3", activity=ACTIVITY
-    )
-    for place, text in enumerate(("Pekar ut 7f3", "Ändrad")):
-        wish = Wish(OCTOBER, "monthly", "Ekonomiskt bistånd", "Prognos 2022", "", text)
-        comment(
-            actor=COMMAND_LINE, now=now + timedelta(hours=place), store=demo_store, committee=OWN,
-            wish=wish,
-        )  # fmt: skip
-    set_period(
-        actor=COMMAND_LINE, now=now, store=demo_store, committee=OWN,
-        period=Period.month(2022, 3), state=State.CLOSED,
-    )  # fmt: skip
-    ClosedChange.everything.create(
-        committee=OWN, cause="orsak-7f3.se", reason="Rättat", changed_at=now + timedelta(days=1),
-        actor="någon", rows=[[ACTIVITY, "4510", 202203, 202203, -100, -200]],
-    )  # fmt: skip
-    give_out(actor=COMMAND_LINE, now=now, store=demo_store, committee=OWN, period=OCTOBER)
-    return (
-        Secret(Thing.VOUCHER_TEXTS, ACTIVITY, next(row.text for row in rows if row.text)),
-        Secret(Thing.VOUCHER_TEXTS, ACTIVITY, "Motparten 7f3"),
-        Secret(Thing.IMPORTS, "", "bok-7f3.se"),
-        Secret(Thing.IMPORTS, "", "orsak-7f3.se"),
-        Secret(Thing.FORMER_COMMENTS, "", "Pekar ut 7f3"),
-    )
-
-
-def _person(
-    role: Role, committee: str, *, until: date | None = None, is_active: bool = True
-) -> Person:
-    name = f"{role.name}-{committee}-{until}-{is_active}".lower()
-    user = User.objects.create_user(name)
-    if role is not Role.PUBLIC:
-        RoleGrant.everything.create(
-            user=user,
-            role=role.name,
-            committee=committee,
-            activities=[ACTIVITY] if role is Role.MANAGER else [],
-            valid_from=date(2022, 1, 1),
-            valid_to=until,
-        )
-    client = Client()
-    client.force_login(user)
-    key = make_token(actor=COMMAND_LINE, now=clock.now(), user=user, name="Qlik", by_code=True)
-    if not is_active:
-        # Its key is ended too when an account is closed; here it meets the closed account alone.
-        User.objects.filter(pk=user.pk).update(is_active=False)
-        user.refresh_from_db()
-    return Person(role, client, reader_of_user(user, on=clock.today()), user, key.secret)
+    def at(self, things: Things | None) -> dict[str, str]:
+        """What the examples of addresses are filled with."""
+        return {**self.places, **(things.places if things else {})}
 
 
 @pytest.fixture(scope="module")
-def people(secrets: tuple[Secret, ...]) -> dict[str, Person]:
-    """Somebody in each role, in the committee and in another; and who has none any more."""
-    found = {"allmänheten": Person(Role.PUBLIC, Client(), PUBLIC)}
-    for role in ROLES[1:]:
-        if role in ROLES_OF_ALL:
-            found[role.value] = _person(role, "")
-        else:
-            found[role.value] = _person(role, OWN)
-            found[f"{role.value} i annan nämnd"] = _person(role, OTHER)
-    found["konto utan roll"] = _person(Role.PUBLIC, OWN)
-    found["rollen är slut"] = _person(Role.CONTROLLER, OWN, until=clock.today() - timedelta(days=1))
-    closed = found["kontot är stängt"] = _person(Role.CONTROLLER, OWN, is_active=False)
-    assert closed.reader == PUBLIC
-    return found
+def cast(demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """Everybody, with an account that has a role and a key, and a look that is not chosen."""
+    secrets, people = made_secrets(demo_store), made_people()
+    own = {
+        who: made_things(one.committee, one)
+        for who, one in people.items()
+        if one.user is not None and one.user.is_active
+    }
+    head, now = people["förvaltningschef"].user, clock.now()
+    assert head is not None
+    key = make_token(actor=COMMAND_LINE, now=now, user=head, name="Excel", by_code=True)
+    folder = make_look(tmp_path_factory.mktemp("look") / "look")
+    look = add_look(actor=COMMAND_LINE, now=now, store=demo_store, folder=folder).look
+    places = {
+        "user": str(head.pk),
+        "role": str(RoleGrant.everything.get(user=head).pk),
+        "token": str(key.token.number),
+        "look": str(look.number),
+        "imported": str(Import.everything.filter(parts__committee=OWN).earliest("pk").pk),
+        "demo": str(next(one.pk for one in User.objects.all() if is_demo_account(one.username))),
+    }
+    return Cast(people, secrets, places, made_things(OWN, None), own)
 
 
-def _visit(person: Person, name: str, places: dict[str, str]) -> tuple[int, str, str]:
-    """The status, where it leads, and all that was answered."""
-    address = PLACES[name].format(slug=OWN, key=ACTIVITY, **places)
-    if name.startswith("api:"):
-        COUNTER.forget()
-        key = {"Authorization": f"Bearer {person.secret}"} if person.secret else {}
-        told = Client().get(address, headers=key)
-        return told.status_code, "", told.content.decode()
-    answer = person.client.post(address) if name in POSTED else person.client.get(address)
-    body = answer.getvalue()
-    return answer.status_code, answer.headers.get("Location", ""), body.decode(errors="replace")
-
-
-def _is_as_said(name: str, person: Person, expected: Meets, status: int, location: str) -> bool:
-    """Whether an answer is what the table says; a program with a closed account's key is told."""
-    if not name.startswith("api:"):
-        return _fits(name, expected, status, location)
-    if expected is Meets.SIGN_IN or (person.user is not None and not person.user.is_active):
-        return status == 401
-    return _fits(name, expected, status, location)
-
-
-def _fits(name: str, expected: Meets, status: int, location: str) -> bool:
-    """Whether an answer is what the table says."""
-    if expected is Meets.SIGN_IN:
-        return status == 302 and location.startswith("/konto/logga-in/")
-    if expected is Meets.NO:
-        return status == 403
-    if name in OF_THE_ACCOUNT:
-        return status < 500 and not location.startswith("/konto/logga-in/")
-    if name in NOT_THERE or (expected is Meets.WITHIN and RIGHTS[name].owned):
-        return status == 404
-    if name in LEADING:
-        return status in (200, 302) and not location.startswith("/konto/logga-in/?")
-    return status == 200
-
-
-def test_every_address_has_a_line_and_an_example() -> None:
+def test_every_address_has_a_line_and_an_example_and_every_form_its_content() -> None:
     names = [name for name, _ in addresses()]
     assert sorted(names) == sorted(RIGHTS) == sorted(PLACES)
+    assert sorted(FORMS) == sorted(name for name, asked in RIGHTS.items() if asked.form)
+
+
+def shown_wrongly(cast: Cast, name: str, person: Person, answer: Answer) -> Iterator[Secret]:
+    """What is shown to somebody that is not for them, or that the table says nothing of."""
+    for one in cast.secrets:
+        if one.text in answer.text and not (
+            one.is_for(person.reader) and one.kind in RIGHTS[name].hides
+        ):
+            yield one
 
 
 @pytest.mark.django_db
-def test_every_role_meets_at_every_address_what_the_table_says(
-    people: dict[str, Person], secrets: tuple[Secret, ...]
-) -> None:
-    head = people["förvaltningschef"].user
-    assert head is not None
-    held = RoleGrant.everything.get(user=head)
-    key, imported = Token.everything.get(user=head), Import.everything.filter(parts__committee=OWN)
-    places = {
-        "user": str(head.pk), "role": str(held.pk), "token": str(key.pk),
-        "imported": str(imported.earliest("pk").pk),
-    }  # fmt: skip
+def test_every_role_meets_at_every_address_what_the_table_says(cast: Cast) -> None:
     wrong: list[str] = []
     shown: set[tuple[str, Thing]] = set()
-    for name, route in sorted(addresses(), key=lambda one: one[0] in ENDING):
-        committee = OWN if committee_in(route) else ""
-        activity = ACTIVITY if activity_in(route) else ""
-        for who, person in people.items():
-            if who in ELSEWHERE and (not committee or connection.vendor == "postgresql"):
-                continue
-            expected = meets(RIGHTS[name], person.reader, committee=committee, activity=activity)
-            status, location, text = _visit(person, name, places)
-            if not _is_as_said(name, person, expected, status, location):
-                wrong.append(f"{name}, {who}: {status} {location}, {expected}")
-            for secret in (one for one in secrets if one.text in text):
-                shown.add((name, secret.kind))
-                if not secret.is_for(person.reader) or secret.kind not in RIGHTS[name].hides:
-                    wrong.append(f"{name}, {who}: shows {secret.text}")
+    for name, who, person, things in cast.visits(ROUTES):
+        answer = came(person, name, cast.at(things))
+        if not page_fits(name, person, things, answer):
+            wrong.append(f"{name}, {who}: {answer}")
+        wrong += [
+            f"{name}, {who}: shows {one.text}" for one in shown_wrongly(cast, name, person, answer)
+        ]
+        shown |= {(name, one.kind) for one in cast.secrets if one.text in answer.text}
     assert not wrong, "\n".join(wrong)
     declared = {(name, kind) for name, asked in RIGHTS.items() for kind in asked.hides}
     assert declared == shown, "what is hidden from some is shown to others"
+
+
+@pytest.mark.django_db
+def test_every_form_is_taken_from_whom_the_table_says_and_others_change_nothing(
+    cast: Cast,
+) -> None:
+    wrong = []
+    for name, who, person, things in cast.visits(FORMS):
+        answer = came(person, name, cast.at(things), FORMS[name][0])
+        if not form_fits(name, person, things, answer):
+            wrong.append(f"{name}, {who}, {'own' if things and things.owner else ''}: {answer}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_an_address_without_a_form_takes_none(cast: Cast) -> None:
+    wrong = []
+    for name, who, person, things in cast.visits(sorted(ROUTES.keys() - FORMS.keys())):
+        answer = came(person, name, cast.at(things), {"gor": "radera"})
+        is_led = answer.status == 302 and answer.location.startswith("/konto/logga-in/")
+        if not (is_led or answer.status in (405, 401)) or answer.written - KEPT_BY_THE_WAY:
+            wrong.append(f"{name}, {who}: {answer}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [State.PRELIMINARY, State.CLOSED])
+def test_what_state_a_month_a_report_and_a_look_are_in_changes_no_right(
+    cast: Cast, demo_store: Store, state: State
+) -> None:
+    """Closed, given out and chosen; else preliminary, given out by nobody and not chosen."""
+    now, look, missing = clock.now(), int(cast.places["look"]), set[str]()
+    if state is State.CLOSED:
+        choose_look(actor=COMMAND_LINE, now=now, number=look)
+    else:
+        GivenReport.everything.all().delete()
+        missing = {"given_report", "given_file", "api:version"}
+    set_period(
+        actor=COMMAND_LINE, now=now, store=demo_store, committee=OWN, period=OCTOBER, state=state
+    )
+    stated = [name for name, route in ROUTES.items() if route.startswith(STATED)]
+    wrong = []
+    for name, who, person, things in cast.visits(stated):
+        if who in LIKE_THE_PUBLIC:
+            continue
+        answer = came(person, name, cast.at(things))
+        fits = page_fits(name, person, things, answer)
+        if not (answer.status in (404, 401) if name in missing else fits):
+            wrong.append(f"{name}, {who}: {answer}")
+        if name in FORMS:
+            sent = came(person, name, cast.at(things), FORMS[name][0])
+            if not form_fits(name, person, things, sent):
+                wrong.append(f"{name}, {who}, the form: {sent}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_table_in_the_documentation_is_what_the_command_prints(
@@ -375,6 +209,8 @@ def test_the_table_in_the_documentation_is_what_the_command_prints(
     for name, route in addresses():
         assert rights_table.shown_route(route) in told, name
     assert "  allt / delar: controller, förvaltningschef" in told
+    assert "lamna-ut/, formuläret  kräver: ändra rapporter" in told
+    assert "  skickar / nej: controller, förvaltningschef" in told
     assert not re.search(r"[<>]", told), "no word of the program's own"
 
 
@@ -385,3 +221,14 @@ def test_nobody_meets_more_in_another_committee_than_in_the_own(role: Role) -> N
     for name, asked in RIGHTS.items():
         own, other = (meets(asked, who, committee=c, activity=c) for c in ("egen", "annan"))
         assert order.index(other) <= order.index(own), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_sends_what_they_could_not_open(role: Role) -> None:
+    who = rights_table.somebody(role)
+    for name, asked in RIGHTS.items():
+        for committee in ("egen", "annan") if asked.form else ():
+            opened = meets(asked, who, committee=committee)
+            sent = sends(asked, who, committee=committee)
+            if opened in (Meets.NO, Meets.SIGN_IN):
+                assert sent is opened, name

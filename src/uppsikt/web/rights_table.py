@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from uppsikt.platform.access.rules import (
@@ -36,6 +36,19 @@ class Meets(StrEnum):
     WITHIN = "det egna"
     SIGN_IN = "logga in"
     NO = "nej"
+    SENDS = "skickar"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that an address takes: what sending it asks for, where that is more than opening it.
+
+    `alone`: there is no page at the address, only on another the form that leads there.
+    """
+
+    opens: Thing | None = None
+    verb: Verb = Verb.CHANGE
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,8 +58,8 @@ class Asked:
     `hides` is shown only to those who may read that too. `within`: whoever has the right anywhere
     comes in, and is shown what the right is for; other addresses are of one committee, or one
     activity in it, if their route names one. `owned`: a thing of its owner's, which is not found
-    by others. `signed_in`: whoever is not signed in is led to sign in first. `form` is what
-    sending the form asks for, where that is more than opening it.
+    by others who may not read all such; `personal` is found by nobody else at all. `signed_in`:
+    whoever is not signed in is led to sign in first. Without a `form` the address takes none.
     """
 
     opens: Thing | None = None
@@ -54,18 +67,23 @@ class Asked:
     hides: tuple[Thing, ...] = ()
     within: bool = False
     owned: bool = False
+    personal: bool = False
     signed_in: bool = False
-    form: tuple[Verb, Thing] | None = None
+    form: Form | None = None
 
 
+_SAME, _ALONE = Form(), Form(alone=True)
+"""A form for whoever opens the page, and one that has no page of its own."""
 _EVERYBODY = Asked()
+_EVERYBODY_SENDS = Asked(form=_SAME)
 _REPORT = Asked(Thing.REPORTS)
 _LOOK = Asked(Thing.LOOKS)
 _SIGNED_IN = Asked(signed_in=True)
+_OWN_ACCOUNT = Asked(signed_in=True, form=_SAME)
 _USERS = Asked(Thing.USERS, signed_in=True)
-_CHANGES_USERS = Asked(Thing.USERS, Verb.CHANGE, signed_in=True, form=(Verb.CHANGE, Thing.USERS))
+_CHANGES_USERS = Asked(Thing.USERS, Verb.CHANGE, signed_in=True, form=_SAME)
 _ROWS = Asked(Thing.BALANCES, hides=(Thing.VOUCHER_TEXTS,))
-_REVIEW = Asked(Thing.REVIEWS, Verb.CHANGE, owned=True)
+_REVIEW = Asked(Thing.REVIEWS, Verb.CHANGE, personal=True)
 
 RIGHTS: dict[str, Asked] = {
     "start": _REPORT,
@@ -92,7 +110,7 @@ RIGHTS: dict[str, Asked] = {
     "report_file": _REPORT,
     "given_report": _REPORT,
     "given_file": _REPORT,
-    "give_out": Asked(Thing.REPORTS, Verb.CHANGE),
+    "give_out": Asked(Thing.REPORTS, Verb.CHANGE, form=_SAME),
     "templates": _EVERYBODY,
     "template": _EVERYBODY,
     "looks": _LOOK,
@@ -103,28 +121,28 @@ RIGHTS: dict[str, Asked] = {
     "look_picture": _LOOK,
     "look_trial": _LOOK,
     "account": _SIGNED_IN,
-    "account_login": _EVERYBODY,
-    "account_logout": _EVERYBODY,
-    "sign_out_everywhere": _SIGNED_IN,
-    "sign_in_as_demo": _EVERYBODY,
-    "account_reauthenticate": _SIGNED_IN,
-    "mfa_reauthenticate": _SIGNED_IN,
-    "mfa_authenticate": _EVERYBODY,
+    "account_login": _EVERYBODY_SENDS,
+    "account_logout": _EVERYBODY_SENDS,
+    "sign_out_everywhere": Asked(signed_in=True, form=_ALONE),
+    "sign_in_as_demo": Asked(form=_ALONE),
+    "account_reauthenticate": _OWN_ACCOUNT,
+    "mfa_reauthenticate": _OWN_ACCOUNT,
+    "mfa_authenticate": _EVERYBODY_SENDS,
     "mfa_index": _SIGNED_IN,
-    "mfa_activate_totp": _SIGNED_IN,
-    "mfa_deactivate_totp": _SIGNED_IN,
+    "mfa_activate_totp": _OWN_ACCOUNT,
+    "mfa_deactivate_totp": _OWN_ACCOUNT,
     "mfa_view_recovery_codes": _SIGNED_IN,
-    "mfa_generate_recovery_codes": _SIGNED_IN,
+    "mfa_generate_recovery_codes": _OWN_ACCOUNT,
     "openid_connect_login": _EVERYBODY,
     "openid_connect_callback": _EVERYBODY,
     "tokens": _SIGNED_IN,
-    "new_token": _SIGNED_IN,
-    "end_token": _SIGNED_IN,
-    "account_change_password": _SIGNED_IN,
+    "new_token": _OWN_ACCOUNT,
+    "end_token": Asked(Thing.TOKENS, Verb.CHANGE, signed_in=True, personal=True, form=_SAME),
+    "account_change_password": _OWN_ACCOUNT,
     "account_password_changed": _SIGNED_IN,
-    "account_reset_password": _EVERYBODY,
+    "account_reset_password": _EVERYBODY_SENDS,
     "account_reset_password_done": _EVERYBODY,
-    "account_reset_password_from_key": _EVERYBODY,
+    "account_reset_password_from_key": _EVERYBODY_SENDS,
     "account_reset_password_from_key_done": _EVERYBODY,
     "users": _USERS,
     "new_user": _CHANGES_USERS,
@@ -132,22 +150,22 @@ RIGHTS: dict[str, Asked] = {
     "new_role": _CHANGES_USERS,
     "end_role": _CHANGES_USERS,
     "user_act": _CHANGES_USERS,
-    "end_users_token": Asked(Thing.TOKENS, Verb.CHANGE, signed_in=True),
+    "end_users_token": Asked(Thing.TOKENS, Verb.CHANGE, signed_in=True, form=_SAME),
     # Where the site says so, the public may have a report reviewed too (docs/installningar.md).
-    "reviews": _EVERYBODY,
-    "review": _REVIEW,
+    "reviews": _EVERYBODY_SENDS,
+    "review": replace(_REVIEW, form=_SAME),
     "review_document": _REVIEW,
     "review_result": _REVIEW,
     "jobs": Asked(Thing.JOBS, within=True),
     "job": Asked(Thing.JOBS, owned=True),
-    "cancel_job": Asked(Thing.JOBS, Verb.CHANGE, owned=True),
-    "retry_job": Asked(Thing.JOBS, Verb.CHANGE, owned=True),
-    "read_in": Asked(Thing.IMPORTS, Verb.CHANGE, within=True),
-    "read_previewed": Asked(Thing.IMPORTS, Verb.CHANGE, owned=True),
+    "cancel_job": Asked(Thing.JOBS, owned=True, form=Form(Thing.JOBS, alone=True)),
+    "retry_job": Asked(Thing.JOBS, owned=True, form=Form(Thing.JOBS, alone=True)),
+    "read_in": Asked(Thing.IMPORTS, Verb.CHANGE, within=True, form=_SAME),
+    "read_previewed": Asked(Thing.JOBS, owned=True, form=Form(Thing.IMPORTS, alone=True)),
     # What is found is read by the rights of each thing that it is in.
     "search": _EVERYBODY,
     "mail": Asked(Thing.MAIL, within=True),
-    "message": Asked(Thing.MAIL, owned=True, form=(Verb.CHANGE, Thing.MAIL)),
+    "message": Asked(Thing.MAIL, owned=True, form=Form(Thing.MAIL)),
     "file": Asked(Thing.FILES, owned=True),
     "log": Asked(Thing.AUDIT, within=True),
     "log_file": Asked(Thing.AUDIT, within=True),
@@ -219,12 +237,29 @@ def meets(asked: Asked, who: Reader, *, committee: str = "", activity: str = "")
         return Meets.SIGN_IN
     if asked.opens is None:
         return Meets.ALL
+    if asked.personal:
+        return Meets.WITHIN
     if may(who, asked.verb, asked.opens.of(committee, activity)):
         hidden = (kind.of(committee, activity) for kind in asked.hides)
         return Meets.ALL if all(may(who, Verb.READ, one) for one in hidden) else Meets.PART
     if asked.owned or (asked.within and may_somewhere(who, asked.verb, asked.opens)):
         return Meets.WITHIN
     return Meets.NO
+
+
+def sends(asked: Asked, who: Reader, *, committee: str = "") -> Meets:
+    """What somebody meets who sends the address's form. Raises AssertionError where there is none.
+
+    Nobody sends what they could not open; a form may ask for another right besides.
+    """
+    assert asked.form is not None
+    opened = meets(replace(asked, hides=()), who, committee=committee)
+    if asked.form.opens is not None and opened not in (Meets.SIGN_IN, Meets.NO):
+        if not may_somewhere(who, asked.form.verb, asked.form.opens):
+            return Meets.NO
+        if not may(who, asked.form.verb, asked.form.opens):
+            return Meets.WITHIN
+    return Meets.SENDS if opened is Meets.ALL else opened
 
 
 ROLES = (Role.PUBLIC, *GIVEN_ROLES)
@@ -246,7 +281,8 @@ def somebody(role: Role) -> Reader:
 class Row:
     """An address in the table: its route, what it asks, and what each role meets there.
 
-    In words; two of them with a stroke between are the own committee and another one.
+    In words; two of them with a stroke between are the own committee and another one. `is_form` is
+    of what is sent there, and other rows of the page.
     """
 
     name: str
@@ -254,20 +290,26 @@ class Row:
     asks: str
     hides: str
     cells: tuple[str, ...]
+    is_form: bool = False
 
 
 def rows() -> Iterator[Row]:
-    """The table. Raises KeyError for an address without a line."""
+    """The table: the page of each address, and then its form. Raises KeyError for one without."""
     for name, route in addresses():
         asked = RIGHTS[name]
-        opens = "" if asked.opens is None else f"{asked.verb.value} {asked.opens.value}"
-        yield Row(
-            name,
-            shown_route(route),
-            opens or "ingenting",
-            ", ".join(kind.value for kind in asked.hides),
-            tuple(_cell(asked, route, role) for role in ROLES),
-        )
+        if asked.form is None or not asked.form.alone:
+            hides = ", ".join(kind.value for kind in asked.hides)
+            cells = tuple(_cell(asked, route, role) for role in ROLES)
+            yield Row(name, shown_route(route), _right(asked.verb, asked.opens), hides, cells)
+        if asked.form is not None:
+            opens, verb = asked.form.opens, asked.form.verb
+            right = _right(verb, opens) if opens else _right(asked.verb, asked.opens)
+            cells = tuple(_form_cell(asked, route, role) for role in ROLES)
+            yield Row(name, shown_route(route), right, "", cells, is_form=True)
+
+
+def _right(verb: Verb, opens: Thing | None) -> str:
+    return "ingenting" if opens is None else f"{verb.value} {opens.value}"
 
 
 _PLACES = {
@@ -296,5 +338,16 @@ def _cell(asked: Asked, route: str, role: Role) -> str:
     found = []
     for slug, key in (_OWN, _OTHER):
         activity = key if activity_in(route) else ""
-        found.append(meets(asked, who, committee=slug, activity=activity).value)
-    return found[0] if found[0] == found[1] else " / ".join(found)
+        found.append(meets(asked, who, committee=slug, activity=activity))
+    return _both(*found)
+
+
+def _form_cell(asked: Asked, route: str, role: Role) -> str:
+    who = somebody(role)
+    if not committee_in(route):
+        return sends(asked, who)
+    return _both(*(sends(asked, who, committee=slug) for slug, _ in (_OWN, _OTHER)))
+
+
+def _both(own: Meets, other: Meets) -> str:
+    return own.value if own is other else f"{own.value} / {other.value}"
