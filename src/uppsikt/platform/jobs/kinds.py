@@ -83,6 +83,11 @@ def register_job(kind: JobKind) -> None:
     _kinds[kind.key] = kind
 
 
+def noun_of(key: str) -> str:
+    """What a kind is called; its key where another version of Uppsikt asked for it."""
+    return _kinds[key].noun if key in _kinds else key
+
+
 def kind_named(key: str) -> JobKind:
     """The kind of that key. Raises UnknownKind."""
     if key not in _kinds:

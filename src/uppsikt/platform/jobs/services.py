@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from uppsikt.figures import UppsiktError
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
-from uppsikt.platform.jobs.kinds import demand_for, kind_named
+from uppsikt.platform.jobs.kinds import demand_for, kind_named, noun_of
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.rules import ACTIVE, RETRIED, State
 from uppsikt.platform.jobs.selectors import UnknownJob
@@ -155,6 +155,6 @@ def _record(actor: Actor, now: datetime, verb: str, job: Job) -> None:
         verb=verb,
         thing=f"arbete {job.pk}",
         committee=job.committee,
-        detail={"kind": job.kind},
+        detail={"kind": noun_of(job.kind)},
         quiet=True,
     )
