@@ -44,7 +44,6 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--lang=sv-SE",
 )
 OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 AUGUST = "/namnder/arbetslivsnamnden/2025-08"
