@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from datetime import datetime
 
@@ -10,11 +11,15 @@ from django.conf import settings
 from django.test import Client
 from test_web_pages import text_of
 
+from uppsikt.figures import Period
+from uppsikt.followup.cells.commenting import Wish, comment
 from uppsikt.followup.models import GivenReport
 from uppsikt.platform.access.models import RoleGrant, User
+from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.running import Worker
+from uppsikt.store import Store
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -66,6 +71,27 @@ def test_it_is_asked_for_and_given_once(demo: Client) -> None:
     mine.post(GIVE)
     work()
     assert GivenReport.everything.count() == before + 1
+
+
+def test_what_others_have_changed_meanwhile_is_not_given_out_unseen(
+    demo: Client, demo_store: Store
+) -> None:
+    """Both have the page open; one comments a figure, and the other would give the report out."""
+    mine = controller("arbetslivsnamnden")
+    seen = re.findall(r'name="seen" value="([^"]+)"', mine.get(GIVE).content.decode())
+    wish = Wish(Period.month(2022, 10), "monthly", "Integration", "Prognos 2022", "", "Fler elever")
+    comment(
+        actor=COMMAND_LINE, now=WHEN, store=demo_store, committee="arbetslivsnamnden", wish=wish
+    )
+
+    refused = mine.post(GIVE, {"seen": seen})
+    assert refused.status_code == 409
+    assert "Rapporten har ändrats sedan du öppnade sidan" in text_of(refused)
+    assert Job.everything.count() == 0
+    (now,) = re.findall(r'name="seen" value="([^"]+)"', refused.content.decode())
+    assert now not in seen
+    assert mine.post(GIVE, {"seen": now}).status_code == 302
+    assert Job.everything.count() == 1
 
 
 def test_an_address_that_names_no_form_is_no_page(demo: Client) -> None:

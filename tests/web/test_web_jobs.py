@@ -128,11 +128,20 @@ def test_two_who_hand_in_the_same_get_one_and_the_second_is_told(folder: Path) -
     number = number_of(first.post(f"/las-in/{preview}/"))
     Job.everything.filter(pk=other).update(ended_at=NOW.replace(hour=8))
     work(folder)
+    # The second had the page open before: asked again, and told what the first has read in.
+    refused = second.post(f"/las-in/{other}/", {"told": ""})
+    assert refused.status_code == 409
+    assert "Efter förhandsvisningen har en-arbete läst in en annan fil" in refused.content.decode()
+    assert Forecast.everything.count() == 1
     told = page(second, f"/arbeten/{other}/")
     assert "Efter förhandsvisningen har en-arbete läst in en annan fil" in told
+    assert f'name="told" value="{number}"' in told
     assert f"/arbeten/{number}/" in told
     work(folder)
     assert Forecast.everything.count() == 1
+    number_of(second.post(f"/las-in/{other}/", {"told": str(number)}))
+    work(folder)
+    assert Forecast.everything.count() == 2, "both are kept, and the second is in force"
 
 
 def test_what_would_stop_must_be_accepted_in_so_many_words(folder: Path) -> None:

@@ -26,9 +26,13 @@ def text(answer: Answer) -> str:
     return answer.content.decode()
 
 
-def with_role(role: Role, committee: str = "", *activities: str) -> tuple[User, Client]:
+def with_role(
+    role: Role, committee: str = "", *activities: str, name: str = ""
+) -> tuple[User, Client]:
     """A user who has had the role since today, and that user's browser."""
-    user = make_user(f"{role.name.lower()}{committee}@kommunen.example", role.value.capitalize())
+    user = make_user(
+        f"{name or role.name.lower()}{committee}@kommunen.example", role.value.capitalize()
+    )
     new = Span(role, committee, today(), activities=activities)
     give_role(actor=COMMAND_LINE, now=now(), user=user, new=new)
     client = Client()
@@ -157,6 +161,40 @@ def test_the_same_role_is_not_given_twice_at_a_time(administrator: Client, perso
     assert "har redan rollen" not in text(
         administrator.post(page, {"role": "HEAD", "committee": "arbetslivsnamnden"})
     )
+
+
+def test_two_who_decide_of_the_same_account_the_second_is_told(
+    administrator: Client, person: User
+) -> None:
+    """Both have the form open; the second is told what there is, and keeps what they wrote."""
+    other = with_role(Role.ADMINISTRATOR, name="annan")[1]
+    page = f"/anvandare/{person.pk}"
+    form = {"email": "ny@kommunen.example", "name": "Ny Person"}
+    administrator.post("/anvandare/ny/", form)
+    second = text(other.post("/anvandare/ny/", {**form, "name": "Nya Personen"}))
+    assert "Det finns redan ett konto med den adressen." in second
+    assert "Det gäller: ny@kommunen.example." in second
+    assert 'value="Nya Personen"' in second
+
+    role = {"role": "HEAD", "committee": "ifon", "first": str(today())}
+    administrator.post(f"{page}/roll/", role)
+    second = text(other.post(f"{page}/roll/", {**role, "last": str(today() + 9 * DAY)}))
+    assert f"Det gäller: förvaltningschef, ifon, från {today()}." in second
+    assert f'value="{today() + 9 * DAY}"' in second
+    assert role_of(person) == [("HEAD", "ifon", [], None)]
+
+    (row,) = RoleGrant.objects.filter(user=person)
+    administrator.post(f"{page}/roll/{row.pk}/", {"last": ""})
+    second = text(other.post(f"{page}/roll/{row.pk}/", {"last": str(today() + 3 * DAY)}))
+    assert "Rollen är redan avslutad." in second
+    assert f'value="{today() + 3 * DAY}"' in second
+
+    for what, words in (("stang", "redan stängt"), ("oppna", "redan öppet")):
+        assert administrator.post(f"{page}/{what}/").status_code == 302
+        before = Entry.objects.count()
+        assert words in text(other.post(f"{page}/{what}/"))
+        assert Entry.objects.count() == before
+    assert "ingen engångskod" in text(other.post(f"{page}/kod/"))
 
 
 def test_a_role_is_not_made_longer_or_ended_in_hindsight(

@@ -22,7 +22,11 @@ from uppsikt.web.views_followup import month_report
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> HttpResponse:
-    """What giving the report out means; the form asks for it."""
+    """What giving the report out means; the form asks for it.
+
+    The form holds what its page was made of: whoever would give out something else than was shown,
+    since others have changed it meanwhile, is told and asked again.
+    """
     reader, chosen = reader_of(request), form_of_slug(form)
     if chosen is None:
         raise Http404
@@ -30,7 +34,8 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
     demand(reader, Verb.CHANGE, Thing.REPORTS.of(slug))
     shown = last_year_asked(request)
     built = month_report(reader, slug, period, chosen.key, shown)
-    if request.method == "POST":
+    is_changed = request.POST.get("seen", built.content) != built.content
+    if request.method == "POST" and not is_changed:
         placed = ask_give_out(
             actor=actor_of(request),
             now=clock.now(),
@@ -52,6 +57,8 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
         "month": period.text,
         "page": page,
         "next_version": len(every) + 1,
+        "seen": built.content,
+        "is_changed": is_changed,
         "is_unchanged": bool(every) and every[-1].content == built.content,
     }
-    return render(request, "web/give_out.html", context)
+    return render(request, "web/give_out.html", context, status=409 if is_changed else 200)

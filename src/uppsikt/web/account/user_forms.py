@@ -103,5 +103,6 @@ def _lines(reader: Reader, slug: str) -> tuple[Line, ...]:
 
 
 def words(fault: UppsiktError) -> str:
-    """What a form tells of what was refused."""
-    return " ".join(text for text in (fault.what, fault.why, fault.todo) if text)
+    """What a form tells of what was refused; what is there already, by whoever came first, too."""
+    there = f"Det gäller: {', '.join(fault.values)}." if fault.values else ""
+    return " ".join(text for text in (fault.what, there, fault.why, fault.todo) if text)

@@ -60,12 +60,16 @@ class ShownRole:
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """Something that is asked about once more before it is done."""
+    """Something that is asked about once more before it is done.
+
+    `already` is told where somebody else has done it since the page was opened.
+    """
 
     heading: str
     what: str
     button: str
     does: Callable[..., object]
+    already: str = ""
 
 
 _ACTS: Mapping[str, _Act] = {
@@ -75,12 +79,14 @@ _ACTS: Mapping[str, _Act] = {
         " gjort finns kvar. Kontot kan öppnas igen.",
         "Stäng kontot",
         close_user,
+        "Kontot är redan stängt, av någon annan. Ingenting är ändrat.",
     ),
     "oppna": _Act(
         "Öppna kontot",
         "Personen kan logga in igen, med de roller som gäller.",
         "Öppna kontot",
         open_user,
+        "Kontot är redan öppet, av någon annan. Ingenting är ändrat.",
     ),
     "kod": _Act(
         "Ta bort engångskoden",
@@ -88,6 +94,7 @@ _ACTS: Mapping[str, _Act] = {
         " du är säker på vem som ber om det.",
         "Ta bort engångskoden",
         forget_codes,
+        "Kontot har ingen engångskod. Ingenting är ändrat.",
     ),
     "lank": _Act(
         "Skicka en länk till lösenordet",
@@ -226,11 +233,13 @@ def act(request: HttpRequest, number: int, what: str) -> HttpResponse:
     found, asked, fault = _user(number), _ACTS[what], ""
     if request.method == "POST":
         try:
-            asked.does(actor=actor_of(request), now=now(), user=found)
+            did = asked.does(actor=actor_of(request), now=now(), user=found)
         except UppsiktError as refused:
             fault = words(refused)
         else:
-            return redirect("user", number)
+            if did is not False:
+                return redirect("user", number)
+            fault = asked.already
     one = account_of(found)
     context = {"section": "account", "crumbs": _crumbs(one), "one": one, "act": asked}
     return render(request, "account/act.html", {**context, "fault": fault})

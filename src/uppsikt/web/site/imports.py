@@ -20,6 +20,7 @@ from uppsikt.sources.mappings import mappings
 from uppsikt.sources.previewed import Previewed
 from uppsikt.web import clock
 from uppsikt.web.reader import actor_of, reader_of
+from uppsikt.web.site.job_parts import came_first
 from uppsikt.web.site.jobs import fault_parts, followed, job_page
 from uppsikt.web.uploads import is_too_large
 
@@ -97,7 +98,11 @@ def read_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def read_previewed(request: HttpRequest, number: int) -> HttpResponse:
-    """Reads the file of a preview in, as it was previewed."""
+    """Reads the file of a preview in, as it was previewed.
+
+    Whoever has not been told what others have read in since is told first, and keeps what was
+    written.
+    """
     reader, actor = reader_of(request), actor_of(request)
     found = job(reader=reader, number=number)
     demand(reader, Verb.CHANGE, Thing.IMPORTS.of(found.committee))
@@ -113,6 +118,9 @@ def read_previewed(request: HttpRequest, number: int) -> HttpResponse:
     }
     if lacking["accept_fault"] or lacking["reason_fault"]:
         return job_page(request, reader, found, lacking, status=400)
+    told = request.POST.get("told", "").split()
+    if any(str(one.number) not in told for one in came_first(reader, found)):
+        return job_page(request, reader, found, lacking, status=409)
     placed = ask_previewed(
         actor=actor, now=clock.now(), preview=found, accept=accept, reason=reason
     )

@@ -60,15 +60,27 @@ def preview_part(reader: Reader, job: JobView) -> Mapping[str, object]:
     """What a preview found, and whether the file can be read in from here."""
     if job.state is not State.DONE:
         return {}
-    began = last_with(reader=reader, kind=IMPORT, argument="file", value=job.arguments["file"])
-    came_first = done_since(reader=reader, kind=IMPORT, when=job.ended_at or job.asked_at)
+    began, first = _began(reader, job), came_first(reader, job)
     return {
         "preview": _named(reader, Previewed.from_json(job.result["preview"])),
         "file": job.arguments["name"],
         "began": began,
-        "came_first": [one for one in came_first if began is None or one.number != began.number],
+        "came_first": first,
+        "told": " ".join(str(one.number) for one in first),
         "may_read": may(reader, Verb.CHANGE, Thing.IMPORTS.of(job.committee)),
     }
+
+
+def came_first(reader: Reader, job: JobView) -> tuple[JobView, ...]:
+    """What was read in after the preview was made, of other files: it may show what was."""
+    began = _began(reader, job)
+    later = done_since(reader=reader, kind=IMPORT, when=job.ended_at or job.asked_at)
+    return tuple(one for one in later if began is None or one.number != began.number)
+
+
+def _began(reader: Reader, job: JobView) -> JobView | None:
+    """The import of the preview's own file, if somebody has asked for it."""
+    return last_with(reader=reader, kind=IMPORT, argument="file", value=job.arguments["file"])
 
 
 def _named(reader: Reader, preview: Previewed) -> Previewed:
