@@ -65,19 +65,31 @@ def _order(one: PlanReading) -> tuple[datetime, int, date, int]:
     return one.at, PLAN_KINDS.index(one.kind), day, min(one.numbers)
 
 
+def _one(
+    kind: PlanKind,
+    batch: models.BudgetRevision | models.Transfer | Proposal | CarryOver,
+    text: str,
+    *,
+    day: date | None = None,
+    after: Period | None = None,
+) -> PlanReading:
+    """The reading of a batch that stands by itself."""
+    return PlanReading(
+        kind=kind,
+        numbers=frozenset((batch.pk,)),
+        at=batch.given_at,
+        text=text,
+        day=day,
+        after=after,
+        author="",
+        file=batch.file_name,
+        actor=batch.actor,
+    )
+
+
 def _budgets(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
     for one in models.BudgetRevision.everything.filter(committee__slug=committee, **years):
-        yield PlanReading(
-            kind="budgets",
-            numbers=frozenset((one.pk,)),
-            at=one.given_at,
-            text=", ".join(one.decisions) or "Budgetbeslut",
-            day=one.decided,
-            after=None,
-            author="",
-            file=one.file_name,
-            actor=one.actor,
-        )
+        yield _one("budgets", one, ", ".join(one.decisions) or "Budgetbeslut", day=one.decided)
 
 
 def _transfers(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
@@ -86,17 +98,7 @@ def _transfers(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
     decisions = set(touching.values_list("year", "decided", "decision"))
     for one in models.Transfer.everything.filter(**years):
         if (one.year, one.decided, one.decision) in decisions:
-            yield PlanReading(
-                kind="transfers",
-                numbers=frozenset((one.pk,)),
-                at=one.given_at,
-                text=one.decision,
-                day=one.decided,
-                after=None,
-                author="",
-                file=one.file_name,
-                actor=one.actor,
-            )
+            yield _one("transfers", one, one.decision, day=one.decided)
 
 
 def _forecasts(committee: str, years: dict[str, int], activity: str) -> Iterator[PlanReading]:
@@ -122,33 +124,13 @@ def _forecasts(committee: str, years: dict[str, int], activity: str) -> Iterator
 
 def _proposals(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
     for one in Proposal.everything.filter(committee__slug=committee, **years):
-        yield PlanReading(
-            kind="proposals",
-            numbers=frozenset((one.pk,)),
-            at=one.given_at,
-            text=one.version,
-            day=None,
-            after=Period.month(*divmod(one.after, 100)),
-            author="",
-            file=one.file_name,
-            actor=one.actor,
-        )
+        yield _one("proposals", one, one.version, after=Period.month(*divmod(one.after, 100)))
 
 
 def _carry_overs(committee: str, last_year: int) -> Iterator[PlanReading]:
     """Decisions on the years' results, and that one was taken back without another in its place."""
     for one in CarryOver.everything.filter(committee__slug=committee, year__lte=last_year):
-        made = PlanReading(
-            kind="carry_overs",
-            numbers=frozenset((one.pk,)),
-            at=one.given_at,
-            text=one.decision,
-            day=one.decided,
-            after=None,
-            author="",
-            file=one.file_name,
-            actor=one.actor,
-        )
+        made = _one("carry_overs", one, one.decision, day=one.decided)
         yield made
         if one.replaced_at is not None and one.reason:
             yield replace(
