@@ -85,3 +85,10 @@ def test_an_address_that_nobody_writes_is_not_kept(api: Client, written: list[ob
         assert api.get(f"{REPORT}?x={'y' * reading.LONGEST_KEPT}").status_code == 200
     assert len(written) == 2
     assert len(KEEPER) == 0
+
+
+def test_queries_that_are_read_differently_are_answered_apart(api: Client) -> None:
+    as_bytes, mangled = "project=\xc3\xa5", "project=%C3%83%C2%A5"
+    for query, asked in ((as_bytes, "å"), (mangled, "Ã¥"), (as_bytes, "å")):
+        selection = api.get(f"{OCTOBER}/rows", QUERY_STRING=query).json()["selection"]
+        assert selection[-1]["text"] == asked

@@ -109,6 +109,23 @@ def test_a_transaction_sees_what_it_has_not_recorded_yet(names: Names) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_a_transaction_saw_is_not_what_others_see_after_it(names: Names) -> None:
+    changed("anna")
+    with transaction.atomic():
+        User.objects.create(username="arvid", email="arvid@example.se")
+        assert names.of() == "anna, arvid"
+        transaction.set_rollback(True)
+    assert names.of() == "anna", "a rehearsal that was undone"
+
+    with transaction.atomic():
+        User.objects.create(username="bo", email="bo@example.se")
+        record(actor=COMMAND_LINE, now=NOW, verb="lade upp kontot", thing="bo")
+        assert names.of() == "anna, bo"
+        User.objects.create(username="cilla", email="cilla@example.se")
+    assert names.of() == "anna, bo, cilla", "changed after it was recorded"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_before_anything_is_recorded_each_use_asks(names: Names) -> None:
     assert names.of() == ""
     User.objects.create(username="anna", email="anna@example.se")
@@ -232,6 +249,43 @@ def test_those_used_longest_ago_go_first() -> None:
     assert len(keeper) == 0
     keeper.value("kort", lambda: "kort")
     assert len(keeper) == 1
+
+
+@pytest.mark.django_db
+def test_what_a_value_rests_on_takes_room_too(names: Names) -> None:
+    names.keeper = Keeper(1_000, len, 400)
+    record(actor=COMMAND_LINE, now=NOW, verb="började", thing="provet")
+    for start in ("a", "b", "c"):
+        names.of(start)
+    assert len(names.keeper) == 2, "three take some 400 bytes each, and 1000 is the most"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_never_kept_is_made_by_all_who_have_waited_at_once() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("the tests' SQLite lies in memory, where threads do not see each other's rows")
+    changed("anna")
+    keeper: Keeper[int] = Keeper(10)
+    begun, meeting = threading.Event(), threading.Barrier(2, timeout=5)
+
+    def first() -> int:
+        begun.set()
+        time.sleep(0.3)
+        return 1
+
+    def after_it() -> None:
+        begun.wait()
+        keeper.value("hemligt", meeting.wait, lambda _: False)
+
+    def before_them() -> None:
+        keeper.value("hemligt", first, lambda _: False)
+
+    every = [threading.Thread(target=closing(one)) for one in (before_them, after_it, after_it)]
+    for one in every:
+        one.start()
+    for one in every:
+        one.join()
+    assert not meeting.broken, "each waited for all before it"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,11 +16,12 @@ from uppsikt.api.faults import JSON, Fault
 from uppsikt.api.reader import reader_of
 from uppsikt.documents import json_text
 from uppsikt.platform.kept.keeper import Keeper
+from uppsikt.platform.kept.questions import QUESTION_SIZE
 
 View = Callable[..., Any]
 MOST_KEPT = 32 * 1024 * 1024
-"""Bytes of answers that a process keeps; those asked for longest ago go first."""
-KEEPER: Keeper[bytes] = Keeper(MOST_KEPT, len)
+"""Bytes of answers and their questions that a process keeps; the longest unasked go first."""
+KEEPER: Keeper[bytes] = Keeper(MOST_KEPT, len, QUESTION_SIZE)
 LONGEST_KEPT = 500
 """Letters of an address whose answer is kept: no more memory goes to addresses than to answers."""
 REFUSALS = frozenset({401, 403, 404, 422, 429, 500, 503})
@@ -79,4 +80,6 @@ def _key(request: HttpRequest) -> tuple[object, ...]:
     folder = settings.DATA_FOLDER
     grants = frozenset(reader_of(request).grants)
     day = clock.now().date()
-    return str(folder.root), folder.is_demo, day, grants, request.get_full_path()
+    # The query as it came: two that are read differently can be the same where they are quoted.
+    query = request.META.get("QUERY_STRING", "")
+    return str(folder.root), folder.is_demo, day, grants, request.path, query

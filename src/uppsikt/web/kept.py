@@ -18,11 +18,12 @@ from django.utils.safestring import mark_safe
 
 from uppsikt.platform.access.rules import Grant
 from uppsikt.platform.kept.keeper import Keeper
+from uppsikt.platform.kept.questions import QUESTION_SIZE
 from uppsikt.web import clock
 from uppsikt.web.reader import reader_of
 
 MOST_KEPT = 64 * 1024 * 1024
-"""Bytes of pages that a process keeps; those asked for longest ago go first."""
+"""Bytes of pages and their questions that a process keeps; those asked for longest ago go first."""
 
 SLOT = mark_safe("<!--who-->")
 """Where the shell of a page that is kept tells who is signed in."""
@@ -41,7 +42,9 @@ class KeptPage:
     content_type: str
 
 
-KEEPER: Keeper[KeptPage | None] = Keeper(MOST_KEPT, lambda page: len(page.content) if page else 0)
+KEEPER: Keeper[KeptPage | None] = Keeper(
+    MOST_KEPT, lambda page: len(page.content) if page else 0, QUESTION_SIZE
+)
 
 
 def kept(view: View) -> View:
@@ -81,9 +84,10 @@ def _key(request: HttpRequest) -> Key:
     """All that the page may differ by, beside what is in the database."""
     grants: frozenset[Grant] = frozenset(reader_of(request).grants)
     folder = settings.DATA_FOLDER
+    # The query as it came: two that are read differently can be the same where they are quoted.
     return (
-        str(folder.root), folder.is_demo, clock.today(), grants,
-        request.get_host(), request.get_full_path(),
+        str(folder.root), folder.is_demo, clock.today(), grants, request.scheme,
+        request.get_host(), request.path, request.META.get("QUERY_STRING", ""),
     )  # fmt: skip
 
 

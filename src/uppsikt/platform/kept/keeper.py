@@ -41,13 +41,16 @@ class _Kept(Generic[T]):
 class Keeper(Generic[T]):
     """Values by key, as long as what they rest on is the same; those used longest ago go first.
 
-    Of several who want the same value at once, one makes it and the others wait for it. A value is
-    the same for all who have its key: rights, the day and the data folder belong in it.
+    Of several who want the same value at once, one makes it and the others wait for it, once: if
+    it was not kept they make their own at the same time. A value is the same for all who have its
+    key: rights, the day and the data folder belong in it.
     """
 
     most: int
     """The most that is kept, in the measure of `size_of`."""
     size_of: Callable[[T], int] = lambda _: 1
+    question_size: int = 0
+    """What each question that a value rests on takes of `most`."""
     _values: OrderedDict[Hashable, _Kept[T]] = field(default_factory=OrderedDict)
     _making: dict[Hashable, threading.Lock] = field(default_factory=dict)
     _size: int = 0
@@ -62,10 +65,12 @@ class Keeper(Generic[T]):
         """The value, kept or made. One whose making changes anything is not kept."""
         found = self._holding(key, state_now())
         if found is None:
-            with self._maker(key):
+            with self._maker(key) as has_waited:
                 found = self._holding(key, state_now(), asks=True)
-                if found is None:
+                if found is None and not has_waited:
                     return self._made(key, make, may_be_kept)
+        if found is None:
+            return self._made(key, make, may_be_kept)
         took(found.questions)
         return found.value
 
@@ -100,7 +105,7 @@ class Keeper(Generic[T]):
             return found
         if not asks or _ANSWERING.answers(found.questions, state) != found.answers:
             return None
-        if state_now() == state:  # else something changed meanwhile, and it is asked again
+        if tells(state) and state_now() == state:  # else it is asked again the next time
             found.state = state
         return found
 
@@ -113,7 +118,10 @@ class Keeper(Generic[T]):
         questions = tuple(asked.questions)
         answers = _ANSWERING.answers(questions, state)
         if state_now() == state:  # else something changed while it was made, and it may be mixed
-            self._keep(key, _Kept(value, self.size_of(value), questions, answers, state))
+            # What a transaction sees may be undone, or changed again, with no other state to tell.
+            known_in = state if tells(state) else ""
+            size = self.size_of(value) + len(questions) * self.question_size
+            self._keep(key, _Kept(value, size, questions, answers, known_in))
         return value
 
     def _keep(self, key: Hashable, kept: _Kept[T]) -> None:
@@ -126,13 +134,20 @@ class Keeper(Generic[T]):
                 self._size -= gone.size
 
     @contextmanager
-    def _maker(self, key: Hashable) -> Iterator[None]:
-        """The turn of whoever makes the value; others who want it wait."""
+    def _maker(self, key: Hashable) -> Iterator[bool]:
+        """The turn of whoever makes the value; others wait for theirs, and are told that they did.
+
+        What is never kept, as what is recorded at each reading, may wait for the database: were it
+        made by one after another, each would wait as long as all before it.
+        """
         with self._lock:
             turn = self._making.setdefault(key, threading.Lock())
+        has_waited = not turn.acquire(blocking=False)
+        if has_waited:
+            turn.acquire()
         try:
-            with turn:
-                yield
+            yield has_waited
         finally:
+            turn.release()
             with self._lock:
                 self._making.pop(key, None)

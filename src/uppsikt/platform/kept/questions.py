@@ -19,6 +19,8 @@ from django.db import connection
 
 from uppsikt.platform.audit.selectors import state
 
+QUESTION_SIZE = 400
+"""Bytes that a question takes in memory, about: its parameters, them as text, and its digest."""
 _READS = ("SELECT", "WITH", "(SELECT")
 _FRAMES = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 _LOCKS = "FOR UPDATE"
