@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api_addresses import API_ADDRESSES, ASKING
+from api_keys import key_of
 from uppsikt.api import clock, limits, reader
 from uppsikt.api.limits import Counter, TooManyRequests
 from uppsikt.documents import json_text
@@ -99,6 +100,7 @@ def test_an_address_is_only_read(api: Client, name: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
+        "/api/v1",
         "/api/v1/",
         "/api/v1/nej",
         f"{COMMITTEES}/",
@@ -187,6 +189,18 @@ def test_wrong_keys_are_looked_up_so_many_times_a_minute(
     assert statuses == [401] * limits.WRONG_KEYS + [429] * 3
     assert len(looked) == limits.WRONG_KEYS
     assert api.get(COMMITTEES).status_code == 200, "the public is counted apart"
+
+
+def test_a_key_that_has_opened_is_not_shut_by_wrong_ones_from_its_address(
+    api: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    used, unused = key_of("READER", "arbetslivsnamnden"), key_of("READER", "ifon")
+    assert api.get(COMMITTEES, headers=used).status_code == 200
+    for number in range(limits.WRONG_KEYS):
+        api.get(COMMITTEES, headers={"Authorization": f"Bearer {number}"})
+    assert api.get(COMMITTEES, headers=used).status_code == 200
+    assert api.get(COMMITTEES, headers=unused).status_code == 429
 
 
 def test_an_address_without_a_key_is_answered_so_often(

@@ -217,7 +217,11 @@ def test_a_contingency_has_no_rows_and_no_fault(api: Client) -> None:
 def test_a_search_in_texts_is_refused_the_public(api: Client) -> None:
     answer = api.get(f"{OCTOBER}/rows?text=hyra")
     assert answer.status_code == 403
-    assert answer.json()["error"]["code"] == "not_allowed"
+    told = answer.json()["error"]
+    assert (told["code"], told["todo"]) == (
+        "not_allowed",
+        "Använd en nyckel vars ägare har rätten.",
+    )
 
 
 def test_known_items_are_those_of_the_pages_file(api: Client) -> None:

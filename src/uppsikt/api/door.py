@@ -21,7 +21,7 @@ def door(
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(ROOT):
+        if not f"{request.path_info}/".startswith(ROOT):
             return get_response(request)
         request.META.pop("HTTP_COOKIE", None)
         asked = request.method

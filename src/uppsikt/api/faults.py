@@ -46,9 +46,10 @@ class Fault(Schema):
     error: Told
 
 
+_NEEDS_KEY = "Använd en nyckel vars ägare har rätten."
 _OF_STATUS: Mapping[int, tuple[str, str, str]] = {
     400: ("bad_request", "Förfrågan går inte att förstå.", "Se efter i adressen och rubrikerna."),
-    403: ("not_allowed", "Det får du inte läsa.", "Använd en nyckel som har rätten."),
+    403: ("not_allowed", "Det får du inte läsa.", _NEEDS_KEY),
     404: ("not_found", "Det finns inget på den här adressen.", "Adresserna står på /api/."),
     405: ("method_not_allowed", "Här går det bara att läsa.", "Använd GET eller HEAD."),
 }
@@ -89,7 +90,10 @@ def answer(fault: Exception, request: HttpRequest) -> HttpResponse:
             todo=fault.todo,
         )  # fmt: skip
         return _answer(500, shown)
-    return _answer(status, told(fault), headers)
+    shown = told(fault)
+    if isinstance(fault, NotAllowed):
+        shown.todo = _NEEDS_KEY  # nobody signs in here, as on the pages
+    return _answer(status, shown, headers)
 
 
 def code(fault: UppsiktError) -> str:

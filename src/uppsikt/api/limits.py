@@ -58,6 +58,11 @@ class Counter:
             if self._had(caller, minute) >= most:
                 raise TooManyRequests(most, _MINUTE - second)
 
+    def knows(self, caller: str) -> bool:
+        """Whether the caller has been counted, in this minute or before."""
+        with self.lock:
+            return caller in self.counted
+
     def forget(self) -> None:
         """Begins anew with everybody."""
         with self.lock:
