@@ -11,10 +11,12 @@ from uppsikt.figures import Figure, Name, Side, Subject, Unit, What
 from uppsikt.followup.basis import names
 from uppsikt.followup.basis.value_columns import ValueColumn
 from uppsikt.followup.given.printed import given_out
+from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import compose
 from uppsikt.followup.services import remember_printed
 from uppsikt.organisation.models import Committee, Municipality
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
+from uppsikt.platform.audit.services import record
 
 LAST = OCTOBER.to_date_of().previous_year()
 
@@ -28,6 +30,28 @@ def test_a_cell_of_a_restated_column_is_no_published_figure() -> None:
     assert ValueColumn.of(restated) == ValueColumn(What.ACTUAL, LAST, 2022)
     assert "omräknat till 2022" in restated.text
     assert "omräknat" not in published.text
+
+
+def known_after(shown: int) -> list[int]:
+    """What is known to be printed when a backup is put back where one figure was, as shown."""
+    name = Name(What.ACTUAL, Subject(SLUG, "integration", Side.NET), OCTOBER)
+    PrintedFigure.everything.all().delete()
+    PrintedFigure.everything.create(
+        id=1, committee=Committee.everything.get(slug=SLUG), what=name.what, activity="integration",
+        side=Side.NET, period=str(OCTOBER), exact=-1_240_000, printed=shown,
+    )  # fmt: skip
+    record(actor=COMMAND_LINE, now=NOW, verb="lade tillbaka", thing="kopia.uppsikt")
+    return list(given_out(reader=OPERATOR, committee=SLUG).printed.values())
+
+
+@pytest.mark.django_db
+def test_what_was_printed_is_read_anew_when_a_backup_gives_other_rows_its_numbers() -> None:
+    city = Municipality.objects.create(
+        code="9998", name="Provköping", unit_dimension=1, activity_dimension=2
+    )
+    Committee.objects.create(slug=SLUG, name="Arbetslivsnämnden", municipality=city)
+    assert known_after(-12) == [-12]
+    assert known_after(-13) == [-13]
 
 
 @pytest.mark.django_db

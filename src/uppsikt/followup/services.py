@@ -33,7 +33,7 @@ from uppsikt.store import Store
 _KEPT = 64
 KEEPER: Keeper[Report] = Keeper(_KEPT)
 """Reports as their readers may see them; `_reports` has them by what they rest on."""
-_Key = tuple[str, str, int, str]
+_Key = tuple[str, str, str, str]
 _reports: OrderedDict[_Key, Report] = OrderedDict()
 _lock = Lock()
 
