@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -195,6 +196,28 @@ def test_two_who_decide_of_the_same_account_the_second_is_told(
         assert words in text(other.post(f"{page}/{what}/"))
         assert Entry.objects.count() == before
     assert "ingen engångskod" in text(other.post(f"{page}/kod/"))
+
+
+def test_a_role_that_another_has_ended_meanwhile_is_not_ended_unseen(
+    administrator: Client, person: User
+) -> None:
+    row = give_role(
+        actor=COMMAND_LINE, now=now(), user=person, new=Span(Role.READER, "ifon", today())
+    )
+    page, first = f"/anvandare/{person.pk}/roll/{row.pk}/", today() + 9 * DAY
+    assert '<input type="hidden" name="seen" id="id_seen">' in text(administrator.get(page))
+    assert administrator.post(page, {"last": str(first), "seen": ""}).status_code == 302
+
+    second = text(administrator.post(page, {"last": str(today() + DAY), "seen": ""}))
+
+    assert "Någon annan har ändrat rollen sedan du öppnade sidan." in second
+    assert f"till {first}" in second
+    assert f'value="{today() + DAY}"' in second
+    assert role_of(person) == [("READER", "ifon", [], first)]
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', second)
+    again = administrator.post(page, {"last": str(today() + DAY), "seen": seen})
+    assert again.status_code == 302
+    assert role_of(person) == [("READER", "ifon", [], today() + DAY)]
 
 
 def test_a_role_is_not_made_longer_or_ended_in_hindsight(

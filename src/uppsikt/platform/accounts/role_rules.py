@@ -97,6 +97,20 @@ def _check_days(new: Span, today: date) -> None:
         )
 
 
+class RoleChanged(WrongRole):
+    """Somebody else has ended the role otherwise, since it was seen."""
+
+
+def check_seen(span: Span, seen: date | None) -> None:
+    """Raises RoleChanged for a role that has got another last day than the one that was seen."""
+    if span.last != seen:
+        raise RoleChanged(
+            "Någon annan har ändrat rollen sedan du öppnade sidan. Ingenting är ändrat av dig.",
+            values=[told(span)],
+            todo="Skicka igen om det du har skrivit ska gälla i stället.",
+        )
+
+
 def check_end(span: Span, last: date, today: date) -> None:
     """Raises WrongRole for an end that would change what has been, or that is no end."""
     if span.state(today) is State.ENDED:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import EllipsisType
 
 from django.db import transaction
 
 from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
-from uppsikt.platform.accounts.role_rules import Span, before, check_end, check_new, told
+from uppsikt.platform.accounts.role_rules import (
+    Span,
+    before,
+    check_end,
+    check_new,
+    check_seen,
+    told,
+)
 from uppsikt.platform.accounts.selectors import span_of
 from uppsikt.platform.accounts.services import refuse_own
 from uppsikt.platform.audit.services import record
@@ -47,16 +55,26 @@ def give_role(*, actor: Actor, now: datetime, user: User, new: Span) -> RoleGran
     return row
 
 
-def end_role(*, actor: Actor, now: datetime, role: RoleGrant, last: date | None = None) -> None:
+def end_role(
+    *,
+    actor: Actor,
+    now: datetime,
+    role: RoleGrant,
+    last: date | None = None,
+    seen: date | EllipsisType | None = ...,
+) -> None:
     """Ends a role after its last day; at once, from the very next page, if left out.
 
-    Raises WrongRole, and WrongAccount for one's own.
+    `seen` is the last day that whoever ends it has seen, and it must still have; if left out, that
+    is not asked. Raises WrongRole, and WrongAccount for one's own.
     """
     demand(actor, Verb.CHANGE, Thing.USERS)
     refuse_own(actor, role.user, "avsluta din egen roll")
     today = now.astimezone(STOCKHOLM).date()
     with transaction.atomic():
         row = RoleGrant.everything.select_for_update().get(pk=role.pk)
+        if seen is not ...:
+            check_seen(span_of(row), seen)
         check_end(span_of(row), last or before(today), today)
         row.valid_to = last or before(today)
         row.save(update_fields=["valid_to"])

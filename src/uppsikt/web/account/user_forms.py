@@ -85,9 +85,10 @@ class RoleForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """The last day of a role."""
+    """The last day of a role; `seen` is the one that it had when the page was opened."""
 
     last = Day("Sista dag", "Utan dag slutar rollen nu, från nästa sida som personen öppnar.")
+    seen = forms.DateField(required=False, widget=forms.HiddenInput)
 
     @property
     def day(self) -> date | None:

@@ -204,12 +204,15 @@ def ended_role(request: HttpRequest, number: int, role: int) -> HttpResponse:
     row = role_numbered(reader=reader, user=number, number=role)
     if row is None:
         raise Http404
-    form = EndForm(_sent(request))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST.copy() if request.method == "POST" else None
+    form = EndForm(sent, initial={"seen": row.valid_to})
+    if sent is not None and form.is_valid():
+        seen = form.cleaned_data["seen"] if "seen" in sent else ...
         try:
-            end_role(actor=actor_of(request), now=now(), role=row, last=form.day)
+            end_role(actor=actor_of(request), now=now(), role=row, last=form.day, seen=seen)
         except UppsiktError as fault:
             form.add_error(None, words(fault))
+            sent["seen"] = str(row.valid_to or "")  # told now, and so seen
         else:
             return redirect("user", number)
     context = {
