@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import itertools
 import random
@@ -40,7 +41,11 @@ class Visitor:
     ) -> tuple[int, str, str]:
         """Status, text and where the answer leads."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        head = {"Host": f"localhost:{self.port}", "X-Forwarded-For": self.address}
+        head = {
+            "Host": f"localhost:{self.port}",
+            "X-Forwarded-For": self.address,
+            "Accept-Encoding": "gzip",
+        }
         if self.cookies:
             head["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if token:
@@ -52,9 +57,12 @@ class Visitor:
         try:
             connection.request("GET" if form is None else "POST", path, body, head)
             answer = connection.getresponse()
-            text = answer.read().decode("utf-8", "replace")
+            content = answer.read()
         finally:
             connection.close()
+        if answer.getheader("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
+        text = content.decode("utf-8", "replace")
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 cookie, _, kept = value.partition(";")[0].partition("=")
