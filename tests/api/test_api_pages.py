@@ -90,6 +90,7 @@ WITHOUT = {
         ("review_document", "health"),
         _OTHER,
     ),
+    **dict.fromkeys(("given_feed", "site_map", "robots"), "read by programs as it is"),
     "method": "words that are the same for everybody, and no figure",
 }  # fmt: skip
 """The pages that no address of the API shows, each with the reason."""

@@ -247,6 +247,6 @@ WITHOUT_A_PAGE = {
     "sign_out_everywhere", "sign_in_as_demo", "cancel_job", "retry_job", "read_previewed",  # sent
     "rows_file", "known_file", "history_file", "report_file", "given_file", "template", "file",
     "look_style", "look_logo", "look_letters", "look_picture", "look_trial", "review_result",
-    "log_file", "health",
+    "log_file", "health", "given_feed", "site_map", "robots",
 }  # fmt: skip
 """Addresses that lead elsewhere, take what a form sends, or answer with a file or plain text."""

@@ -89,6 +89,9 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "log": ("/logg/", 403, "Du får inte läsa den här sidan"),
     "log_file": ("/logg.csv", 403, "Du får inte läsa den här sidan"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
+    "given_feed": ("/flode.xml", 200, "Lämnade rapporter"),
+    "site_map": ("/sitemap.xml", 200, "/namnder/arbetslivsnamnden/2022-10/manadsuppfoljning/"),
+    "robots": ("/robots.txt", 200, "Sitemap: http://testserver/sitemap.xml"),
     "health": ("/halsa/", 200, "Uppsikt svarar."),
     "api": ("/api/", 200, "<h1>Gränssnittet</h1>"),
 }

@@ -170,6 +170,10 @@ RIGHTS: dict[str, Asked] = {
     "log": Asked(Thing.AUDIT, within=True),
     "log_file": Asked(Thing.AUDIT, within=True),
     "method": _EVERYBODY,
+    # What stands there is what the reader may read.
+    "given_feed": _EVERYBODY,
+    "site_map": _EVERYBODY,
+    "robots": _EVERYBODY,
     "health": _EVERYBODY,
     "api": _EVERYBODY,
     # The API shows what the pages show, to those who may open them.

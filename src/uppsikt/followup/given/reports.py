@@ -65,6 +65,13 @@ def given_reports(
     return tuple(_given(row) for row in rows)
 
 
+def latest_given(*, reader: Reader, most: int) -> tuple[Given, ...]:
+    """The reports of all committees that were given out last, the newest first."""
+    demand(reader, Verb.READ, Thing.REPORTS)
+    rows = GivenReport.objects.seen_by(reader).select_related("committee")
+    return tuple(_given(row) for row in rows.order_by("-given_at", "-pk")[:most])
+
+
 def given_report(
     *, reader: Reader, committee: str, month: Period, form: str, version: int
 ) -> Given:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from uppsikt.web.site import about, api_page, files, imports, jobs, log, mail, reviews, search
+from uppsikt.web.site import (
+    about,
+    api_page,
+    feeds,
+    files,
+    imports,
+    jobs,
+    log,
+    mail,
+    reviews,
+    search,
+)
 
 urlpatterns = [
     path("granska/", reviews.reviews, name="reviews"),
@@ -23,5 +34,8 @@ urlpatterns = [
     path("las-in/<int:number>/", imports.read_previewed, name="read_previewed"),
     path("api/", api_page.api, name="api"),
     path("sa-raknas-det/", about.method, name="method"),
+    path("flode.xml", feeds.given_feed, name="given_feed"),
+    path("sitemap.xml", feeds.site_map, name="site_map"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("halsa/", about.health, name="health"),
 ]
