@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -162,6 +162,23 @@ def test_what_changes_something_is_made_each_time() -> None:
     keeper.value("låst", lambda: len(User.objects.select_for_update().all()))
     locks = connection.features.has_select_for_update
     assert len(keeper) == (0 if locks else 1), "what is locked is to be changed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_does_without_a_question_that_failed_is_not_kept() -> None:
+    changed("anna")
+    keeper: Keeper[str] = Keeper(10)
+
+    def make() -> str:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM what_is_not_there")
+        except DatabaseError:
+            return "utan utseende"
+        return "med utseende"
+
+    assert keeper.value("sida", make) == "utan utseende"
+    assert len(keeper) == 0
 
 
 @pytest.mark.django_db

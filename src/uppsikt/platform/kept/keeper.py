@@ -62,7 +62,7 @@ class Keeper(Generic[T]):
         make: Callable[[], T],
         may_be_kept: Callable[[T], bool] = lambda _: True,
     ) -> T:
-        """The value, kept or made. One whose making changes anything is not kept."""
+        """The value, kept or made. One whose making changes anything, or fails in part, is not."""
         found = self._holding(key, state_now())
         if found is None:
             with self._maker(key) as has_waited:
@@ -113,7 +113,7 @@ class Keeper(Generic[T]):
         state = state_now()
         with asking() as asked:
             value = make()
-        if asked.has_changed or not may_be_kept(value):
+        if asked.has_changed or asked.has_failed or not may_be_kept(value):
             return value
         questions = tuple(asked.questions)
         answers = _ANSWERING.answers(questions, state)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from uppsikt.platform.audit.selectors import state
 
@@ -74,10 +74,14 @@ class Computed:
 
 @dataclass
 class Asked:
-    """What a piece of work has asked, each question once, and whether it has changed anything."""
+    """What a piece of work has asked, each question once, and whether it has changed anything.
+
+    `has_failed`: a question was not answered, and what was made does without it.
+    """
 
     questions: dict[Question, None] = field(default_factory=dict)
     has_changed: bool = False
+    has_failed: bool = False
 
     def note(self, sql: str, parameters: object, *, many: bool) -> None:
         """That a statement was run."""
@@ -107,9 +111,14 @@ def asking() -> Iterator[Asked]:
     def noted(
         execute: _Execute, sql: str, parameters: object, many: bool, context: dict[str, Any]
     ) -> object:
-        if any(one is asked for one in _thread.noting):
+        is_noting = any(one is asked for one in _thread.noting)
+        if is_noting:
             asked.note(sql, parameters, many=many)
-        return execute(sql, parameters, many, context)
+        try:
+            return execute(sql, parameters, many, context)
+        except DatabaseError:
+            asked.has_failed = asked.has_failed or is_noting
+            raise
 
     _thread.noting.append(asked)
     try:
