@@ -38,6 +38,7 @@ API_ADDRESSES = {
     "search_kind": "/api/v1/search/organisation?q=bist%C3%A5nd",
     "imports": "/api/v1/imports",
     "import": "/api/v1/imports/1",
+    "import_file": "/api/v1/imports/1/file",
     "jobs": "/api/v1/jobs",
     "job": "/api/v1/jobs/1",
     "log": "/api/v1/log",
@@ -53,7 +54,8 @@ API_ADDRESSES = {
 }
 
 ASKING = {
-    "imports", "import", "jobs", "job", "log", "users", "user", "messages", "message", "files",
+    "imports", "import", "import_file", "jobs", "job", "log", "users", "user", "messages",
+    "message", "files",
     "file", "file_content", "review",
 }  # fmt: skip
 """Those that have nothing to show to whoever comes without a key."""

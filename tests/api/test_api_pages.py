@@ -102,6 +102,7 @@ MORE = {
     "search_kind",
     "imports",
     "import",
+    "import_file",
     "files",
     "file",
 }

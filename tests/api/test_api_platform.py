@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,24 @@ def test_imports_are_those_of_the_own_committees(people: dict[str, Program]) -> 
     assert own[0] == people[CONTROLLER].get(f"imports/{own[0]['number']}")
     assert (own[0]["counts"], own[0]["kind"]) != (None, "")
     assert all(people[AUDITOR].status(f"imports/{number}") == 404 for number in (0, 10**30))
+
+
+def test_the_file_that_was_read_in_is_fetched_and_that_is_recorded(
+    people: dict[str, Program],
+) -> None:
+    own = people[CONTROLLER].get("imports")["items"][0]
+    read = Entry.objects.filter(verb="läste", thing="inläst fil")
+    for name in (PUBLIC, ELSEWHERE, ADMINISTRATOR):
+        assert people[name].status(f"imports/{own['number']}/file") in (403, 404), name
+    assert not read.exists()
+    row = Import.objects.get(pk=own["number"])
+    for name in (CONTROLLER, AUDITOR):
+        answer = Client().get(own["content"], headers=people[name].headers)
+        assert sha256(b"".join(answer)).hexdigest() == row.fingerprint
+        assert answer.headers["Content-Disposition"].startswith("attachment; ")
+        assert answer.headers["Content-Security-Policy"] == POLICY
+    assert [(one.committee, one.door) for one in read] == [(OWN, "gränssnitt")] * 2
+    assert people[AUDITOR].status("imports/999999/file") == 404
 
 
 def test_jobs_are_ones_own_and_the_committees(people: dict[str, Program]) -> None:

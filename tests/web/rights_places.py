@@ -100,6 +100,7 @@ PLACES = {
     "api": "/api/",
     "api:look": "/api/v1/looks/{look}",
     "api:import": "/api/v1/imports/{imported}",
+    "api:import_file": "/api/v1/imports/{imported}/file",
     "api:user": "/api/v1/users/{user}",
     "api:job": "/api/v1/jobs/{job}",
     "api:message": "/api/v1/messages/{message}",

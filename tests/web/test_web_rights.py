@@ -103,7 +103,7 @@ def cast(demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Cast:
         "role": str(RoleGrant.everything.get(user=head).pk),
         "token": str(key.token.number),
         "look": str(look.number),
-        "imported": str(Import.everything.filter(parts__committee=OWN).earliest("pk").pk),
+        "imported": str(Import.everything.filter(parts__committee=OWN).latest("pk").pk),
         "demo": str(next(one.pk for one in User.objects.all() if is_demo_account(one.username))),
     }
     return Cast(people, secrets, places, made_things(OWN, None), own)

@@ -12,7 +12,7 @@ from pydantic import Field
 from uppsikt.api.faults import Fault
 from uppsikt.api.links import address
 from uppsikt.api.reader import reader_of
-from uppsikt.api.reading import REFUSALS, reads
+from uppsikt.api.reading import FILE, REFUSALS, reads
 from uppsikt.api.shapes import Link, Page, Paging, cut
 from uppsikt.api.texts import Key
 from uppsikt.platform.files.selectors import StoredFile, every, stored_file
@@ -58,14 +58,7 @@ def file(request: HttpRequest, key: Key) -> dict[str, Any]:
     operation_id="file_content",
     summary="Innehållet i en inlämnad fil, som den är",
     description="Innehållet i en inlämnad fil, som den är",
-    openapi_extra={
-        "responses": {
-            200: {
-                "description": "Filen",
-                "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
-            }
-        }
-    },
+    openapi_extra=FILE,
 )
 def content(request: HttpRequest, key: Key) -> HttpResponseBase:
     """The content of one file, to save. Raises as `file`."""

@@ -5,22 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from uppsikt.api.reader import reader_of
-from uppsikt.api.reading import reads
-from uppsikt.api.shapes import Page, Paging, cut, month_text
-from uppsikt.figures import NothingThere
-from uppsikt.sources.selectors import ImportRecord
+from uppsikt.api import clock
+from uppsikt.api.faults import Fault
+from uppsikt.api.links import address
+from uppsikt.api.reader import actor_of, reader_of
+from uppsikt.api.reading import FILE, REFUSALS, reads
+from uppsikt.api.shapes import Link, Page, Paging, cut, month_text
+from uppsikt.platform.audit.services import ReadingNotRecorded, record_reading
+from uppsikt.platform.files.sending import POLICY
+from uppsikt.platform.stores import current_store
+from uppsikt.sources.selectors import ImportRecord, UnknownImport, import_file
 from uppsikt.sources.selectors import imports as all_imports
 
 router = Router(tags=["Inläsningar"])
-
-
-class NoSuchImport(NothingThere):
-    """No file that the reader may know of was read in under that number."""
 
 
 class ImportShape(Schema):
@@ -28,6 +29,7 @@ class ImportShape(Schema):
 
     number: int
     file: str = Field(description="Filens namn")
+    content: Link = Field(description="Var filen hämtas, av den som får läsa allt i den")
     kind: str
     first_month: str
     last_month: str
@@ -52,17 +54,57 @@ def imports(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 
 @reads(router, "/imports/{int:number}", ImportShape, name="import", summary="En inläsning")
 def one_import(request: HttpRequest, number: int) -> dict[str, Any]:
-    """One file. Raises NoSuchImport, also for one of others' committees alone."""
+    """One file. Raises UnknownImport, also for one of others' committees alone."""
+    return _told(_record(request, number))
+
+
+@router.get(
+    "/imports/{int:number}/file",
+    response={REFUSALS: Fault},
+    url_name="import_file",
+    operation_id="import_file",
+    summary="Filen som den togs emot",
+    description="För den som får läsa allt i den. Att den hämtas noteras i loggen.",
+    openapi_extra=FILE,
+)
+def file(request: HttpRequest, number: int) -> FileResponse:
+    """The file as it was received, to save; that it is shown is recorded.
+
+    Raises UnknownImport, NotAllowed for one that has rows of others' committees, and StoreError.
+    """
+    one = _record(request, number)
+    content = import_file(reader=reader_of(request), store=current_store(), number=number)
+    try:
+        record_reading(
+            reader=actor_of(request),
+            now=clock.now(),
+            thing="inläst fil",
+            committee=sorted(one.committees),
+            detail={"number": number},
+        )
+    except ReadingNotRecorded:
+        content.close()
+        raise
+    answer = FileResponse(
+        content, as_attachment=True, filename=one.file, content_type="application/octet-stream"
+    )
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
+
+
+def _record(request: HttpRequest, number: int) -> ImportRecord:
+    """What was read in under a number. Raises UnknownImport."""
     for one in all_imports(reader=reader_of(request)):
         if one.number == number:
-            return _told(one)
-    raise NoSuchImport(f"Det finns ingen inläsning med nummer {number}.")
+            return one
+    raise UnknownImport(f"Det finns ingen inläsning med nummer {number}.")
 
 
 def _told(one: ImportRecord) -> dict[str, Any]:
     return {
         "number": one.number,
         "file": one.file,
+        "content": address("import_file", one.number),
         "kind": one.kind,
         "first_month": month_text(one.first_month),
         "last_month": month_text(one.last_month),

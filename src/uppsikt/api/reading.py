@@ -26,6 +26,15 @@ LONGEST_KEPT = 500
 """Letters of an address whose answer is kept: no more memory goes to addresses than to answers."""
 REFUSALS = frozenset({401, 403, 404, 422, 429, 500, 503})
 """The statuses that are told in the one shape of a fault."""
+FILE = {
+    "responses": {
+        200: {
+            "description": "Filen",
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+"""What the description says of an address that answers with a file."""
 
 
 def reads(

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from django.db.models import Prefetch, Q
 
-from uppsikt.figures import UppsiktError
+from uppsikt.figures import NothingThere
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import once
 from uppsikt.organisation.rules import EARLIEST, LATEST, month_number
@@ -43,7 +43,7 @@ _kept: OrderedDict[str, Balances] = OrderedDict()
 _kept_lock = Lock()
 
 
-class UnknownImport(UppsiktError):
+class UnknownImport(NothingThere):
     """There is no import of that number."""
 
 

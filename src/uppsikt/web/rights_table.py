@@ -206,6 +206,8 @@ RIGHTS: dict[str, Asked] = {
     "api:search_kind": _EVERYBODY,
     "api:imports": Asked(Thing.IMPORTS, hides=(Thing.IMPORTS,), within=True),
     "api:import": Asked(Thing.IMPORTS, hides=(Thing.IMPORTS,), within=True),
+    # Whoever may read the imports of a committee may read its texts.
+    "api:import_file": Asked(Thing.IMPORTS, within=True),
     "api:jobs": Asked(Thing.JOBS, within=True),
     "api:job": Asked(Thing.JOBS, owned=True),
     "api:log": Asked(Thing.AUDIT, within=True),
