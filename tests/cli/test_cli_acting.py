@@ -40,6 +40,29 @@ def test_a_reader_reads_what_is_open_and_no_more(own_demo: Program, tmp_path: Pa
     assert own_demo("--as", "auditor@demo.invalid", "user", "list").returncode == 0
 
 
+def test_what_is_asked_for_later_is_done_with_the_rights_of_the_user(own_demo: Program) -> None:
+    head = "Månad;Verksamhet;Slag;Enhet;Belopp;Lämnad;Lämnad av\n"
+    file = own_demo.data.parent / "prognos-senare.csv"
+    file.write_text(
+        f"{head}2023-08;Barn- och ungdomsvård;netto;tkr;-1;2023-09-07;enhetschef\n", "utf-8"
+    )
+    later = ("import", "--later", file, "--committee")
+
+    refused = own_demo("--as", CONTROLLER, *later, "arbetslivsnamnden")
+    assert refused.returncode == 2
+    assert "får inte ändra filen" in refused.stderr
+    assert own_demo("--as", READER, *later, "ifon").returncode == 2
+    assert "prognos-senare" not in own_demo("jobs").stdout
+
+    asked = own_demo("--as", CONTROLLER, *later, "ifon")
+    assert asked.returncode == 0, asked.stderr
+    (number,) = re.findall(r"som arbete (\d+)\.", asked.stdout)
+    assert own_demo("worker", "--until-empty").returncode == 0
+    told = own_demo("jobs", number).stdout
+    assert "Beställt av: driften som Controller, individ- och familjeomsorgsnämnden" in told
+    assert "prognos-senare.csv: 1 prognos inläst." in told
+
+
 def test_that_the_operator_acted_as_somebody_is_recorded(own_demo: Program) -> None:
     own_demo("--as", READER, "look", "list")
 
