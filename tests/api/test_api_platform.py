@@ -325,6 +325,18 @@ def test_a_review_is_its_askers_alone(people: dict[str, Program]) -> None:
     assert set(statuses(people, f"reviews/{public}").values()) == {404}, "no session, nobody's"
 
 
+def test_a_review_whose_result_is_gone_says_so(people: dict[str, Program]) -> None:
+    key = "XbCdEfGhIjKlMnOpQrStUvWx"
+    AskedReview.objects.create(
+        key=key, name="rapport.pdf", asked_at=clock.now(), user=people[CONTROLLER].user,
+        result="finns-inte-langre", verdict="En motsägelse.",
+    )  # fmt: skip
+    told = people[CONTROLLER].get(f"reviews/{key}")
+    assert told["state"] == "done"
+    assert told["fault"]["what"] == "Resultatet går inte att läsa."
+    assert told["contradictions"] is None
+
+
 def test_search_finds_what_the_reader_may_read(people: dict[str, Program]) -> None:
     found = people[PUBLIC].get("search", q="bistånd")
     (group,) = [one for one in found["groups"] if one["kind"] == "organisation"]

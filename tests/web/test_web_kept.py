@@ -74,6 +74,14 @@ def test_a_page_is_made_once_until_what_it_shows_changes(demo: Client, made: lis
     assert made == [OCTOBER, AUGUST, OCTOBER]
 
 
+def test_an_address_longer_than_anybody_follows_is_made_each_time(
+    demo: Client, made: list[str]
+) -> None:
+    for _ in range(2):
+        assert demo.get(f"{OCTOBER}?x={'x' * 500}").status_code == 200
+    assert len(made) == 2
+
+
 def test_what_only_its_owner_sees_lets_pages_be(demo: Client, made: list[str]) -> None:
     demo.get(OCTOBER)
     before = state()

@@ -90,12 +90,19 @@ def reviews(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
     summary="En av dina granskningar, med fynden",
 )  # fmt: skip
 def review(request: HttpRequest, key: Key) -> dict[str, Any]:
-    """One of one's own. Raises UnknownReview."""
+    """One of one's own; `fault` tells also of a result that cannot be read.
+
+    Raises UnknownReview.
+    """
     visitor = _visitor(request)
     one = selectors.own_review(visitor=visitor, now=clock.now(), key=key)
+    answer = {**_told(one), "contradictions": None, "groups": [], "is_cut": False}
     if one.state is not State.DONE:
-        return {**_told(one), "contradictions": None, "groups": [], "is_cut": False}
-    return {**_told(one), **_found(selectors.found(visitor=visitor, now=clock.now(), key=key))}
+        return answer
+    try:
+        return {**answer, **_found(selectors.found(visitor=visitor, now=clock.now(), key=key))}
+    except selectors.UnreadableResult as fault:
+        return {**answer, "fault": told(fault)}
 
 
 def _visitor(request: HttpRequest) -> Visitor:

@@ -23,6 +23,13 @@ from uppsikt.review_desk.result import Found, found_in
 from uppsikt.review_desk.rules import LONGEST_WAIT, is_over
 
 
+class UnreadableResult(UppsiktError):
+    """The result of a review is gone from the disk, or is none."""
+
+    def __init__(self) -> None:
+        super().__init__("Resultatet går inte att läsa.", todo="Granska rapporten igen.")
+
+
 class UnknownReview(NothingThere):
     """There is no such review, or none that this visitor asked for."""
 
@@ -81,23 +88,28 @@ def own_review(*, visitor: Visitor, now: datetime, key: str) -> ReviewView:
 
 
 def found(*, visitor: Visitor, now: datetime, key: str) -> Found:
-    """What the review found. Raises UnknownReview, also for one that is not done, and StoreError.
+    """What the review found.
 
-    Raises ValueError and TypeError for a result that is none.
+    Raises UnknownReview, also for one that is not done, and UnreadableResult.
     """
-    with result_file(visitor=visitor, now=now, key=key) as content:
-        return found_in(content.read())
+    try:
+        with result_file(visitor=visitor, now=now, key=key) as content:
+            return found_in(content.read())
+    except UnknownReview:
+        raise
+    except (ValueError, TypeError, UppsiktError) as fault:
+        raise UnreadableResult from fault
 
 
 def result_file(*, visitor: Visitor, now: datetime, key: str) -> BinaryIO:
-    """The result as JSON, to read from and close. Raises as `found`."""
+    """The result as JSON, to read from and close. Raises UnknownReview and StoreError."""
     return _content(own_row(visitor, now, key).result)
 
 
 def document_file(*, visitor: Visitor, now: datetime, key: str) -> BinaryIO:
     """The document with its figures marked, as a web page, to read from and close.
 
-    Raises as `found`.
+    Raises UnknownReview and StoreError.
     """
     return _content(own_row(visitor, now, key).document)
 

@@ -25,6 +25,9 @@ from uppsikt.web.reader import reader_of
 MOST_KEPT = 64 * 1024 * 1024
 """Bytes of pages and their questions that a process keeps; those asked for longest ago go first."""
 
+LONGEST_KEPT = 500
+"""Characters of an address whose page is kept: nobody follows a link that is longer."""
+
 SLOT = mark_safe("<!--who-->")
 """Where the shell of a page that is kept tells who is signed in."""
 
@@ -65,7 +68,8 @@ def kept(view: View) -> View:
             made.append(_made(request, lambda: view(request, *args, **named)))
             return _to_keep(made[0])
 
-        page = KEEPER.value(_key(request), make, lambda page: page is not None)
+        is_short = len(request.get_full_path()) <= LONGEST_KEPT
+        page = KEEPER.value(_key(request), make, lambda page: is_short and page is not None)
         if page is not None:
             return HttpResponse(_with_who(request, page.content), content_type=page.content_type)
         if not made[0].streaming:

@@ -161,5 +161,5 @@ def _result(found: ReviewView, visitor: Visitor) -> dict[str, object]:
         return {}
     try:
         return {"found": selectors.found(visitor=visitor, now=now(), key=found.key)}
-    except (ValueError, TypeError, UppsiktError):
-        return {"unreadable": True}
+    except selectors.UnreadableResult as fault:
+        return {"unreadable": fault}
