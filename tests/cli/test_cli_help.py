@@ -21,8 +21,8 @@ from uppsikt.cli.parser import parse
 from uppsikt.cli.swedish import TEXTS, swedish
 
 ENGLISH = re.compile(
-    r"\b(usage|options|optional|positional|arguments?:|show this|help message|error|required|invalid|"
-    r"choose from|expected|unrecognized|default)\b"
+    r"\b(usage|options|optional|positional|arguments?:|show this|help message|error|required|"
+    r"invalid|choose from|expected|unrecognized|default)\b"
 )
 NAMES = [command.name for command in COMMANDS]
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uppsikt.figures import UppsiktError
+from uppsikt.platform.calendars import Occasion, calendar_file
 from uppsikt.platform.data_folder import STOCKHOLM
-from uppsikt.platform.outbox.calendars import Occasion, calendar_file
 from uppsikt.platform.outbox.letters import (
     BadLetter,
     Letter,

@@ -37,12 +37,12 @@ from uppsikt.platform.access.rules import (
     Role,
 )  # fmt: skip
 from uppsikt.platform.audit.models import Entry
+from uppsikt.platform.calendars import Occasion, calendar_file
 from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 from uppsikt.platform.files import owners
 from uppsikt.platform.files import services as file_services
 from uppsikt.platform.files.owners import Owner
 from uppsikt.platform.outbox import selectors, services
-from uppsikt.platform.outbox.calendars import Occasion, calendar_file
 from uppsikt.platform.outbox.letters import (
     BadLetter,
 )  # fmt: skip

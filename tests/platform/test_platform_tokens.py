@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
+from icalendar import Calendar
 from uppsikt_program import Program
 
 from people import one
@@ -29,6 +31,7 @@ from uppsikt.platform.accounts.sign_ins import end_all as sign_out_everywhere
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.backup.rows import columns, lines, tables
 from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
+from uppsikt.platform.outbox.models import Message
 from uppsikt.platform.tokens.models import Token
 from uppsikt.platform.tokens.rules import WrongToken
 from uppsikt.platform.tokens.secret import digest_of, new_secret
@@ -211,6 +214,25 @@ def test_the_owner_is_told_without_the_secret(owner: User) -> None:
     assert "2026-11-29 klockan 15.00" in letter.body
     assert key.secret not in letter.body
     assert key.secret not in repr(key)
+    (attached,) = letter.attachments
+    assert (attached.filename, attached.mimetype) == ("nyckeln-slutar-galla.ics", "text/calendar")
+    (event,) = Calendar.from_ical(attached.content).walk("VEVENT")
+    assert event["summary"] == "Nyckeln ”Power BI” till Uppsikt slutar gälla"
+    assert event.decoded("dtstart") == TODAY
+    assert key.secret not in attached.content
+
+
+def test_the_letter_in_the_outbox_has_the_day_with_it(owner: User) -> None:
+    with override_settings(EMAIL_BACKEND="uppsikt.web.mail_backend.ToOutbox"):
+        made(owner, last_day=TODAY)
+        (row,) = Message.everything.all()
+        (enclosed,) = row.attachments
+        assert enclosed["name"] == "nyckeln-slutar-galla.ics"
+        assert "DTSTART;VALUE=DATE:20261129" in enclosed["calendar"]
+        other = EmailMessage("Fil", "text", to=["a@kommunen.example"])
+        other.attach("fil.pdf", b"%PDF", "application/pdf")
+        with pytest.raises(ValueError, match="is written by"):
+            other.send()
 
 
 def test_a_key_is_made_though_its_owner_cannot_be_written_to(owner: User) -> None:

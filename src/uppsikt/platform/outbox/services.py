@@ -34,7 +34,7 @@ class FileEnclosed:
 
 @dataclass(frozen=True)
 class CalendarEnclosed:
-    """A calendar file, by its name and its text (`calendars.calendar_file`)."""
+    """A calendar file, by its name and its text (`platform.calendars.calendar_file`)."""
 
     name: str
     text: str

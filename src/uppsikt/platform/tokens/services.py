@@ -70,7 +70,7 @@ def make_token(
         )
         told = {"token": called, "last_day": f"{last}"}
         _record(actor, now, "gjorde en nyckel", owner, told)
-        tell(owner, token_made_mail(owner, called, last, now))
+        tell(owner, token_made_mail(owner, called, last, now, row.pk))
     return Made(shown_token(row, today), secret)
 
 

@@ -9,6 +9,9 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from uppsikt.platform.data_folder import STOCKHOLM
 
+CALENDAR = "text/calendar"
+"""What kind of file a calendar file is."""
+
 
 @dataclass(frozen=True)
 class Occasion:
