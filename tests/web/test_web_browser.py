@@ -172,6 +172,7 @@ def visit(browser: Browser, address: str, width: int) -> Visit:
     page = browser.new_page(viewport={"width": width, "height": 900}, locale="sv-SE")
     opened = Visit(page)
     opened.go(address)
+    page.evaluate("document.fonts.ready")  # in another font words are wider, and columns with them
     return opened
 
 
