@@ -163,3 +163,7 @@ def test_the_command_tells_each_activity_in_thousands_and_to_programs_in_ore(
     assert shape["years"] == [2021]
     first = found[0]["suggestions"]
     assert {one["way"]: one["value"] for one in first}["rest"] is None
+
+    empty = own_demo("suggest", "--committee", "arbetslivsnamnden", "--period", "2031-01").stdout
+    assert empty.startswith("Det finns inga förslag efter januari 2031:")
+    assert "uppsikt import" in empty

@@ -211,6 +211,17 @@ def test_somebody_signed_in_keeps_what_they_choose(
     assert contents() == []
 
 
+def test_a_result_that_is_gone_says_what_to_do(
+    client: Client, time: Clock, secretary: User
+) -> None:
+    client.force_login(secretary)
+    address = hand_in(client)
+    work(time)
+    AskedReview.objects.update(result="finns-inte-langre")
+
+    assert "Resultatet går inte att läsa. Granska rapporten igen." in page(client, address)
+
+
 def test_what_was_asked_for_before_signing_in_is_kept_as_the_users(
     client: Client, time: Clock, secretary: User
 ) -> None:

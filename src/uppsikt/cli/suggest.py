@@ -37,6 +37,12 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1))
         return 0
+    if all(isinstance(one.booked, Absent) for one in found):
+        print(
+            f"Det finns inga förslag efter {period.text}: utfallet dittills är inte inläst i sin "
+            "helhet för någon verksamhet. Läs in huvudboken med uppsikt import."
+        )
+        return 0
     print(f"Förslag till prognoser för {period.year}, efter {period.text}, tkr\n")
     print("\n".join(line for one in found for line in _told(one, period)).rstrip())
     return 0

@@ -10,7 +10,7 @@ The ways are those that forecasts are usually held against. Source: Hyndman and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -102,7 +102,7 @@ def miss(way: Way, month: Period, actual: Actual, forecasts: Forecasts, years: i
 
 
 def suggestions(
-    month: Period, actual: Actual, forecasts: Forecasts, years: int, ways: Iterable[Way] = Way
+    month: Period, actual: Actual, forecasts: Forecasts, years: int
 ) -> tuple[Suggestion, ...]:
     """What each way says after the month, and how wrong it has been in as many earlier years."""
     return tuple(
@@ -111,7 +111,7 @@ def suggestions(
             suggested(way, month, actual, forecasts),
             miss(way, month, actual, forecasts, years),
         )
-        for way in ways
+        for way in Way
     )
 
 

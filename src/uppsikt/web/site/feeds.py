@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from uppsikt.followup.forms.form import form_of
 from uppsikt.followup.given.reports import given_reports, latest_given
 from uppsikt.followup.selectors import months
-from uppsikt.organisation.selectors import committee, committees
+from uppsikt.organisation.selectors import committees
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web.given import day_text
@@ -43,11 +43,12 @@ def given_feed(request: HttpRequest) -> HttpResponse:
         language="sv",
         author_name="Uppsikt",
     )
+    names = {one.slug: one.name for one in committees(reader=reader_of(request))}
     for one in latest_given(reader=reader_of(request), most=_MOST):
         page = request.build_absolute_uri(given_links(one).page)
-        name = committee(reader=reader_of(request), slug=one.committee).name
+        report = f"{form_of(one.form).name} {one.month.text}, version {one.version}"
         feed.add_item(
-            title=f"{name}: {form_of(one.form).name} {one.month.text}, version {one.version}",
+            title=f"{names[one.committee]}: {report}",
             link=page,
             description=f"{one.title}. Lämnad {day_text(one.given_at)}.",
             unique_id=page,
