@@ -106,6 +106,7 @@ def _made_as_the_test_has_it(request: pytest.FixtureRequest) -> Iterator[None]:
 
 _KEEPERS = (
     ("uppsikt.web.kept", "KEEPER"),
+    ("uppsikt.api.reading", "KEEPER"),
     ("uppsikt.followup.services", "KEEPER"),
     ("uppsikt.followup.given.printed", "PRINTED"),
     ("uppsikt.followup.selectors", "MONTHS"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -23,13 +22,6 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 OCTOBER = "/api/v1/committees/arbetslivsnamnden/2022-10"
 REPORT = f"{OCTOBER}/reports/monthly"
 NOW = datetime(2022, 11, 8, 9, 30, tzinfo=STOCKHOLM)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> Iterator[None]:
-    KEEPER.forget()
-    yield
-    KEEPER.forget()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -18,7 +18,7 @@ from uppsikt.platform.audit.services import record, record_reading
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
 from uppsikt.web import kept
-from uppsikt.web.kept import KEEPER, SLOT
+from uppsikt.web.kept import SLOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -26,13 +26,6 @@ OCTOBER = "/namnder/arbetslivsnamnden/2022-10/"
 AUGUST = "/namnder/arbetslivsnamnden/2025-08/"
 ROWS = f"{OCTOBER}verifikationer/"
 NOW = datetime(2022, 11, 8, 9, 30, tzinfo=STOCKHOLM)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> Iterator[None]:
-    KEEPER.forget()
-    yield
-    KEEPER.forget()
 
 
 @pytest.fixture
