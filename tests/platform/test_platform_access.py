@@ -42,6 +42,8 @@ OPEN = {
     Thing.LOOKS,
 }
 HIDDEN = set(Thing) - OPEN
+SIGNED_IN = {Thing.ROUNDS}
+AT_WORK = {Thing.DRAFTS, Thing.TEXTS}
 OWN, OTHER = "ifon", "arbete"
 DAY = timedelta(days=1)
 
@@ -68,25 +70,25 @@ def test_everybody_reads_what_the_public_reads(role: Role) -> None:
     ("role", "read", "change"),
     [
         (Role.READER, set(), set()),
-        (Role.SECRETARY, {Thing.FORMER_COMMENTS}, set()),
+        (Role.SECRETARY, {Thing.FORMER_COMMENTS, *AT_WORK}, {Thing.TEXTS}),
         (
             Role.CONTROLLER,
             {
                 Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS,
-                Thing.FILES, Thing.JOBS,
+                Thing.FILES, Thing.JOBS, Thing.FORECASTS, *AT_WORK,
             },
             {
                 Thing.ORGANISATION, Thing.IMPORTS, Thing.PLANS, Thing.MEASURES, Thing.REPORTS,
-                Thing.PERIODS, Thing.JOBS,
+                Thing.PERIODS, Thing.JOBS, Thing.ROUNDS, Thing.FORECASTS, Thing.TEXTS,
             },
         ),
         (
             Role.HEAD,
             {
                 Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS,
-                Thing.FILES, Thing.JOBS, Thing.AUDIT,
+                Thing.FILES, Thing.JOBS, Thing.AUDIT, Thing.FORECASTS, *AT_WORK,
             },
-            {Thing.REPORTS, Thing.PERIODS},
+            {Thing.REPORTS, Thing.PERIODS, Thing.ROUNDS, Thing.TEXTS},
         ),
     ],
 )  # fmt: skip
@@ -95,11 +97,11 @@ def test_a_role_reaches_its_own_committee_alone(
 ) -> None:
     who = one(role)
     for thing in Thing:
-        assert may(who, Verb.READ, thing.of(OWN)) is (thing in read | OPEN), thing
+        assert may(who, Verb.READ, thing.of(OWN)) is (thing in read | OPEN | SIGNED_IN), thing
         assert may(who, Verb.CHANGE, thing.of(OWN)) is (thing in change | {Thing.REVIEWS}), thing
-        assert may(who, Verb.READ, thing.of(OTHER)) is (thing in OPEN), thing
+        assert may(who, Verb.READ, thing.of(OTHER)) is (thing in OPEN | SIGNED_IN), thing
         assert may(who, Verb.CHANGE, thing.of(OTHER)) is (thing is Thing.REVIEWS), thing
-        assert may(who, Verb.READ, thing) is (thing in OPEN), "a kind alone is all of it"
+        assert may(who, Verb.READ, thing) is (thing in OPEN | SIGNED_IN), "all of a kind"
         if thing in change:
             assert may(one(role, None), Verb.CHANGE, thing), "a role in all committees"
 
@@ -116,6 +118,17 @@ def test_a_manager_reads_the_texts_of_the_own_activities_alone() -> None:
         assert not may_somewhere(nowhere, Verb.READ, texts)
 
 
+def test_a_manager_gives_forecasts_of_the_own_activities_and_writes_with_the_others() -> None:
+    who = one(Role.MANAGER, OWN, "integration")
+    for verb in Verb:
+        assert may(who, verb, Thing.FORECASTS.of(OWN, "integration"))
+        assert not may(who, verb, Thing.FORECASTS.of(OWN, "missbruk"))
+        assert not may(who, verb, Thing.FORECASTS.of(OTHER, "integration"))
+        assert may(who, verb, Thing.TEXTS.of(OWN))
+    assert may(who, Verb.READ, Thing.DRAFTS.of(OWN))
+    assert not may(who, Verb.READ, Thing.DRAFTS.of(OTHER))
+
+
 def test_an_auditor_reads_all_and_changes_nothing() -> None:
     who = one(Role.AUDITOR, None)
     assert all(may(who, Verb.READ, thing) for thing in Thing)
@@ -124,7 +137,9 @@ def test_an_auditor_reads_all_and_changes_nothing() -> None:
 
 def test_an_administrator_reads_no_secret_by_it() -> None:
     who = one(Role.ADMINISTRATOR, None)
-    secret = (Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS)
+    secret = (
+        Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS, Thing.DRAFTS,
+    )  # fmt: skip
     assert not any(may_somewhere(who, Verb.READ, thing) for thing in secret)
     assert may(who, Verb.CHANGE, Thing.USERS)
 
@@ -135,8 +150,9 @@ def test_a_user_reaches_own_things_whatever_the_role() -> None:
         owned = thing in {
             Thing.FILES, Thing.JOBS, Thing.MAIL, Thing.REVIEWS, Thing.TOKENS,
         }  # fmt: skip
-        assert may(who, Verb.READ, thing.of(OTHER, owner=7)) is (owned or thing in OPEN), thing
-        assert may(who, Verb.READ, thing.of(OTHER, owner=8)) is (thing in OPEN), thing
+        open_to_all = thing in OPEN | SIGNED_IN
+        assert may(who, Verb.READ, thing.of(OTHER, owner=7)) is (owned or open_to_all), thing
+        assert may(who, Verb.READ, thing.of(OTHER, owner=8)) is open_to_all, thing
         assert not may(PUBLIC, Verb.CHANGE, thing.of(owner=None))
 
 

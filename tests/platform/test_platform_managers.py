@@ -13,6 +13,7 @@ from django.db.models import F, Manager, Model
 from every_row import refuse
 from people import one
 from uppsikt.organisation.models import Committee, Line, Setup
+from uppsikt.planning.models import Forecast
 from uppsikt.platform.access.managers import Guarded, NoReader
 from uppsikt.platform.access.rules import (
     GIVEN_ROLES,
@@ -156,6 +157,29 @@ def test_each_reader_is_given_the_rows_that_may_says_and_no_others(demo_store: S
                 }
             assert seen == expected, (model, reader)
     assert filled > 20, "the demo fills most tables"
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_what_is_not_public_yet_is_for_those_at_work_on_it_alone(demo_store: Store) -> None:
+    with_drafts = [model for model in guarded() if released_field(model)]
+    assert {model.__name__ for model in with_drafts} >= {"Forecast", "Comment", "GivenReport"}
+    rows = Forecast.everything.filter(committee__slug=OWN)
+    draft = rows[0]
+    public = set(rows.values_list("pk", flat=True)) - {draft.pk}
+    rows.filter(pk=draft.pk).update(released_at=None)
+    for reader in PEOPLE:
+        seen = set(Forecast.objects.seen_by(reader).filter(committee__slug=OWN))
+        at_work = may(reader, Verb.READ, Thing.DRAFTS.of(OWN))
+        assert {row.pk for row in seen} - {draft.pk} == public
+        assert (draft in seen) is at_work, reader
+    assert not may(PUBLIC, Verb.READ, Thing.DRAFTS.of(OWN))
+
+
+def released_field(model: type[Model]) -> str:
+    manager = model._default_manager
+    assert isinstance(manager, Guarded)
+    return manager.belonging.released
 
 
 def modules(pattern: str) -> set[str]:

@@ -13,7 +13,7 @@ from uppsikt.documents import Document, Row, Table
 from uppsikt.figures import Period
 from uppsikt.followup import models
 from uppsikt.followup.basis.address import CellAddress, column_key
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
+from uppsikt.platform.access.rules import PUBLIC, Reader, Thing, Verb, demand, may
 
 Place = tuple[str, str, str]
 """A cell in its report: the keys of its table, row and column."""
@@ -38,7 +38,7 @@ def comments_on(
 ) -> Mapping[Place, Comment]:
     """The comments that hold in a committee's report, by the cell that they are about."""
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
-    rows = _rows(committee, month).filter(form=form)
+    rows = _rows(reader, committee, month).filter(form=form)
     latest = {(row.table, row.row, row.column): row for row in rows}
     return {place: _comment(row, committee) for place, row in latest.items() if row.text}
 
@@ -47,15 +47,15 @@ def comments_of_month(*, reader: Reader, committee: str, month: Period) -> tuple
     """The comments that hold in all of a committee's reports after a month, by address."""
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     latest = {}
-    for row in _rows(committee, month):
+    for row in _rows(reader, committee, month):
         one = _comment(row, committee)
         latest[one.address] = one
     return tuple(latest[address] for address in sorted(latest) if latest[address].text)
 
 
 def comments_in_force(*, committee: str) -> tuple[Comment, ...]:
-    """Every comment that holds in any of a committee's reports: for what can be found."""
-    rows = models.Comment.everything.filter(committee__slug=committee).order_by("id")
+    """Every public comment that holds in any of a committee's reports: for what can be found."""
+    rows = models.Comment.objects.seen_by(PUBLIC).filter(committee__slug=committee).order_by("id")
     latest = {one.address: one for one in (_comment(row, committee) for row in rows)}
     return tuple(latest[address] for address in sorted(latest) if latest[address].text)
 
@@ -67,7 +67,7 @@ def comment_history(*, reader: Reader, address: CellAddress) -> tuple[Comment, .
     said: the last text alone stands in the report.
     """
     demand(reader, Verb.READ, Thing.REPORTS.of(address.committee))
-    rows = _rows(address.committee, address.month).filter(
+    rows = _rows(reader, address.committee, address.month).filter(
         form=address.form, table=address.table, row=address.row, column=address.column
     )
     found = [_comment(row, address.committee) for row in rows]
@@ -113,10 +113,9 @@ def _row(table: Table, row: Row, comments: Mapping[Place, Comment]) -> Row:
     return replace(row, cells=cells)
 
 
-def _rows(committee: str, month: Period) -> QuerySet[models.Comment]:
-    return models.Comment.everything.filter(committee__slug=committee, month=str(month)).order_by(
-        "id"
-    )
+def _rows(reader: Reader, committee: str, month: Period) -> QuerySet[models.Comment]:
+    rows = models.Comment.objects.seen_by(reader)
+    return rows.filter(committee__slug=committee, month=str(month)).order_by("id")
 
 
 def _comment(row: models.Comment, committee: str) -> Comment:

@@ -27,7 +27,7 @@ def register() -> None:
 
 
 def refresh_report(number: int) -> None:
-    """Writes what can be found of a report that is given out. It never changes."""
+    """Writes what can be found of a report that is given out, and by whom: it never changes."""
     refresh(REPORTS, str(number))
 
 
@@ -43,12 +43,13 @@ def _reports() -> Iterator[str]:
 def _report(number: str) -> Iterator[Findable]:
     """The headings and the prose of the report, and the names of its rows; no figures of tables."""
     given = given_version(number=int(number))
+    kind = Thing.DRAFTS if given.released_at is None else Thing.REPORTS
     article = given_article(reader=OPERATOR, store=current_store(), given=given)
     found = html.fromstring(f"<div>{article}</div>").xpath(_PROSE)
     texts = [" ".join(one.text_content().split()) for one in found]
     version = f", version {given.version}" if given.version > 1 else ""
     page = ("given_report", given.committee, str(given.month), given.form, str(given.version))
-    right = Thing.REPORTS.of(given.committee)
+    right = kind.of(given.committee)
     yield Findable(f"{given.title}{version}", " · ".join(filter(None, texts)), page, right)
 
 

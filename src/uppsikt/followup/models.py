@@ -96,7 +96,8 @@ class Comment(models.Model):
     """What somebody says of a cell of a report, by the parts of its address. The last one holds.
 
     Never changed: a new text is a row of its own, and an empty one takes the comment back.
-    `author` is whose words they are, as a role; `actor` is who put them in.
+    `author` is whose words they are, as a role; `actor` is who put them in. Until `released_at` it
+    is working material of the month's round.
     """
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="comments")
@@ -109,8 +110,9 @@ class Comment(models.Model):
     author = models.CharField("från", max_length=80, blank=True)
     given_at = models.DateTimeField("lämnad")
     actor = models.CharField("av", max_length=200)
+    released_at = models.DateTimeField("offentlig", null=True)
 
-    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    objects = Guarded(Thing.REPORTS, committee="committee__slug", released="released_at")
     everything = models.Manager()
 
     class Meta:
@@ -174,7 +176,10 @@ class GivenReport(models.Model):
     `files` are its formats, `article` its page and `figures` its exact amounts: files in the
     store, by fingerprint. `facts` names what the figures rested on and `content` the whole
     document. `known_at` is the number of the last import that was read then (0: none).
-    `look` is the number of the look that it was written in (0: Uppsikt's own).
+    `look` is the number of the look that it was written in (0: Uppsikt's own). `imports` are the
+    ledger files that its figures rest on, by number and fingerprint, and `seal` is one fingerprint
+    over all of it (empty: given out before there were seals). `reason` says why there is a new
+    version. Between being fixed and `released_at` it is for those at work on it alone.
     """
 
     committee = models.ForeignKey(Committee, models.RESTRICT, related_name="given_reports")
@@ -193,8 +198,12 @@ class GivenReport(models.Model):
     article = models.CharField("sidan", max_length=64)
     figures = models.CharField("beloppen", max_length=64)
     look = models.PositiveIntegerField("utseende", default=0)
+    imports = models.JSONField("huvudböcker", default=list)
+    seal = models.CharField("fingeravtryck över allt", max_length=64, default="", blank=True)
+    reason = models.TextField("skäl", default="", blank=True)
+    released_at = models.DateTimeField("offentlig", null=True)
 
-    objects = Guarded(Thing.REPORTS, committee="committee__slug")
+    objects = Guarded(Thing.REPORTS, committee="committee__slug", released="released_at")
     everything = models.Manager()
 
     class Meta:

@@ -165,7 +165,10 @@ class Grant(models.Model):
 
 
 class Forecast(models.Model):
-    """What an activity was expected to end the year on, after a month. Never changed."""
+    """What an activity was expected to end the year on, after a month. Never changed.
+
+    Until `released_at` it is working material of the month's round, and no public figure.
+    """
 
     committee = models.ForeignKey(Committee, models.CASCADE, related_name="forecasts")
     year = models.PositiveIntegerField("år")
@@ -181,8 +184,9 @@ class Forecast(models.Model):
     recorded_at = models.DateTimeField("inläst")
     actor = models.CharField("av", max_length=200)
     file_name = models.CharField("fil", max_length=300)
+    released_at = models.DateTimeField("offentlig", null=True)
 
-    objects = Guarded(Thing.PLANS, committee="committee__slug")
+    objects = Guarded(Thing.PLANS, committee="committee__slug", released="released_at")
     everything = models.Manager()
 
     class Meta:

@@ -49,7 +49,7 @@ def plan_readings(
     found = (
         *_budgets(committee, years),
         *_transfers(committee, years),
-        *_forecasts(committee, years, activity),
+        *_forecasts(reader, committee, years, activity),
         *_proposals(committee, years),
         # What a year begins with follows from the decisions on all years before it.
         *_carry_overs(committee, last_year),
@@ -101,10 +101,13 @@ def _transfers(committee: str, years: dict[str, int]) -> Iterator[PlanReading]:
             yield _one("transfers", one, one.decision, day=one.decided)
 
 
-def _forecasts(committee: str, years: dict[str, int], activity: str) -> Iterator[PlanReading]:
+def _forecasts(
+    reader: Reader, committee: str, years: dict[str, int], activity: str
+) -> Iterator[PlanReading]:
     """Of each file the forecasts after one month that were given on one day."""
+    given = models.Forecast.objects.seen_by(reader).filter(committee__slug=committee, **years)
     together: dict[tuple[datetime, str, int, int, date], list[models.Forecast]] = {}
-    for row in models.Forecast.everything.filter(committee__slug=committee, **years):
+    for row in given:
         key = (row.recorded_at, row.file_name, row.year, row.month, row.given_on)
         together.setdefault(key, []).append(row)
     for (at, file, year, month, day), rows in together.items():

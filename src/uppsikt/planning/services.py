@@ -209,4 +209,5 @@ def _forecast_row(committee: Committee, given: ForecastRow, file: PlanFile) -> m
         recorded_at=file.now,
         actor=file.actor.name,
         file_name=file.path.name,
+        released_at=file.now,
     )

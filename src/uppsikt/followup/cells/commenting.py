@@ -162,11 +162,13 @@ def keep(
     now: datetime,
     comments: Sequence[Placed],
     about: str,
+    is_draft: bool = False,
     rehearsal: Rehearsal | None = None,
 ) -> CommentOutcome:
     """Keeps comments, all or none; those that hold already are left. `about` names the whole.
 
-    With a `rehearsal` all is done and undone. Raises FolderBusy.
+    A draft is public first when its month's report is. With a `rehearsal` all is done and undone.
+    Raises FolderBusy.
     """
     about_whom = {one.address.committee for one in comments}
     demand_in(actor, Verb.CHANGE, Thing.REPORTS, about_whom)
@@ -176,7 +178,8 @@ def keep(
         slugs = {one.address.committee for one in fresh}
         committees = {row.slug: row for row in Committee.everything.filter(slug__in=slugs)}
         models.Comment.everything.bulk_create(
-            _row(one, committees[one.address.committee], actor, now) for one in fresh
+            _row(one, committees[one.address.committee], actor, now, is_draft=is_draft)
+            for one in fresh
         )
         for slug in sorted(slugs):
             refresh_comments(slug)
@@ -237,7 +240,9 @@ def _differs(one: Placed, known: Comment | None) -> bool:
     return (one.text, one.author) != (known.text, known.author) if one.text else True
 
 
-def _row(one: Placed, committee: Committee, actor: Actor, now: datetime) -> models.Comment:
+def _row(
+    one: Placed, committee: Committee, actor: Actor, now: datetime, *, is_draft: bool
+) -> models.Comment:
     at = one.address
     return models.Comment(
         committee=committee,
@@ -250,6 +255,7 @@ def _row(one: Placed, committee: Committee, actor: Actor, now: datetime) -> mode
         author=one.author,
         given_at=now,
         actor=actor.name,
+        released_at=None if is_draft else now,
     )
 
 

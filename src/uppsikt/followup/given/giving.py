@@ -50,13 +50,16 @@ def give_out(
     period: Period,
     form: str = "monthly",
     last_year: LastYear = LastYear.PUBLISHED,
+    reason: str = "",
+    is_public: bool = True,
 ) -> GivenOutcome:
     """Give a committee's report out: its five formats, its page and its exact amounts are kept.
 
     The first is version 1. Later, a report that is equal to the last version changes nothing, and
     another one becomes the next version; those before stay as they were. Files are written first
     and one transaction makes them a version, so that a process killed at any point gave nothing.
-    `last_year` says how it tells last year.
+    `last_year` says how it tells last year, and `reason` why there is a new version. One that is
+    not public is fixed, for those at work on it, until `make_public`.
 
     Raises what `build_report` raises, and StoreError and FolderBusy.
     """
@@ -74,7 +77,8 @@ def give_out(
         if before and before[-1].content == report.content:
             return GivenOutcome(before[-1], is_new=False)
         draft = _draft(report, store, len(before) + 1)
-        draft.given_at, draft.actor = now, actor.name
+        draft.given_at, draft.actor, draft.reason = now, actor.name, reason
+        draft.released_at = now if is_public else None
         with transaction.atomic():
             draft.save()
             refresh_report(draft.pk)
@@ -82,13 +86,42 @@ def give_out(
             record(
                 actor=actor,
                 now=now,
-                verb=f"lämnade ut rapport, version {draft.version}",
+                verb=f"{'lämnade ut' if is_public else 'fastställde'} rapport, "
+                f"version {draft.version}",
                 thing=report.document.identifier,
                 committee=committee,
                 detail={"files": draft.files, "known_at": draft.known_at},
             )
     every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
     return GivenOutcome(every[-1], is_new=True)
+
+
+def make_public(
+    *, actor: Actor, now: datetime, committee: str, period: Period, form: str
+) -> tuple[Given, ...]:
+    """Make the versions of a report that are fixed public; those that it did so with.
+
+    Within the transaction of whoever calls, if there is one.
+    """
+    demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
+    with transaction.atomic():
+        fixed = GivenReport.everything.filter(
+            committee__slug=committee, month=str(period), form=form, released_at=None
+        )
+        numbers = list(fixed.values_list("pk", "version"))
+        fixed.update(released_at=now)
+        for number, version in numbers:
+            refresh_report(number)
+            record(
+                actor=actor,
+                now=now,
+                verb=f"gjorde rapport offentlig, version {version}",
+                thing=f"{committee} {period} {form}",
+                committee=committee,
+            )
+    every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
+    versions = {version for _, version in numbers}
+    return tuple(one for one in every if one.version in versions)
 
 
 def numbered(document: Document, version: int) -> Document:

@@ -29,7 +29,7 @@ class Given:
 
     `files` are its formats by kind, as fingerprints in the store. `known_at` is the
     number of the last import that had been read then, 0 for none, and `look` that of the look
-    that it was written in, 0 for Uppsikt's own.
+    that it was written in, 0 for Uppsikt's own. `reason` says why there is a new version.
     """
 
     committee: str
@@ -46,6 +46,13 @@ class Given:
     article: str
     figures: str
     look: int
+    reason: str
+    released_at: datetime | None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is for everybody. Until then it is fixed, for those at work on it."""
+        return self.released_at is not None
 
 
 def given_reports(
@@ -66,10 +73,11 @@ def given_reports(
 
 
 def latest_given(*, reader: Reader, most: int) -> tuple[Given, ...]:
-    """The reports of all committees that were given out last, the newest first."""
+    """The reports of all committees that were made public last, the newest first."""
     demand(reader, Verb.READ, Thing.REPORTS)
-    rows = GivenReport.objects.seen_by(reader).select_related("committee")
-    return tuple(_given(row) for row in rows.order_by("-given_at", "-pk")[:most])
+    rows = GivenReport.objects.seen_by(reader).exclude(released_at=None)
+    newest = rows.select_related("committee").order_by("-released_at", "-pk")
+    return tuple(_given(row) for row in newest[:most])
 
 
 def given_report(
@@ -158,4 +166,6 @@ def _given(row: GivenReport) -> Given:
         article=row.article,
         figures=row.figures,
         look=row.look,
+        reason=row.reason,
+        released_at=row.released_at,
     )

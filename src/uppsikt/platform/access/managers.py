@@ -42,6 +42,7 @@ class Belonging:
     several: bool = False
     listed: bool = False
     shared: bool = False
+    released: str = ""
 
     def within(self, where: Reach) -> Q | None:
         """What rows within reach meet; None where no row can be."""
@@ -61,6 +62,16 @@ class Belonging:
             parts.append(Q((self.owner, where.owner)))
         return reduce(or_, parts) if parts else None
 
+    def finished(self, reader: Reader) -> Q:
+        """What of the rows the reader may read without being at work on them: see `released`."""
+        where = reach(reader, Verb.READ, Thing.DRAFTS)
+        if not self.released or where.everywhere:
+            return Q()
+        found = Q((f"{self.released}__isnull", False))
+        if where.committees:
+            found |= Q((f"{self.committee}__in", sorted(where.committees)))
+        return found
+
 
 class Guarded(Manager[M]):
     """Gives the rows of a kind that a reader may read.
@@ -70,7 +81,8 @@ class Guarded(Manager[M]):
     without a committee is the municipality's: seen by whoever may read the kind everywhere, or,
     if it is `shared`, anywhere. A row that may belong to several committees is seen from each of
     them: `several` where the path leads to several rows, `listed` where the field itself holds
-    short names with a space between.
+    short names with a space between. `released` is the field with the moment that a row was made
+    public: one without is working material, for those alone who may read the committee's.
     """
 
     def __init__(
@@ -83,6 +95,7 @@ class Guarded(Manager[M]):
         several: bool = False,
         listed: bool = False,
         shared: bool = False,
+        released: str = "",
     ) -> None:
         super().__init__()
         # By the way of another row Django makes a manager of its own, and tells it nothing.
@@ -90,7 +103,14 @@ class Guarded(Manager[M]):
             None
             if kind is None
             else Belonging(
-                kind, committee, activity, owner, several=several, listed=listed, shared=shared
+                kind,
+                committee,
+                activity,
+                owner,
+                several=several,
+                listed=listed,
+                shared=shared,
+                released=released,
             )
         )
 
@@ -105,6 +125,9 @@ class Guarded(Manager[M]):
 
     def seen_by(self, reader: Reader) -> QuerySet[M]:
         """The rows that the reader may read; of another row, those that are its own."""
+        return self._within_reach(reader).filter(self.belonging.finished(reader))
+
+    def _within_reach(self, reader: Reader) -> QuerySet[M]:
         rows: QuerySet[M] = QuerySet(model=self.model, using=self._db)
         narrowed = getattr(self, "_apply_rel_filters", None)
         if narrowed is not None:

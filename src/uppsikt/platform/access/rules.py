@@ -34,6 +34,10 @@ class Thing(StrEnum):
     PERIODS = "periodernas läge"
     LOOKS = "utseenden"
     FORMER_COMMENTS = "tidigare kommentarer"
+    ROUNDS = "månadsrundor"
+    FORECASTS = "verksamheternas prognoser"
+    TEXTS = "rapporternas texter"
+    DRAFTS = "arbetsmaterial"
     AUDIT = "loggen"
     USERS = "användare"
     TOKENS = "nycklar"
@@ -162,14 +166,29 @@ _HIDDEN_OF_COMMITTEE = {
     (_READ, kind): _Far.OWN
     for kind in (Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS)
 }
-_SIGNED_IN = {**_OPEN, (_CHANGE, Thing.REVIEWS): _Far.ALL}
+_SIGNED_IN = {**_OPEN, (_CHANGE, Thing.REVIEWS): _Far.ALL, (_READ, Thing.ROUNDS): _Far.ALL}
+
+# What is not finished is no public document (TF 2:9-12): those at work on a report read it, and
+# everybody else, elected members too, when it is made public.
+_AT_WORK = {
+    (_READ, Thing.DRAFTS): _Far.OWN,
+    (_READ, Thing.TEXTS): _Far.OWN,
+    (_CHANGE, Thing.TEXTS): _Far.OWN,
+}
 
 # A manager sees the texts behind the activities that are theirs to answer for, and no others.
-_MANAGER = {**_SIGNED_IN, (_READ, Thing.VOUCHER_TEXTS): _Far.PART}
+_MANAGER = {
+    **_SIGNED_IN,
+    **_AT_WORK,
+    (_READ, Thing.VOUCHER_TEXTS): _Far.PART,
+    (_READ, Thing.FORECASTS): _Far.PART,
+    (_CHANGE, Thing.FORECASTS): _Far.PART,
+}
 
 # The month's work: what is read in, planned, closed and given out in the own committee.
 _CONTROLLER = {
     **_SIGNED_IN,
+    **_AT_WORK,
     **_HIDDEN_OF_COMMITTEE,
     **{
         (_CHANGE, kind): _Far.OWN
@@ -180,18 +199,24 @@ _CONTROLLER = {
             Thing.MEASURES,
             Thing.REPORTS,
             Thing.PERIODS,
+            Thing.ROUNDS,
+            Thing.FORECASTS,
         )
     },
+    (_READ, Thing.FORECASTS): _Far.OWN,
     (_READ, Thing.FILES): _Far.OWN,
     (_READ, Thing.JOBS): _Far.OWN,
     (_CHANGE, Thing.JOBS): _Far.OWN,
 }
-_SECRETARY = {**_SIGNED_IN, (_READ, Thing.FORMER_COMMENTS): _Far.OWN}
+_SECRETARY = {**_SIGNED_IN, **_AT_WORK, (_READ, Thing.FORMER_COMMENTS): _Far.OWN}
 
 # The head answers for the administration: sees all of it and gives its reports out.
 _HEAD = {
     **_SIGNED_IN,
+    **_AT_WORK,
     **_HIDDEN_OF_COMMITTEE,
+    (_READ, Thing.FORECASTS): _Far.OWN,
+    (_CHANGE, Thing.ROUNDS): _Far.OWN,
     (_CHANGE, Thing.REPORTS): _Far.OWN,
     (_CHANGE, Thing.PERIODS): _Far.OWN,
     (_READ, Thing.FILES): _Far.OWN,

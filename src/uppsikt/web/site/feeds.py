@@ -45,15 +45,16 @@ def given_feed(request: HttpRequest) -> HttpResponse:
     )
     names = {one.slug: one.name for one in committees(reader=reader_of(request))}
     for one in latest_given(reader=reader_of(request), most=_MOST):
+        since = one.released_at or one.given_at
         page = request.build_absolute_uri(given_links(one).page)
         report = f"{form_of(one.form).name} {one.month.text}, version {one.version}"
         feed.add_item(
             title=f"{names[one.committee]}: {report}",
             link=page,
-            description=f"{one.title}. Lämnad {day_text(one.given_at)}.",
+            description=f"{one.title}. Lämnad {day_text(since)}.",
             unique_id=page,
-            pubdate=one.given_at,
-            updateddate=one.given_at,
+            pubdate=since,
+            updateddate=since,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
@@ -97,7 +98,7 @@ def _pages(reader: Reader) -> Iterator[_Page]:
             for report in report_links(reader, one.slug, month):
                 yield _Page(report.page)
         for given in given_reports(reader=reader, committee=one.slug):
-            yield _Page(given_links(given).page, given.given_at)
+            yield _Page(given_links(given).page, given.released_at)
 
 
 @require_safe
