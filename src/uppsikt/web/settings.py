@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "uppsikt.planning",
     "uppsikt.measures",
     "uppsikt.followup",
+    "uppsikt.rounds",
     "uppsikt.web",
     # After ours, whose templates are shown in place of theirs.
     "allauth",
