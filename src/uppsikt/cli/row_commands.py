@@ -91,8 +91,9 @@ SUGGEST = Command(
     summary="visa förslag till helårsprognoser, och hur fel varje sätt har haft",
     text=(
         "Visar för varje verksamhet vad året kan sluta på: den senaste prognosen, som fjolårets "
-        "kurva, resten som i fjol och tolftedelar. Bredvid står hur fel sättet har haft i snitt "
-        "efter samma månad de senaste fem åren. Förslagen ändrar ingenting."
+        "kurva, resten som i fjol, årsmönster och trend (med vad året troligen slutar mellan) och "
+        "tolftedelar. Bredvid står hur fel sättet har haft i snitt efter samma månad de senaste "
+        "fem åren. Förslagen ändrar ingenting."
     ),
     example="suggest --committee arbetslivsnamnden --period 2022-10",
     run="uppsikt.cli.suggest:run",

@@ -15,7 +15,7 @@ from uppsikt.figures.swedish import round_half_away
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
-    from uppsikt.planning.suggestion_rules import Miss
+    from uppsikt.planning.suggestion_rules import Held, Miss
     from uppsikt.planning.suggestions import ActivitySuggestions
 
 _TKR = 100_000
@@ -54,6 +54,9 @@ def _told(one: ActivitySuggestions, period: Period) -> Iterator[str]:
     for suggestion in one.suggestions:
         missed = _missed(suggestion.miss)
         yield f"  {suggestion.way.value:<28} {_tkr(suggestion.value):>20}  {missed}".rstrip()
+        if suggestion.low is not None and suggestion.high is not None:
+            between = f"troligen mellan {_tkr(suggestion.low)} och {_tkr(suggestion.high)}"
+            yield f"    {between}, åtta gånger av tio{_held(suggestion.held)}"
     yield ""
 
 
@@ -66,8 +69,17 @@ def _tkr(value: Value) -> str:
 def _missed(miss: Miss | None) -> str:
     if miss is None:
         return "ej prövat"
-    years = "1 år" if len(miss.years) == 1 else f"{len(miss.years)} år"
-    return f"fel i snitt {_tkr(miss.mean)} ({years})"
+    return f"fel i snitt {_tkr(miss.mean)} ({_years(miss.years)})"
+
+
+def _held(held: Held | None) -> str:
+    if held is None:
+        return ""
+    return f" (stämde {held.times} av {_years(held.years)})"
+
+
+def _years(years: tuple[int, ...]) -> str:
+    return "1 år" if len(years) == 1 else f"{len(years)} år"
 
 
 def _plain(one: ActivitySuggestions) -> dict[str, object]:
@@ -82,6 +94,10 @@ def _plain(one: ActivitySuggestions) -> dict[str, object]:
                 "value": _json(suggestion.value),
                 "mean_miss": None if suggestion.miss is None else suggestion.miss.mean,
                 "years": [] if suggestion.miss is None else list(suggestion.miss.years),
+                "low": suggestion.low,
+                "high": suggestion.high,
+                "held": None if suggestion.held is None else suggestion.held.times,
+                "tried": [] if suggestion.held is None else list(suggestion.held.years),
             }
             for suggestion in one.suggestions
         ],

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from uppsikt.figures import Period, Value
+from uppsikt.organisation import move_selectors
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import remembered
 from uppsikt.planning.rules import ForecastRow, forecasts_in_force
 from uppsikt.planning.selectors import forecast_history
-from uppsikt.planning.suggestion_rules import Suggestion, suggestions
+from uppsikt.planning.suggestion_rules import Suggestion, grounds, suggestions
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.sources.balances import Balances
 from uppsikt.sources.selectors import balances
 from uppsikt.store import Store
 
@@ -47,17 +49,10 @@ def suggested_forecasts(
             for line in organisation.lines(reader=reader, committee=committee, on=month.last_day)
             if not line.is_contingency
         ]
-        booked = balances(
-            reader=reader,
-            store=store,
-            committee=committee,
-            first_year=month.year - YEARS - 1,
-            last_year=month.year,
-        )
-        years = range(month.year - YEARS, month.year + 1)
+        published, comparable = _booked(reader, store, committee, month)
         given = [
             row
-            for year in years
+            for year in range(month.year - YEARS, month.year + 1)
             for row in forecast_history(reader=reader, committee=committee, year=year)
         ]
         current = {row.activity: row for row in forecasts_in_force(given, month)}
@@ -65,14 +60,43 @@ def suggested_forecasts(
             ActivitySuggestions(
                 line.key,
                 line.name,
-                booked.value(month.to_date_of(), activity=line.key),
+                published.value(month.to_date_of(), activity=line.key),
                 current.get(line.key),
                 suggestions(
                     month,
-                    partial(booked.value, activity=line.key),
-                    {row.month: row.net for row in given if row.activity == line.key},
-                    YEARS,
+                    grounds(
+                        month,
+                        partial(comparable.value, activity=line.key),
+                        {row.month: row.net for row in given if row.activity == line.key},
+                        YEARS,
+                        partial(published.value, activity=line.key),
+                    ),
                 ),
             )
             for line in lines
         )
+
+
+def _booked(
+    reader: Reader, store: Store, committee: str, month: Period
+) -> tuple[Balances, Balances]:
+    """What is booked: as it was published, and with earlier years by this year's organisation.
+
+    Both are one where nothing has moved to or from the committee since the first of the years.
+    """
+    read = partial(
+        balances,
+        reader=reader,
+        store=store,
+        committee=committee,
+        first_year=month.year - YEARS - 1,
+        last_year=month.year,
+    )
+    published = read()
+    since = (month.year - YEARS - 1) * 100
+    has_moved = any(
+        committee in (one.origin.committee, one.target.committee)
+        for one in move_selectors.moves(reader=reader)
+        if one.month > since
+    )
+    return published, read(restated_to=month.year) if has_moved else published
