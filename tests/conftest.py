@@ -111,6 +111,7 @@ _KEEPERS = (
     ("uppsikt.followup.given.printed", "PRINTED"),
     ("uppsikt.followup.selectors", "MONTHS"),
     ("uppsikt.sources.selectors", "NAMES"),
+    ("uppsikt.planning.suggestions", "SUGGESTIONS"),
 )
 
 

@@ -22,6 +22,7 @@ from uppsikt.planning.suggestion_rules import (
     Grounds,
     Held,
     Miss,
+    Suggestion,
     Way,
     grounds,
     interval,
@@ -234,15 +235,7 @@ def test_what_has_moved_since_is_held_against_last_year_where_it_stands_now(
     load(tmp_path, sie(*before, extent="20221231"), now=now)
     after = [("20230110", row("5010", "2001", "4400", 360))]
     load(tmp_path, sie(*after, year=2023, extent="20230331"), "ny.se", now=now)
-    found = {
-        one.key: {said.way: said for said in one.suggestions}
-        for one in suggested_forecasts(
-            reader=OPERATOR,
-            store=current_store(),
-            committee="skola",
-            month=Period.month(2023, 3),
-        )
-    }["bistand"]
+    found = told_of_aid()
     assert found[Way.REST].value == -(360 + 570) * 100, "500 of its own and 70 that came to it"
     assert found[Way.SHAPE].value == -round(360 * 870 / 300) * 100
     seasonal = found[Way.SEASONAL]
@@ -250,6 +243,18 @@ def test_what_has_moved_since_is_held_against_last_year_where_it_stands_now(
     assert seasonal.low is not None
     assert seasonal.high is not None
     assert seasonal.low < seasonal.value < seasonal.high
+    more = [*after, ("20230210", row("5010", "2001", "4400", 15))]
+    load(tmp_path, sie(*more, year=2023, extent="20230331"), "ny.se", now=now)
+    assert told_of_aid()[Way.REST].value == -(375 + 570) * 100, "what is kept is not told as it was"
+
+
+def told_of_aid() -> dict[Way, Suggestion]:
+    """What is said of the school's aid after March 2023."""
+    found = suggested_forecasts(
+        reader=OPERATOR, store=current_store(), committee="skola", month=Period.month(2023, 3)
+    )
+    told = next(one for one in found if one.key == "bistand")
+    return {said.way: said for said in told.suggestions}
 
 
 def test_the_command_tells_each_activity_in_thousands_and_to_programs_in_ore(

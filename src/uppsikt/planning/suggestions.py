@@ -13,12 +13,16 @@ from uppsikt.planning.rules import ForecastRow, forecasts_in_force
 from uppsikt.planning.selectors import forecast_history
 from uppsikt.planning.suggestion_rules import Suggestion, grounds, suggestions
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.sources.balances import Balances
 from uppsikt.sources.selectors import balances
 from uppsikt.store import Store
 
 YEARS = 5
 """Earlier years that a way is tried on. What was further back says little of an activity."""
+
+
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,25 @@ class ActivitySuggestions:
     suggestions: tuple[Suggestion, ...]
 
 
+SUGGESTIONS: Keeper[tuple[ActivitySuggestions, ...]] = Keeper(_KEPT)
+
+
 def suggested_forecasts(
     *, reader: Reader, store: Store, committee: str, month: Period
 ) -> tuple[ActivitySuggestions, ...]:
     """What each activity of the year could end on, in the order of the report.
 
-    Contingencies are left out: nothing is booked on them. Raises UnknownCommittee.
+    Contingencies are left out: nothing is booked on them. Kept until something of it changes: a
+    form is opened and saved many times. Raises UnknownCommittee.
     """
     demand(reader, Verb.READ, Thing.PLANS.of(committee))
+    key = (str(store.root), frozenset(reader.grants), committee, month)
+    return SUGGESTIONS.value(key, lambda: _made(reader, store, committee, month))
+
+
+def _made(
+    reader: Reader, store: Store, committee: str, month: Period
+) -> tuple[ActivitySuggestions, ...]:
     with remembered():
         lines = [
             line
@@ -82,7 +97,7 @@ def _booked(
 ) -> tuple[Balances, Balances]:
     """What is booked: as it was published, and with earlier years by this year's organisation.
 
-    Both are one where nothing has moved to or from the committee since the first of the years.
+    Both are one where nothing has moved to or from the committee from the first of the years on.
     """
     read = partial(
         balances,
@@ -93,10 +108,10 @@ def _booked(
         last_year=month.year,
     )
     published = read()
-    since = (month.year - YEARS - 1) * 100
+    first, last = month.year - YEARS - 1, month.year
     has_moved = any(
         committee in (one.origin.committee, one.target.committee)
         for one in move_selectors.moves(reader=reader)
-        if one.month > since
+        if first <= one.month // 100 <= last
     )
     return published, read(restated_to=month.year) if has_moved else published
