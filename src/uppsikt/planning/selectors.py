@@ -181,19 +181,32 @@ def forecast_history(
     rows = models.Forecast.objects.seen_by(reader).filter(committee__slug=committee, year=year)
     if known is not None:
         rows = rows.filter(id__in=known.forecasts)
-    return tuple(
-        ForecastRow(
-            activity=row.activity,
-            month=Period.month(row.year, row.month),
-            net=row.net,
-            income=row.income,
-            cost=row.cost,
-            groups=row.groups,
-            author=row.author,
-            comment=row.comment,
-            given_at=row.given_on,
-        )
-        for row in rows
+    return tuple(_forecast_row(row) for row in rows)
+
+
+def forecasts_of_years(
+    *, reader: Reader, committee: str, first: int, last: int, activity: str | None = None
+) -> tuple[ForecastRow, ...]:
+    """Every forecast that was given of the years, as `forecast_history`, of an activity or all."""
+    demand(reader, Verb.READ, Thing.PLANS.of(committee))
+    rows = models.Forecast.objects.seen_by(reader).filter(
+        committee__slug=committee, year__range=(first, last)
+    )
+    found = rows if activity is None else rows.filter(activity=activity)
+    return tuple(_forecast_row(row) for row in found)
+
+
+def _forecast_row(row: models.Forecast) -> ForecastRow:
+    return ForecastRow(
+        activity=row.activity,
+        month=Period.month(row.year, row.month),
+        net=row.net,
+        income=row.income,
+        cost=row.cost,
+        groups=row.groups,
+        author=row.author,
+        comment=row.comment,
+        given_at=row.given_on,
     )
 
 

@@ -10,7 +10,7 @@ from uppsikt.organisation import move_selectors
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.remembering import remembered
 from uppsikt.planning.rules import ForecastRow, forecasts_in_force
-from uppsikt.planning.selectors import forecast_history
+from uppsikt.planning.selectors import forecasts_of_years
 from uppsikt.planning.suggestion_rules import Suggestion, grounds, suggestions
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.platform.kept.keeper import Keeper
@@ -43,33 +43,36 @@ SUGGESTIONS: Keeper[tuple[ActivitySuggestions, ...]] = Keeper(_KEPT)
 
 
 def suggested_forecasts(
-    *, reader: Reader, store: Store, committee: str, month: Period
+    *, reader: Reader, store: Store, committee: str, month: Period, activity: str | None = None
 ) -> tuple[ActivitySuggestions, ...]:
     """What each activity of the year could end on, in the order of the report.
 
-    Contingencies are left out: nothing is booked on them. Kept until something of it changes: a
-    form is opened and saved many times. Raises UnknownCommittee.
+    Contingencies are left out: nothing is booked on them. `activity` is the key of the only one
+    that is asked for. Kept until something of it changes: a form is opened and saved many times,
+    while others hand theirs in. Raises UnknownCommittee.
     """
     demand(reader, Verb.READ, Thing.PLANS.of(committee))
-    key = (str(store.root), frozenset(reader.grants), committee, month)
-    return SUGGESTIONS.value(key, lambda: _made(reader, store, committee, month))
+    key = (str(store.root), frozenset(reader.grants), committee, month, activity)
+    return SUGGESTIONS.value(key, lambda: _made(reader, store, committee, month, activity))
 
 
 def _made(
-    reader: Reader, store: Store, committee: str, month: Period
+    reader: Reader, store: Store, committee: str, month: Period, activity: str | None
 ) -> tuple[ActivitySuggestions, ...]:
     with remembered():
         lines = [
             line
             for line in organisation.lines(reader=reader, committee=committee, on=month.last_day)
-            if not line.is_contingency
+            if not line.is_contingency and activity in (None, line.key)
         ]
         published, comparable = _booked(reader, store, committee, month)
-        given = [
-            row
-            for year in range(month.year - YEARS, month.year + 1)
-            for row in forecast_history(reader=reader, committee=committee, year=year)
-        ]
+        given = forecasts_of_years(
+            reader=reader,
+            committee=committee,
+            first=month.year - YEARS,
+            last=month.year,
+            activity=activity,
+        )
         current = {row.activity: row for row in forecasts_in_force(given, month)}
         return tuple(
             ActivitySuggestions(
