@@ -12,6 +12,7 @@ from uppsikt_program import Program
 
 from look.look_folder import make_look
 from uppsikt.cli.parser import parse
+from uppsikt.demo.made_registers import assistance_csv
 
 ROOT = Path(__file__).parents[2]
 DEMO_DATA = ROOT / "src/uppsikt/demo/data"
@@ -48,6 +49,7 @@ def test_every_command_line_works_in_the_order_of_the_page(
     for name, other in RENAMED.items():
         shutil.copy(tmp_path / name, tmp_path / other)
     make_look(tmp_path / "utseende")
+    (tmp_path / "bistand-2022.csv").write_bytes(assistance_csv())
     program = Program(tmp_path)
     started: set[str] = set()
     for line in lines(page, "uppsikt "):

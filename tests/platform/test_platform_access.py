@@ -75,11 +75,12 @@ def test_everybody_reads_what_the_public_reads(role: Role) -> None:
             Role.CONTROLLER,
             {
                 Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS,
-                Thing.FILES, Thing.JOBS, Thing.FORECASTS, *AT_WORK,
+                Thing.FILES, Thing.JOBS, Thing.FORECASTS, Thing.REGISTERS, *AT_WORK,
             },
             {
                 Thing.ORGANISATION, Thing.IMPORTS, Thing.PLANS, Thing.MEASURES, Thing.REPORTS,
                 Thing.PERIODS, Thing.JOBS, Thing.ROUNDS, Thing.FORECASTS, Thing.TEXTS,
+                Thing.REGISTERS,
             },
         ),
         (

@@ -192,6 +192,14 @@ SCENARIOS = (
         _file("beslut.csv", _changed("resultatreglering-2023.csv", "2024-04-25", "2024-04-26")),
     ),
     Scenario(
+        "registerutdrag",
+        command("register", "add", "bistand.csv", "--committee", "{committee}"),
+        _file(
+            "bistand.csv",
+            b"Hush\xc3\xa5ll;M\xc3\xa5nad;Belopp;Vuxna;Barn\nH-1;2022-09;1;1;0\nH-1;2022-10;1;1;0\n",
+        ),
+    ),
+    Scenario(
         "installationsfil",
         command("setup", "namnd.toml"),
         steps(

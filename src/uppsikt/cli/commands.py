@@ -15,6 +15,7 @@ from uppsikt.cli.job_commands import JOBS, WORKER
 from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.outbox_command import OUTBOX
+from uppsikt.cli.register_command import REGISTER
 from uppsikt.cli.row_commands import ACCRUALS, MEASURES, SUGGEST, TABLES, VOUCHERS
 from uppsikt.cli.search_command import SEARCH
 from uppsikt.cli.site_commands import SITE_COMMANDS
@@ -310,6 +311,7 @@ COMMANDS = (
     SUGGEST,
     ACCRUALS,
     MEASURES,
+    REGISTER,
     COMMENT,
     Command(
         name="review",

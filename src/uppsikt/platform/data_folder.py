@@ -23,6 +23,8 @@ from uppsikt.figures import UppsiktError
 
 ENVIRONMENT_NAME = "UPPSIKT_DATA"
 DEFAULT_FOLDER = "data"
+SHORTEST_KEY = 32
+"""Signs of a key of one's own, so that it cannot be guessed."""
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 _HELD: set[tuple[Path, int]] = set()
@@ -96,14 +98,36 @@ class DataFolder:
         Two processes that start at once agree: the file is linked into place, so that the first
         one to finish wins and nobody ever reads half a key.
         """
-        path = self.root / "secret.key"
+        return self._key("secret.key")
+
+    def register_key(self) -> str:
+        """The key that seals identities in registers: from the environment, or made at first use.
+
+        Kept in `register.key` (0600), apart from the database and in no backup, so that whoever
+        has those cannot try their way from a seal to a person. Raises FolderUnusable for one in
+        the environment that is too short to keep anything.
+        """
+        given = os.environ.get("UPPSIKT_REGISTER_KEY", "")
+        if not given:
+            return self._key("register.key")
+        if len(given) < SHORTEST_KEY:
+            raise FolderUnusable(
+                "Nyckeln för register är för kort.",
+                where="UPPSIKT_REGISTER_KEY",
+                todo=f"Sätt en slumpad text på minst {SHORTEST_KEY} tecken, eller ta bort "
+                "inställningen: då gör Uppsikt en nyckel i datamappen.",
+            )
+        return given
+
+    def _key(self, name: str) -> str:
+        path = self.root / name
         if not path.exists():
             self.make()
             self._make_key(path)
         return path.read_text(encoding="ascii").strip()
 
     def _make_key(self, path: Path) -> None:
-        draft = self.root / f".secret.key.{os.getpid()}.{secrets.token_hex(4)}"
+        draft = self.root / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50) + "\n")
             file.flush()

@@ -173,6 +173,15 @@ def sweep(root: Path, keep: Collection[str], *, force: bool) -> list[str]:
     return swept
 
 
+def remove(root: Path, paths: Iterable[Path]) -> None:
+    """Removes files at once, but none while somebody holds the folder's files (`unswept`)."""
+    if not root.is_dir():
+        return
+    with _locked(root, fcntl.LOCK_EX | fcntl.LOCK_NB) as alone:
+        for path in paths if alone else ():
+            path.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def unswept(root: Path) -> Iterator[None]:
     """No file of the folder is swept away while the block runs, nor if it is killed, after it."""

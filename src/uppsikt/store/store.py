@@ -128,6 +128,15 @@ class Store:
         """
         return files.sweep(self.root, keep, force=force)
 
+    def remove(self, fingerprints: Collection[str]) -> list[str]:
+        """Removes these files now, of any age, and returns which are still there.
+
+        All of them stay while ``unswept`` holds: a backup is reading. What holds personal data is
+        not left to a later sweep. Whoever calls knows that nothing names them any more.
+        """
+        files.remove(self.root, [path for one in fingerprints for path in self.paths(one)])
+        return [one for one in sorted(set(fingerprints)) if self.paths(one)]
+
     def _path(self, fingerprint: str, suffix: str) -> Path:
         if not _FINGERPRINT.fullmatch(fingerprint):
             raise ValueError(f"not a fingerprint: {fingerprint!r}")

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "uppsikt.platform.search",
     "uppsikt.look",
     "uppsikt.organisation",
+    "uppsikt.extracts",
     "uppsikt.sources",
     "uppsikt.planning",
     "uppsikt.measures",

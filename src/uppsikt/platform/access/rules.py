@@ -30,6 +30,7 @@ class Thing(StrEnum):
     IMPORTS = "inläsningar"
     PLANS = "budget och prognos"
     MEASURES = "mått"
+    REGISTERS = "register"
     REPORTS = "rapporter"
     PERIODS = "periodernas läge"
     LOOKS = "utseenden"
@@ -197,6 +198,7 @@ _CONTROLLER = {
             Thing.IMPORTS,
             Thing.PLANS,
             Thing.MEASURES,
+            Thing.REGISTERS,
             Thing.REPORTS,
             Thing.PERIODS,
             Thing.ROUNDS,
@@ -204,6 +206,7 @@ _CONTROLLER = {
         )
     },
     (_READ, Thing.FORECASTS): _Far.OWN,
+    (_READ, Thing.REGISTERS): _Far.OWN,
     (_READ, Thing.FILES): _Far.OWN,
     (_READ, Thing.JOBS): _Far.OWN,
     (_CHANGE, Thing.JOBS): _Far.OWN,

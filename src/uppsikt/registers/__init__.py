@@ -1,0 +1,28 @@
+"""Extracts of registers: a file in, checked rows out, with identities sealed at the door.
+
+Knows files and rows alone, neither who may read them nor where they are kept.
+"""
+
+from uppsikt.registers.assistance import ASSISTANCE
+from uppsikt.registers.faults import RegisterFault
+from uppsikt.registers.identity import Sealer, hidden
+from uppsikt.registers.reading import ReadExtract, read_extract
+from uppsikt.registers.register import Column, Kind, Register
+from uppsikt.registers.templates import template
+
+REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE,)}
+"""The registers that can be read, by key."""
+
+__all__ = [
+    "ASSISTANCE",
+    "REGISTERS",
+    "Column",
+    "Kind",
+    "ReadExtract",
+    "Register",
+    "RegisterFault",
+    "Sealer",
+    "hidden",
+    "read_extract",
+    "template",
+]
