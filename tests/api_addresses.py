@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 _MONTH = "/api/v1/committees/{slug}/2022-10"
+_VERSION = f"{_MONTH}/reports/monthly/versions/1"
 _CELL = f"{_MONTH}/reports/monthly/cells/netto/{{key}}/prognos-2022"
 
 API_ADDRESSES = {
@@ -24,7 +25,9 @@ API_ADDRESSES = {
     "reports": f"{_MONTH}/reports",
     "report": f"{_MONTH}/reports/monthly",
     "versions": f"{_MONTH}/reports/monthly/versions",
-    "version": f"{_MONTH}/reports/monthly/versions/1",
+    "version": _VERSION,
+    "given_table": f"{_VERSION}/tables/netto",
+    "given_cell": f"{_VERSION}/cells/netto/{{key}}/prognos-2022",
     "cell": _CELL,
     "history": f"{_CELL}/history",
     "rows": f"{_MONTH}/rows",

@@ -63,6 +63,14 @@ STATES: Mapping[str, State] = {
     "giving out what is given": State(f"{REPORT}/lamna-ut/", "controller"),
     "giving out to another": State(f"{REPORT}/lamna-ut/", "neighbour", 403),
     "given report that is changed": State(f"{REPORT}/version/1/", "auditor"),
+    "table of a given report": State(f"{REPORT}/version/1/tabell/netto/"),
+    "table that was not given out": State(f"{REPORT}/version/1/tabell/nett/", "", 404),
+    "figure that has changed since": State(
+        f"{REPORT}/version/1/siffra/netto/integration/prognos-2022/"
+    ),
+    "figure without a number": State(
+        f"{REPORT}/version/1/siffra/samm/result/utfall-2021-10/"
+    ),
     "month in millions": State("/namnder/2022-10/?enhet=mnkr"),
     "Uppsikt's own look": State("/utseende/0/"),
     # --- searching
@@ -245,7 +253,8 @@ WITHOUT_A_PAGE = {
     "committees", "account_logout", "openid_connect_login",  # lead on
     "openid_connect_callback",
     "sign_out_everywhere", "sign_in_as_demo", "cancel_job", "retry_job", "read_previewed",  # sent
-    "rows_file", "known_file", "history_file", "report_file", "given_file", "template", "file",
+    "rows_file", "known_file", "history_file", "report_file", "given_file",
+    "given_table_file", "template", "file",
     "look_style", "look_logo", "look_letters", "look_picture", "look_trial", "review_result",
     "log_file", "health", "given_feed", "site_map", "robots",
 }  # fmt: skip

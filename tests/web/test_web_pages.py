@@ -56,6 +56,17 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     # Nothing is given out in this demo: see test_web_given.
     "given_report": (f"{OCTOBER}/manadsuppfoljning/version/1/", 404, "är inte lämnad i version 1"),
     "given_file": (f"{OCTOBER}/manadsuppfoljning/version/1.pdf", 404, "är inte lämnad"),
+    "given_table": (f"{OCTOBER}/manadsuppfoljning/version/1/tabell/netto/", 404, "är inte lämnad"),
+    "given_table_file": (
+        f"{OCTOBER}/manadsuppfoljning/version/1/tabell/netto.csv",
+        404,
+        "är inte lämnad",
+    ),
+    "given_cell": (
+        f"{OCTOBER}/manadsuppfoljning/version/1/siffra/netto/alla/prognos-2022/",
+        404,
+        "är inte lämnad",
+    ),
     "templates": ("/mallar/", 200, "Mallar"),
     "template": ("/mallar/prognos.xlsx", 200, ""),
     "looks": ("/utseende/", 200, "<h1>Exemplets utseende</h1>"),

@@ -50,6 +50,22 @@ def given_file(one: Given, kind: str) -> str:
     return page("given_file", *_given_place(one), kind)
 
 
+def given_table(one: Given, table: str, kind: str = "") -> str:
+    """The page of a table in a report that was given out, or its file of a kind."""
+    place = (*_given_place(one), table)
+    return page("given_table_file", *place, kind) if kind else page("given_table", *place)
+
+
+def given_cell(one: Given, *place: str) -> str:
+    """The page of a figure in a report that was given out, by table, row and column."""
+    return page("given_cell", *_given_place(one), *place)
+
+
+def given_table_address(one: Given, table: str) -> str:
+    """The address of a table in a report that was given out."""
+    return address("given_table", one.committee, one.month, one.form, one.version, table)
+
+
 def cell(at: CellAddress, shown: LastYear, name: str = "cell") -> str:
     """The address of a cell, or of its history."""
     parts = (at.committee, at.month, at.form, at.table, at.row, at.column)

@@ -17,13 +17,10 @@ from uppsikt.documents import (
     Lead,
     Note,
     Paragraph,
-    Row,
     Runs,
     Table,
-    table_data,
 )
-from uppsikt.documents.printed import table_notes
-from uppsikt.followup.basis.address import column_key
+from uppsikt.followup.tables.keyed import keyed_table
 
 
 class TableRow(Schema):
@@ -70,21 +67,7 @@ class TableShape(TableHead):
 
 def table_of(table: Table) -> dict[str, Any]:
     """A table, by the one writer of JSON that the reports have, and what no file tells."""
-    shown = [row for row in table.rows if row.cells]
-    told: Any = table_data(table)
-    return {
-        **told,
-        "rows": [
-            {**its, "states": _states(row)} for row, its in zip(shown, told["rows"], strict=True)
-        ],
-        "row_keys": [row.key for row in shown],
-        "column_keys": [column_key(column) for column in table.columns],
-        "notes": list(table_notes(table)),
-    }
-
-
-def _states(row: Row) -> list[str | None]:
-    return [None if cell.absent is None else cell.absent.text for cell in row.cells]
+    return keyed_table(table)
 
 
 class TextShape(Schema):

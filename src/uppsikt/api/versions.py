@@ -10,16 +10,18 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
+from uppsikt.api import links
 from uppsikt.api.faults import Told, told
 from uppsikt.api.month import month_report
 from uppsikt.api.papers import FileTable
 from uppsikt.api.reader import reader_of
 from uppsikt.api.reading import reads
 from uppsikt.api.reports import ChangesShape, GivenShape, changes_of, given_of
-from uppsikt.api.shapes import Month, Page, Paging, Slug, cut
+from uppsikt.api.shapes import Link, Month, Page, Paging, Slug, cut
 from uppsikt.figures import UppsiktError
 from uppsikt.followup.forms.form import form_of
 from uppsikt.followup.given.notice import compared
+from uppsikt.followup.given.places import table_keys
 from uppsikt.followup.given.reports import Given, given_file, given_report, given_reports
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.access.rules import Reader
@@ -33,6 +35,7 @@ class VersionShape(GivenShape):
     """A version given out: its tables as they were, and what has changed since."""
 
     tables: list[FileTable] = Field(description="Tabellerna i den lämnade JSON-filen")
+    places: dict[str, Link] = Field(description="Varje tabells egen adress, efter dess nyckel")
     changes: ChangesShape | None
     fault: Told | None = Field(description="Varför ändringarna inte går att räkna ut")
 
@@ -72,7 +75,13 @@ def version(
     one = given_report(
         reader=reader, committee=slug, month=period, form=form_of(form).key, version=version
     )
-    return {**given_of(one), "tables": _tables(reader, one), **_since(reader, one)}
+    keys = table_keys(reader=reader, store=current_store(), given=one)
+    return {
+        **given_of(one),
+        "tables": _tables(reader, one),
+        "places": {key: links.given_table_address(one, key) for key in keys},
+        **_since(reader, one),
+    }
 
 
 def _tables(reader: Reader, one: Given) -> Any:

@@ -115,13 +115,37 @@ def report_links(
 def given_links(given: Given) -> ReportLinks:
     """A report that was given out: its page and its files, which never change."""
     form = form_of(given.form)
-    place = (given.committee, given.month, form.slug, given.version)
+    place = _given_place(given)
     files = (
         Crumb(text, reverse("given_file", args=(*place, kind)))
         for text, kind in FILES
         if kind in given.files
     )
     return ReportLinks(form.name, reverse("given_report", args=place), tuple(files))
+
+
+def given_table_link(given: Given, table: str, kind: str = "") -> str:
+    """The page of a table in a report that was given out, or its file of a kind."""
+    place = (*_given_place(given), table)
+    if kind:
+        return reverse("given_table_file", args=(*place, kind))
+    return reverse("given_table", args=place)
+
+
+def given_cell_links(given: Given) -> CellLinks:
+    """What gives the page of each cell, with something in it, of a report that was given out."""
+
+    def of(table: Table, row: Row, column: Column, cell: Cell) -> str | None:
+        if cell.printed is None and cell.absent is None:
+            return None
+        place = (table.key, row.key, column_key(column))
+        return reverse("given_cell", args=(*_given_place(given), *place))
+
+    return of
+
+
+def _given_place(given: Given) -> tuple[object, ...]:
+    return given.committee, given.month, form_of(given.form).slug, given.version
 
 
 def links_of(form: Form, slug: str, period: Period, query: str = "") -> ReportLinks:

@@ -10,6 +10,7 @@ from uppsikt.web import (
     views_followup,
     views_give_out,
     views_given,
+    views_given_tables,
     views_history,
     views_known,
     views_last_year,
@@ -36,6 +37,8 @@ _COMMITTEE = "namnder/<name:slug>"
 _MONTH = f"{_COMMITTEE}/<month:period>"
 _ACTIVITY = f"{_MONTH}/verksamhet/<name:key>"
 _VERSION = f"{_MONTH}/<name:form>/version/<int:version>"
+_GIVEN_CELL = f"{_VERSION}/siffra/<cell:table>/<cell:row>/<cell:column>"
+_GIVEN_TABLE = f"{_VERSION}/tabell/<cell:table>"
 _CELL = f"{_MONTH}/<name:form>/siffra/<cell:table>/<cell:row>/<cell:column>"
 _TO_START = RedirectView.as_view(pattern_name="start", http_method_names=["get", "head"])
 
@@ -65,6 +68,9 @@ urlpatterns = [
     path(f"{_MONTH}/<name:form>.<name:kind>", views_report.report_file, name="report_file"),
     path(f"{_VERSION}/", views_given.given, name="given_report"),
     path(f"{_VERSION}.<name:kind>", views_given.given_file, name="given_file"),
+    path(f"{_GIVEN_TABLE}/", views_given_tables.table, name="given_table"),
+    path(f"{_GIVEN_TABLE}.<name:kind>", views_given_tables.table_file, name="given_table_file"),
+    path(f"{_GIVEN_CELL}/", views_given_tables.cell, name="given_cell"),
     path("mallar/", views_templates.templates, name="templates"),
     path("mallar/<name:slug>.<name:form>", views_templates.template_file, name="template"),
     path("utseende/", views_look.looks, name="looks"),

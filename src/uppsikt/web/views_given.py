@@ -1,5 +1,7 @@
 """Reports that were given out: the page and the files as they were, and what has changed since."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup.forms.form import Form
+from uppsikt.followup.given import places
 from uppsikt.followup.given import reports as given_reports
 from uppsikt.followup.given.reports import Given
 from uppsikt.organisation.selectors import committee as committee_of
@@ -19,10 +22,20 @@ from uppsikt.web.dressing import look_if_readable
 from uppsikt.web.given import changes, day_text, given_of
 from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_query
-from uppsikt.web.links import crumbs, form_of_slug, given_links
+from uppsikt.web.links import Crumb, crumbs, form_of_slug, given_links, given_table_link
 from uppsikt.web.reader import reader_of
 from uppsikt.web.views_followup import month_report
+from uppsikt.web.views_given_tables import TABLE_FILES
 from uppsikt.web.views_report import FILE_POLICY, KINDS, file_name
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTable:
+    """A table of the report: its page, and its files."""
+
+    caption: str
+    page: str
+    files: tuple[Crumb, ...]
 
 
 @require_safe
@@ -47,6 +60,7 @@ def given(request: HttpRequest, slug: str, period: Period, form: str, version: i
         "now": reverse("report", args=(slug, period, form)) + last_year_query(one.last_year),
         "report": given_links(one),
         "look": look_if_readable(one.look),
+        "tables": _tables(reader_of(request), one),
         "article": mark_safe(article),
         **_changes(reader_of(request), one, chosen),
     }
@@ -88,6 +102,21 @@ def _form(slug: str) -> Form:
 def _given(reader: Reader, slug: str, period: Period, form: Form, version: int) -> Given:
     return given_reports.given_report(
         reader=reader, committee=slug, month=period, form=form.key, version=version
+    )
+
+
+def _tables(reader: Reader, one: Given) -> tuple[GivenTable, ...]:
+    """The tables of the report, each with its own page and files."""
+    every = places.given_tables(reader=reader, store=current_store(), given=one)
+    return tuple(
+        GivenTable(
+            table.caption,
+            given_table_link(one, table.key),
+            tuple(
+                Crumb(text, given_table_link(one, table.key, kind)) for text, kind in TABLE_FILES
+            ),
+        )
+        for table in every.tables
     )
 
 

@@ -10,7 +10,7 @@ the figure that stands in the cell is `Cell.name`, and the same figure may stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.text import slugify
@@ -90,19 +90,27 @@ def cells_of(tables: Iterable[Table]) -> Iterator[FoundCell]:
 
 def find_cell(tables: Iterable[Table], address: CellAddress) -> FoundCell:
     """The cell at the address, among the tables of its report. Raises UnknownCell."""
+    return cell_at(tables, (address.table, address.row, address.column), where=str(address))
+
+
+def cell_at(tables: Iterable[Table], place: tuple[str, str, str], *, where: str) -> FoundCell:
+    """The cell in the table, row and column with the keys of `place`; `where` says of what report.
+
+    Raises UnknownCell, with the keys that are nearest.
+    """
     found = list(cells_of(tables))
-    steps = (
-        ("Tabellen", address.table, lambda at: at.table.key),
-        ("Raden", address.row, lambda at: at.row.key),
-        ("Kolumnen", address.column, lambda at: column_key(at.column)),
+    steps: tuple[tuple[str, Callable[[FoundCell], str]], ...] = (
+        ("Tabellen", lambda at: at.table.key),
+        ("Raden", lambda at: at.row.key),
+        ("Kolumnen", lambda at: column_key(at.column)),
     )
-    for what, wanted, key_of in steps:
+    for (what, key_of), wanted in zip(steps, place, strict=True):
         known = dict.fromkeys(key_of(at) for at in found)
         found = [at for at in found if key_of(at) == wanted]
         if not found:
             raise UnknownCell(
                 f"{what} ”{wanted}” finns inte i rapporten.",
-                where=str(address),
+                where=where,
                 todo=f"Närmast: {nearest(wanted, known)}.",
             )
     return found[0]

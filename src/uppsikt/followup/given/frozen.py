@@ -40,6 +40,21 @@ class FrozenFigures:
     amounts: Mapping[Name, Value]
     printed: Mapping[Name, int] = field(default_factory=dict)
 
+    def subject_text(self, subject: Subject) -> str:
+        """Whom a figure is about, by the names that people used."""
+        return subject_words(subject, self.committee_name, self.lines, self.parts)
+
+
+def subject_words(
+    subject: Subject, committee: str, lines: Mapping[str, str], parts: Mapping[str, str]
+) -> str:
+    """Whom a figure is about: activity (or the committee), side or part, and if it is restated."""
+    activity = lines.get(subject.activity, subject.activity) or committee
+    part = parts.get(subject.group, subject.group)
+    side = "" if subject.side is Side.NET or part else subject.side.text
+    restated = f"omräknat till {subject.organisation}" if subject.organisation else ""
+    return ", ".join(text for text in (activity, side, part, restated) if text)
+
 
 def frozen(figures: Computed) -> FrozenFigures:
     """The exact amounts of a report: all figures in money, also those that no table shows."""
@@ -66,8 +81,8 @@ def frozen(figures: Computed) -> FrozenFigures:
     )
 
 
-def to_json(kept: FrozenFigures) -> bytes:
-    """The amounts as a file; the same amounts give the same bytes."""
+def to_json(kept: FrozenFigures, **more: object) -> bytes:
+    """The amounts as a file, and what `more` is kept in it; the same give the same bytes."""
     content = {
         "committee": kept.committee,
         "committee_name": kept.committee_name,
@@ -78,6 +93,7 @@ def to_json(kept: FrozenFigures) -> bytes:
         ],
         "amounts": [_row(name, value) for name, value in sorted(kept.amounts.items(), key=_key)],
         "printed": [_row(name, value) for name, value in sorted(kept.printed.items(), key=_key)],
+        **more,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -109,15 +125,25 @@ def _key(item: tuple[Name, object]) -> Name:
 
 
 def _row(name: Name, value: Value) -> list[object]:
+    return [*name_parts(name), _written(value)]
+
+
+def name_parts(name: Name) -> list[object]:
+    """A figure's name as JSON has it, without the committee that all of them are of."""
     of = name.of
-    who = [of.activity, of.side, of.group, of.organisation]
-    return [name.what, *who, str(name.when), _written(value)]
+    return [name.what, of.activity, of.side, of.group, of.organisation, str(name.when)]
+
+
+def name_of(committee: str, parts: Sequence[Any]) -> Name:
+    """The name that was written so."""
+    what, activity, side, group, organisation, when = parts
+    subject = Subject(committee, activity, Side(side), group, organisation)
+    return Name(What(what), subject, Period.parse(when))
 
 
 def _figure(committee: str, row: Sequence[Any]) -> tuple[Name, Value]:
-    what, activity, side, group, organisation, when, value = row
-    subject = Subject(committee, activity, Side(side), group, organisation)
-    return Name(What(what), subject, Period.parse(when)), _read(value)
+    *parts, value = row
+    return name_of(committee, parts), _read(value)
 
 
 def _written(value: Value) -> int | str:

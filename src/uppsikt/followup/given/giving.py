@@ -14,6 +14,7 @@ from uppsikt.documents.formats import FORMATS
 from uppsikt.figures import Period
 from uppsikt.followup.findable import refresh_report
 from uppsikt.followup.given.frozen import frozen, to_json
+from uppsikt.followup.given.kept_tables import written
 from uppsikt.followup.given.reports import Given, given_reports
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.models import GivenReport
@@ -152,5 +153,5 @@ def _draft(report: Report, store: Store, version: int) -> GivenReport:
         look=chosen_number(reader=OPERATOR),
         files={kind: store.write_bytes(form.content(document)) for kind, form in FORMATS.items()},
         article=store.write_bytes(render_html(document, standalone=False).encode()),
-        figures=store.write_bytes(to_json(frozen(report.figures))),
+        figures=store.write_bytes(to_json(frozen(report.figures), tables=written(report))),
     )

@@ -105,7 +105,7 @@ def given_file(*, reader: Reader, store: Store, given: Given, kind: str) -> byte
             values=sorted(given.files),
             todo="Välj ett av formaten ovan.",
         )
-    return _content(store, given.files[kind])
+    return content_of(store, given.files[kind])
 
 
 def given_version(*, number: int) -> Given:
@@ -116,7 +116,7 @@ def given_version(*, number: int) -> Given:
 def given_article(*, reader: Reader, store: Store, given: Given) -> str:
     """The report's page as it was given out: HTML without the page around it."""
     demand(reader, Verb.READ, Thing.REPORTS.of(given.committee))
-    return _content(store, given.article).decode()
+    return content_of(store, given.article).decode()
 
 
 def changed_since(*, reader: Reader, store: Store, given: Given, now: Report) -> Since:
@@ -142,10 +142,11 @@ def files_kept() -> Iterable[str]:
 @lru_cache(maxsize=32)
 def _figures(root: Path, fingerprint: str) -> FrozenFigures:
     """Files are named by their content, so what was read once is so for ever."""
-    return from_json(_content(Store(root), fingerprint))
+    return from_json(content_of(Store(root), fingerprint))
 
 
-def _content(store: Store, fingerprint: str) -> bytes:
+def content_of(store: Store, fingerprint: str) -> bytes:
+    """A file in the store, whole. Raises StoreError."""
     with store.open_bytes(fingerprint) as file:
         return file.read()
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Name, Side, Subject, Value
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Name, Subject, Value
 from uppsikt.followup.basis.names import cell
 from uppsikt.followup.basis.value_columns import ValueColumn
-from uppsikt.followup.given.frozen import FrozenFigures
+from uppsikt.followup.given.frozen import FrozenFigures, subject_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,7 @@ class Since:
 
     def subject_text(self, subject: Subject) -> str:
         """Whom a figure is about, by the names that people use."""
-        activity = self.lines.get(subject.activity, subject.activity) or self.committee_name
-        part = self.parts.get(subject.group, subject.group)
-        side = "" if subject.side is Side.NET or part else subject.side.text
-        restated = f"omräknat till {subject.organisation}" if subject.organisation else ""
-        return ", ".join(text for text in (activity, side, part, restated) if text)
+        return subject_words(subject, self.committee_name, self.lines, self.parts)
 
 
 def since(then: FrozenFigures, now: FrozenFigures) -> Since:

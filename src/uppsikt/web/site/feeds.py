@@ -16,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from uppsikt.followup.forms.form import form_of
+from uppsikt.followup.given.places import table_keys
 from uppsikt.followup.given.reports import given_reports, latest_given
 from uppsikt.followup.selectors import months
 from uppsikt.organisation.selectors import committees
@@ -23,7 +24,7 @@ from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web.given import day_text
 from uppsikt.web.kept import kept
-from uppsikt.web.links import given_links, report_links
+from uppsikt.web.links import given_links, given_table_link, report_links
 from uppsikt.web.reader import reader_of
 
 _MOST = 50
@@ -99,6 +100,8 @@ def _pages(reader: Reader) -> Iterator[_Page]:
                 yield _Page(report.page)
         for given in given_reports(reader=reader, committee=one.slug):
             yield _Page(given_links(given).page, given.released_at)
+            for key in table_keys(reader=reader, store=current_store(), given=given):
+                yield _Page(given_table_link(given, key), given.released_at)
 
 
 @require_safe
