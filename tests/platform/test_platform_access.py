@@ -75,7 +75,8 @@ def test_everybody_reads_what_the_public_reads(role: Role) -> None:
             Role.CONTROLLER,
             {
                 Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS,
-                Thing.FILES, Thing.JOBS, Thing.FORECASTS, Thing.REGISTERS, *AT_WORK,
+                Thing.FILES, Thing.JOBS, Thing.FORECASTS, Thing.REGISTERS,
+                Thing.SMALL_NUMBERS, *AT_WORK,
             },
             {
                 Thing.ORGANISATION, Thing.IMPORTS, Thing.PLANS, Thing.MEASURES, Thing.REPORTS,
@@ -87,7 +88,8 @@ def test_everybody_reads_what_the_public_reads(role: Role) -> None:
             Role.HEAD,
             {
                 Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS,
-                Thing.FILES, Thing.JOBS, Thing.AUDIT, Thing.FORECASTS, *AT_WORK,
+                Thing.FILES, Thing.JOBS, Thing.AUDIT, Thing.FORECASTS,
+                Thing.SMALL_NUMBERS, *AT_WORK,
             },
             {Thing.REPORTS, Thing.PERIODS, Thing.ROUNDS, Thing.TEXTS},
         ),

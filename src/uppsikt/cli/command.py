@@ -8,6 +8,8 @@ from typing import Any
 
 FORMS = ("monthly", "interim", "budget", "annual")
 """The forms of reports, by key."""
+MEASURES_FORM = "measures"
+"""What `uppsikt report` writes besides: the measures, which are no report of the money."""
 LAST_YEARS = ("published", "restated")
 """How a report tells last year."""
 
@@ -21,13 +23,19 @@ class Argument:
     keywords: Mapping[str, Any] = field(default_factory=dict)
 
 
-def form_argument(what: str = "rapporten") -> Argument:
-    """The option that says which form of a report is meant: by key, each with its Swedish name."""
+def form_argument(what: str = "rapporten", *, measures: bool = False) -> Argument:
+    """The option that says which form of a report is meant: by key, each with its Swedish name.
+
+    With `measures` that is one of them.
+    """
     told = (
         f"{what}: monthly (månadsuppföljning, används annars), interim (delårsrapport), "
-        "budget (planering av nästa års budget) eller annual (bokslut)"
+        f"budget (planering av nästa års budget){',' if measures else ' eller'} annual (bokslut)"
     )
-    return Argument(("--form",), told, {"choices": FORMS, "default": FORMS[0]})
+    if measures:
+        told += " eller measures (mått ur register, för den som får se små antal)"
+    choices = (*FORMS, MEASURES_FORM) if measures else FORMS
+    return Argument(("--form",), told, {"choices": choices, "default": FORMS[0]})
 
 
 @dataclass(frozen=True)

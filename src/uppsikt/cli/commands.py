@@ -223,7 +223,7 @@ COMMANDS = (
                 "månaden som rapporten gäller, till exempel 2022-10",
                 {"metavar": "ÅÅÅÅ-MM", "required": True},
             ),
-            form_argument(),
+            form_argument(measures=True),
             Argument(
                 ("--last-year",),
                 "förra året som published (publicerat, används annars) eller restated (omräknat "

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from uppsikt.cli import acting, installation
+from uppsikt.cli import acting, installation, measured_report
+from uppsikt.cli.command import MEASURES_FORM
 from uppsikt.cli.commands import LAST_YEARS
 from uppsikt.cli.given import month
 from uppsikt.cli.output import deliver, progress, refuse_folder
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _content(options: argparse.Namespace, folder: DataFolder, period: Period) -> bytes:
     """The file that was asked for: of the report given out, or of the report as it is now."""
+    if options.form == MEASURES_FORM:
+        return measured_report.content(options, folder, period)
     if options.give_out:
         return _given_out(options, folder, period)
     if options.version is not None:

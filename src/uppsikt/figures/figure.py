@@ -56,6 +56,7 @@ class What(StrEnum):
     OTHER_CHANGE = "other_change"
     INTERNAL = "internal"
     EXTERNAL = "external"
+    MEASURE = "measure"
     MEAN = "mean"
     SHARE = "share"
 
@@ -121,6 +122,7 @@ _WHAT_TEXTS = {
     What.OTHER_CHANGE: "övriga förändringar",
     What.INTERNAL: "interna poster",
     What.EXTERNAL: "utfall utan interna poster",
+    What.MEASURE: "mått",
     What.MEAN: "medelvärde",
     What.SHARE: "andel",
 }

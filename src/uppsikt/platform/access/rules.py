@@ -31,6 +31,7 @@ class Thing(StrEnum):
     PLANS = "budget och prognos"
     MEASURES = "mått"
     REGISTERS = "register"
+    SMALL_NUMBERS = "små antal"
     REPORTS = "rapporter"
     PERIODS = "periodernas läge"
     LOOKS = "utseenden"
@@ -165,7 +166,13 @@ _OPEN = {
 }
 _HIDDEN_OF_COMMITTEE = {
     (_READ, kind): _Far.OWN
-    for kind in (Thing.VOUCHER_TEXTS, Thing.IMPORTS, Thing.MEASURES, Thing.FORMER_COMMENTS)
+    for kind in (
+        Thing.VOUCHER_TEXTS,
+        Thing.IMPORTS,
+        Thing.MEASURES,
+        Thing.SMALL_NUMBERS,
+        Thing.FORMER_COMMENTS,
+    )
 }
 _SIGNED_IN = {**_OPEN, (_CHANGE, Thing.REVIEWS): _Far.ALL, (_READ, Thing.ROUNDS): _Far.ALL}
 

@@ -1,0 +1,1 @@
+"""Measures as a report: what registers give, in the same book as the money."""

@@ -1,0 +1,105 @@
+"""Counts of social assistance as figures, and what follows from them by the same identities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from uppsikt.extracts.assistance import AssistanceCounts, MonthCounts
+from uppsikt.figures import (
+    MISSING,
+    AnyRelation,
+    Figure,
+    FigureBook,
+    Name,
+    Period,
+    Subject,
+    Unit,
+    Value,
+    What,
+    mean,
+    share,
+    to_date,
+    total,
+)
+from uppsikt.registers.assistance import CAUSES
+
+HOUSEHOLDS, CHILDREN, PAID = "households", "children", "paid"
+LONG, OVER, PER_HOUSEHOLD = "long", "over", "paid-per-household"
+UNTOLD = "ej uppgiven"
+"""The words for households whose cause is not told."""
+_MONTHLY = (HOUSEHOLDS, CHILDREN, PAID)
+_SOURCE = "registerutdrag: ekonomiskt bistånd"
+
+
+def measured(committee: str, measure: str, when: Period, what: What = What.MEASURE) -> Name:
+    """The name of a measure of the register: how many, of which committee, when."""
+    return Name(what, Subject(committee, group=f"assistance.{measure}"), when)
+
+
+def cause_name(committee: str, cause: str, when: Period) -> Name:
+    """The name of the households with a cause, empty for those where none is told."""
+    return measured(committee, f"cause-{cause or 'untold'}", when)
+
+
+def causes_told(counts: AssistanceCounts) -> tuple[tuple[str, str], ...]:
+    """Every cause that is found in any of the years, with its words, in the list's own order."""
+    found = {cause for year in counts.years for cause in counts.causes.get(year, {})}
+    every = [(key, words) for words, key in CAUSES.items()] + [("", UNTOLD)]
+    return tuple((key, words) for key, words in every if key in found)
+
+
+def assistance_book(committee: str, counts: AssistanceCounts) -> FigureBook:
+    """The figures, filled by the identities. Raises Contradiction where counts do not agree."""
+    book = FigureBook()
+    for figure in _figures(committee, counts):
+        book.add(figure)
+    book.fill(list(_relations(committee, counts)))
+    return book
+
+
+def _figures(committee: str, counts: AssistanceCounts) -> Iterator[Figure]:
+    for year in counts.years:
+        end = Period.month(year, counts.month.last)
+        for month in end.to_date_of().months:
+            for measure, value in zip(_MONTHLY, _values(counts.at(month)), strict=True):
+                unit = Unit.KR if measure == PAID else Unit.COUNT
+                yield Figure(measured(committee, measure, month), value, unit, _SOURCE)
+        for measure, values in ((LONG, counts.long), (OVER, counts.over)):
+            yield Figure(measured(committee, measure, end), values[year], Unit.COUNT, _SOURCE)
+        there = counts.causes.get(year, {})
+        for cause, _ in causes_told(counts):
+            count: Value = there.get(cause, 0) if there else MISSING
+            yield Figure(cause_name(committee, cause, end), count, Unit.COUNT, _SOURCE)
+
+
+def _values(counts: MonthCounts) -> tuple[Value, Value, Value]:
+    return counts.households, counts.children, counts.paid
+
+
+def _relations(committee: str, counts: AssistanceCounts) -> Iterator[AnyRelation]:
+    for year in counts.years:
+        end = Period.month(year, counts.month.last)
+        yield from year_relations(committee, end)
+        parts = [cause_name(committee, cause, end) for cause, _ in causes_told(counts)]
+        if parts:
+            yield total(measured(committee, HOUSEHOLDS, end), parts)
+
+
+def year_relations(committee: str, end: Period) -> Sequence[AnyRelation]:
+    """What follows for a year up to a month: sums to date, their means, and paid per household."""
+    span = end.to_date_of()
+    found: list[AnyRelation] = []
+    for measure in (HOUSEHOLDS, PAID):
+        months = [measured(committee, measure, month) for month in span.months]
+        if len(months) > 1:
+            found.append(to_date(measured(committee, measure, span), months))
+    found.append(
+        mean(
+            measured(committee, HOUSEHOLDS, span, What.MEAN),
+            measured(committee, HOUSEHOLDS, span),
+            len(span.months),
+        )
+    )
+    per = measured(committee, PER_HOUSEHOLD, end, What.SHARE)
+    found.append(share(per, measured(committee, PAID, end), measured(committee, HOUSEHOLDS, end)))
+    return found
