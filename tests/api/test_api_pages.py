@@ -85,7 +85,8 @@ WITHOUT = {
         _ACCOUNT,
     ),
     **dict.fromkeys(
-        ("give_out", "new_user", "new_role", "end_role", "user_act", "cancel_job", "retry_job",
+        ("give_out", "round_dates", "round", "round_activity",
+         "new_user", "new_role", "end_role", "user_act", "cancel_job", "retry_job",
          "read_in", "read_previewed", "end_token", "end_users_token"),
         _CHANGES,
     ),

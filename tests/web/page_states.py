@@ -14,6 +14,7 @@ from typing import Literal
 OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 REPORT = f"{OCTOBER}/manadsuppfoljning"
 CELL = f"{REPORT}/siffra/netto/integration/prognos-2022"
+_IN_ROUND = f"{OCTOBER}/runda/lage"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,37 @@ STATES: Mapping[str, State] = {
     "committee that lacks everything": State("/namnder/utbildning/"),
     "committee without a period": State("/namnder/utbildning/perioder/"),
     "committee without results": State("/namnder/utbildning/ackumulerat/"),
+    # --- the month's round
+    "no rounds": State("/namnder/arbetslivsnamnden/rundor/2031/", "reader"),
+    "no rounds and their suggested dates": State(
+        "/namnder/arbetslivsnamnden/rundor/2031/", "controller"
+    ),
+    "rounds of a year": State("/namnder/arbetslivsnamnden/rundor/2022/", "reader"),
+    "rounds to change": State("/namnder/arbetslivsnamnden/rundor/2022/", "controller"),
+    "rounds with a wrong date": State(
+        "/namnder/arbetslivsnamnden/rundor/2031/", "controller", 400, "Spara årets datum",
+        {"opens_on-2031-03": "2031-12-31", "sent_on-2031-05": "2031-06-01"},
+    ),
+    "rounds that somebody else has changed": State(
+        "/namnder/ifon/rundor/2031/", "neighbour", 409, "Spara årets datum",
+        meanwhile="sent elsewhere",
+    ),
+    "board": State(f"{OCTOBER}/runda/", "controller"),
+    "board to read": State(f"{OCTOBER}/runda/", "auditor"),
+    "board that nobody has reported to": State(
+        "/namnder/arbetslivsnamnden/2022-05/runda/", "controller"
+    ),
+    "board where all have reported": State("/namnder/ifon/2023-07/runda/", "neighbour"),
+    "board of another": State(f"{OCTOBER}/runda/", "neighbour", 403),
+    "board without a round": State("/namnder/arbetslivsnamnden/2022-03/runda/", "controller", 404),
+    "activity that is reported": State(f"{_IN_ROUND}/ekonomiskt-bistand/", "controller"),
+    "activity that is returned": State(f"{_IN_ROUND}/integration/", "head"),
+    "activity that waits": State(
+        "/namnder/arbetslivsnamnden/2022-05/runda/lage/integration/", "controller"
+    ),
+    "activity that is sent back without a question": State(
+        f"{_IN_ROUND}/ekonomiskt-bistand/", "head", 400, "Skicka tillbaka"
+    ),
     "known items of one's own": State(f"{OCTOBER}/kanda-poster/", "controller"),
     "no known items": State("/namnder/arbetslivsnamnden/2022-05/kanda-poster/"),
     "no accruals": State("/namnder/arbetslivsnamnden/2021-10/periodiseringar/"),

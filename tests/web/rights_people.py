@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets as chance
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.test import Client
 from rights_places import ACTIVITY, OTHER, OWN
@@ -38,6 +39,8 @@ from uppsikt.platform.outbox.rules import State as MailState
 from uppsikt.platform.tokens.services import make_token
 from uppsikt.review_desk.files import DESK, owner_of
 from uppsikt.review_desk.models import AskedReview
+from uppsikt.rounds import services as rounds
+from uppsikt.rounds.year_rules import suggested_dates
 from uppsikt.sources.jobs import PREVIEW
 from uppsikt.sources.models import ClosedChange, Import
 from uppsikt.sources.period_rules import State
@@ -105,13 +108,26 @@ def made_secrets(store: Store) -> tuple[Secret, ...]:
         actor="någon", rows=[[ACTIVITY, "4510", 202203, 202203, -100, -200]],
     )  # fmt: skip
     give_out(actor=COMMAND_LINE, now=now, store=store, committee=OWN, period=OCTOBER)
+    _made_round(now)
     return (
         Secret(Thing.VOUCHER_TEXTS, ACTIVITY, next(row.text for row in rows if row.text)),
         Secret(Thing.VOUCHER_TEXTS, ACTIVITY, "Motparten 7f3"),
         Secret(Thing.IMPORTS, "", "bok-7f3.se"),
         Secret(Thing.IMPORTS, "", "orsak-7f3.se"),
         Secret(Thing.FORMER_COMMENTS, "", "Pekar ut 7f3"),
+        Secret(Thing.DRAFTS, "", "Frågan 7f3"),
     )
+
+
+def _made_round(now: datetime) -> None:
+    """A round where a forecast was given, sent back with a question, and given again."""
+    rounds.set_dates(actor=COMMAND_LINE, now=now, committee=OWN, rounds=[suggested_dates(OCTOBER)])
+    there: Any = {
+        "actor": COMMAND_LINE, "now": now, "committee": OWN, "month": OCTOBER, "activity": ACTIVITY,
+    }  # fmt: skip
+    rounds.report(net=-60_000_000_00, comment="Lämnad", **there)
+    rounds.send_back(question="Frågan 7f3", **there)
+    rounds.report(net=-60_000_000_00, comment="Lämnad", **there)
 
 
 def _person(

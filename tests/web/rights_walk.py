@@ -40,6 +40,17 @@ LEADING = {
 
 FORMS: dict[str, tuple[dict[str, str], str]] = {
     "give_out": ({}, "jobs_job"),
+    "round_dates": (
+        {
+            "seen": "{rounds}",
+            "runda-2022-10": "ja",
+            "form-2022-10": "monthly",
+            "opens_on-2022-10": "2022-11-02",
+            "due_on-2022-10": "2022-11-09",
+        },
+        "rounds_round",
+    ),
+    "round_activity": ({"gor": "tillbaka", "text": "Hyran?"}, "rounds_step"),
     "account_login": ({"login": "a@kommunen.example", "password": "fel"}, ""),
     "account_logout": ({}, ""),
     "sign_out_everywhere": ({}, "accounts_signin"),

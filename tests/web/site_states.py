@@ -38,6 +38,9 @@ from uppsikt.platform.outbox.rules import State as MailState
 from uppsikt.platform.outbox.services import write
 from uppsikt.platform.stores import current_store
 from uppsikt.review_desk.models import AskedReview
+from uppsikt.rounds.selectors import reporting_lines
+from uppsikt.rounds.services import excuse, report, send_back, set_dates
+from uppsikt.rounds.year_rules import suggested_dates
 from uppsikt.sources.models import ClosedChange
 from uppsikt.sources.period_rules import State as PeriodState
 from uppsikt.sources.periods import set_period
@@ -146,6 +149,35 @@ def fill_committee(folder: Path) -> None:
     setup = folder / "utbildning.toml"
     setup.write_text(EMPTY_COMMITTEE, encoding="utf-8")
     setup_committee(actor=COMMAND_LINE, now=when, path=setup)
+
+
+# --- the month's round --------------------------------------------------------------------------
+
+
+def fill_rounds() -> None:
+    """Rounds where somebody, nobody and everybody has reported; one that is returned."""
+    when, october = now(), Period.month(2022, 10)
+    for slug, months in ((OWN, ("2022-05", "2022-10")), ("ifon", ("2023-07",))):
+        rounds = [suggested_dates(Period.parse(month)) for month in months]
+        set_dates(actor=COMMAND_LINE, now=when, committee=slug, rounds=rounds)
+    for activity, net, text in (
+        ("ekonomiskt-bistand", -66_500_000_00, "Färre hushåll, men högre hyror."),
+        ("integration", -3_000_000_00, "Fler mottagna än väntat."),
+    ):
+        report(
+            actor=COMMAND_LINE, now=when, committee=OWN, month=october, activity=activity, net=net,
+            comment=text,
+        )  # fmt: skip
+    send_back(
+        actor=COMMAND_LINE, now=when, committee=OWN, month=october, activity="integration",
+        question="Är schablonersättningen för november med?",
+    )  # fmt: skip
+    july = Period.month(2023, 7)
+    for line in reporting_lines(reader=COMMAND_LINE, committee="ifon", month=july):
+        excuse(
+            actor=COMMAND_LINE, now=when, committee="ifon", month=july, activity=line.key,
+            reason="Semester",
+        )  # fmt: skip
 
 
 # --- jobs ---------------------------------------------------------------------------------------
@@ -363,6 +395,7 @@ def fill_demo(folder: Path) -> Mapping[str, Places]:
     clients = {name: as_demo(email) for name, email in PEOPLE.items()}
     controller = User.objects.get(username=f"{PEOPLE['controller']}@demo.invalid")
     fill_committee(folder)
+    fill_rounds()
     places = fill_reviews(clients["head"])
     places |= fill_jobs(clients["controller"])
     places |= leave_reviews(clients["head"])

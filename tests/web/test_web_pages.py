@@ -42,6 +42,13 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
     "periods": ("/namnder/arbetslivsnamnden/perioder/", 200, "Det som är bokfört i en stängd"),
     "accumulated": ("/namnder/ifon/ackumulerat/", 200, "<h1>Ackumulerat resultat</h1>"),
+    "round_dates": ("/namnder/arbetslivsnamnden/rundor/2022/", 403, "Du får inte läsa den här"),
+    "round": (f"{OCTOBER}/runda/", 403, "Du får inte läsa den här sidan"),
+    "round_activity": (
+        f"{OCTOBER}/runda/lage/ekonomiskt-bistand/",
+        403,
+        "Du får inte läsa den här sidan",
+    ),
     "accruals": (f"{OCTOBER}/periodiseringar/", 200, "Periodiseringar som inte är återförda"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
     "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),

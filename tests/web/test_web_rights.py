@@ -33,9 +33,10 @@ from uppsikt.cli.rights import run
 from uppsikt.followup.models import GivenReport
 from uppsikt.look.services import add_look, choose_look
 from uppsikt.platform.access.models import RoleGrant, User
-from uppsikt.platform.access.rules import COMMAND_LINE, Role, Thing
+from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR, Role, Thing
 from uppsikt.platform.accounts.demo import is_demo_account
 from uppsikt.platform.tokens.services import make_token
+from uppsikt.rounds.selectors import year_mark
 from uppsikt.sources.models import Import
 from uppsikt.sources.period_rules import State
 from uppsikt.sources.periods import set_period
@@ -99,6 +100,7 @@ def cast(demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Cast:
     folder = make_look(tmp_path_factory.mktemp("look") / "look")
     look = add_look(actor=COMMAND_LINE, now=now, store=demo_store, folder=folder).look
     places = {
+        "rounds": year_mark(reader=OPERATOR, committee=OWN, year=2022),
         "user": str(head.pk),
         "role": str(RoleGrant.everything.get(user=head).pk),
         "token": str(key.token.number),

@@ -67,6 +67,18 @@ def rounds_of(
     return tuple(_round(reader, row, now) for row in rows.select_related("committee"))
 
 
+def year_mark(*, reader: Reader, committee: str, year: int) -> str:
+    """What is another when any of the year's rounds is: so that nobody overwrites unseen."""
+    demand(reader, Verb.READ, Thing.ROUNDS.of(committee))
+    rows = models.Round.objects.seen_by(reader).filter(committee__slug=committee)
+    return mark_of(rows.filter(month__startswith=f"{year}-"))
+
+
+def mark_of(rows: Iterable[models.Round]) -> str:
+    """The rounds by their numbers and revisions."""
+    return " ".join(sorted(f"{row.pk}.{row.revision}" for row in rows))
+
+
 def round_of(*, reader: Reader, now: datetime, committee: str, month: Period) -> Round:
     """The committee's round after the month. Raises NoRound."""
     demand(reader, Verb.READ, Thing.ROUNDS.of(committee))

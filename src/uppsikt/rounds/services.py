@@ -327,6 +327,16 @@ def _refuse_long(typed: str, comment: str) -> None:
         )
 
 
+def demand_form_free(row: models.Round) -> None:
+    """Raises RoundFault where something has been done in the round, so that its form stays."""
+    if models.Step.everything.filter(round=row).exists():
+        raise RoundFault(
+            f"Rundan för {Period.parse(row.month).text} är redan påbörjad och leder till "
+            f"{form_of(row.form).name.lower()}.",
+            todo="Behåll rapportformen.",
+        )
+
+
 def _set(
     committee: Committee, row: models.Round | None, dates: Dates, actor: Actor, now: datetime
 ) -> bool:
@@ -335,12 +345,8 @@ def _set(
         row = models.Round(committee=committee, month=str(dates.month), revision=0)
     elif dates_of(row) == dates:
         return False
-    elif row.form != dates.form and models.Step.everything.filter(round=row).exists():
-        raise RoundFault(
-            f"Rundan för {dates.month.text} är redan påbörjad och leder till "
-            f"{form_of(row.form).name.lower()}.",
-            todo="Behåll rapportformen.",
-        )
+    elif row.form != dates.form:
+        demand_form_free(row)
     row.form = dates.form
     row.opens_on, row.due_on = dates.opens_on, dates.due_on
     row.sent_on, row.meeting_on = dates.sent_on, dates.meeting_on

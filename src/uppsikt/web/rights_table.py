@@ -114,6 +114,9 @@ RIGHTS: dict[str, Asked] = {
     "given_table_file": _REPORT,
     "given_cell": _REPORT,
     "give_out": Asked(Thing.REPORTS, Verb.CHANGE, form=_SAME),
+    "round_dates": Asked(Thing.ROUNDS, form=Form(Thing.ROUNDS)),
+    "round": Asked(Thing.DRAFTS),
+    "round_activity": Asked(Thing.DRAFTS, hides=(Thing.DRAFTS,), form=Form(Thing.ROUNDS)),
     "templates": _EVERYBODY,
     "template": _EVERYBODY,
     "looks": _LOOK,
@@ -268,8 +271,8 @@ def sends(asked: Asked, who: Reader, *, committee: str = "") -> Meets:
     if asked.form.opens is not None and opened not in (Meets.SIGN_IN, Meets.NO):
         if not may_somewhere(who, asked.form.verb, asked.form.opens):
             return Meets.NO
-        if not may(who, asked.form.verb, asked.form.opens):
-            return Meets.WITHIN
+        if not may(who, asked.form.verb, asked.form.opens.of(committee)):
+            return Meets.NO if committee else Meets.WITHIN
     return Meets.SENDS if opened is Meets.ALL else opened
 
 
@@ -327,7 +330,7 @@ _PLACES = {
     "slug": "NÄMND", "period": "MÅNAD", "key": "VERKSAMHET", "form": "RAPPORT", "kind": "FORMAT",
     "table": "TABELL", "row": "RAD", "column": "KOLUMN", "version": "VERSION", "number": "NUMMER",
     "page": "SIDA", "place": "PLATS", "role": "ROLL", "what": "VAD", "uidb36": "KONTO",
-    "provider_id": "KATALOG", "token": "NYCKEL", "thing": "SLAG",
+    "provider_id": "KATALOG", "token": "NYCKEL", "thing": "SLAG", "year": "ÅR",
 }  # fmt: skip
 """What the parts of a committee's addresses are, and of others where they are no names of keys."""
 _NAMES = {"slug": "NAMN", "key": "NYCKEL", "form": "FORMAT"}

@@ -60,6 +60,7 @@ urlpatterns = [
     path(f"{_MONTH}/kanda-poster.<name:kind>", views_known.known_file, name="known_file"),
     path(f"{_MONTH}/periodiseringar/", views_accruals.accruals_page, name="accruals"),
     path(f"{_MONTH}/nya-verksamheter/", views_trees.new_tree, name="new_tree"),
+    path("", include("uppsikt.web.round.urls")),
     path(f"{_MONTH}/<name:form>/", views_report.report, name="report"),
     path(f"{_MONTH}/<name:form>/lamna-ut/", views_give_out.give_out, name="give_out"),
     path(f"{_CELL}/", views_cell.cell, name="cell"),

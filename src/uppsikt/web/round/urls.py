@@ -1,0 +1,13 @@
+"""The addresses of the month's round."""
+
+from django.urls import path
+
+from uppsikt.web.round import views_board, views_dates
+
+_ROUND = "namnder/<name:slug>/<month:period>/runda"
+
+urlpatterns = [
+    path("namnder/<name:slug>/rundor/<int:year>/", views_dates.round_dates, name="round_dates"),
+    path(f"{_ROUND}/", views_board.board_page, name="round"),
+    path(f"{_ROUND}/lage/<name:key>/", views_board.activity_page, name="round_activity"),
+]
