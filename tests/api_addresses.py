@@ -19,6 +19,7 @@ API_ADDRESSES = {
     "committee": "/api/v1/committees/{slug}",
     "periods": "/api/v1/committees/{slug}/periods",
     "accumulated": "/api/v1/committees/{slug}/accumulated",
+    "forecasts": "/api/v1/committees/{slug}/forecasts/2022",
     "month": _MONTH,
     "activity": f"{_MONTH}/activities/{{key}}",
     "new_activities": f"{_MONTH}/new-activities",

@@ -27,6 +27,8 @@ SHOWN_BY = {
     "committee_latest": "committee",
     "periods": "periods",
     "accumulated": "accumulated",
+    "forecasts": "forecasts",
+    "forecasts_file": "forecasts",
     "committee": "month",
     "activity": "activity",
     "vouchers": "rows",

@@ -79,6 +79,11 @@ STATES: Mapping[str, State] = {
     "activity that is sent back without a question": State(
         f"{_IN_ROUND}/ekonomiskt-bistand/", "head", 400, "Skicka tillbaka"
     ),
+    "forecasts of a year that is over": State("/namnder/ifon/prognoser/2023/"),
+    "forecasts of a year that goes on": State("/namnder/arbetslivsnamnden/prognoser/2022/"),
+    "forecasts with one outcome": State("/namnder/arbetslivsnamnden/prognoser/2023/"),
+    "forecasts of a year without any": State("/namnder/arbetslivsnamnden/prognoser/2024/"),
+    "forecasts of a new committee": State("/namnder/utbildning/prognoser/2022/"),
     "known items of one's own": State(f"{OCTOBER}/kanda-poster/", "controller"),
     "no known items": State("/namnder/arbetslivsnamnden/2022-05/kanda-poster/"),
     "no accruals": State("/namnder/arbetslivsnamnden/2021-10/periodiseringar/"),
@@ -285,8 +290,8 @@ WITHOUT_A_PAGE = {
     "committees", "account_logout", "openid_connect_login",  # lead on
     "openid_connect_callback",
     "sign_out_everywhere", "sign_in_as_demo", "cancel_job", "retry_job", "read_previewed",  # sent
-    "rows_file", "known_file", "history_file", "report_file", "given_file",
-    "given_table_file", "template", "file",
+    "rows_file", "known_file", "history_file", "forecasts_file", "report_file",
+    "given_file", "given_table_file", "template", "file",
     "look_style", "look_logo", "look_letters", "look_picture", "look_trial", "review_result",
     "log_file", "health", "given_feed", "site_map", "robots",
 }  # fmt: skip

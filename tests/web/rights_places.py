@@ -18,6 +18,8 @@ PLACES = {
     "committee_latest": "/namnder/{slug}/",
     "periods": "/namnder/{slug}/perioder/",
     "accumulated": "/namnder/{slug}/ackumulerat/",
+    "forecasts": "/namnder/{slug}/prognoser/2022/",
+    "forecasts_file": "/namnder/{slug}/prognoser/2022.csv",
     "committee": f"{_MONTH}/",
     "activity": f"{_MONTH}/verksamhet/{{key}}/",
     "vouchers": f"{_MONTH}/verksamhet/{{key}}/verifikationer/",

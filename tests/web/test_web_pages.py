@@ -49,6 +49,8 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
         403,
         "Du får inte läsa den här sidan",
     ),
+    "forecasts": ("/namnder/ifon/prognoser/2023/", 200, "<h1>Prognoserna 2023 mot utfallet</h1>"),
+    "forecasts_file": ("/namnder/ifon/prognoser/2023.csv", 200, ""),
     "accruals": (f"{OCTOBER}/periodiseringar/", 200, "Periodiseringar som inte är återförda"),
     "committee": (f"{OCTOBER}/", 200, "<h1>Arbetslivsnämnden</h1>"),
     "activity": (f"{ASSISTANCE}/", 200, "<h1>Ekonomiskt bistånd</h1>"),

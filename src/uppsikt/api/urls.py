@@ -20,6 +20,7 @@ from uppsikt.api import (
     faults,
     files,
     finding,
+    forecasts,
     given_tables,
     imports,
     jobs,
@@ -42,6 +43,7 @@ from uppsikt.documents import json_text
 _ROUTERS = (
     overview.router,
     committees.router,
+    forecasts.router,
     month.router,
     reports.router,
     versions.router,

@@ -16,7 +16,7 @@ from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.outbox_command import OUTBOX
 from uppsikt.cli.register_command import REGISTER
-from uppsikt.cli.row_commands import ACCRUALS, MEASURES, SUGGEST, TABLES, VOUCHERS
+from uppsikt.cli.row_commands import ACCRUALS, FORECASTS, MEASURES, SUGGEST, TABLES, VOUCHERS
 from uppsikt.cli.search_command import SEARCH
 from uppsikt.cli.site_commands import SITE_COMMANDS
 from uppsikt.cli.table_commands import KINDS, TABLE_COMMANDS
@@ -309,6 +309,7 @@ COMMANDS = (
     HISTORY,
     KNOWN,
     SUGGEST,
+    FORECASTS,
     ACCRUALS,
     MEASURES,
     REGISTER,

@@ -34,3 +34,18 @@ def month(text: str) -> Period:
             todo="Ange månaden, till exempel --period 2022-10.",
         )
     return period
+
+
+def whole_year(text: str) -> int:
+    """A year. Raises PeriodError."""
+    try:
+        period = Period.parse(text)
+    except PeriodError:
+        period = None
+    if period is None or period.kind != "year":
+        raise PeriodError(
+            "Det som angavs är inget år.",
+            values=[f"”{text}”"],
+            todo="Ange året med fyra siffror, till exempel --year 2022.",
+        )
+    return period.year

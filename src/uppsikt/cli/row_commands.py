@@ -112,6 +112,32 @@ SUGGEST = Command(
     ),
 )
 
+FORECASTS = Command(
+    name="forecasts",
+    summary="visa ett års prognoser mot utfallet, och hur fel prognoserna har haft",
+    text=(
+        "Visar vad varje månads prognos sa och vad året blev, för nämnden och varje verksamhet, "
+        "och vem som lämnade den. Sist står hur fel prognoserna har haft i snitt, alla år "
+        "tillsammans. Ett år som inte är slut har inget utfall."
+    ),
+    example="forecasts --committee ifon --year 2023",
+    run="uppsikt.cli.forecasts:run",
+    arguments=(
+        Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}),
+        Argument(
+            ("--year",),
+            "året som prognoserna gäller",
+            {"metavar": "ÅÅÅÅ", "required": True},
+        ),
+        Argument(
+            ("--format",),
+            "text (används annars), csv i kronor, eller json med belopp i ören",
+            {"choices": ("text", "csv", "json"), "default": "text"},
+        ),
+        Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
+    ),
+)
+
 ACCRUALS = Command(
     name="accruals",
     summary="visa periodiseringar som inte är återförda, och återföringar utan periodisering",

@@ -1,6 +1,6 @@
 """Reports out: one document model, five formats. Knows nothing of committees or of Django."""
 
-from .charts import history_chart, variance_chart, year_chart
+from .charts import forecast_chart, history_chart, variance_chart, year_chart
 from .markdown import parse
 from .model import (
     Block,
@@ -52,6 +52,7 @@ __all__ = [
     "Table",
     "Text",
     "chart_html",
+    "forecast_chart",
     "history_chart",
     "json_text",
     "parse",

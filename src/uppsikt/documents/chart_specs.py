@@ -76,6 +76,21 @@ def nice_scale(low: float, high: float) -> tuple[float, float, float]:
     return math.floor(low / step) * step, math.ceil(high / step) * step, step
 
 
+def close_scale(low: float, high: float) -> tuple[float, float, float]:
+    """Return (low, high, step) of a scale around the values, zero or not, with round steps.
+
+    It spans at least a fiftieth of the values, and three whole ones: what is nearly alike is shown
+    as nearly alike.
+    """
+    spread = max(high - low, abs(low) / 50, abs(high) / 50, 3.0)
+    power = 10.0 ** math.floor(math.log10(spread / 3))
+    step = next(power * n for n in (1, 2, 2.5, 5, 10) if power * n >= spread / 3)
+    middle = (low + high) / 2
+    bottom = math.floor(min(low, middle - spread / 2) / step) * step
+    top = math.ceil(max(high, middle + spread / 2) / step) * step
+    return bottom, top, step
+
+
 def _config(families: str) -> Spec:
     axis = {
         "labelColor": INK_2,
@@ -96,7 +111,8 @@ def _config(families: str) -> Spec:
 
 def _lines(chart: Chart, narrow: bool) -> Spec:
     values = [value for series in chart.data for value in series.values if value is not None]
-    low, high, step = nice_scale(min(values, default=0), max(values, default=0))
+    scale = close_scale if chart.kind == "forecast" else nice_scale
+    low, high, step = scale(min(values, default=0), max(values, default=0))
     ticks = [low + step * index for index in range(round((high - low) / step) + 1)]
     y: Spec = {
         "field": "value",
@@ -112,7 +128,11 @@ def _lines(chart: Chart, narrow: bool) -> Spec:
     return {
         "width": 235 if narrow else 600,
         "height": height,
-        "layer": [_zero_rule("y"), *layers, *_labels(shown, chart, y, (high - low) / height)],
+        "layer": [
+            *([_zero_rule("y")] if low <= 0 <= high else []),
+            *layers,
+            *_labels(shown, chart, y, (high - low) / height),
+        ],
     }
 
 
@@ -144,7 +164,8 @@ def _line(chart: Chart, series: Series, y: Spec, narrow: bool) -> list[Spec]:
         point: Spec = {"type": "point", "color": colour, "filled": True, "opacity": 1, "size": 55}
         if series.role == "forecast":
             point |= {"filled": False, "fill": "white", "strokeWidth": 2}
-        layers.append({"data": {"values": rows[-1:]}, "mark": point, "encoding": encoding})
+        marked = rows if chart.kind == "forecast" else rows[-1:]
+        layers.append({"data": {"values": marked}, "mark": point, "encoding": encoding})
     return layers
 
 

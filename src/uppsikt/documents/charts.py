@@ -62,6 +62,18 @@ def variance_chart(
     return Chart("variance", heading, alt, labels, (series,), unit)
 
 
+def forecast_chart(heading: str, what: str, series: Sequence[Series], unit: Unit) -> Chart:
+    """Return a chart of what was said of one year after each month, and of what it became.
+
+    Its scale need not hold zero: what matters is how far the lines are from each other.
+    """
+    alt = " ".join(
+        [f"Linjediagram: {what}, så som den sågs efter varje månad, {unit.symbol}."]
+        + [_describe_said(one) for one in series]
+    )
+    return Chart("forecast", heading, alt, MONTHS, tuple(series), unit)
+
+
 def chart_svg(chart: Chart, *, narrow: bool = False, look: Look = OWN_LOOK) -> str:
     """Return the picture as an SVG file of its own, letters as text in the look's family."""
     _register_letters(look.letters)
@@ -140,6 +152,16 @@ def _describe_line(series: Series) -> str:
         f"{series.name}: lägst {thousands(low)} i {month_name(low_month)}, "
         f"högst {thousands(high)} i {month_name(high_month)}, senast {last}."
     )
+
+
+def _describe_said(series: Series) -> str:
+    known = [(month, value) for month, value in enumerate(series.values, 1) if value is not None]
+    if not known:
+        return f"{series.name}: inga värden."
+    if len({value for _, value in known}) == 1 and len(known) == len(MONTHS):
+        return f"{series.name}: {thousands(known[0][1])}."
+    told = [f"{thousands(value)} efter {month_name(month)}" for month, value in known]
+    return f"{series.name}: {join_words(told)}."
 
 
 def _describe_bars(what: str, variances: Sequence[tuple[str, int | None]], unit: Unit) -> str:

@@ -19,7 +19,7 @@ from .look import OWN_LOOK, Look
 Direction = Literal["", "better", "worse"]
 ColumnTone = Literal["normal", "pale", "variance"]
 RowRole = Literal["row", "sub", "subtotal", "sum", "head"]
-ChartKind = Literal["year", "variance", "history"]
+ChartKind = Literal["year", "variance", "history", "forecast"]
 SeriesRole = Literal["this", "last", "older", "budget", "forecast"]
 
 
@@ -233,7 +233,8 @@ class Series:
 class Chart:
     """A picture of figures in one unit; `heading` says its point, `alt` what it shows.
 
-    Make one by `year_chart`, `variance_chart` or `history_chart`, which also word the alt text.
+    Make one by `year_chart`, `variance_chart`, `history_chart` or `forecast_chart`, which also word
+    the alt text.
     Labels are months ("jan" … "dec") or activities.
 
     Raises ValueError if a series has another number of values than there are labels, or if the

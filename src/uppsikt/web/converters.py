@@ -1,4 +1,4 @@
-"""The parts of an address: a month, a name that is fit for an address, and a cell's place."""
+"""The parts of an address: a month, a year, a name that is fit for one, and a cell's place."""
 
 from uppsikt.figures import Period
 from uppsikt.followup.basis.address import PART
@@ -16,6 +16,20 @@ class MonthConverter:
     def to_url(self, value: Period) -> str:
         """Write the text of the address."""
         return str(value)
+
+
+class YearConverter:
+    """A year, `2022`, as a number."""
+
+    regex = r"(?:19|20)[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        """Read the text of the address."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Write the text of the address."""
+        return f"{value:04d}"
 
 
 class CellConverter:

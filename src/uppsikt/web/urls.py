@@ -22,9 +22,10 @@ from uppsikt.web import (
     views_trees,
     views_vouchers,
 )
-from uppsikt.web.converters import CellConverter, MonthConverter, NameConverter
+from uppsikt.web.converters import CellConverter, MonthConverter, NameConverter, YearConverter
 
 register_converter(MonthConverter, "month")
+register_converter(YearConverter, "year")
 register_converter(NameConverter, "name")
 register_converter(CellConverter, "cell")
 

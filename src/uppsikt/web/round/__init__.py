@@ -1,1 +1,1 @@
-"""The pages of the month's round."""
+"""The pages of the month's round, and of what its forecasts became."""
