@@ -34,6 +34,7 @@ API_ADDRESSES = {
     "rows": f"{_MONTH}/rows",
     "known_items": f"{_MONTH}/known-items",
     "accruals": f"{_MONTH}/accruals",
+    "gate": f"{_MONTH}/round/gate",
     "templates": "/api/v1/templates",
     "looks": "/api/v1/looks",
     "look": "/api/v1/looks/0",
@@ -60,6 +61,6 @@ API_ADDRESSES = {
 ASKING = {
     "imports", "import", "import_file", "jobs", "job", "log", "users", "user", "messages",
     "message", "files",
-    "file", "file_content", "review",
+    "file", "file_content", "review", "gate",
 }  # fmt: skip
 """Those that have nothing to show to whoever comes without a key."""

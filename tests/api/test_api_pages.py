@@ -46,6 +46,7 @@ SHOWN_BY = {
     "given_table": "given_table",
     "given_table_file": "given_table",
     "given_cell": "given_cell",
+    "gate": "gate",
     "templates": "templates",
     "looks": "looks",
     "look": "look",

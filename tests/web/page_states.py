@@ -17,6 +17,11 @@ CELL = f"{REPORT}/siffra/netto/integration/prognos-2022"
 _IN_ROUND = f"{OCTOBER}/runda/lage"
 
 
+def gate_of(month: str) -> str:
+    """The gate of the committee's report after a month."""
+    return f"/namnder/arbetslivsnamnden/{month}/runda/grind/"
+
+
 @dataclass(frozen=True)
 class State:
     """A page as `who` sees it (nobody: the public), and the status that it is answered with.
@@ -110,6 +115,22 @@ STATES: Mapping[str, State] = {
     ),
     "month in millions": State("/namnder/2022-10/?enhet=mnkr"),
     "Uppsikt's own look": State("/utseende/0/"),
+    # --- the month's report on its way to public
+    "gate that lacks forecasts": State(gate_of("2022-08"), "controller"),
+    "gate that a manager reads": State(gate_of("2022-08"), "manager"),
+    "gate of another committee": State(gate_of("2022-08"), "neighbour", 403),
+    "gate with contradictions": State(gate_of("2022-07"), "controller"),
+    "gate with contradictions, for the auditor": State(gate_of("2022-07"), "auditor"),
+    "gate where the review failed": State(gate_of("2022-06"), "head"),
+    "gate where the review waits": State(gate_of("2022-01"), "controller", reloads=True),
+    "gate that is open": State(gate_of("2022-02"), "controller"),
+    "gate with a fixed report": State(gate_of("2022-05"), "head"),
+    "gate with a report that is published": State(
+        gate_of("2022-04"), "controller", 409, "Gör rapporten offentlig", meanwhile="sent elsewhere"
+    ),
+    "gate with a public report": State(gate_of("2022-03"), "controller"),
+    "gate of a round to come": State(gate_of("2031-01"), "controller"),
+    "gate of a month without a round": State(gate_of("2021-10"), "controller", 404),
     # --- searching
     "hits of one kind": State("/sok/?q=n%C3%A4mnd&slag=organisation", "auditor"),
     "more hits for who may read more": State("/sok/?q=prognos", "controller"),

@@ -51,6 +51,7 @@ FORMS: dict[str, tuple[dict[str, str], str]] = {
         "rounds_round",
     ),
     "round_activity": ({"gor": "tillbaka", "text": "Hyran?"}, "rounds_step"),
+    "gate": ({"gor": "sammanstall"}, "rounds_step"),
     "account_login": ({"login": "a@kommunen.example", "password": "fel"}, ""),
     "account_logout": ({}, ""),
     "sign_out_everywhere": ({}, "accounts_signin"),

@@ -20,6 +20,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from gate_states import fill_gate, leave_gate
 from signing_in import PASSWORD, make_user
 
 from uppsikt.figures import Period
@@ -398,8 +399,10 @@ def fill_demo(folder: Path) -> Mapping[str, Places]:
     fill_rounds()
     places = fill_reviews(clients["head"])
     places |= fill_jobs(clients["controller"])
+    fill_gate()
     places |= leave_reviews(clients["head"])
     places |= leave_jobs(clients["controller"])
+    leave_gate()
     places |= fill_mail(controller)
     places |= fill_accounts()
     sessions = fill_codes()

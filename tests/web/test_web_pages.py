@@ -93,6 +93,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "review_result": ("/granska/AbCdEfGhIjKlMnOpQrStUvWx/resultat.json", 404, "finns inte"),
     # Nothing for the public: see test_web_mail.
     "give_out": (f"{OCTOBER}/manadsuppfoljning/lamna-ut/", 403, "Du får inte läsa den här sidan"),
+    "gate": (f"{OCTOBER}/runda/grind/", 403, "Du får inte läsa den här sidan"),
     "jobs": ("/arbeten/", 403, "Du får inte läsa den här sidan"),
     "job": ("/arbeten/1/", 404, "Det finns inget arbete med nummer 1"),
     "cancel_job": ("/arbeten/1/avbryt/", 405, ""),

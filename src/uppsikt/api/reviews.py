@@ -124,26 +124,31 @@ def _told(one: ReviewView) -> dict[str, Any]:
     }
 
 
+def groups_of(one: Found) -> list[dict[str, Any]]:
+    """What a review found, group by group."""
+    return [
+        {
+            "name": group.name,
+            "is_note": group.is_note,
+            "diagnosis": group.diagnosis,
+            "findings": [
+                {
+                    "message": finding.message,
+                    "rule": finding.rule,
+                    "places": [
+                        {"where": place.where, "text": place.text} for place in finding.places
+                    ],
+                }
+                for finding in group.findings
+            ],
+        }
+        for group in one.groups
+    ]
+
+
 def _found(one: Found) -> dict[str, Any]:
     return {
         "contradictions": one.contradictions,
         "is_cut": one.is_cut,
-        "groups": [
-            {
-                "name": group.name,
-                "is_note": group.is_note,
-                "diagnosis": group.diagnosis,
-                "findings": [
-                    {
-                        "message": finding.message,
-                        "rule": finding.rule,
-                        "places": [
-                            {"where": place.where, "text": place.text} for place in finding.places
-                        ],
-                    }
-                    for finding in group.findings
-                ],
-            }
-            for group in one.groups
-        ],
+        "groups": groups_of(one),
     }

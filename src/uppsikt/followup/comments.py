@@ -77,6 +77,13 @@ def comment_history(*, reader: Reader, address: CellAddress) -> tuple[Comment, .
     return (*former, *found[-1:])
 
 
+def last_comment(*, reader: Reader, committee: str, month: Period, form: str) -> int:
+    """The number of the last that was said of a report that the reader may see, 0 for nothing."""
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
+    last = _rows(reader, committee, month).filter(form=form).last()
+    return 0 if last is None else int(last.pk)
+
+
 def with_comments(document: Document, comments: Mapping[Place, Comment]) -> Document:
     """The document with the comments on its cells; one on a cell that is not there stands nowhere.
 

@@ -8,3 +8,9 @@ class RoundsConfig(AppConfig):
 
     name = "uppsikt.rounds"
     verbose_name = "Månadsrundan"
+
+    def ready(self) -> None:
+        """Adds its kinds of jobs."""
+        from uppsikt.rounds import gate_jobs
+
+        gate_jobs.register()

@@ -24,13 +24,14 @@ from uppsikt.web.links import ReportLinks, given_links
 
 @dataclass(frozen=True, slots=True)
 class GivenLink:
-    """A report that was given out: its name and version, when, and where it is."""
+    """A report that was given out: its name and version, when, where it is, and why it is new."""
 
     name: str
     version: int
     when: str
     links: ReportLinks
     is_last: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def given_of(
             day_text(one.given_at),
             given_links(one),
             one.version == last[one.form],
+            one.reason,
         )
         for one in every
         if one.form in known

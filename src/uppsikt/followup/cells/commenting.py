@@ -204,6 +204,23 @@ def keep(
     return outcome
 
 
+def release_comments(
+    *, actor: Actor, now: datetime, committee: str, month: Period, form: str, last: int
+) -> int:
+    """Makes what was said of a report public, up to the comment of that number; how many.
+
+    Called in the transaction that makes the month's report public, which is what is recorded.
+    """
+    demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
+    drafts = models.Comment.everything.filter(
+        committee__slug=committee, month=str(month), form=form, released_at=None, pk__lte=last
+    )
+    released = drafts.update(released_at=now)
+    if released:
+        refresh_comments(committee)
+    return released
+
+
 def _seen(
     reader: Reader, store: Store, addresses: Sequence[CellAddress]
 ) -> Iterator[tuple[CellAddress, str]]:

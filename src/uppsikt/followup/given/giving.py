@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version as version_of
@@ -53,6 +54,7 @@ def give_out(
     last_year: LastYear = LastYear.PUBLISHED,
     reason: str = "",
     is_public: bool = True,
+    within: Callable[[Report, int], None] = lambda _report, _version: None,
 ) -> GivenOutcome:
     """Give a committee's report out: its five formats, its page and its exact amounts are kept.
 
@@ -60,7 +62,8 @@ def give_out(
     another one becomes the next version; those before stay as they were. Files are written first
     and one transaction makes them a version, so that a process killed at any point gave nothing.
     `last_year` says how it tells last year, and `reason` why there is a new version. One that is
-    not public is fixed, for those at work on it, until `make_public`.
+    not public is fixed, for those at work on it, until `make_public`. `within` is called with the
+    report and its version first in that transaction: what it raises undoes all of it.
 
     Raises what `build_report` raises, and StoreError and FolderBusy.
     """
@@ -76,11 +79,14 @@ def give_out(
         )
         before = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
         if before and before[-1].content == report.content:
+            with transaction.atomic():
+                within(report, before[-1].version)
             return GivenOutcome(before[-1], is_new=False)
         draft = _draft(report, store, len(before) + 1)
         draft.given_at, draft.actor, draft.reason = now, actor.name, reason
         draft.released_at = now if is_public else None
         with transaction.atomic():
+            within(report, draft.version)
             draft.save()
             refresh_report(draft.pk)
             remember_printed(actor=actor, now=now, report=report)

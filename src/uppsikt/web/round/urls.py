@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uppsikt.web.round import views_board, views_dates, views_forecasts
+from uppsikt.web.round import views_board, views_dates, views_forecasts, views_gate
 
 _FORECASTS = "namnder/<name:slug>/prognoser/<year:year>"
 _ROUND = "namnder/<name:slug>/<month:period>/runda"
@@ -13,4 +13,5 @@ urlpatterns = [
     path("namnder/<name:slug>/rundor/<int:year>/", views_dates.round_dates, name="round_dates"),
     path(f"{_ROUND}/", views_board.board_page, name="round"),
     path(f"{_ROUND}/lage/<name:key>/", views_board.activity_page, name="round_activity"),
+    path(f"{_ROUND}/grind/", views_gate.gate, name="gate"),
 ]
