@@ -6,23 +6,32 @@ import json
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date, datetime
+from functools import partial
+from io import BytesIO
 from typing import TypedDict
 
+import docx
+import openpyxl
 import pytest
 from django.conf import settings
 
 from people import controller, one
+from uppsikt.documents import render_html
+from uppsikt.documents.formats import FORMATS
 from uppsikt.figures import Period
 from uppsikt.followup.cells.commenting import Wish, comment
 from uppsikt.followup.given.giving import give_out
 from uppsikt.followup.given.reports import Given, given_file, given_reports
 from uppsikt.followup.models import GivenReport
+from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
 from uppsikt.platform.access.models import RoleGrant, User
-from uppsikt.platform.access.rules import PUBLIC, Actor, NotAllowed, Reader, Role
+from uppsikt.platform.access.rules import OPERATOR, PUBLIC, Actor, NotAllowed, Reader, Role
 from uppsikt.platform.access.selectors import reader_of_user
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.running import Worker
+from uppsikt.reading import read
 from uppsikt.review.safely import Shown
 from uppsikt.rounds import gate, gate_jobs, services
 from uppsikt.rounds.gate_rules import ObstacleKind
@@ -262,3 +271,52 @@ def test_the_real_review_reads_the_real_file(store: Store, who: Actor) -> None:
     assert found.reviewed.found.verdict.startswith("Inga motsägelser")
     assert found.obstacles == ()
     assert not list((settings.DATA_FOLDER.root / "reviews").glob("*"))
+
+
+def files_of(report: Report) -> dict[str, bytes]:
+    return {kind: form.content(report.document) for kind, form in FORMATS.items()}
+
+
+def test_reasons_are_printed_in_every_format_and_the_file_is_what_a_command_writes(
+    store: Store, who: Actor, finds: Callable[..., None]
+) -> None:
+    plain = partial(build_report, store=store, committee=SLUG, period=OCTOBER)
+    before, published = plain(reader=OPERATOR), plain(reader=PUBLIC)
+    assert "Rapportens historia" not in render_html(before.document)
+    finds("Ett är två")
+    excuse_all(who)
+    (open_one,) = compiled(store, who).obstacles
+    gate.accept(actor=who, key=open_one.about, reason="Avrundat enligt § 7", **THERE)
+    given = fixed(store, who)
+    kept = {
+        kind: given_file(reader=who, store=store, given=given, kind=kind) for kind in given.files
+    }
+    assert kept == files_of(plain(reader=OPERATOR))
+    why = "Varför det ändå stämmer (controller): Avrundat enligt § 7."
+    assert f"<li>Motsägelse 1: Ett är två. {why}</li>" in kept["html"].decode()
+    assert json.loads(kept["json"])["history"][1] == f"Motsägelse 1: Ett är två. {why}"
+    book = openpyxl.load_workbook(BytesIO(kept["xlsx"]))
+    assert any(why in str(cell.value) for (cell,) in book["Innehåll"].iter_rows(max_col=1))
+    word = docx.Document(BytesIO(kept["docx"]))
+    assert any(why in one.text for one in word.paragraphs)
+    paper = settings.DATA_FOLDER.root / "prov.pdf"
+    paper.write_bytes(kept["pdf"])
+    assert why in " ".join(one.text.strip() for one in read(paper).lines)
+    assert plain(reader=PUBLIC).content == published.content
+    gate.publish(actor=who, **THERE)
+    assert files_of(plain(reader=PUBLIC)) == kept
+    assert seen(store, who).obstacles == ()
+
+
+def test_what_is_done_after_is_no_part_of_what_was_public(
+    store: Store, who: Actor, finds: Callable[..., None]
+) -> None:
+    excuse_all(who)
+    compiled(store, who)
+    fixed(store, who)
+    gate.publish(actor=who, **THERE)
+    plain = partial(build_report, store=store, committee=SLUG, period=OCTOBER)
+    public = plain(reader=PUBLIC).content
+    gate.reopen(actor=who, reason="ALN 2022-11-22 § 88", **THERE)
+    assert plain(reader=PUBLIC).content == public
+    assert "Version 2 är en ändring av version 1." in render_html(plain(reader=who).document)

@@ -15,6 +15,7 @@ from .judging import Judge, all_or_nothing
 from .letters import letters_once, send_letters, sink, write_letters
 from .pages import post, sign_in, user_number
 from .process import Step
+from .round_steps import GATE, fixed_round, reviewed_round
 
 COMMITTEE = "arbetslivsnamnden"
 _DEMO = Path(__file__).parents[2] / "src/uppsikt/demo/data"
@@ -295,6 +296,14 @@ SCENARIOS = (
         settle=settle_jobs,
         tidied=_QUEUE,
     ),
+    Scenario(
+        "arbete: fastställande",
+        work,
+        steps(_CONTROLLER, reviewed_round, post(GATE, gor="faststall")),
+        settle=settle_jobs,
+        tidied=_QUEUE,
+    ),
+    Scenario("offentlig rapport", post(GATE, gor="offentlig"), steps(_CONTROLLER, fixed_round)),
     # Everything is kept elsewhere, and comes back.
     Scenario("säkerhetskopia", command("backup", "kopia.zip"), repeats=_LOG),
     Scenario(

@@ -69,10 +69,14 @@ def _content(options: argparse.Namespace, folder: DataFolder, period: Period) ->
 
 
 def _given_out(options: argparse.Namespace, folder: DataFolder, period: Period) -> bytes:
-    """Gives the report out, and the file of what was given."""
+    """Gives the report out, and the file of what was given. Raises RoundFault where it is fixed."""
     from uppsikt.followup.given.giving import give_out
     from uppsikt.followup.last_year.view import LastYear
+    from uppsikt.organisation.selectors import committee
+    from uppsikt.rounds.gate_selectors import demand_no_round
 
+    slug = committee(reader=acting.reader(), slug=options.committee).slug
+    demand_no_round(reader=acting.reader(), committee=slug, month=period, form=options.form)
     outcome = give_out(
         actor=acting.actor(),
         now=installation.now(),

@@ -272,7 +272,8 @@ class Document:
     `author` is a role or an administration, never a person. `identifier` tells this document from
     every other one; it ends up in the files' own metadata. `data` are tables that are open data
     but not shown, since the document says the same in words or in another table. `look` is how
-    all of it looks.
+    all of it looks. `history` is what the last blocks tell of how the document came to be, for the
+    formats that hold no prose.
 
     Raises ValueError without a title.
     """
@@ -287,6 +288,7 @@ class Document:
     language: str = "sv"
     data: tuple[Table, ...] = ()
     look: Look = OWN_LOOK
+    history: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if not self.title.strip():

@@ -18,10 +18,14 @@ def render_json(doc: Document) -> str:
 
     `exact` is in the table's unit and written digit by digit from the decimal, never by way of a
     binary fraction. `comments` are what is said of a row's cells, where
-    anything is. Heads without cells and tables that are not open data are left out.
+    anything is. Heads without cells and tables that are not open data are left out. `history` is
+    how the document came to be, where it tells that.
     """
     tables = [table_data(table) for table in (*doc.tables(), *doc.data) if table.part_of_json]
-    return json_text({"title": doc.title, "tables": tables}) + "\n"
+    told: Mapping[str, Json] = {"title": doc.title, "tables": tables}
+    if doc.history:
+        told = {**told, "history": doc.history}
+    return json_text(told) + "\n"
 
 
 def table_data(table: Table) -> Mapping[str, Json]:

@@ -92,7 +92,7 @@ def _sheet_names(tables: tuple[Table, ...]) -> list[str]:
 
 
 def _front(book: _Book, doc: Document, names: list[str]) -> None:
-    """The first sheet: what this is, its first sentence, and where the tables are."""
+    """The first sheet: what this is, its first sentence, where the tables are, its history."""
     sheet = book.workbook.add_worksheet("Innehåll")
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 90)
@@ -117,6 +117,9 @@ def _front(book: _Book, doc: Document, names: list[str]) -> None:
         text = f"{printed.plain(table.caption)}, {table.unit.symbol}"
         sheet.write_url(row, 0, place, link, text)
         row += 1
+    for line in doc.history:
+        row += 1
+        sheet.write_string(row, 0, printed.plain(line), book.look(text_wrap=True, valign="top"))
 
 
 def _sheet(book: _Book, table: Table, name: str) -> None:

@@ -6,6 +6,7 @@ Texts come by the set-up file, see `setup_tables`.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -23,6 +24,7 @@ from uppsikt.followup.given.printed import GivenOut, choices, given_out
 from uppsikt.followup.last_year.view import LastYear, bridge, with_bridge
 from uppsikt.followup.models import PrintedFigure
 from uppsikt.followup.report import Report, compose
+from uppsikt.followup.report_history import Asked, history_of, with_history
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation.models import Committee
 from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand
@@ -47,6 +49,7 @@ def build_report(
     form: str = "monthly",
     last_year: LastYear = LastYear.PUBLISHED,
     look: Look | None = None,
+    has_history: bool = True,
 ) -> Report:
     """The report of a committee (by its short name) after a month, in a form.
 
@@ -54,7 +57,7 @@ def build_report(
     `last_year` restated tells earlier years by this year's organisation; where nothing has moved
     since last year that is the same as published, and the published report. It is written in the
     look that is chosen, unless another `look` is given to be tried. The comments that hold
-    stand in its tables.
+    stand in its tables, and last how it came to be, unless it is asked for without (`has_history`).
     Raises UnknownForm, FormNotForMonth, UnknownCommittee, NoLedger, NoBudget, NotPlaced,
     Contradiction, TextFault and LookUnusable, all with what exists and what to do.
     """
@@ -72,10 +75,26 @@ def build_report(
             look=look or chosen_look(reader=reader, store=store),
         )
         said = comments_on(reader=reader, committee=committee, month=period, form=form)
-        return replace(report, document=with_comments(report.document, said)) if said else report
+        report = replace(report, document=with_comments(report.document, said)) if said else report
+        return _with_history(reader, report, reviewed) if has_history else report
 
-    asked = (committee, period, form, last_year, look.fingerprint if look else "")
+    def reviewed() -> str:
+        """The content that is reviewed: last year as published, without the history."""
+        return build_report(
+            reader=reader, store=store, committee=committee, period=period, form=form, look=look,
+            has_history=False,
+        ).content  # fmt: skip
+
+    asked = (committee, period, form, last_year, look.fingerprint if look else "", has_history)
     return KEEPER.value((str(store.root), frozenset(reader.grants), *asked), make)
+
+
+def _with_history(reader: Reader, report: Report, reviewed: Callable[[], str]) -> Report:
+    facts = report.figures.facts
+    content = reviewed if facts.restated_to else lambda: report.content
+    asked = Asked(facts.committee, facts.month, report.form.key, content)
+    told = history_of(reader=reader, asked=asked)
+    return replace(report, document=with_history(report.document, told)) if told else report
 
 
 def _without_comments(

@@ -10,7 +10,10 @@ class RoundsConfig(AppConfig):
     verbose_name = "Månadsrundan"
 
     def ready(self) -> None:
-        """Adds its kinds of jobs."""
+        """Adds its kinds of jobs, and what reports tell of their rounds."""
+        from uppsikt.followup.report_history import register_history
         from uppsikt.rounds import gate_jobs
+        from uppsikt.rounds.gate_selectors import told_history
 
         gate_jobs.register()
+        register_history(told_history)

@@ -14,6 +14,7 @@ from uppsikt.followup.cells.commenting import release_comments
 from uppsikt.followup.comments import last_comment
 from uppsikt.followup.given.giving import GivenOutcome, give_out, make_public
 from uppsikt.followup.report import Report
+from uppsikt.followup.services import build_report
 from uppsikt.planning.forecasts_given import release_forecasts
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
@@ -257,8 +258,12 @@ def _demand_open_way(round_: Held, content: str) -> None:
 
 def _demand_same(report: Report, store: Store, round_: Held) -> None:
     """Raises RoundFault if the report that was written is no longer what it would be."""
-    now = at_work(
-        store=store, committee=round_.committee, month=round_.dates.month, form=round_.dates.form
+    now = build_report(
+        reader=OPERATOR,
+        store=store,
+        committee=round_.committee,
+        period=round_.dates.month,
+        form=round_.dates.form,
     )
     if now.content != report.content:
         raise RoundFault(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup.report import Report
+from uppsikt.followup.report_history import Asked
 from uppsikt.followup.services import build_report
 from uppsikt.organisation.selectors import Line
-from uppsikt.platform.access.rules import OPERATOR, Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import OPERATOR, Reader, Thing, Verb, demand, may
+from uppsikt.rounds import models
 from uppsikt.rounds.gate_rules import (
     Accepted,
     Obstacle,
@@ -21,8 +23,9 @@ from uppsikt.rounds.gate_rules import (
     reviewed,
     version_reason,
 )
-from uppsikt.rounds.rules import ActivityState, Step
-from uppsikt.rounds.selectors import Round, round_of, states_of, steps_of
+from uppsikt.rounds.history_rules import history, until_public
+from uppsikt.rounds.rules import ActivityState, RoundFault, Step
+from uppsikt.rounds.selectors import Round, reporting_lines, round_of, states_of, step_of, steps_of
 from uppsikt.store import Store
 
 
@@ -82,9 +85,16 @@ def gate_of(*, reader: Reader, now: datetime, store: Store, committee: str, mont
 def at_work(*, store: Store, committee: str, month: Period, form: str) -> Report:
     """The report as those at work see it, for whoever was asked for their rights already.
 
-    Raises what `build_report` raises.
+    It is what is reviewed: all but its history. Raises what `build_report` raises.
     """
-    return build_report(reader=OPERATOR, store=store, committee=committee, period=month, form=form)
+    return build_report(
+        reader=OPERATOR,
+        store=store,
+        committee=committee,
+        period=month,
+        form=form,
+        has_history=False,
+    )
 
 
 def _content(
@@ -95,3 +105,39 @@ def _content(
     except UppsiktError as fault:
         return "", fault
     return report.content, None
+
+
+def is_of_round(*, reader: Reader, committee: str, month: Period, form: str) -> bool:
+    """Whether the report is the one that the month's round leads to."""
+    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
+    return models.Round.everything.filter(
+        committee__slug=committee, month=str(month), form=form
+    ).exists()
+
+
+def demand_no_round(*, reader: Reader, committee: str, month: Period, form: str) -> None:
+    """Raises RoundFault for a report that is fixed at the gate of its round, and not given out."""
+    if is_of_round(reader=reader, committee=committee, month=month, form=form):
+        raise RoundFault(
+            f"Rapporten för {month.text} lämnas i månadsrundan.",
+            todo="Fastställ den på rundans sida, så att den granskas först: "
+            f"/namnder/{committee}/{month}/runda/grind/",
+        )
+
+
+def told_history(reader: Reader, asked: Asked) -> tuple[str, ...]:
+    """What the report tells of its round: all for those at work, for others what is public."""
+    rows = models.Step.everything.filter(
+        round__committee__slug=asked.committee,
+        round__month=str(asked.month),
+        round__form=asked.form,
+    )
+    steps: Sequence[Step] = [step_of(row) for row in rows]
+    if not may(reader, Verb.READ, Thing.DRAFTS.of(asked.committee)):
+        steps = until_public(steps)
+
+    def names() -> dict[str, str]:
+        lines = reporting_lines(reader=OPERATOR, committee=asked.committee, month=asked.month)
+        return {line.key: line.name for line in lines}
+
+    return tuple(history(steps, names, asked.content))

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from uppsikt.figures import Period
+from uppsikt.followup.forms.form import Form
 from uppsikt.followup.given.jobs import ask_give_out
 from uppsikt.followup.given.reports import given_reports
+from uppsikt.organisation.selectors import Committee
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.access.rules import Thing, Verb, demand
+from uppsikt.rounds.gate_selectors import is_of_round
 from uppsikt.web import clock
 from uppsikt.web.last_year import last_year_asked, last_year_query
 from uppsikt.web.links import Crumb, crumbs, form_of_slug
@@ -33,6 +36,8 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
     found = committee_of(reader=reader, slug=slug)
     demand(reader, Verb.CHANGE, Thing.REPORTS.of(slug))
     shown = last_year_asked(request)
+    if is_of_round(reader=reader, committee=slug, month=period, form=chosen.key):
+        return _in_round(request, found, period, chosen)
     built = month_report(reader, slug, period, chosen.key, shown)
     is_changed = request.POST.get("seen", built.content) != built.content
     if request.method == "POST" and not is_changed:
@@ -62,3 +67,19 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
         "is_unchanged": bool(every) and every[-1].content == built.content,
     }
     return render(request, "web/give_out.html", context, status=409 if is_changed else 200)
+
+
+def _in_round(
+    request: HttpRequest, committee: Committee, period: Period, form: Form
+) -> HttpResponse:
+    """A report that its month's round leads to is fixed there, and given out nowhere else."""
+    context = {
+        "section": "committee",
+        "crumbs": crumbs(committee, period),
+        "heading": f"Lämna {form.name.lower()}",
+        "committee": committee,
+        "month": period.text,
+        "gate": reverse("gate", args=(committee.slug, period)),
+    }
+    status = 409 if request.method == "POST" else 200
+    return render(request, "web/give_out.html", context, status=status)

@@ -26,12 +26,13 @@ from uppsikt.followup import selectors
 from uppsikt.followup.errors import Lacking
 from uppsikt.followup.forms.form import Form
 from uppsikt.organisation.selectors import committee as committee_of
-from uppsikt.platform.access.rules import Thing, Verb, may
+from uppsikt.platform.access.rules import Reader, Thing, Verb, may
 from uppsikt.platform.stores import current_store
+from uppsikt.rounds.gate_selectors import is_of_round
 from uppsikt.web.given import given_notice
 from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_query
-from uppsikt.web.links import cell_links, crumbs, form_of_slug, links_of, report_links
+from uppsikt.web.links import Crumb, cell_links, crumbs, form_of_slug, links_of, report_links
 from uppsikt.web.reader import reader_of
 from uppsikt.web.switcher import switcher
 from uppsikt.web.views_followup import MAIN_FORM, month_report, no_figures
@@ -95,12 +96,23 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
             )
         ),
         "report": links_of(chosen, slug, period, query),
-        "give_out": reverse("give_out", args=(slug, period, form)) + query,
-        "may_give_out": may(reader_of(request), Verb.CHANGE, Thing.REPORTS.of(slug)),
+        "leads_to": _leads_to(reader_of(request), slug, period, chosen, query),
         "others": [one for one in links if one.name != chosen.name],
         **given_notice(reader_of(request), slug, period, chosen, shown=shown, report=built),
     }
     return render(request, "web/report.html", context)
+
+
+def _leads_to(
+    reader: Reader, slug: str, period: Period, form: Form, query: str
+) -> Crumb | None:
+    """Where the reader gives the report out, or takes it on to public in its round."""
+    if not may(reader, Verb.CHANGE, Thing.REPORTS.of(slug)):
+        return None
+    if is_of_round(reader=reader, committee=slug, month=period, form=form.key):
+        return Crumb("Rapportens väg till offentlig", reverse("gate", args=(slug, period)))
+    page = reverse("give_out", args=(slug, period, form.slug)) + query
+    return Crumb("Lämna ut rapporten", page)
 
 
 @require_safe
