@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
@@ -29,7 +30,7 @@ def told(*steps: Step, content: str = "c1") -> list[str]:
     return list(history(steps, lambda: NAMES, lambda: content))
 
 
-REVIEWED = step(StepKind.REVIEWED, **detail_of(FOUND, "c1"))
+REVIEWED = replace(step(StepKind.REVIEWED), detail=detail_of(FOUND, "c1"))
 ACCEPTED = step(StepKind.ACCEPTED, text="Avrundat", key=key_of(GROUP), message="Ett är två")
 
 
@@ -55,8 +56,10 @@ def test_who_gave_no_forecast_and_whose_was_adjusted() -> None:
     adjusted = step(StepKind.ADJUSTED, "a", "Enligt beslut", net=-60_000_000_00)
     excused = step(StepKind.EXCUSED, "b", "Vakant tjänst.")
     assert [one.replace("\xa0", " ") for one in told(excused, own, adjusted)] == [
-        "Integration: prognosen är justerad från −61 000 tkr till −60 000 tkr. "
-        "Skäl (controller): Enligt beslut.",
+        (
+            "Integration: prognosen är justerad från −61 000 tkr till −60 000 tkr. "
+            "Skäl (controller): Enligt beslut."
+        ),
         "Ekonomiskt bistånd har inte lämnat någon ny prognos. Skäl (controller): Vakant tjänst.",
     ]
     again = step(StepKind.REPORTED, "a", net=-59_000_000_00)

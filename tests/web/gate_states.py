@@ -18,11 +18,11 @@ from uppsikt.rounds.selectors import reporting_lines
 from uppsikt.rounds.services import excuse, set_dates
 from uppsikt.web.clock import now
 
-OWN = "arbetslivsnamnden"
+OWN = "ifon"
 MISSING, FOUND, FAILED, FIXED, TWICE, PUBLIC, READY = (
-    Period.month(2022, month) for month in (8, 7, 6, 5, 4, 3, 2)
+    Period.month(2023, month) for month in (8, 6, 5, 4, 3, 2, 1)
 )
-WAITING, PLANNED = Period.month(2022, 1), Period.month(2031, 1)
+WAITING, PLANNED = Period.month(2023, 9), Period.month(2031, 1)
 
 
 class Where(TypedDict):
@@ -38,8 +38,8 @@ _WHERE: Where = {"actor": COMMAND_LINE, "committee": OWN}
 def contradiction(number: int, message: str) -> Group:
     """A contradiction as the review tells it."""
     places = (
-        Place("sid 2, rad 14", "Ekonomiskt bistånd  −52 180  −50 100  −2 080"),
-        Place("sid 4, rad 3", "Ekonomiskt bistånd väntas gå 1 980 tkr sämre än budget."),
+        Place("sid 2, rad 14", "Barn och unga  −52 180  −50 100  −2 080"),
+        Place("sid 4, rad 3", "Barn och unga väntas gå 1 980 tkr sämre än budget."),
     )
     return Group(
         f"Motsägelse {number}", False, (Finding(message, "Avvikelse i ord", places),),
@@ -63,7 +63,7 @@ FINDINGS = Found(
     "2 motsägelser, 1 anmärkning; 9 tabeller och 317 tal lästa",
     2,
     (
-        contradiction(1, "Avvikelsen för Ekonomiskt bistånd är −2 080 tkr i tabellen men 1 980."),
+        contradiction(1, "Avvikelsen för Barn och unga är −2 080 tkr i tabellen men 1 980."),
         contradiction(2, "Summan av verksamheternas budget är 1 tkr mer än nämndens."),
         NOTE,
     ),
@@ -75,7 +75,7 @@ AGREEING = Found("Inga motsägelser; 9 tabeller och 317 tal lästa", 0, (), is_c
 def fill_gate() -> None:
     """Rounds that lack forecasts, contradict, wait, are ready, fixed, public and not opened."""
     for month in (MISSING, FOUND, FAILED, FIXED, TWICE, PUBLIC, READY):
-        _dates(month, month.last_day, date(2022, month.last + 1, 8))
+        _dates(month, month.last_day, date(2023, month.last + 1, 8))
     _dates(PLANNED, date(2031, 2, 1), date(2031, 2, 8))
     for month in (FOUND, FIXED, TWICE, PUBLIC, READY):
         _excuse(month)
@@ -101,7 +101,7 @@ def fill_gate() -> None:
 
 def leave_gate() -> None:
     """A report whose review waits."""
-    _dates(WAITING, date(2022, 2, 1), date(2022, 2, 8))
+    _dates(WAITING, date(2023, 10, 1), date(2023, 10, 8))
     gate.compile_report(now=now(), store=current_store(), month=WAITING, **_WHERE)
 
 

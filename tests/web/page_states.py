@@ -19,7 +19,7 @@ _IN_ROUND = f"{OCTOBER}/runda/lage"
 
 def gate_of(month: str) -> str:
     """The gate of the committee's report after a month."""
-    return f"/namnder/arbetslivsnamnden/{month}/runda/grind/"
+    return f"/namnder/ifon/{month}/runda/grind/"
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,11 @@ STATES: Mapping[str, State] = {
     "report with last year restated": State(
         "/namnder/ifon/2023-07/manadsuppfoljning/?fjolar=omraknat"
     ),
-    "giving out": State("/namnder/arbetslivsnamnden/2022-09/manadsuppfoljning/lamna-ut/", "head"),
-    "giving out what is given": State(f"{REPORT}/lamna-ut/", "controller"),
+    "giving out": State("/namnder/arbetslivsnamnden/2023-07/manadsuppfoljning/lamna-ut/", "head"),
+    "giving out what is given": State(
+        "/namnder/arbetslivsnamnden/2022-09/manadsuppfoljning/lamna-ut/", "controller"
+    ),
+    "giving out in a round": State(f"{REPORT}/lamna-ut/", "controller"),
     "giving out to another": State(f"{REPORT}/lamna-ut/", "neighbour", 403),
     "given report that is changed": State(f"{REPORT}/version/1/", "auditor"),
     "table of a given report": State(f"{REPORT}/version/1/tabell/netto/"),
@@ -116,21 +119,20 @@ STATES: Mapping[str, State] = {
     "month in millions": State("/namnder/2022-10/?enhet=mnkr"),
     "Uppsikt's own look": State("/utseende/0/"),
     # --- the month's report on its way to public
-    "gate that lacks forecasts": State(gate_of("2022-08"), "controller"),
-    "gate that a manager reads": State(gate_of("2022-08"), "manager"),
-    "gate of another committee": State(gate_of("2022-08"), "neighbour", 403),
-    "gate with contradictions": State(gate_of("2022-07"), "controller"),
-    "gate with contradictions, for the auditor": State(gate_of("2022-07"), "auditor"),
-    "gate where the review failed": State(gate_of("2022-06"), "head"),
-    "gate where the review waits": State(gate_of("2022-01"), "controller", reloads=True),
-    "gate that is open": State(gate_of("2022-02"), "controller"),
-    "gate with a fixed report": State(gate_of("2022-05"), "head"),
+    "gate that lacks forecasts": State(gate_of("2023-08"), "neighbour"),
+    "gate of another committee": State(gate_of("2023-08"), "controller", 403),
+    "gate with contradictions": State(gate_of("2023-06"), "neighbour"),
+    "gate with contradictions, for the auditor": State(gate_of("2023-06"), "auditor"),
+    "gate where the review failed": State(gate_of("2023-05"), "neighbour"),
+    "gate where the review waits": State(gate_of("2023-09"), "neighbour", reloads=True),
+    "gate that is open": State(gate_of("2023-01"), "neighbour"),
+    "gate with a fixed report": State(gate_of("2023-04"), "neighbour"),
     "gate with a report that is published": State(
-        gate_of("2022-04"), "controller", 409, "Gör rapporten offentlig", meanwhile="sent elsewhere"
+        gate_of("2023-03"), "neighbour", 409, "Gör rapporten offentlig", meanwhile="sent elsewhere"
     ),
-    "gate with a public report": State(gate_of("2022-03"), "controller"),
-    "gate of a round to come": State(gate_of("2031-01"), "controller"),
-    "gate of a month without a round": State(gate_of("2021-10"), "controller", 404),
+    "gate with a public report": State(gate_of("2023-02"), "neighbour"),
+    "gate of a round to come": State(gate_of("2031-01"), "neighbour"),
+    "gate of a month without a round": State(gate_of("2023-12"), "neighbour", 404),
     # --- searching
     "hits of one kind": State("/sok/?q=n%C3%A4mnd&slag=organisation", "auditor"),
     "more hits for who may read more": State("/sok/?q=prognos", "controller"),

@@ -49,7 +49,8 @@ def _versions(steps: Iterable[Step]) -> Iterator[str]:
         if step.kind is StepKind.FIXED:
             version = int(str(step.detail["version"]))
         elif step.kind is StepKind.REOPENED:
-            yield f"Version {version + 1} är en ändring av version {version}. Skäl{_by(step.role)}: {_ended(step.text)}"
+            why = f"Skäl{_by(step.role)}: {_ended(step.text)}"
+            yield f"Version {version + 1} är en ändring av version {version}. {why}"
 
 
 def _review(last: Reviewed, steps: Sequence[Step], content: str) -> Iterator[str]:

@@ -103,9 +103,7 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
     return render(request, "web/report.html", context)
 
 
-def _leads_to(
-    reader: Reader, slug: str, period: Period, form: Form, query: str
-) -> Crumb | None:
+def _leads_to(reader: Reader, slug: str, period: Period, form: Form, query: str) -> Crumb | None:
     """Where the reader gives the report out, or takes it on to public in its round."""
     if not may(reader, Verb.CHANGE, Thing.REPORTS.of(slug)):
         return None

@@ -12,6 +12,11 @@ def board_link(slug: str, month: Period) -> str:
     return reverse("round", args=(slug, month))
 
 
+def gate_link(slug: str, month: Period) -> str:
+    """The way of a round's report to public."""
+    return reverse("gate", args=(slug, month))
+
+
 def dates_link(slug: str, year: int) -> str:
     """The rounds of a year and their dates."""
     return reverse("round_dates", args=(slug, year))

@@ -31,7 +31,7 @@ from uppsikt.web.round.board_rows import (
     sum_row,
 )
 from uppsikt.web.round.dates_rows import timeline
-from uppsikt.web.round.links import board_link, dates_link
+from uppsikt.web.round.links import board_link, dates_link, gate_link
 
 _FIXED = (RoundState.FIXED, RoundState.PUBLIC)
 
@@ -52,6 +52,7 @@ def board_page(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         "rows": shown_rows(shown),
         "sums": sum_row(shown),
         "dates": dates_link(slug, period.year),
+        "way": gate_link(slug, period),
     }
     return render(request, "web/round/board.html", context)
 

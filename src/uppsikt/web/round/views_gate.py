@@ -30,9 +30,10 @@ from uppsikt.rounds.rules import RoundFault, RoundState
 from uppsikt.rounds.services import excuse
 from uppsikt.web import clock
 from uppsikt.web.given import given_of
-from uppsikt.web.links import crumbs, links_of
+from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.reader import actor_of, reader_of
 from uppsikt.web.round import gate_parts
+from uppsikt.web.round.links import board_link
 
 
 class At(TypedDict):
@@ -113,7 +114,7 @@ def _context(
     sent_on, today = gate.round.dates.sent_on, clock.now().astimezone(STOCKHOLM).date()
     return {
         "section": "committee",
-        "crumbs": crumbs(committee, month),
+        "crumbs": (*crumbs(committee, month), Crumb("Månadsrundan", board_link(slug, month))),
         "heading": f"{form.name} för {month.text}: vägen till offentlig",
         "committee": committee,
         "gate": gate,
@@ -138,6 +139,5 @@ def _context(
         "may_publish": gives and state is RoundState.FIXED,
         "may_reopen": changes and is_passed,
         "page": reverse("report", args=(slug, month, form.slug)),
-        "report": links_of(form, slug, month),
         "versions": given_of(reader, slug, month, form)[::-1],
     }
