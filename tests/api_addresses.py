@@ -19,6 +19,7 @@ API_ADDRESSES = {
     "committee": "/api/v1/committees/{slug}",
     "periods": "/api/v1/committees/{slug}/periods",
     "accumulated": "/api/v1/committees/{slug}/accumulated",
+    "suggestions": f"{_MONTH}/suggestions",
     "forecasts": "/api/v1/committees/{slug}/forecasts/2022",
     "month": _MONTH,
     "activity": f"{_MONTH}/activities/{{key}}",

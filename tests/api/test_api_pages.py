@@ -98,10 +98,12 @@ WITHOUT = {
         _OTHER,
     ),
     **dict.fromkeys(("given_feed", "site_map", "robots"), "read by programs as it is"),
+    "accessibility": "words that are the same for everybody, and no figure",
     "method": "words that are the same for everybody, and no figure",
 }  # fmt: skip
 """The pages that no address of the API shows, each with the reason."""
 MORE = {
+    "suggestions",
     "months",
     "reports",
     "versions",

@@ -89,6 +89,8 @@ STATES: Mapping[str, State] = {
     "forecasts with one outcome": State("/namnder/arbetslivsnamnden/prognoser/2023/"),
     "forecasts of a year without any": State("/namnder/arbetslivsnamnden/prognoser/2024/"),
     "forecasts of a new committee": State("/namnder/utbildning/prognoser/2022/"),
+    "accessibility": State("/tillganglighet/"),
+    "accessibility of a new site": State("/tillganglighet/", new=True),
     "known items of one's own": State(f"{OCTOBER}/kanda-poster/", "controller"),
     "no known items": State("/namnder/arbetslivsnamnden/2022-05/kanda-poster/"),
     "no accruals": State("/namnder/arbetslivsnamnden/2021-10/periodiseringar/"),

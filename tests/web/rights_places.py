@@ -18,6 +18,7 @@ PLACES = {
     "committee_latest": "/namnder/{slug}/",
     "periods": "/namnder/{slug}/perioder/",
     "accumulated": "/namnder/{slug}/ackumulerat/",
+    "accessibility": "/tillganglighet/",
     "forecasts": "/namnder/{slug}/prognoser/2022/",
     "forecasts_file": "/namnder/{slug}/prognoser/2022.csv",
     "committee": f"{_MONTH}/",

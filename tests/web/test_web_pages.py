@@ -110,6 +110,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "log": ("/logg/", 403, "Du får inte läsa den här sidan"),
     "log_file": ("/logg.csv", 403, "Du får inte läsa den här sidan"),
     "method": ("/sa-raknas-det/", 200, "Så räknas det"),
+    "accessibility": ("/tillganglighet/", 200, "<h1>Tillgänglighetsredogörelse</h1>"),
     "given_feed": ("/flode.xml", 200, "Lämnade rapporter"),
     "site_map": ("/sitemap.xml", 200, "/namnder/arbetslivsnamnden/2022-10/manadsuppfoljning/"),
     "robots": ("/robots.txt", 200, "Sitemap: http://testserver/sitemap.xml"),

@@ -13,10 +13,12 @@ from uppsikt.api import links
 from uppsikt.api.papers import DocumentShape, document_of
 from uppsikt.api.reader import reader_of
 from uppsikt.api.reading import reads
-from uppsikt.api.shapes import Link, Month, Ore, Slug
+from uppsikt.api.shapes import Amount, Link, Month, Ore, Slug, amount
 from uppsikt.followup.forecast_export import forecasts_data
 from uppsikt.followup.tables.forecasts import forecasts_document
 from uppsikt.planning.accuracy import forecasts_tried
+from uppsikt.planning.suggestion_rules import EXPLAINED, Suggestion
+from uppsikt.planning.suggestions import ActivitySuggestions, suggested_forecasts
 from uppsikt.platform.stores import current_store
 
 router = Router(tags=["Prognoser"])
@@ -119,4 +121,86 @@ def forecasts(request: HttpRequest, slug: Slug, year: Year) -> dict[str, Any]:
         **document_of(forecasts_document(told)),
         **forecasts_data(told),
         "page": links.page("forecasts", slug, year),
+    }
+
+
+class SuggestionShape(Schema):
+    """What a way says that the year ends on, and how wrong it has been."""
+
+    way: str
+    name: str
+    explained: str
+    value: Amount = Field(description="Vad året slutar på, i öre")
+    low: Ore | None = Field(description="Åtta år av tio väntas sluta mellan low och high")
+    high: Ore | None
+    mean_miss: Ore | None = Field(
+        description="Felet i snitt efter samma månad tidigare år, null om sättet är oprövat"
+    )
+    years: list[int] = Field(description="Åren som felet är ett snitt av")
+    held: int | None = Field(description="Hur många av åren i tried som slutade inom intervallet")
+    tried: list[int]
+
+
+class SuggestedShape(Schema):
+    """An activity after a month: booked so far, the forecast in force, and the suggestions."""
+
+    activity: str
+    name: str
+    booked: Amount = Field(description="Utfallet hittills, i öre")
+    forecast: Ore | None = Field(description="Prognosen som gäller efter månaden")
+    forecast_month: Month | None = Field(description="Månaden som den lämnades efter")
+    suggestions: list[SuggestionShape]
+
+
+class SuggestionsShape(Schema):
+    """The suggestions of a committee's activities."""
+
+    committee: str
+    month: Month
+    activities: list[SuggestedShape]
+
+
+@reads(
+    router,
+    "/committees/{slug}/{period}/suggestions",
+    SuggestionsShape,
+    name="suggestions",
+    summary="Förslag till helårsprognoser, och hur fel varje sätt har haft",
+    kept=True,
+)
+def suggested(request: HttpRequest, slug: Slug, period: Month) -> dict[str, Any]:
+    """What each activity's year could end on. Raises UnknownCommittee."""
+    found = suggested_forecasts(
+        reader=reader_of(request), store=current_store(), committee=slug, month=period
+    )
+    return {
+        "committee": slug,
+        "month": period,
+        "activities": [_activity(one) for one in found],
+    }
+
+
+def _activity(one: ActivitySuggestions) -> dict[str, Any]:
+    return {
+        "activity": one.key,
+        "name": one.name,
+        "booked": amount(one.booked),
+        "forecast": one.last.net if one.last else None,
+        "forecast_month": one.last.month if one.last else None,
+        "suggestions": [_suggestion(its) for its in one.suggestions],
+    }
+
+
+def _suggestion(one: Suggestion) -> dict[str, Any]:
+    return {
+        "way": one.way.name.lower(),
+        "name": one.way.value,
+        "explained": EXPLAINED[one.way],
+        "value": amount(one.value),
+        "low": one.low,
+        "high": one.high,
+        "mean_miss": one.miss.mean if one.miss else None,
+        "years": list(one.miss.years) if one.miss else [],
+        "held": one.held.times if one.held else None,
+        "tried": list(one.held.years) if one.held else [],
     }

@@ -89,6 +89,19 @@ def yes_or_no(name: str) -> bool | None:
     return {"ja": True, "nej": False}.get(text)
 
 
+def mail_address(name: str) -> str:
+    """A mail address; empty if not set. Raises UppsiktError for anything that is none."""
+    text = (os.environ.get(name) or "").strip()
+    if text and not re.fullmatch(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+        raise UppsiktError(
+            "E-postadressen går inte att läsa.",
+            where=f"inställningen {name}",
+            values=[f"”{text}”"],
+            todo="Skriv bara adressen, till exempel kontaktcenter@kommunen.se.",
+        )
+    return text
+
+
 _DEMANDS = "administrator,controller,secretary,head"
 """Those who change what others rest on, unless the setting says otherwise."""
 

@@ -12,6 +12,7 @@ UPPSIKT_FILE_LIMIT  how large a file that is handed in may be, in MB
 UPPSIKT_CLAMD  the virus scanner that looks through files that are handed in
 UPPSIKT_REVIEW_OPEN  whether everybody may have a report reviewed: ja or nej
 UPPSIKT_API_LIMIT, _API_LIMIT_OPEN  how many requests a minute the API answers: by key, and without
+UPPSIKT_CONTACT  where lacks in accessibility are reported
 UPPSIKT_SMTP, _SMTP_TLS, _SMTP_USER, _SMTP_PASSWORD, UPPSIKT_MAIL_FROM  the mail server
 """
 
@@ -33,6 +34,7 @@ from uppsikt.web.setting_values import (
     a_minute,
     code_roles,
     host_names,
+    mail_address,
     megabytes,
     proxies,
     site_address,
@@ -251,6 +253,9 @@ REVIEW_OPEN = yes_or_no("UPPSIKT_REVIEW_OPEN")
 # How many requests a minute the API answers: of each key, and of each address without one.
 API_LIMIT = a_minute("UPPSIKT_API_LIMIT", default=600)
 API_LIMIT_OPEN = a_minute("UPPSIKT_API_LIMIT_OPEN", default=120)
+
+# Told on the accessibility statement, which every public site must have.
+CONTACT = mail_address("UPPSIKT_CONTACT")
 
 MAIL_SERVER = smtp_of(os.environ)
 # What Django or a library would send goes the same way as all other mail.

@@ -89,12 +89,15 @@ class _Pages(_PageMap):
 
 
 def _pages(reader: Reader) -> Iterator[_Page]:
-    for name in ("start", "method", "templates", "api"):
+    for name in ("start", "method", "templates", "api", "accessibility"):
         yield _Page(reverse(name))
     for one in committees(reader=reader):
         yield _Page(reverse("periods", args=(one.slug,)))
         yield _Page(reverse("accumulated", args=(one.slug,)))
-        for month in months(reader=reader, store=current_store(), committee=one.slug):
+        booked = months(reader=reader, store=current_store(), committee=one.slug)
+        for year in sorted({month.year for month in booked}):
+            yield _Page(reverse("forecasts", args=(one.slug, year)))
+        for month in booked:
             yield _Page(reverse("committee", args=(one.slug, month)))
             for report in report_links(reader, one.slug, month):
                 yield _Page(report.page)

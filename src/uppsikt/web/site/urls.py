@@ -4,6 +4,7 @@ from django.urls import path
 
 from uppsikt.web.site import (
     about,
+    accessibility,
     api_page,
     feeds,
     files,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("las-in/<int:number>/", imports.read_previewed, name="read_previewed"),
     path("api/", api_page.api, name="api"),
     path("sa-raknas-det/", about.method, name="method"),
+    path("tillganglighet/", accessibility.accessibility, name="accessibility"),
     path("flode.xml", feeds.given_feed, name="given_feed"),
     path("sitemap.xml", feeds.site_map, name="site_map"),
     path("robots.txt", feeds.robots, name="robots"),
