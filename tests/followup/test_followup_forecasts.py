@@ -8,13 +8,17 @@ from dataclasses import replace
 
 import pytest
 
-from uppsikt.documents import Document, Table
+from uppsikt.documents import Bullets, Document, Table
 from uppsikt.documents.chart_specs import close_scale
 from uppsikt.documents.charts import chart_svg
 from uppsikt.figures import MISSING, Period
 from uppsikt.followup.forecast_export import forecasts_csv, forecasts_json
 from uppsikt.followup.services import build_report
-from uppsikt.followup.tables.forecasts import forecasts_document
+from uppsikt.followup.tables.forecasts import (
+    NoSuchActivity,
+    activity_document,
+    forecasts_document,
+)
 from uppsikt.planning.accuracy import ForecastsTried, YearForecasts, forecasts_tried
 from uppsikt.planning.accuracy_rules import Tried
 from uppsikt.platform.access.rules import OPERATOR, PUBLIC
@@ -186,3 +190,24 @@ def test_files_are_exact_and_an_empty_field_is_none(demo_store: Store) -> None:
     lines = list(csv.reader(forecasts_csv(unknown).decode("utf-8-sig").splitlines(), delimiter=";"))
     assert {row[heads.index("Utfall (kr)")] for row in lines[1:]} == {""}
     assert json.loads(forecasts_json(unknown))["accuracy"]["whole"] is None
+
+
+def test_an_activity_has_its_own_forecasts_and_what_was_written_with_them(
+    demo_store: Store,
+) -> None:
+    known = told(demo_store, "ifon", 2023)
+    document = activity_document(known, "vard-av-vuxna")
+    assert document.title == "Vård av vuxna: prognoserna 2023 mot utfallet"
+    assert lead(document) == (
+        "Nettokostnaden för 2023 blev 116 030 tkr: 89 tkr högre än prognosen efter april och "
+        "211 tkr lägre än den efter oktober."
+    )
+    assert rows(table(document, "fel-verksamhet")) == {"Vård av vuxna": [3, 511, 570]}
+    assert rows(table(document, "vard-av-vuxna"))["Juli"] == [-117_441, -1_500, -116_030, 1_411]
+    said = next(block for block in document.blocks if isinstance(block, Bullets))
+    assert "".join(run.text for run in said.items[0]) == (
+        "April, Verksamhetschef vuxna: Köpt vård ökar."
+    )
+    for key in ("buffert", "finns-inte"):
+        with pytest.raises(NoSuchActivity, match="finns inte"):
+            activity_document(known, key)

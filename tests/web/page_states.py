@@ -86,6 +86,9 @@ STATES: Mapping[str, State] = {
     ),
     "forecasts of a year that is over": State("/namnder/ifon/prognoser/2023/"),
     "forecasts of a year that goes on": State("/namnder/arbetslivsnamnden/prognoser/2022/"),
+    "forecasts of one activity": State(
+        "/namnder/ifon/prognoser/2023/?verksamhet=vard-av-vuxna"
+    ),
     "forecasts with one outcome": State("/namnder/arbetslivsnamnden/prognoser/2023/"),
     "forecasts of a year without any": State("/namnder/arbetslivsnamnden/prognoser/2024/"),
     "forecasts of a new committee": State("/namnder/utbildning/prognoser/2022/"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from uppsikt.figures import MISSING, Absent, Period, Value
@@ -71,10 +71,12 @@ class YearForecasts:
 class ForecastsTried:
     """A committee's forecasts of the year that is asked for, and of every year that has any.
 
-    `every` is in order; the year asked for is among them if it has forecasts.
+    `every` is in order; the year asked for is among them if it has forecasts. `names` are the
+    activities of all times by key, as they were called last, in the order of the report.
     """
 
     committee: Committee
+    names: Mapping[str, str]
     asked: YearForecasts
     every: tuple[YearForecasts, ...]
 
@@ -83,14 +85,15 @@ class ForecastsTried:
         """The years that have forecasts."""
         return tuple(one.year for one in self.every)
 
-    @property
-    def names(self) -> dict[str, str]:
-        """The activities by key, as they were called last; those of the latest year first."""
-        found: dict[str, str] = {}
-        for one in reversed(self.every):
-            for line in one.activities:
-                found.setdefault(line.key, line.name)
-        return found
+    def of_activity(self, key: str) -> tuple[Tried, ...]:
+        """The forecasts of an activity, all years together, in order."""
+        return tuple(
+            tried
+            for one in self.every
+            for line in one.activities
+            if line.key == key
+            for tried in line.tried
+        )
 
     def of_all(self) -> Accuracy | None:
         """How right the committee's forecasts were, all years and months together."""
@@ -133,9 +136,10 @@ def forecasts_tried(*, reader: Reader, store: Store, committee: str, year: int) 
             reader=reader, committee=committee, first=_FIRST_YEAR, last=_LAST_YEAR
         )
         known = sorted({row.month.year for row in history})
+        names = {line.key: line.name for line in lines if not line.is_contingency}
         nothing = YearForecasts(year, MISSING, (), ())
         if not known:
-            return ForecastsTried(about, nothing, ())
+            return ForecastsTried(about, names, nothing, ())
         booked = balances(
             reader=reader,
             store=store,
@@ -147,7 +151,7 @@ def forecasts_tried(*, reader: Reader, store: Store, committee: str, year: int) 
             one: _year(one, lines, [row for row in history if row.month.year == one], booked)
             for one in known
         }
-    return ForecastsTried(about, found.get(year, nothing), tuple(found.values()))
+    return ForecastsTried(about, names, found.get(year, nothing), tuple(found.values()))
 
 
 def _year(
