@@ -120,21 +120,20 @@ def made_secrets(store: Store) -> tuple[Secret, ...]:
 
 
 def _made_round(now: datetime) -> None:
-    """A round where a forecast was given, sent back with a question, and given again."""
+    """A round where a forecast was given and sent back with a question."""
     rounds.set_dates(actor=COMMAND_LINE, now=now, committee=OWN, rounds=[suggested_dates(OCTOBER)])
     there: Any = {
         "actor": COMMAND_LINE, "now": now, "committee": OWN, "month": OCTOBER, "activity": ACTIVITY,
     }  # fmt: skip
     rounds.report(net=-60_000_000_00, comment="Lämnad", **there)
     rounds.send_back(question="Frågan 7f3", **there)
-    rounds.report(net=-60_000_000_00, comment="Lämnad", **there)
 
 
 def _person(
     role: Role, committee: str, *, until: date | None = None, is_active: bool = True
 ) -> Person:
     name = f"{role.name}-{committee}-{until}-{is_active}".lower()
-    user = User.objects.create_user(name)
+    user = User.objects.create_user(name, f"{name}@kommunen.example")
     if role is not Role.PUBLIC:
         RoleGrant.everything.create(
             user=user,

@@ -50,6 +50,7 @@ FORMS: dict[str, tuple[dict[str, str], str]] = {
         },
         "rounds_round",
     ),
+    "round": ({}, "outbox_message"),
     "round_activity": ({"gor": "tillbaka", "text": "Hyran?"}, "rounds_step"),
     "gate": ({"gor": "sammanstall"}, "rounds_step"),
     "account_login": ({"login": "a@kommunen.example", "password": "fel"}, ""),

@@ -51,6 +51,26 @@ class BoardRow:
     outliers: tuple[Outlier, ...] = ()
 
     @property
+    def question(self) -> Step | None:
+        """What was asked about it last and is not answered; sending it back answers too."""
+        for step in reversed(self.steps):
+            if step.kind in (StepKind.ANSWERED, StepKind.RETURNED):
+                return None
+            if step.kind is StepKind.ASKED:
+                return step
+        return None
+
+    @property
+    def reminded(self) -> datetime | None:
+        """When somebody was last reminded, since it came into the state that it waits in."""
+        for step in reversed(self.steps):
+            if step.kind in _DECIDES:
+                return None
+            if step.kind is StepKind.REMINDED:
+                return step.at
+        return None
+
+    @property
     def change(self) -> Value:
         """How much better (positive) the forecast is than the one that counted before."""
         return difference(net_of(self.now), net_of(self.earlier))

@@ -10,11 +10,11 @@ from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.rounds.board import Board, BoardRow, difference, net_of
 from uppsikt.rounds.outliers import in_tkr, tkr
 from uppsikt.rounds.rules import ActivityState, RoundState
+from uppsikt.rounds.workdays import WEEKDAYS
 
 _COUNTS = (
     "ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
-_DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 
 def count_text(count: int) -> str:
@@ -24,7 +24,7 @@ def count_text(count: int) -> str:
 
 def day_words(day: date) -> str:
     """A day in running text: tisdagen den 8 november."""
-    return f"{_DAYS[day.weekday()]}en den {day.day} {month_name(day.month)}"
+    return f"{WEEKDAYS[day.weekday()]}en den {day.day} {month_name(day.month)}"
 
 
 def lead(board: Board, today: date) -> str:

@@ -24,6 +24,7 @@ class StepKind(StrEnum):
     EXCUSED = "excused"
     REMINDED = "reminded"
     ASKED = "asked"
+    ANSWERED = "answered"
     COMPILED = "compiled"
     REVIEWED = "reviewed"
     ACCEPTED = "accepted"
@@ -44,6 +45,7 @@ _STEP_TEXTS = {
     StepKind.EXCUSED: "gick vidare utan prognos",
     StepKind.REMINDED: "påminde",
     StepKind.ASKED: "frågade",
+    StepKind.ANSWERED: "svarade",
     StepKind.COMPILED: "sammanställde rapporten",
     StepKind.REVIEWED: "granskade rapporten",
     StepKind.ACCEPTED: "godtog en motsägelse",

@@ -14,6 +14,8 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.rounds import models
+from uppsikt.rounds.letters import Place, place_of
+from uppsikt.rounds.reminding import tell_dates
 from uppsikt.rounds.rules import Dates, RoundFault, demand_in_order
 from uppsikt.rounds.selectors import mark_of
 from uppsikt.rounds.services import demand_form_free, held, set_dates
@@ -22,10 +24,14 @@ from uppsikt.rounds.year_rules import YearChanged, YearRefused
 
 @dataclass(frozen=True)
 class YearSet:
-    """What became of a year's rounds: the months whose dates are new or changed, and removed."""
+    """What became of a year's rounds: the months whose dates are new or changed, and removed.
+
+    `letters` is how many were told.
+    """
 
     changed: tuple[Period, ...]
     removed: tuple[Period, ...]
+    letters: int = 0
 
 
 def remove_round(*, actor: Actor, now: datetime, committee: str, month: Period) -> None:
@@ -51,10 +57,12 @@ def set_year(
     year: int,
     rounds: Sequence[Dates],
     seen: str | None = None,
+    tells: bool = False,
 ) -> YearSet:
     """Makes the year's rounds those that are given, all or nothing; other months have none.
 
     `seen` is what `selectors.year_mark` was when whoever asks saw the year; None: not asked.
+    With `tells`, managers who have not reported are written to where the dates change.
     Raises UnknownCommittee, YearChanged, and YearRefused with each month's fault.
     """
     demand(actor, Verb.CHANGE, Thing.ROUNDS.of(committee))
@@ -63,6 +71,7 @@ def set_year(
         rows = models.Round.everything.select_for_update(of=("self",)).filter(
             committee__slug=committee, month__startswith=f"{year}-"
         )
+        rows = rows.select_related("committee")
         known = {Period.parse(row.month): row for row in rows}
         if seen is not None and seen != mark_of(known.values()):
             raise YearChanged(
@@ -75,9 +84,20 @@ def set_year(
         if faults:
             raise YearRefused(faults)
         changed = set_dates(actor=actor, now=now, committee=committee, rounds=rounds)
+        places = [place_of(known[month]) for month in gone]
         for month in gone:
             remove_round(actor=actor, now=now, committee=committee, month=month)
-    return YearSet(changed, tuple(gone))
+        letters = _tell(actor, now, committee, changed, places) if tells else 0
+    return YearSet(changed, tuple(gone), letters)
+
+
+def _tell(
+    actor: Actor, now: datetime, committee: str, changed: Sequence[Period], gone: Sequence[Place]
+) -> int:
+    rows = models.Round.everything.select_related("committee").filter(
+        committee__slug=committee, month__in=[str(month) for month in changed]
+    )
+    return tell_dates(actor=actor, now=now, set_=list(rows), gone=gone) if rows or gone else 0
 
 
 def _faults(

@@ -117,7 +117,7 @@ RIGHTS: dict[str, Asked] = {
     "given_cell": _REPORT,
     "give_out": Asked(Thing.REPORTS, Verb.CHANGE, form=_SAME),
     "round_dates": Asked(Thing.ROUNDS, form=Form(Thing.ROUNDS)),
-    "round": Asked(Thing.DRAFTS),
+    "round": Asked(Thing.DRAFTS, form=Form(Thing.ROUNDS)),
     "round_activity": Asked(Thing.DRAFTS, hides=(Thing.DRAFTS,), form=Form(Thing.ROUNDS)),
     "gate": Asked(Thing.DRAFTS, form=Form(Thing.ROUNDS)),
     "accessibility": _EVERYBODY,

@@ -35,6 +35,8 @@ class ShownRow:
     tag: str
     since: str
     is_begun: bool
+    asks: bool
+    reminded: str
     earlier: ShownCell
     now: ShownCell
     is_carried: bool
@@ -83,6 +85,8 @@ def _row(board: Board, row: BoardRow) -> ShownRow:
         tag="" if state is None else _TAGS[state],
         since="" if row.since is None else minute(row.since),
         is_begun=row.is_begun and state is not None and not state.is_done,
+        asks=row.question is not None,
+        reminded="" if row.reminded is None else minute(row.reminded),
         earlier=money(earlier),
         now=money(now),
         is_carried=row.now is not None and row.now.month != month,

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.organisation.selectors import committee as committee_of
@@ -16,7 +16,9 @@ from uppsikt.platform.stores import current_store
 from uppsikt.rounds import services
 from uppsikt.rounds.board import Board, BoardRow, board
 from uppsikt.rounds.board_words import activity_lead, lead
-from uppsikt.rounds.rules import RoundState
+from uppsikt.rounds.letters import reachable
+from uppsikt.rounds.reminding import RemindedToday, answer, remind, send_back_and_tell
+from uppsikt.rounds.rules import RoundFault, RoundState
 from uppsikt.rounds.selectors import NoRound
 from uppsikt.rounds.typed import typed_net
 from uppsikt.web import clock
@@ -36,11 +38,20 @@ from uppsikt.web.round.links import board_link, dates_link, gate_link
 _FIXED = (RoundState.FIXED, RoundState.PUBLIC)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def board_page(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
-    """Who has reported, what has changed since last month, and what stands out."""
+    """Who has reported, what has changed since last month, and what stands out.
+
+    A form reminds those who have not reported.
+    """
     reader = reader_of(request)
-    found, shown = committee_of(reader=reader, slug=slug), _board(reader, slug, period)
+    found = committee_of(reader=reader, slug=slug)
+    fault = None
+    if request.method == "POST":
+        fault = _reminded(request, slug, period)
+        if fault is None:
+            return redirect(board_link(slug, period))
+    shown = _board(reader, slug, period)
     context = {
         "section": "committee",
         "committee": found,
@@ -53,8 +64,11 @@ def board_page(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         "sums": sum_row(shown),
         "dates": dates_link(slug, period.year),
         "way": gate_link(slug, period),
+        "waiting": _waiting(reader, shown),
+        "fault": fault,
+        "again": fault.people if isinstance(fault, RemindedToday) else (),
     }
-    return render(request, "web/round/board.html", context)
+    return render(request, "web/round/board.html", context, status=409 if fault else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,6 +110,31 @@ def _board(reader: Reader, slug: str, period: Period) -> Board:
     )
 
 
+def _reminded(request: HttpRequest, slug: str, period: Period) -> UppsiktError | None:
+    """Reminds those who have not reported; why not, if it cannot be done."""
+    try:
+        remind(
+            actor=actor_of(request),
+            now=clock.now(),
+            committee=slug,
+            month=period,
+            again=bool(request.POST.get("igen")),
+        )
+    except (RoundFault, RemindedToday) as fault:
+        return fault
+    return None
+
+
+def _waiting(reader: Reader, shown: Board) -> int:
+    """How many people the reader may remind now."""
+    round_ = shown.round
+    may_remind = may(reader, Verb.CHANGE, Thing.ROUNDS.of(round_.committee))
+    if round_.state is not RoundState.OPEN or not may_remind:
+        return 0
+    late = [row for row in shown.reporting if row.state is not None and not row.state.is_done]
+    return len({person for row in late for person in reachable(row.people)})
+
+
 def _done(request: HttpRequest, slug: str, period: Period, key: str) -> UppsiktError | None:
     """Does what the form asks for; why not, if it cannot be done."""
     do = _ACTS.get(request.POST.get("gor", ""))
@@ -118,12 +157,14 @@ def _done(request: HttpRequest, slug: str, period: Period, key: str) -> UppsiktE
 
 
 _ACTS: Mapping[str, Callable[..., None]] = {
-    "tillbaka": services.send_back,
+    "svara": answer,
+    "tillbaka": send_back_and_tell,
     "justera": services.adjust,
     "utan": services.excuse,
 }
 _WORDS: Mapping[Callable[..., None], str] = {
-    services.send_back: "question",
+    answer: "text",
+    send_back_and_tell: "question",
     services.excuse: "reason",
 }
 
@@ -135,11 +176,13 @@ def _forms(reader: Reader, shown: Board, row: BoardRow) -> tuple[str, ...]:
         return ()
     adjusts = may(reader, Verb.CHANGE, Thing.FORECASTS.of(slug, row.line.key))
     given = row.now is not None and row.now.month == shown.round.month
-    return tuple(
-        name
-        for name, offered in (("tillbaka", given), ("justera", adjusts), ("utan", not given))
-        if offered
-    )
+    offered = {
+        "svara": row.question is not None,
+        "tillbaka": given,
+        "justera": adjusts,
+        "utan": not given,
+    }
+    return tuple(name for name, is_offered in offered.items() if is_offered)
 
 
 def _next(shown: Board, row: BoardRow) -> Crumb | None:

@@ -62,6 +62,7 @@ def round_dates(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         if keeps
         else year_mark(reader=reader, committee=slug, year=year),
         "fault": fault,
+        "tells": request.POST.get("brev", "") if keeps else "ja",
         "count": len(faults),
     }
     return render(request, "web/round/dates.html", context, status=_status(fault))
@@ -87,6 +88,7 @@ def _set(request: HttpRequest, slug: str, year: int) -> UppsiktError | None:
             year=year,
             rounds=dates,
             seen=request.POST.get("seen", ""),
+            tells=bool(request.POST.get("brev")),
         )
     except (YearChanged, YearRefused) as fault:
         return fault
