@@ -68,6 +68,8 @@ STATES: Mapping[str, State] = {
         "/namnder/ifon/rundor/2031/", "neighbour", 409, "Spara årets datum",
         meanwhile="sent elsewhere",
     ),
+    "oversight": State("/namnder/2022-10/uppsikt/", "reader"),
+    "oversight without figures": State("/namnder/2031-10/uppsikt/", "auditor"),
     "board": State(f"{OCTOBER}/runda/", "controller"),
     "board to read": State(f"{OCTOBER}/runda/", "auditor"),
     "board that nobody has reported to": State(

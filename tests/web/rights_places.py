@@ -40,6 +40,7 @@ PLACES = {
     "given_table": f"{_MONTH}/manadsuppfoljning/version/1/tabell/netto/",
     "given_table_file": f"{_MONTH}/manadsuppfoljning/version/1/tabell/netto.csv",
     "given_cell": f"{_MONTH}/manadsuppfoljning/version/1/siffra/netto/{{key}}/prognos-2022/",
+    "oversight": "/namnder/2022-10/uppsikt/",
     "round_dates": "/namnder/{slug}/rundor/2022/",
     "round": f"{_MONTH}/runda/",
     "round_activity": f"{_MONTH}/runda/lage/{{key}}/",

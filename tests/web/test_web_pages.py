@@ -42,6 +42,7 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     "committee_latest": ("/namnder/arbetslivsnamnden/", 302, f"{AUGUST}/"),
     "periods": ("/namnder/arbetslivsnamnden/perioder/", 200, "Det som är bokfört i en stängd"),
     "accumulated": ("/namnder/ifon/ackumulerat/", 200, "<h1>Ackumulerat resultat</h1>"),
+    "oversight": ("/namnder/2022-10/uppsikt/", 403, "Du får inte läsa den här sidan"),
     "round_dates": ("/namnder/arbetslivsnamnden/rundor/2022/", 403, "Du får inte läsa den här"),
     "round": (f"{OCTOBER}/runda/", 403, "Du får inte läsa den här sidan"),
     "round_activity": (

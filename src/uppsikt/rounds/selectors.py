@@ -67,6 +67,15 @@ def rounds_of(
     return tuple(_round(reader, row, now) for row in rows.select_related("committee"))
 
 
+def rounds_after(*, reader: Reader, now: datetime, month: Period) -> dict[str, Round]:
+    """The rounds of all committees after the month, by the committee's short name."""
+    demand(reader, Verb.READ, Thing.ROUNDS)
+    rows = models.Round.objects.seen_by(reader).filter(month=str(month))
+    return {
+        row.committee.slug: _round(reader, row, now) for row in rows.select_related("committee")
+    }
+
+
 def year_mark(*, reader: Reader, committee: str, year: int) -> str:
     """What is another when any of the year's rounds is: so that nobody overwrites unseen."""
     demand(reader, Verb.READ, Thing.ROUNDS.of(committee))

@@ -13,7 +13,7 @@ from uppsikt.followup.together.facts import SCALES
 from uppsikt.followup.together.last_year import moved_together
 from uppsikt.followup.together.late import late_notes
 from uppsikt.organisation.selectors import committees
-from uppsikt.platform.access.rules import Reader
+from uppsikt.platform.access.rules import Reader, Thing, Verb, may
 from uppsikt.platform.stores import current_store
 from uppsikt.web import pages
 from uppsikt.web.kept import kept
@@ -60,6 +60,7 @@ def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse
         "units": unit_steps(reverse("overview", args=(shown,)), unit),
         "last_year": _last_year(reader_of(request), shown, unit),
         "late_notes": late_notes(reader_of(request), shown),
+        "oversight": may(reader_of(request), Verb.READ, Thing.ROUNDS),
         **pages.overview(page, months, unit_query(unit)),
     }
     return render(request, "web/overview.html", context)
