@@ -10,19 +10,23 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from uppsikt_program import Program
 
-from people import one
+from disclosure.attacker import attacked
+from people import controller, one
 from sources.city import SCHOOL, WORK, set_up
 from uppsikt.demo.made_registers import assistance_csv
-from uppsikt.documents import render_json
+from uppsikt.disclosure import THRESHOLD, Sum
+from uppsikt.documents import render_html, render_json
+from uppsikt.documents.printed import SUPPRESSED_NOTE
+from uppsikt.documents.sums import parts_of
 from uppsikt.extracts.services import add_extract
-from uppsikt.figures import Period
+from uppsikt.figures import Period, month_name
 from uppsikt.followup.measured.report import NoRegister, measures_report
 from uppsikt.platform.access.rules import (
     COMMAND_LINE,
     GIVEN_ROLES,
     PUBLIC,
-    NotAllowed,
     Reader,
     Role,
 )
@@ -36,6 +40,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NOW = datetime(2023, 1, 14, 9, 30, tzinfo=STOCKHOLM)
 OCTOBER = Period.month(2022, 10)
 SLUG = "arbete"
+CONTROLLER = controller(SLUG)
+HEAD = "Hushåll;Månad;Belopp;Vuxna;Barn;Orsak\n"
 ABSENT = [None, None, None]
 
 
@@ -60,7 +66,7 @@ def read(folder: Path, content: bytes) -> None:
 
 
 def told(
-    period: Period, *, reader: Reader = COMMAND_LINE, committee: str = SLUG
+    period: Period, *, reader: Reader = CONTROLLER, committee: str = SLUG
 ) -> dict[str, Mapping[str, list[Any]]]:
     """Every table by key: its rows' values by label."""
     document = measures_report(
@@ -104,7 +110,7 @@ def test_the_made_register_gives_what_was_published(tmp_path: Path) -> None:
 def test_a_month_that_is_missing_is_no_zero(tmp_path: Path) -> None:
     months = [f"2022-{month:02d}" for month in range(1, 12) if month != 3]
     rows = [f"H-1;{month};100;1;0;\nH-2;{month};50;1;1;\n" for month in months]
-    read(tmp_path, ("Hushåll;Månad;Belopp;Vuxna;Barn;Orsak\n" + "".join(rows)).encode())
+    read(tmp_path, (HEAD + "".join(rows)).encode())
     found = told(Period.month(2022, 11))
 
     assert found["hushall_manad"]["Mars"] == ABSENT
@@ -113,9 +119,10 @@ def test_a_month_that_is_missing_is_no_zero(tmp_path: Path) -> None:
     assert found["hushall"]["Hushåll >10 månader under kalenderåret 30 november"] == ABSENT
     assert found["bistand"]["Utbetalat per hushåll i november"] == [75, None, None]
     assert found["orsaker"]["Ej uppgiven"] == [2, None, None]
+    assert found["orsaker"]["Annan"] == [0, None, None]
 
     rows = ["H-1;2022-03;100;1;0;\n"]
-    read(tmp_path, ("Hushåll;Månad;Belopp;Vuxna;Barn;Orsak\n" + "".join(rows)).encode())
+    read(tmp_path, (HEAD + "".join(rows)).encode())
     found = told(Period.month(2022, 11))
     assert found["hushall_manad"]["Medel"] == [2, None, None], "21 months of household by 11"
     assert found["hushall"]["Hushåll >10 månader under kalenderåret 30 november"][0] == 1
@@ -126,20 +133,102 @@ def test_a_month_that_is_missing_is_no_zero(tmp_path: Path) -> None:
 def test_small_numbers_are_a_right_of_their_own_and_that_they_are_read_is_recorded(
     tmp_path: Path,
 ) -> None:
-    read(tmp_path, "Hushåll;Månad;Belopp;Vuxna;Barn\nH-1;2022-10;100;1;0\n".encode())
+    rows = "".join(f"H-{number};2022-10;100;1;0;\n" for number in range(3))
+    read(tmp_path, f"{HEAD}{rows}".encode())
     whole = {Role.AUDITOR, Role.ADMINISTRATOR}
     people = [PUBLIC, *(one(role, None if role in whole else SLUG) for role in GIVEN_ROLES)]
-    for who in people:
-        role = who.grants[0].role if who.grants else Role.PUBLIC
+    for who in [*people, COMMAND_LINE, controller("skola")]:
         entries = Entry.objects.count()
-        if role in (Role.CONTROLLER, Role.HEAD, Role.AUDITOR):
-            assert told(OCTOBER, reader=who)["matt"]
-            assert Entry.objects.count() == entries + 1
-            assert Entry.objects.filter(thing="mått ur register").exists()
-        else:
-            with pytest.raises(NotAllowed):
-                told(OCTOBER, reader=who)
-            assert Entry.objects.count() == entries
-        if role is not Role.AUDITOR:
-            with pytest.raises(NotAllowed):
-                told(OCTOBER, reader=who, committee="skola")
+        role = who.grants[0].role if who.grants else Role.PUBLIC
+        sees = role in (Role.CONTROLLER, Role.HEAD, Role.AUDITOR) and who != controller("skola")
+        shown = told(OCTOBER, reader=who)
+        assert shown["matt"]["Antal hushåll med försörjningsstöd"] == [None, 3 if sees else None]
+        assert Entry.objects.count() - entries == (1 if sees else 0)
+    assert Entry.objects.filter(thing="mått ur register, med små antal").exists()
+
+
+def test_the_public_form_lists_what_it_does_not_show(tmp_path: Path) -> None:
+    rows = "".join(f"H-{number};2022-10;100;1;0;annan\n" for number in range(3))
+    read(tmp_path, f"{HEAD}{rows}".encode())
+    document = measures_report(
+        reader=PUBLIC, now=NOW, store=current_store(), committee=SLUG, period=OCTOBER
+    )
+    tables = {table["key"]: table for table in json.loads(render_json(document))["tables"]}
+
+    assert {"label": "Antal hushåll 31 oktober", "column": "2022"} in tables["hushall"][
+        "suppressed"
+    ]
+    assert {"label": "Annan", "column": "2022"} in tables["orsaker"]["suppressed"]
+    assert {one["label"] for one in tables["bistand"]["suppressed"]} == {
+        "Utbetalat i oktober", "Utbetalat per hushåll i oktober",
+    }  # fmt: skip
+    for form in (render_html, render_json):
+        text = form(document)
+        assert "300" not in text, "what was paid to three households"
+        assert ">3<" not in text
+    html = render_html(document)
+    assert ".. i oktober 2022" in html
+    assert SUPPRESSED_NOTE in html
+    (causes,) = [table for table in document.tables() if table.key == "orsaker"]
+    assert not parts_of(causes, causes.rows[-1]), "no live sum in a workbook"
+
+
+def test_nobody_gets_a_small_number_out_of_all_reports_of_a_year(tmp_path: Path) -> None:
+    """The attack is on what is printed alone, month after month, with sums as they are told."""
+    months = ([9, 20], [2, 1], [8, 3], [40, 0], [6, 4])
+    rows = "".join(
+        f"H-{number}-{place};2022-{at:02d};100;1;0;{cause}\n"
+        for at, counts in enumerate(months, 1)
+        for place, (count, cause) in enumerate(zip(counts, ("annan", "språkhinder"), strict=True))
+        for number in range(count)
+    )
+    read(tmp_path, f"{HEAD}{rows}".encode())
+    shown: dict[str, int] = {}
+    every: set[str] = set()
+    sums: list[Sum[str]] = []
+    for at in range(1, len(months) + 1):
+        public = told(Period.month(2022, at), reader=PUBLIC)
+        told_of = {f"{at} {label}": values[0] for label, values in public["orsaker"].items()}
+        mean = next(values for label, values in public["hushall"].items() if "Medel" in label)
+        assert told_of[f"{at} Summa"] == public["hushall"][f"Antal hushåll {_day(at)}"][0]
+        told_of[f"{at} till och med"] = None if mean[0] is None else sum(map(sum, months[:at]))
+        every |= set(told_of)
+        shown |= {key: value for key, value in told_of.items() if value is not None}
+        causes = [key for key in told_of if key.split(" ", 1)[1] not in ("Summa", "till och med")]
+        sums.append(Sum(f"{at} Summa", tuple(causes)))
+        so_far = tuple(f"{one} Summa" for one in range(1, at + 1))
+        sums.append(Sum(f"{at} till och med", so_far))
+
+    hidden = every - set(shown)
+    assert {"2 Summa", "2 Annan", "2 Språkhinder", "3 Språkhinder", "5 Språkhinder"} <= hidden
+    assert {"1 Summa", "4 Summa"} <= set(shown), "no more is hidden than there must be"
+    for key, (least, most) in attacked(shown, hidden, sums).items():
+        assert most - least >= THRESHOLD - 1e-6, key
+
+
+def _day(month: int) -> str:
+    last = Period.month(2022, month).last_day
+    return f"{last.day} {month_name(month)}"
+
+
+def test_the_command_shows_the_cells_to_whom_it_is_run_as_and_else_the_public_form(
+    own_demo: Program,
+) -> None:
+    slug = "arbetslivsnamnden"
+    (own_demo.folder / "bistand.csv").write_bytes(assistance_csv())
+    added = own_demo("register", "add", "bistand.csv", "--committee", slug)
+    assert added.returncode == 0, added.stderr
+    asked = f"report --committee {slug} --period 2022-10 --form measures --format json".split()
+
+    def causes(*options: str) -> tuple[list[int | None], int]:
+        done = own_demo(*options, *asked)
+        assert done.returncode == 0, done.stderr
+        table = json.loads(done.stdout)["tables"][3]
+        rows = {row["label"]: row["values"] for row in table["rows"]}
+        return rows["Arbetar heltid"], len(table.get("suppressed", ()))
+
+    assert causes() == ([None, 5, None], 4)
+    assert causes("--as", f"reader.{slug}@demo.invalid") == ([None, 5, None], 4)
+    assert causes("--as", f"controller.{slug}@demo.invalid") == ([4, 5, 2], 0)
+    refused = own_demo(*asked, "--give-out")
+    assert (refused.returncode, "--give-out" in refused.stderr) == (2, True)

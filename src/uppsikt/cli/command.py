@@ -33,7 +33,7 @@ def form_argument(what: str = "rapporten", *, measures: bool = False) -> Argumen
         f"budget (planering av nästa års budget){',' if measures else ' eller'} annual (bokslut)"
     )
     if measures:
-        told += " eller measures (mått ur register, för den som får se små antal)"
+        told += " eller measures (mått ur register; små antal bara med --as)"
     choices = (*FORMS, MEASURES_FORM) if measures else FORMS
     return Argument(("--form",), told, {"choices": choices, "default": FORMS[0]})
 

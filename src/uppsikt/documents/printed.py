@@ -6,7 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, UNDECIDED, Absent, month_name, steps
+from uppsikt.figures import (
+    MISSING,
+    NOT_COMPUTABLE,
+    SUPPRESSED,
+    UNDECIDED,
+    Absent,
+    month_name,
+    steps,
+)
 
 from .model import Cell, Column, Direction, Row, Table
 
@@ -26,21 +34,26 @@ NOT_COMPUTABLE_NOTE = (
 UNDECIDED_NOTE = (
     "ej beslutat betyder att värdet väntar på ett beslut. Det är inte samma sak som noll."
 )
+SUPPRESSED_WORDS = "visas inte"
+SUPPRESSED_NOTE = ".. betyder att antalet inte visas, eftersom det kunde peka ut någon."
 MARKS = {
     MISSING: MISSING_MARK,
     NOT_COMPUTABLE: NOT_COMPUTABLE_MARK,
     UNDECIDED: UNDECIDED.text,
+    SUPPRESSED: SUPPRESSED.text,
 }
 """What stands in a cell without a number."""
 _WORDS = {
     MISSING: MISSING_WORDS,
     NOT_COMPUTABLE: NOT_COMPUTABLE_WORDS,
     UNDECIDED: UNDECIDED.text,
+    SUPPRESSED: SUPPRESSED_WORDS,
 }
 _MARK_NOTES = {
     MISSING: MISSING_NOTE,
     NOT_COMPUTABLE: NOT_COMPUTABLE_NOTE,
     UNDECIDED: UNDECIDED_NOTE,
+    SUPPRESSED: SUPPRESSED_NOTE,
 }
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNDATED = dt.date(2000, 1, 1)

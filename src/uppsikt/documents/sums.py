@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from uppsikt.figures import NOT_COMPUTABLE, UNDECIDED
+from uppsikt.figures import NOT_COMPUTABLE, SUPPRESSED, UNDECIDED
 
 from .model import Row, Table
 
@@ -13,8 +13,10 @@ def parts_of(table: Table, row: Row) -> tuple[int, ...]:
     """Return the places of the rows that a row is the sum of; none if it is no sum.
 
     A row says so itself by `sum_of`. The only sum of a table without groups is the sum of all its
-    ordinary rows.
+    ordinary rows. A table with cells that are not shown has no sums to follow: they would tell.
     """
+    if any(cell.absent is SUPPRESSED for one in table.rows for cell in one.cells):
+        return ()
     if row.sum_of:
         places = {one.key: index for index, one in enumerate(table.rows)}
         return tuple(places[key] for key in row.sum_of)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from uppsikt.figures import SUPPRESSED
+
 from .model import Cell, Column, Document, Row, Table
 
 Json = str | int | Decimal | date | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -29,14 +31,21 @@ def render_json(doc: Document) -> str:
 
 
 def table_data(table: Table) -> Mapping[str, Json]:
-    """One table as `render_json` tells it."""
-    return {
+    """One table as `render_json` tells it, with the cells that are not shown listed, if any are."""
+    told: Mapping[str, Json] = {
         "key": table.key,
         "name": table.name,
         "unit": table.unit.symbol,
         "columns": [column.name for column in table.columns],
         "rows": [_row(row, table.columns) for row in table.rows if row.cells],
     }
+    suppressed = [
+        {"label": row.label, "column": column.name}
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=bool(row.cells))
+        if cell.absent is SUPPRESSED
+    ]
+    return {**told, "suppressed": suppressed} if suppressed else told
 
 
 def _row(row: Row, columns: Sequence[Column]) -> Mapping[str, Json]:

@@ -22,7 +22,7 @@ _OFTEN = (
     "select count(*) from (select household from rows where month between ? and ? "
     "group by household having count(*) >= ?) as those"
 )
-_CAUSES = "select cause, count(*) from rows where month = ? group by cause"
+_CAUSES = "select month, cause, count(*) from rows group by month, cause"
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class AssistanceCounts:
     """What is counted up to a month of each year, by year, the last year last.
 
     `long` is how many households had assistance in at least ten of the last twelve months, `over`
-    in more than ten of the calendar year's. `causes` are households by cause in the month itself,
-    empty where it is missing.
+    in more than ten of the calendar year's. `causes` are households by cause in each month, without
+    those that nobody has.
     """
 
     month: Period
     months: Mapping[Period, MonthCounts]
     long: Mapping[int, Value]
     over: Mapping[int, Value]
-    causes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    causes: Mapping[Period, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -88,10 +88,10 @@ def assistance_counts(store: Store, committee: str, month: Period, years: int) -
         Period.month(*divmod(_whole(at), 100)): MonthCounts(*map(_whole, counts))
         for at, *counts in ask(_MONTHS)
     }
-    causes = {
-        year: {str(cause): _whole(count) for cause, count in ask(_CAUSES, end.first_month)}
-        for year, end in ends.items()
-    }
+    causes: dict[Period, dict[str, int]] = {}
+    for at, cause, count in ask(_CAUSES):
+        month_of = Period.month(*divmod(_whole(at), 100))
+        causes.setdefault(month_of, {})[str(cause)] = _whole(count)
     return AssistanceCounts(
         month,
         months,

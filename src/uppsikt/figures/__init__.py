@@ -3,7 +3,16 @@
 Everything that other rooms need is named here; see ``docs/figures.md`` for how it fits together.
 """
 
-from uppsikt.figures.absent import MISSING, NOT_COMPUTABLE, UNDECIDED, Absent, Exact, Value, tidy
+from uppsikt.figures.absent import (
+    MISSING,
+    NOT_COMPUTABLE,
+    SUPPRESSED,
+    UNDECIDED,
+    Absent,
+    Exact,
+    Value,
+    tidy,
+)
 from uppsikt.figures.amounts import (
     AmbiguousAmountError,
     Amount,
@@ -78,6 +87,7 @@ __all__ = [
     "MINUS",
     "MISSING",
     "NOT_COMPUTABLE",
+    "SUPPRESSED",
     "UNDECIDED",
     "Absent",
     "AmbiguousAmountError",

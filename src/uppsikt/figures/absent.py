@@ -11,13 +11,15 @@ class Absent(Enum):
 
     ``MISSING``: nobody has entered it. ``NOT_COMPUTABLE``: it would follow from figures of which
     at least one is absent, or from a division by zero. ``UNDECIDED``: it waits for a decision that
-    nobody has taken yet. None of them is zero, so none has a truth value: ``if value:`` would
+    nobody has taken yet. ``SUPPRESSED``: there is one, but it is not shown, because it could point
+    out a person. None of them is zero, so none has a truth value: ``if value:`` would
     silently treat zero and absent alike.
     """
 
     MISSING = "saknas"
     NOT_COMPUTABLE = "går inte att beräkna"
     UNDECIDED = "ej beslutat"
+    SUPPRESSED = ".."
 
     def __bool__(self) -> NoReturn:
         raise TypeError("An absent value has no truth value; compare with 'is MISSING' instead.")
@@ -32,6 +34,7 @@ MISSING: Final[Literal[Absent.MISSING]] = Absent.MISSING
 NOT_COMPUTABLE: Final[Literal[Absent.NOT_COMPUTABLE]] = Absent.NOT_COMPUTABLE
 
 UNDECIDED: Final[Literal[Absent.UNDECIDED]] = Absent.UNDECIDED
+SUPPRESSED: Final[Literal[Absent.SUPPRESSED]] = Absent.SUPPRESSED
 
 Exact: TypeAlias = int | Fraction
 """An exact value in base units: money in whole öre, counts as they are, ratios as fractions."""

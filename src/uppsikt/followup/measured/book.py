@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from uppsikt.extracts.assistance import AssistanceCounts, MonthCounts
 from uppsikt.figures import (
@@ -41,11 +41,9 @@ def cause_name(committee: str, cause: str, when: Period) -> Name:
     return measured(committee, f"cause-{cause or 'untold'}", when)
 
 
-def causes_told(counts: AssistanceCounts) -> tuple[tuple[str, str], ...]:
-    """Every cause that is found in any of the years, with its words, in the list's own order."""
-    found = {cause for year in counts.years for cause in counts.causes.get(year, {})}
-    every = [(key, words) for words, key in CAUSES.items()] + [("", UNTOLD)]
-    return tuple((key, words) for key, words in every if key in found)
+CAUSES_TOLD: Mapping[str, str] = {**{key: words for words, key in CAUSES.items()}, "": UNTOLD}
+"""Every cause with its words. All are told, also those that nobody has: what is left out says
+something too."""
 
 
 def assistance_book(committee: str, counts: AssistanceCounts) -> FigureBook:
@@ -66,8 +64,8 @@ def _figures(committee: str, counts: AssistanceCounts) -> Iterator[Figure]:
                 yield Figure(measured(committee, measure, month), value, unit, _SOURCE)
         for measure, values in ((LONG, counts.long), (OVER, counts.over)):
             yield Figure(measured(committee, measure, end), values[year], Unit.COUNT, _SOURCE)
-        there = counts.causes.get(year, {})
-        for cause, _ in causes_told(counts):
+        there = counts.causes.get(end, {})
+        for cause in CAUSES_TOLD:
             count: Value = there.get(cause, 0) if there else MISSING
             yield Figure(cause_name(committee, cause, end), count, Unit.COUNT, _SOURCE)
 
@@ -80,9 +78,8 @@ def _relations(committee: str, counts: AssistanceCounts) -> Iterator[AnyRelation
     for year in counts.years:
         end = Period.month(year, counts.month.last)
         yield from year_relations(committee, end)
-        parts = [cause_name(committee, cause, end) for cause, _ in causes_told(counts)]
-        if parts:
-            yield total(measured(committee, HOUSEHOLDS, end), parts)
+        parts = [cause_name(committee, cause, end) for cause in CAUSES_TOLD]
+        yield total(measured(committee, HOUSEHOLDS, end), parts)
 
 
 def year_relations(committee: str, end: Period) -> Sequence[AnyRelation]:

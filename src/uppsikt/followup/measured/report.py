@@ -1,21 +1,29 @@
-"""The report of a committee's measures from its registers, by the right to small numbers."""
+"""The report of a committee's measures from its registers: as the public may see it, or whole."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import datetime
 
-from uppsikt.documents import Block, Document, Heading, Lead, Table, Text
+from uppsikt.disclosure import THRESHOLD
+from uppsikt.documents import Block, Document, Heading, Lead, Note, Table, Text
+from uppsikt.documents.printed import cell_text
 from uppsikt.extracts.assistance import AssistanceCounts, assistance_counts
-from uppsikt.figures import NothingThere, Period, month_name
+from uppsikt.figures import SUPPRESSED, NothingThere, Period, month_name
 from uppsikt.followup.measured.book import assistance_book
+from uppsikt.followup.measured.public import hidden_names
 from uppsikt.followup.measured.tables import Tables
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
 from uppsikt.platform.audit.services import record_reading
 from uppsikt.store import Store
 
+_WHOLE_NOTE = "Här står också små antal, som kan peka ut någon. Sprid inte uppgifterna."
+_PUBLIC_NOTE = (
+    f"Antal från 1 till {THRESHOLD - 1} visas inte, och inte heller de som de skulle kunna räknas "
+    "fram ur, här eller i tidigare rapporter."
+)
 YEARS = 3
 """The report tells of three years, this one included."""
 
@@ -27,29 +35,35 @@ class NoRegister(NothingThere):
 def measures_report(
     *, reader: Reader, now: datetime, store: Store, committee: str, period: Period
 ) -> Document:
-    """What the registers of a committee give after a month; that it is read is recorded.
+    """What the registers of a committee give after a month.
 
+    Whoever may read small numbers is given all of them, which is recorded; everybody else, and the
+    operator who runs a command as nobody, what can be shown to the public.
     Raises NotAllowed, UnknownCommittee, NoRegister, ReadingNotRecorded and StoreError.
     """
-    demand(reader, Verb.READ, Thing.SMALL_NUMBERS.of(committee))
+    demand(reader, Verb.READ, Thing.REPORTS.of(committee))
+    whole = not reader.is_operator and may(reader, Verb.READ, Thing.SMALL_NUMBERS.of(committee))
     about = organisation.committee(reader=reader, slug=committee)
     counts = assistance_counts(store, committee, period, YEARS)
     if period not in counts.months:
         _refuse(about.name, period, counts)
-    tables = Tables(committee, counts, assistance_book(committee, counts)).all()
-    record_reading(
-        reader=reader,
-        now=now,
-        thing="mått ur register",
-        committee=committee,
-        detail={"months": [period.first_month]},
-    )
+    hidden = frozenset() if whole else hidden_names(committee, counts)
+    tables = Tables(committee, counts, assistance_book(committee, counts), hidden).all()
+    if whole:
+        record_reading(
+            reader=reader,
+            now=now,
+            thing="mått ur register, med små antal",
+            committee=committee,
+            detail={"months": [period.first_month]},
+        )
     last = period.last_day
     blocks: tuple[Block, ...] = (
         _lead(tables[1], period),
         tables[0],
         Heading(1, "Ekonomiskt bistånd"),
         *tables[1:],
+        Note((Text(_WHOLE_NOTE if whole else _PUBLIC_NOTE),)),
     )
     mark = hashlib.sha256(repr(blocks).encode()).hexdigest()[:16]
     return Document(
@@ -59,7 +73,7 @@ def measures_report(
         date=f"läget den {last.day} {month_name(last.month)} {last.year}",
         period_text=period.to_date_of().text,
         blocks=blocks,
-        identifier=f"{committee}-{period}-measures-{mark}",
+        identifier=f"{committee}-{period}-{'measures' if whole else 'measures-public'}-{mark}",
         look=chosen_look(reader=reader, store=store),
     )
 
@@ -69,7 +83,7 @@ def _lead(households: Table, period: Period) -> Lead:
     row = households.rows[0]
     told = []
     for column, cell in zip(households.columns, row.cells, strict=True):
-        count = "okänt antal" if cell.printed is None else str(cell.printed)
+        count = cell_text(cell, column) if cell.absent in (None, SUPPRESSED) else "okänt antal"
         told.append(f"{count} i {month_name(period.last)} {column.name}")
     first, *earlier = told
     text = f"Hushåll med ekonomiskt bistånd var {first}, jämfört med {' och '.join(earlier)}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +10,7 @@ from fractions import Fraction
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.extracts.assistance import AssistanceCounts
 from uppsikt.figures import (
+    SUPPRESSED,
     Absent,
     FigureBook,
     Name,
@@ -20,6 +21,7 @@ from uppsikt.figures import (
     round_half_away,
 )
 from uppsikt.followup.measured.book import (
+    CAUSES_TOLD,
     CHILDREN,
     HOUSEHOLDS,
     LONG,
@@ -27,7 +29,6 @@ from uppsikt.followup.measured.book import (
     PAID,
     PER_HOUSEHOLD,
     cause_name,
-    causes_told,
     measured,
 )
 
@@ -41,11 +42,12 @@ _DIGITS = 6
 
 @dataclass(frozen=True)
 class Tables:
-    """Lays out the counts of a committee."""
+    """Lays out the counts of a committee; what is `hidden` stands in no cell."""
 
     committee: str
     counts: AssistanceCounts
     book: FigureBook
+    hidden: Collection[Name] = ()
 
     def all(self) -> tuple[Table, ...]:
         """Every table, in order."""
@@ -106,7 +108,7 @@ class Tables:
     def causes(self) -> Table:
         """Households by cause in the month, and together."""
         rows, keys = [], []
-        for cause, words in causes_told(self.counts):
+        for cause, words in CAUSES_TOLD.items():
             label, key = words[0].upper() + words[1:], f"cause-{cause or 'untold'}"
             names = (cause_name(self.committee, cause, end) for end in self._ends)
             rows.append(Row(label, label, "row", self._cells(names), key))
@@ -169,6 +171,8 @@ class Tables:
         value = self.book.value(name)
         if isinstance(value, Absent):
             return Cell(absent=value, name=name)
+        if name in self.hidden:
+            return Cell(absent=SUPPRESSED)
         exact = Fraction(value) / Fraction(unit.factor)
         decimal = round(Decimal(exact.numerator) / Decimal(exact.denominator), _DIGITS)
         return Cell(round_half_away(exact), decimal.normalize(), name=name)

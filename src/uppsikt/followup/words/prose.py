@@ -24,6 +24,7 @@ from uppsikt.documents.model import Direction
 from uppsikt.figures import (
     MISSING,
     NOT_COMPUTABLE,
+    SUPPRESSED,
     UNDECIDED,
     Absent,
     Side,
@@ -46,6 +47,7 @@ _ABSENT = {
     MISSING: NO_FIGURE,
     NOT_COMPUTABLE: NOT_COMPUTABLE_FIGURE,
     UNDECIDED: f"({UNDECIDED.text})",
+    SUPPRESSED: SUPPRESSED.text,
 }
 
 # Placeholders from the private use area: no Markdown meaning, and no keyboard writes them.

@@ -1,0 +1,9 @@
+"""Safe to publish: which counts are hidden so that no small group can be computed back.
+
+Knows numbers and sums alone, neither what they count nor who reads them.
+"""
+
+from uppsikt.disclosure.intervals import Interval, Sum, TablesCross, intervals
+from uppsikt.disclosure.release import THRESHOLD, Release
+
+__all__ = ["THRESHOLD", "Interval", "Release", "Sum", "TablesCross", "intervals"]

@@ -1,0 +1,96 @@
+"""What of the measures the public is shown: decided month by month, as the reports came out."""
+
+from __future__ import annotations
+
+from uppsikt.disclosure import THRESHOLD, Release, Sum
+from uppsikt.extracts.assistance import AssistanceCounts
+from uppsikt.figures import Absent, Name, Period, Value, What
+from uppsikt.followup.measured.book import (
+    CAUSES_TOLD,
+    CHILDREN,
+    HOUSEHOLDS,
+    LONG,
+    OVER,
+    PAID,
+    PER_HOUSEHOLD,
+    cause_name,
+    measured,
+)
+
+
+def hidden_names(committee: str, counts: AssistanceCounts) -> frozenset[Name]:
+    """The figures that the report does not show the public.
+
+    Each year's months are published in order, as reports that came out one after the other, each
+    with the causes of its month and the mean to date. So what an earlier report showed is known
+    when it is decided what a later one may show.
+    """
+    found: set[Name] = set()
+    for year in counts.years:
+        found |= _of_year(committee, counts, Period.month(year, counts.month.last))
+    return frozenset(found)
+
+
+def _of_year(committee: str, counts: AssistanceCounts, end: Period) -> set[Name]:
+    release: Release[Name] = Release()
+    for month in end.to_date_of().months:
+        _publish(release, committee, counts, month)
+    names = set(release.hidden)
+    if measured(committee, HOUSEHOLDS, end.to_date_of()) in names:
+        names.add(measured(committee, HOUSEHOLDS, end.to_date_of(), What.MEAN))
+    alone = ((LONG, counts.long[end.year]), (OVER, counts.over[end.year]))
+    names |= {measured(committee, measure, end) for measure, value in alone if _is_small(value)}
+    return names | _with_households(committee, counts, end, names)
+
+
+def _publish(
+    release: Release[Name], committee: str, counts: AssistanceCounts, month: Period
+) -> None:
+    """A month's report: its households, their causes, and all households to date.
+
+    A month that is missing publishes nothing, and then there is no sum to date either.
+    """
+    there = counts.at(month)
+    if isinstance(there.households, Absent) or not isinstance(there.households, int):
+        return
+    causes = {
+        cause_name(committee, cause, month): counts.causes[month].get(cause, 0)
+        for cause in CAUSES_TOLD
+    }
+    household = measured(committee, HOUSEHOLDS, month)
+    sums, totals = [Sum(household, tuple(causes))], dict[Name, int]()
+    so_far = [counts.at(one).households for one in month.to_date_of().months]
+    known = [value for value in so_far if isinstance(value, int)]
+    if len(known) == len(so_far):
+        # The mean tells the sum to date, so that is what is shown or not.
+        total = measured(committee, HOUSEHOLDS, month.to_date_of())
+        if month.last == 1:
+            total = household
+        else:
+            before = Period.to_date(month.year, month.last - 1)
+            sums.append(Sum(total, (measured(committee, HOUSEHOLDS, before), household)))
+            totals = {total: sum(known)}
+    release.publish({**causes, household: there.households}, sums, totals=totals)
+
+
+def _is_small(value: Value) -> bool:
+    return not isinstance(value, Absent) and 0 < value < THRESHOLD
+
+
+def _with_households(
+    committee: str, counts: AssistanceCounts, end: Period, hidden: set[Name]
+) -> set[Name]:
+    """What goes with households that are not shown: their children, and what they were paid.
+
+    What was paid to date less what was paid the month before is what was paid in the month.
+    """
+    names: set[Name] = set()
+    span = end.to_date_of()
+    if _is_small(counts.at(end).children):
+        names.add(measured(committee, CHILDREN, end))
+    if measured(committee, HOUSEHOLDS, end) in hidden:
+        names |= {measured(committee, measure, end) for measure in (CHILDREN, PAID)}
+        names.add(measured(committee, PER_HOUSEHOLD, end, What.SHARE))
+    if any(measured(committee, HOUSEHOLDS, month) in hidden for month in span.months):
+        names.add(measured(committee, PAID, span))
+    return names
