@@ -13,6 +13,8 @@ from typing import Literal
 
 OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 REPORT = f"{OCTOBER}/manadsuppfoljning"
+MINE = "/namnder/arbetslivsnamnden/{month}/runda/min/"
+HELP = f"{MINE}ekonomiskt-bistand/"
 CELL = f"{REPORT}/siffra/netto/integration/prognos-2022"
 _IN_ROUND = f"{OCTOBER}/runda/lage"
 
@@ -140,6 +142,35 @@ STATES: Mapping[str, State] = {
     "gate with a public report": State(gate_of("2023-02"), "neighbour"),
     "gate of a round to come": State(gate_of("2031-01"), "neighbour"),
     "gate of a month without a round": State(gate_of("2023-12"), "neighbour", 404),
+    # --- a forecast to give, each state in a round of its own (site_states.fill_rounds)
+    "round that waits for one": State(MINE.format(month="2022-09"), "manager"),
+    "round of a controller": State(MINE.format(month="2022-09"), "controller"),
+    "round that is done": State(MINE.format(month="2022-04"), "manager"),
+    "round that is not open": State(MINE.format(month="2022-07"), "manager"),
+    "round that is public": State(MINE.format(month="2022-06"), "manager"),
+    "round of others": State(MINE.format(month="2022-09"), "auditor"),
+    "month without a round": State(MINE.format(month="2021-10"), "manager", 404),
+    "forecast to give": State(HELP.format(month="2022-09"), "manager"),
+    "forecast without suggestions": State(
+        f"{MINE.format(month='2022-09')}central-administration/", "controller"
+    ),
+    "forecast of others": State(HELP.format(month="2022-09"), "auditor", 403),
+    "forecast with a question": State(HELP.format(month="2022-08"), "manager"),
+    "forecast that is given": State(HELP.format(month="2022-04"), "manager"),
+    "forecast before its round": State(HELP.format(month="2022-07"), "manager"),
+    "forecast that is public": State(HELP.format(month="2022-06"), "manager"),
+    "forecast without a ledger": State(HELP.format(month="2026-01"), "manager"),
+    "forecast without why": State(
+        HELP.format(month="2022-09"), "manager", 400, "Lämna", {"belopp": "−61 000"}
+    ),
+    "forecast without its minus": State(
+        HELP.format(month="2022-09"), "manager", 400, "Lämna",
+        {"belopp": "61 000", "varfor": "Fler hushåll."},
+    ),
+    "forecast that another saves": State(
+        f"{MINE.format(month='2022-09')}integration/", "controller", 409, "Spara",
+        {"belopp": "−10 600", "varfor": "Färre elever."}, meanwhile="sent elsewhere",
+    ),
     # --- searching
     "hits of one kind": State("/sok/?q=n%C3%A4mnd&slag=organisation", "auditor"),
     "more hits for who may read more": State("/sok/?q=prognos", "controller"),

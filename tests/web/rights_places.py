@@ -46,6 +46,8 @@ PLACES = {
     "round_activity": f"{_MONTH}/runda/lage/{{key}}/",
     "give_out": "/namnder/{slug}/2022-09/manadsuppfoljning/lamna-ut/",
     "gate": f"{_MONTH}/runda/grind/",
+    "my_round": f"{_MONTH}/runda/min/",
+    "my_forecast": f"{_MONTH}/runda/min/{{key}}/",
     "templates": "/mallar/",
     "template": "/mallar/prognos.csv",
     "looks": "/utseende/",

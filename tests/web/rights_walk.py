@@ -53,6 +53,7 @@ FORMS: dict[str, tuple[dict[str, str], str]] = {
     "round": ({}, "outbox_message"),
     "round_activity": ({"gor": "tillbaka", "text": "Hyran?"}, "rounds_step"),
     "gate": ({"gor": "sammanstall"}, "rounds_step"),
+    "my_forecast": ({"val": "own", "belopp": "−60 500", "varfor": "Hyror"}, "rounds_step"),
     "account_login": ({"login": "a@kommunen.example", "password": "fel"}, ""),
     "account_logout": ({}, ""),
     "sign_out_everywhere": ({}, "accounts_signin"),
@@ -187,7 +188,9 @@ def form_fits(name: str, person: Person, things: Things | None, answer: Answer) 
     """Whether what a form was answered is what the table says, and was done or left."""
     asked, route = RIGHTS[name], ROUTES[name]
     assert asked.form is not None
-    expected = sends(asked, person.reader, committee=OWN if committee_in(route) else "")
+    committee = OWN if committee_in(route) else ""
+    activity = ACTIVITY if activity_in(route) else ""
+    expected = sends(asked, person.reader, committee=committee, activity=activity)
     does = FORMS[name][1]
     left = not answer.written - KEPT_BY_THE_WAY - {"accounts_attempt"}
     if expected is Meets.SIGN_IN:

@@ -39,8 +39,9 @@ from uppsikt.platform.outbox.rules import State as MailState
 from uppsikt.platform.outbox.services import write
 from uppsikt.platform.stores import current_store
 from uppsikt.review_desk.models import AskedReview
+from uppsikt.rounds.rules import Dates, StepKind
 from uppsikt.rounds.selectors import reporting_lines
-from uppsikt.rounds.services import excuse, report, send_back, set_dates
+from uppsikt.rounds.services import excuse, held, report, send_back, set_dates
 from uppsikt.rounds.year_rules import suggested_dates
 from uppsikt.sources.models import ClosedChange
 from uppsikt.sources.period_rules import State as PeriodState
@@ -179,6 +180,33 @@ def fill_rounds() -> None:
             actor=COMMAND_LINE, now=when, committee="ifon", month=july, activity=line.key,
             reason="Semester",
         )  # fmt: skip
+
+
+def fill_own_rounds() -> None:
+    """A round in each state that somebody who gives forecasts meets."""
+    when, help_ = now(), "ekonomiskt-bistand"
+    opened, later = date(2022, 11, 1), today() + timedelta(days=30)
+    for month, opens in ((9, opened), (8, opened), (7, later), (6, opened), (4, opened)):
+        _set_round(Period.month(2022, month), opens)
+    _set_round(Period.month(2026, 1), date(2026, 2, 2))
+    for month in (8, 6, 4):
+        report(
+            actor=COMMAND_LINE, now=when, committee=OWN, month=Period.month(2022, month),
+            activity=help_, net=-60_500_000_00, comment="Färre hushåll, men högre hyror.",
+        )  # fmt: skip
+    send_back(
+        actor=COMMAND_LINE, now=when, committee=OWN, month=Period.month(2022, 8),
+        activity=help_, question="Är hyran för november med i prognosen?",
+    )  # fmt: skip
+    with held(COMMAND_LINE, when, OWN, Period.month(2022, 6)) as round_:
+        round_.step(StepKind.PUBLIC)
+
+
+def _set_round(month: Period, opens: date) -> None:
+    dates = Dates(
+        month, "monthly", opens, opens + timedelta(days=7), None, opens + timedelta(days=21)
+    )
+    set_dates(actor=COMMAND_LINE, now=now(), committee=OWN, rounds=[dates])
 
 
 # --- jobs ---------------------------------------------------------------------------------------
@@ -397,6 +425,7 @@ def fill_demo(folder: Path) -> Mapping[str, Places]:
     controller = User.objects.get(username=f"{PEOPLE['controller']}@demo.invalid")
     fill_committee(folder)
     fill_rounds()
+    fill_own_rounds()
     places = fill_reviews(clients["head"])
     places |= fill_jobs(clients["controller"])
     fill_gate()

@@ -95,6 +95,13 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
     # Nothing for the public: see test_web_mail.
     "give_out": (f"{OCTOBER}/manadsuppfoljning/lamna-ut/", 403, "Du får inte läsa den här sidan"),
     "gate": (f"{OCTOBER}/runda/grind/", 403, "Du får inte läsa den här sidan"),
+    # Nothing for the public: see test_web_round_manager.
+    "my_round": (f"{OCTOBER}/runda/min/", 403, "Du får inte läsa den här sidan"),
+    "my_forecast": (
+        f"{OCTOBER}/runda/min/ekonomiskt-bistand/",
+        403,
+        "Du får inte läsa den här sidan",
+    ),
     "jobs": ("/arbeten/", 403, "Du får inte läsa den här sidan"),
     "job": ("/arbeten/1/", 404, "Det finns inget arbete med nummer 1"),
     "cancel_job": ("/arbeten/1/avbryt/", 405, ""),

@@ -21,6 +21,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """Nothing but our own style sheet, fonts and pictures: no script at all, no inline style."""
 
+SCRIPT_POLICY = f"{CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'"
+"""For the few pages with a script: our own file, which asks nobody but us, and nothing inline."""
+
 UNUSED_POWERS = (
     "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
     "hid", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
@@ -61,7 +64,7 @@ def security_headers(
     return answer
 
 
-COMPRESSED = ("text/html", "text/css", "image/svg+xml")
+COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml")
 """What a page is made of. Letters and pictures are compressed already, and files are saved."""
 
 

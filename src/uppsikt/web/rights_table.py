@@ -115,6 +115,8 @@ RIGHTS: dict[str, Asked] = {
     "given_table": _REPORT,
     "given_table_file": _REPORT,
     "given_cell": _REPORT,
+    "my_round": Asked(Thing.DRAFTS),
+    "my_forecast": Asked(Thing.FORECASTS, Verb.CHANGE, hides=(Thing.DRAFTS,), form=_SAME),
     "give_out": Asked(Thing.REPORTS, Verb.CHANGE, form=_SAME),
     "oversight": Asked(Thing.ROUNDS),
     "round_dates": Asked(Thing.ROUNDS, form=Form(Thing.ROUNDS)),
@@ -272,13 +274,13 @@ def meets(asked: Asked, who: Reader, *, committee: str = "", activity: str = "")
     return Meets.NO
 
 
-def sends(asked: Asked, who: Reader, *, committee: str = "") -> Meets:
+def sends(asked: Asked, who: Reader, *, committee: str = "", activity: str = "") -> Meets:
     """What somebody meets who sends the address's form. Raises AssertionError where there is none.
 
     Nobody sends what they could not open; a form may ask for another right besides.
     """
     assert asked.form is not None
-    opened = meets(replace(asked, hides=()), who, committee=committee)
+    opened = meets(replace(asked, hides=()), who, committee=committee, activity=activity)
     if asked.form.opens is not None and opened not in (Meets.SIGN_IN, Meets.NO):
         if not may_somewhere(who, asked.form.verb, asked.form.opens):
             return Meets.NO
@@ -371,7 +373,11 @@ def _form_cell(asked: Asked, route: str, role: Role) -> str:
     who = somebody(role)
     if not committee_in(route):
         return sends(asked, who)
-    return _both(*(sends(asked, who, committee=slug) for slug, _ in (_OWN, _OTHER)))
+    found = []
+    for slug, key in (_OWN, _OTHER):
+        activity = key if activity_in(route) else ""
+        found.append(sends(asked, who, committee=slug, activity=activity))
+    return _both(*found)
 
 
 def _both(own: Meets, other: Meets) -> str:

@@ -5,8 +5,10 @@ from django.urls import path
 from uppsikt.web.round import (
     views_board,
     views_dates,
+    views_forecast,
     views_forecasts,
     views_gate,
+    views_manager,
     views_oversight,
 )
 
@@ -21,4 +23,6 @@ urlpatterns = [
     path(f"{_ROUND}/", views_board.board_page, name="round"),
     path(f"{_ROUND}/lage/<name:key>/", views_board.activity_page, name="round_activity"),
     path(f"{_ROUND}/grind/", views_gate.gate, name="gate"),
+    path(f"{_ROUND}/min/", views_manager.my_round, name="my_round"),
+    path(f"{_ROUND}/min/<name:key>/", views_forecast.my_forecast, name="my_forecast"),
 ]
