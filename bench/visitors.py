@@ -37,7 +37,11 @@ class Visitor:
         self.cookies: dict[str, str] = {}
 
     def ask(
-        self, path: str, form: Mapping[str, str] | None = None, token: str = ""
+        self,
+        path: str,
+        form: Mapping[str, str] | None = None,
+        token: str = "",
+        accept: str = "text/html",
     ) -> tuple[int, str, str]:
         """Status, text and where the answer leads."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -45,6 +49,7 @@ class Visitor:
             "Host": f"localhost:{self.port}",
             "X-Forwarded-For": self.address,
             "Accept-Encoding": "gzip",
+            "Accept": accept,
         }
         if self.cookies:
             head["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

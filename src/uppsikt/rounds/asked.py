@@ -11,15 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from uppsikt.figures import Absent, Name, NothingThere, Period, Value, What, round_half_away
+from uppsikt.figures import (
+    MISSING,
+    Absent,
+    Name,
+    NothingThere,
+    Period,
+    Value,
+    What,
+    round_half_away,
+)
 from uppsikt.followup.basis import names
 from uppsikt.followup.errors import Lacking
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
+from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.selectors import Line
 from uppsikt.planning.known_item_selectors import FollowedItem, known
 from uppsikt.planning.rules import ForecastRow
-from uppsikt.planning.selectors import forecast_history
+from uppsikt.planning.selectors import budget, forecast_history
 from uppsikt.planning.suggestion_rules import Suggestion, Way
 from uppsikt.planning.suggestions import ActivitySuggestions, suggested_forecasts
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
@@ -135,6 +145,37 @@ def asked_forecast(
         steps=tuple(step for step in every if step.activity == activity),
         draft=draft_of(reader=reader, committee=committee, month=month, activity=activity),
     )
+
+
+def held_against(
+    *, reader: Reader, store: Store, committee: str, month: Period, activity: str
+) -> tuple[Mapping[str, Value], Beside]:
+    """The amounts (öre) to choose from, by key, and what a forecast is held against.
+
+    Looked up where they have their home and not in the report, as `asked_forecast` does: what is
+    handed in has often been overtaken by what others have handed in since the form was opened,
+    and to make the report anew takes more than all else. Raises UnknownCommittee.
+    """
+    demand(reader, Verb.CHANGE, Thing.FORECASTS.of(committee, activity))
+    with remembered():
+        suggested = _suggested(reader, store, committee, month, activity)
+        book = budget(
+            reader=reader,
+            committee=committee,
+            year=month.year,
+            as_of=month.last_day,
+            store=store,
+        )
+        last = _last(reader, committee, month, activity)
+    return {one.key: one.value for one in _choices(suggested)}, Beside(
+        _ore(suggested.booked if suggested else MISSING),
+        _ore(book.value(Period.whole_year(month.year), activity=activity)),
+        None if last is None else last.net,
+    )
+
+
+def _ore(value: Value) -> int | None:
+    return None if isinstance(value, Absent) else round_half_away(Fraction(value))
 
 
 def standings(

@@ -11,7 +11,7 @@ from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.outbox.services import write
 from uppsikt.rounds.answer_rules import Answer, demand_why, handed_in
-from uppsikt.rounds.asked import asked_forecast
+from uppsikt.rounds.asked import held_against
 from uppsikt.rounds.days import day_text
 from uppsikt.rounds.rules import RoundFault, StepKind
 from uppsikt.rounds.services import held, report
@@ -35,13 +35,13 @@ def hand_in(
     """Hands the forecast in that the answer comes to; its amount in öre.
 
     `revision` is that of the draft that the form began from, 0 without one. Raises AnswerFault
-    for what must be mended or confirmed first, and what `asked_forecast` and `report` raise.
+    for what must be mended or confirmed first, and what `report` raises.
     """
-    asked = asked_forecast(
-        reader=actor, now=now, store=store, committee=committee, month=month, activity=activity
+    suggested, beside = held_against(
+        reader=actor, store=store, committee=committee, month=month, activity=activity
     )
-    net = handed_in(answer, asked.suggested, asked.beside)
-    demand_why(net, answer.comment, asked.beside)
+    net = handed_in(answer, suggested, beside)
+    demand_why(net, answer.comment, beside)
     report(
         actor=actor,
         now=now,
