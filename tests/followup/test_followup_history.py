@@ -127,6 +127,7 @@ class Office:
             store=current_store(),
             committee="arbete",
             period=FEBRUARY,
+            reason="Rättad",
         )
 
     def close(self, month: Period) -> None:

@@ -84,9 +84,11 @@ def test_a_report_given_out_keeps_the_comments_it_had(visitor: Client) -> None:
     assert [visitor.get(f"{REPORT}/version/1.{kind}").content for kind in ("pdf", "json")] == kept
     shown = page(visitor, f"{REPORT}/version/1/")
     assert "Hyran för boendet" in shown
-    assert SECOND not in shown
+    words = text_of(visitor.get(f"{REPORT}/version/1/"))
+    assert re.search(rf"kommentar\s+I rapporten\s*{FIRST}\s*Nu\s*{SECOND}", words)
+    assert SECOND not in shown.partition("<article")[2]
     assert (
         "Inget belopp har ändrats, men rapporten skulle nu få andra texter eller kommentarer"
         in shown
     )
-    assert give_out(now=NOW, **given).given.version == 2  # type: ignore[arg-type]
+    assert give_out(now=NOW, reason="Ny kommentar", **given).given.version == 2  # type: ignore[arg-type]

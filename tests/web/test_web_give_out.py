@@ -19,6 +19,7 @@ from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.jobs.models import Job
 from uppsikt.platform.jobs.running import Worker
+from uppsikt.platform.stores import current_store
 from uppsikt.store import Store
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -71,6 +72,29 @@ def test_it_is_asked_for_and_given_once(demo: Client) -> None:
     mine.post(GIVE)
     work()
     assert GivenReport.everything.count() == before + 1
+    _is_corrected_for_a_reason(mine)
+
+
+def _is_corrected_for_a_reason(mine: Client) -> None:
+    """What has changed since is given out again when it is said why."""
+    last = GivenReport.everything.last()
+    assert last is not None
+    wish = Wish(Period.month(2022, 10), "monthly", "Integration", "Prognos 2022", "", "Fler barn")
+    comment(
+        actor=COMMAND_LINE, now=WHEN, store=current_store(), committee=last.committee.slug,
+        wish=wish,
+    )  # fmt: skip
+    jobs = Job.everything.count()
+    for reason, words in (("", "Skriv varför rapporten lämnas på nytt."), ("x" * 501, "Korta")):
+        refused = mine.post(GIVE, {"reason": reason})
+        assert refused.status_code == 400
+        assert words in text_of(refused)
+        assert Job.everything.count() == jobs
+    assert mine.post(GIVE, {"reason": "Nämnden, §  112"}).status_code == 302
+    work()
+    now = GivenReport.everything.last()
+    assert now is not None
+    assert (now.version, now.reason) == (last.version + 1, "Nämnden, § 112")
 
 
 def test_what_others_have_changed_meanwhile_is_not_given_out_unseen(

@@ -45,8 +45,9 @@ VOUCHER = re.compile(r"#VER F 35 .*\r\n\{\r\n(?:#.*\r\n)+\}\r\n")
 
 def give(now: datetime = WHEN) -> GivenOutcome:
     return give_out(
-        actor=COMMAND_LINE, now=now, store=current_store(), committee=SLUG, period=OCTOBER
-    )
+        actor=COMMAND_LINE, now=now, store=current_store(), committee=SLUG, period=OCTOBER,
+        reason="Rättad huvudbok" if GivenReport.everything.exists() else "",
+    )  # fmt: skip
 
 
 def read(path: Path) -> None:
@@ -204,6 +205,11 @@ def test_a_changed_set_up_changes_the_page_but_not_what_was_given(
     assert "Nämndens arbete" in text_of(given.get(NOW_PAGE))
     words = text_of(given.get(f"{VERSION}/"))
     assert "Inget belopp har ändrats, men rapporten skulle nu få andra texter" in words
+    assert re.search(
+        r"Verksamheternas nettokostnader namn\s+I rapporten\s*Politisk verksamhet\s*Nu\s*"
+        "Nämndens arbete",
+        words,
+    )
 
 
 def test_a_file_that_the_browser_has_is_not_sent_again(given: Client) -> None:

@@ -14,7 +14,16 @@ from uppsikt.api.month import month_report
 from uppsikt.api.papers import DocumentShape, TableShape, document_of, table_of
 from uppsikt.api.reader import reader_of
 from uppsikt.api.reading import reads
-from uppsikt.api.shapes import Link, Month, Page, Paging, Slug, cut, last_year_asked
+from uppsikt.api.shapes import (
+    Link,
+    Month,
+    Page,
+    Paging,
+    Slug,
+    cut,
+    last_year_asked,
+    month_text,
+)
 from uppsikt.figures import Period
 from uppsikt.followup import selectors
 from uppsikt.followup.forms.form import Form, form_of
@@ -47,6 +56,15 @@ class GivenFile(Schema):
     fingerprint: str = Field(description="Filens innehåll, som sha256")
 
 
+class LedgerShape(Schema):
+    """A ledger file that a report rests on, by months."""
+
+    number: int = Field(description="Inläsningens nummer")
+    fingerprint: str = Field(description="Filens innehåll, som sha256")
+    first: str
+    last: str
+
+
 class GivenShape(Schema):
     """A report that was given out: it never changes."""
 
@@ -57,10 +75,26 @@ class GivenShape(Schema):
     given_at: datetime
     actor: str
     content: str = Field(description="Fingeravtryck av allt som rapporten säger")
+    reason: str = Field(description="Skälet till en ny version; tomt för den första")
+    released_at: datetime | None = Field(description="När den blev offentlig; null innan dess")
+    seal: str = Field(
+        description="Ett fingeravtryck över filer, uppgifter och huvudböcker; tomt för en rapport "
+        "från innan det sparades"
+    )
+    imports: list[LedgerShape] = Field(description="Huvudböckerna som den vilar på")
     files: dict[str, GivenFile] = Field(description="Filerna, efter format")
     look: int = Field(description="Numret på utseendet som den är skriven i")
     address: Link
     page: Link
+
+
+class RetoldShape(Schema):
+    """Something besides amounts that the report would tell otherwise now."""
+
+    kind: str = Field(description="text, kommentar, namn, anmärkning eller avrundning")
+    place: str = Field(description="Rubriken, tabellen eller cellen där det står")
+    then: str = Field(description="I rapporten; tomt om det inte fanns")
+    now: str = Field(description="Nu; tomt om det inte finns längre")
 
 
 class ChangesShape(Schema):
@@ -71,6 +105,7 @@ class ChangesShape(Schema):
     only_texts: bool = Field(description="Inget belopp skiljer, men en text eller en tabell")
     lead: str
     tables: list[TableShape]
+    retold: list[RetoldShape] = Field(description="Det som skiljer utöver beloppen")
 
 
 class ReportShape(DocumentShape):
@@ -158,6 +193,18 @@ def given_of(one: Given) -> dict[str, Any]:
         "given_at": one.given_at,
         "actor": one.actor,
         "content": one.content,
+        "reason": one.reason,
+        "released_at": one.released_at,
+        "seal": one.seal,
+        "imports": [
+            {
+                "number": ledger.number,
+                "fingerprint": ledger.fingerprint,
+                "first": month_text(ledger.first),
+                "last": month_text(ledger.last),
+            }
+            for ledger in one.imports
+        ],
         "files": {
             kind: {"address": links.given_file(one, kind), "fingerprint": one.files[kind]}
             for kind in links.FILES
@@ -179,6 +226,10 @@ def changes_of(found: Notice) -> dict[str, Any]:
         "only_texts": found.only_texts,
         "lead": difference_lead(found.since) if found.since.count else "",
         "tables": [table_of(table) for table in tables],
+        "retold": [
+            {"kind": one.kind.value, "place": one.place, "then": one.then, "now": one.now}
+            for one in found.retold
+        ],
     }
 
 

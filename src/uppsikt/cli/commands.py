@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uppsikt.cli.audit_command import AUDIT
 from uppsikt.cli.carry_over_command import CARRY_OVER, FORMATS
-from uppsikt.cli.command import LAST_YEARS, Argument, Command, form_argument
+from uppsikt.cli.command import LAST_YEARS, Argument, Command
 from uppsikt.cli.comment_command import COMMENT
 from uppsikt.cli.files_command import FILES
 from uppsikt.cli.history_command import HISTORY
@@ -16,6 +16,7 @@ from uppsikt.cli.known_command import KNOWN
 from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.outbox_command import OUTBOX
 from uppsikt.cli.register_command import REGISTER
+from uppsikt.cli.report_command import REPORT, version_number
 from uppsikt.cli.row_commands import ACCRUALS, FORECASTS, MEASURES, SUGGEST, TABLES, VOUCHERS
 from uppsikt.cli.search_command import SEARCH
 from uppsikt.cli.site_commands import SITE_COMMANDS
@@ -45,13 +46,6 @@ def port_number(text: str) -> int:
     return number
 
 
-def version_number(text: str) -> int:
-    """The number of a version, from 1. Raises ValueError, which argparse words by `__name__`."""
-    if int(text) < 1:
-        raise ValueError(text)
-    return int(text)
-
-
 def process_count(text: str) -> int:
     """A number from 1 to 64. Raises ValueError, which argparse words by `__name__`."""
     if not 1 <= int(text) <= MAX_PROCESSES:
@@ -60,7 +54,6 @@ def process_count(text: str) -> int:
 
 
 process_count.__name__ = "antal (1–64)"
-version_number.__name__ = "versionsnummer (1, 2 …)"
 port_number.__name__ = "portnummer (1–65535)"
 
 
@@ -203,52 +196,7 @@ COMMANDS = (
     ),
     CARRY_OVER,
     *TABLE_COMMANDS,
-    Command(
-        name="report",
-        summary="skriv en nämnds uppföljningsrapport",
-        text=(
-            "Skriver rapporten för en månad. Text (html, json) skrivs till standard ut; övriga "
-            "format dit bara om standard ut är en fil eller ett rör. Använd annars -o."
-        ),
-        example=(
-            "report --committee arbetslivsnamnden --period 2022-10 --format pdf -o rapport.pdf"
-        ),
-        run="uppsikt.cli.report:run",
-        arguments=(
-            Argument(
-                ("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}
-            ),
-            Argument(
-                ("--period",),
-                "månaden som rapporten gäller, till exempel 2022-10",
-                {"metavar": "ÅÅÅÅ-MM", "required": True},
-            ),
-            form_argument(measures=True),
-            Argument(
-                ("--last-year",),
-                "förra året som published (publicerat, används annars) eller restated (omräknat "
-                "till årets organisation, där verksamheter har flyttat)",
-                {"choices": LAST_YEARS, "default": LAST_YEARS[0]},
-            ),
-            Argument(
-                ("--format",),
-                "filformat: html, pdf, docx, xlsx eller json",
-                {"choices": FORMATS, "required": True},
-            ),
-            Argument(("-o", "--output"), "filen att skriva till", {"metavar": "FIL"}),
-            Argument(
-                ("--give-out",),
-                "lämna rapporten: den sparas som den är och ändras aldrig mer; "
-                "efter en rättelse blir nästa lämning en ny version",
-                {"action": "store_true"},
-            ),
-            Argument(
-                ("--version",),
-                "skriv en rapport som är lämnad, exakt som den lämnades",
-                {"type": version_number, "metavar": "N"},
-            ),
-        ),
-    ),
+    REPORT,
     Command(
         name="compare-trees",
         summary="jämför årets verksamheter med nästa års, när de ändras",

@@ -28,7 +28,7 @@ PUBLISHED, RESTATED = LAST_YEARS
 
 
 class TwoWishes(UppsiktError):
-    """A report cannot be given out anew and be one that was given out before."""
+    """What is asked for of giving a report out does not go together."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,6 +39,12 @@ def run(options: argparse.Namespace) -> int:
             "Både --give-out och --version är angivna.",
             why="Den ena lämnar rapporten nu, den andra hämtar en som redan är lämnad.",
             todo="Ange bara en av dem.",
+        )
+    if options.reason and not options.give_out:
+        raise TwoWishes(
+            "--reason är angivet utan --give-out.",
+            why="Ett skäl hör till en rapport som lämnas.",
+            todo="Ange --give-out också, eller ta bort skälet.",
         )
     target = Path(options.output) if options.output else None
     if target is not None:
@@ -85,6 +91,7 @@ def _given_out(options: argparse.Namespace, folder: DataFolder, period: Period) 
         period=period,
         form=options.form,
         last_year=LastYear(options.last_year),
+        reason=options.reason,
     )
     progress(str(outcome))
     return _version(options, folder, period, outcome.given.version)

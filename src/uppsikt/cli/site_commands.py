@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uppsikt.cli.command import Argument, Command
+from uppsikt.cli.given_command import GIVEN
 
 BACKUP = Command(
     name="backup",
@@ -87,4 +88,4 @@ RIGHTS = Command(
     ),
 )
 
-SITE_COMMANDS = (BACKUP, RESTORE, HEALTH, RIGHTS)
+SITE_COMMANDS = (GIVEN, BACKUP, RESTORE, HEALTH, RIGHTS)

@@ -15,9 +15,11 @@ class FollowupConfig(AppConfig):
         from uppsikt.followup.cells import comment_file
         from uppsikt.followup.forms.parts import check_sections
         from uppsikt.followup.given import jobs
+        from uppsikt.followup.given.checking import seals_hold
         from uppsikt.followup.given.reports import files_kept
         from uppsikt.followup.setup_tables import register
         from uppsikt.look.checks import register_check
+        from uppsikt.platform.health.selectors import register_probe
         from uppsikt.platform.stores import register_keeper
 
         register()
@@ -26,3 +28,4 @@ class FollowupConfig(AppConfig):
         jobs.register()
         register_keeper(files_kept)
         register_check(check_sections)
+        register_probe("lämnade rapporter", seals_hold)

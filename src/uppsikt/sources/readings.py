@@ -96,3 +96,28 @@ def placing_readings(*, reader: Reader, committee: str | None) -> tuple[PlacingR
         )
         for row in last.values()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A ledger file as it was received: its number, fingerprint and months (yyyymm)."""
+
+    number: int
+    fingerprint: str
+    first: int
+    last: int
+
+
+def ledgers_in_force(
+    *, reader: Reader, committee: str | None, first_year: int, last_year: int
+) -> tuple[LedgerFile, ...]:
+    """The files that now answer for a committee in the years (all committees' for None)."""
+    demand(reader, Verb.READ, Thing.BALANCES.of(committee or ""))
+    covering = models.Coverage.objects.seen_by(reader).filter(
+        replaced_by=None, first__lte=last_year * 100 + 12, last__gte=first_year * 100 + 1
+    )
+    if committee is not None:
+        covering = covering.filter(committee=committee)
+    rows = models.Import.everything.filter(id__in=covering.values("part__source")).order_by("id")
+    every = rows.values_list("id", "fingerprint", "first_month", "last_month")
+    return tuple(LedgerFile(*row) for row in every)

@@ -60,6 +60,10 @@ class Store:
         except FileNotFoundError as fault:
             raise missing(path) from fault
 
+    def has_bytes(self, fingerprint: str) -> bool:
+        """Whether the file that ``write_bytes`` stored is there still."""
+        return self._path(fingerprint, _ORIGINAL).exists()
+
     def has_rows(self, fingerprint: str) -> bool:
         """Whether the file that ``write`` stored is there still."""
         return self._path(fingerprint, _COLUMNS).exists()

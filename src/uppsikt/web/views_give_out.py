@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from uppsikt.figures import Period
 from uppsikt.followup.forms.form import Form
+from uppsikt.followup.given.giving import LONGEST_REASON
 from uppsikt.followup.given.jobs import ask_give_out
 from uppsikt.followup.given.reports import given_reports
 from uppsikt.organisation.selectors import Committee
@@ -40,7 +41,11 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
         return _in_round(request, found, period, chosen)
     built = month_report(reader, slug, period, chosen.key, shown)
     is_changed = request.POST.get("seen", built.content) != built.content
-    if request.method == "POST" and not is_changed:
+    every = given_reports(reader=reader, committee=slug, month=period, form=chosen.key)
+    is_unchanged = bool(every) and every[-1].content == built.content
+    reason = " ".join(request.POST.get("reason", "").split())
+    fault = _fault(reason) if every and not is_unchanged else ""
+    if request.method == "POST" and not is_changed and not fault:
         placed = ask_give_out(
             actor=actor_of(request),
             now=clock.now(),
@@ -48,9 +53,9 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
             period=period,
             form=chosen.key,
             last_year=shown,
+            reason=reason,
         )
         return followed(placed.number)
-    every = given_reports(reader=reader, committee=slug, month=period, form=chosen.key)
     query = last_year_query(shown)
     page = reverse("report", args=(slug, period, form)) + query
     context = {
@@ -64,9 +69,13 @@ def give_out(request: HttpRequest, slug: str, period: Period, form: str) -> Http
         "next_version": len(every) + 1,
         "seen": built.content,
         "is_changed": is_changed,
-        "is_unchanged": bool(every) and every[-1].content == built.content,
+        "is_unchanged": is_unchanged,
+        "reason": reason,
+        "most": LONGEST_REASON,
+        "reason_fault": fault if request.method == "POST" and not is_changed else "",
     }
-    return render(request, "web/give_out.html", context, status=409 if is_changed else 200)
+    status = 409 if is_changed else 400 if request.method == "POST" else 200
+    return render(request, "web/give_out.html", context, status=status)
 
 
 def _in_round(
@@ -83,3 +92,12 @@ def _in_round(
     }
     status = 409 if request.method == "POST" else 200
     return render(request, "web/give_out.html", context, status=status)
+
+
+def _fault(reason: str) -> str:
+    """What is wrong with the reason for a new version, in Swedish; empty if nothing is."""
+    if not reason:
+        return "Skriv varför rapporten lämnas på nytt."
+    if len(reason) > LONGEST_REASON:
+        return f"Skälet har {len(reason)} tecken, och {LONGEST_REASON} får plats. Korta det."
+    return ""

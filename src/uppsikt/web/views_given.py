@@ -19,7 +19,7 @@ from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.access.rules import Reader
 from uppsikt.platform.stores import current_store
 from uppsikt.web.dressing import look_if_readable
-from uppsikt.web.given import changes, day_text, given_of
+from uppsikt.web.given import changes, day_text, given_of, seal_of
 from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_query
 from uppsikt.web.links import Crumb, crumbs, form_of_slug, given_links, given_table_link
@@ -60,6 +60,7 @@ def given(request: HttpRequest, slug: str, period: Period, form: str, version: i
         "now": reverse("report", args=(slug, period, form)) + last_year_query(one.last_year),
         "report": given_links(one),
         "look": look_if_readable(one.look),
+        "seal": seal_of(one),
         "tables": _tables(reader_of(request), one),
         "article": mark_safe(article),
         **_changes(reader_of(request), one, chosen),

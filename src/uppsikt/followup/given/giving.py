@@ -12,11 +12,14 @@ from django.db import transaction
 
 from uppsikt.documents import Document, render_html
 from uppsikt.documents.formats import FORMATS
-from uppsikt.figures import Period
+from uppsikt.figures import Period, UppsiktError, thousands
+from uppsikt.followup.basis.facts import Facts
 from uppsikt.followup.findable import refresh_report
+from uppsikt.followup.gather import YEARS_BACK
+from uppsikt.followup.given import kept_tables, retold
 from uppsikt.followup.given.frozen import frozen, to_json
-from uppsikt.followup.given.kept_tables import written
-from uppsikt.followup.given.reports import Given, given_reports
+from uppsikt.followup.given.reports import Given, given_reports, sealed
+from uppsikt.followup.given.seal import seal_of
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.models import GivenReport
 from uppsikt.followup.report import Report
@@ -26,7 +29,17 @@ from uppsikt.organisation.models import Committee
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.sources.latest import last_import
+from uppsikt.sources.readings import ledgers_in_force
 from uppsikt.store import Store
+
+LONGEST_REASON = 500
+"""Characters of a reason: it stands in a list of versions."""
+_FIXED_ANEW = "fastställd på nytt i månadsrundan"
+"""Why there is a new version where a round is the first to fix what was given out before it."""
+
+
+class NoReason(UppsiktError):
+    """A correction is given out without a reason, or with one that has no room."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +78,11 @@ def give_out(
     not public is fixed, for those at work on it, until `make_public`. `within` is called with the
     report and its version first in that transaction: what it raises undoes all of it.
 
-    Raises what `build_report` raises, and StoreError and FolderBusy.
+    Raises what `build_report` raises, NoReason for a new version without one, and StoreError and
+    FolderBusy.
     """
     demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
+    why = tidy_reason(reason)
     with settings.DATA_FOLDER.lock("utlämning av rapport", now=now):
         report = build_report(
             reader=OPERATOR,
@@ -82,9 +97,19 @@ def give_out(
             with transaction.atomic():
                 within(report, before[-1].version)
             return GivenOutcome(before[-1], is_new=False)
+        if before and not why and not is_public:
+            why = _FIXED_ANEW
+        if before and not why:
+            raise NoReason(
+                f"Rapporten är redan lämnad i version {before[-1].version}, och en rättelse "
+                "behöver ett skäl.",
+                why="Skälet står bredvid versionerna, så att var och en ser vad som rättades.",
+                todo="Ange skälet, på kommandoraden med --reason.",
+            )
         draft = _draft(report, store, len(before) + 1)
-        draft.given_at, draft.actor, draft.reason = now, actor.name, reason
+        draft.given_at, draft.actor, draft.reason = now, actor.name, why
         draft.released_at = now if is_public else None
+        draft.seal = seal_of(sealed(draft))
         with transaction.atomic():
             within(report, draft.version)
             draft.save()
@@ -101,6 +126,18 @@ def give_out(
             )
     every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
     return GivenOutcome(every[-1], is_new=True)
+
+
+def tidy_reason(text: str) -> str:
+    """A reason on one line. Raises NoReason for one that is too long."""
+    line = " ".join(text.split())
+    if len(line) > LONGEST_REASON:
+        raise NoReason(
+            f"Skälet har {thousands(len(line))} tecken, och {LONGEST_REASON} får plats.",
+            values=[f"{line[:60]} …"],
+            todo="Korta det.",
+        )
+    return line
 
 
 def make_public(
@@ -157,7 +194,28 @@ def _draft(report: Report, store: Store, version: int) -> GivenReport:
         known_at=last_import(reader=OPERATOR),
         program=version_of("uppsikt"),
         look=chosen_number(reader=OPERATOR),
+        imports=_imports(facts),
         files={kind: store.write_bytes(form.content(document)) for kind, form in FORMATS.items()},
         article=store.write_bytes(render_html(document, standalone=False).encode()),
-        figures=store.write_bytes(to_json(frozen(report.figures), tables=written(report))),
+        figures=store.write_bytes(
+            to_json(
+                frozen(report.figures),
+                tables=kept_tables.written(report),
+                texts=retold.written(document),
+            )
+        ),
     )
+
+
+def _imports(facts: Facts) -> list[list[object]]:
+    """The ledger files that the figures rest on: number, fingerprint and months (yyyymm).
+
+    Those of all committees where last year is restated, since activities came from others.
+    """
+    files = ledgers_in_force(
+        reader=OPERATOR,
+        committee=None if facts.restated_to else facts.committee,
+        first_year=facts.month.year - YEARS_BACK,
+        last_year=facts.month.year,
+    )
+    return [[one.number, one.fingerprint, one.first, one.last] for one in files]

@@ -26,8 +26,9 @@ def ask_give_out(
     period: Period,
     form: str,
     last_year: LastYear = LastYear.PUBLISHED,
+    reason: str = "",
 ) -> Placed:
-    """Asks for a report to be given out, as ``give_out`` does it then.
+    """Asks for a report to be given out, as ``give_out`` does it then, for the reason.
 
     As long as it is not done, the same report is one job. Raises NotAllowed and UnknownCommittee.
     """
@@ -37,7 +38,12 @@ def ask_give_out(
         now=now,
         kind=GIVE_OUT,
         title=f"Utlämning av {form_of(form).name.lower()}, {name}, {period.text}",
-        arguments={"period": str(period), "form": form, "last_year": last_year.value},
+        arguments={
+            "period": str(period),
+            "form": form,
+            "last_year": last_year.value,
+            "reason": reason,
+        },
         committee=committee,
         key=f"{committee} {period} {form}",
     )
@@ -54,6 +60,7 @@ def _give_out(run: Run) -> Result:
         period=period,
         form=form,
         last_year=LastYear(run.arguments["last_year"]),
+        reason=run.arguments.get("reason", ""),
     )
     return {"text": str(outcome), "version": outcome.given.version}
 

@@ -17,6 +17,8 @@ from django.utils.text import slugify
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import Absent, Unit
 from uppsikt.followup.given.frozen import name_of, name_parts
+from uppsikt.followup.given.retold import Paragraphed
+from uppsikt.followup.given.retold import read as read_texts
 from uppsikt.followup.report import Report
 
 
@@ -25,10 +27,12 @@ class KeptTables:
     """The tables of a report that was given out, in its order.
 
     `shown` are the keys of those that stand in the report itself; it says the others in words.
+    `texts` are its paragraphs, None for a report that was given out before they were kept.
     """
 
     tables: tuple[Table, ...]
     shown: frozenset[str]
+    texts: tuple[Paragraphed, ...] | None = None
 
 
 def written(report: Report) -> list[object]:
@@ -37,11 +41,13 @@ def written(report: Report) -> list[object]:
     return [_table(table, is_shown=table.key in shown) for table in report.tables]
 
 
-def read(committee: str, content: Sequence[Mapping[str, Any]]) -> KeptTables:
-    """The tables that were written so."""
+def read(kept: Mapping[str, Any]) -> KeptTables:
+    """The tables and texts of a file where they were put aside with the amounts."""
+    committee, content = kept["committee"], kept["tables"]
     return KeptTables(
         tuple(_read_table(committee, one) for one in content),
         frozenset(one["key"] for one in content if one["shown"]),
+        read_texts(kept["texts"]) if "texts" in kept else None,
     )
 
 

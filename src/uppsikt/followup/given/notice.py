@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uppsikt.figures import Period
+from uppsikt.followup.given.places import given_tables
 from uppsikt.followup.given.reports import Given, changed_since, given_reports
+from uppsikt.followup.given.retold import Retold, paragraphs, retold_tables, retold_texts
 from uppsikt.followup.given.since import Since
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.report import Report
@@ -18,12 +21,14 @@ from uppsikt.store import Store
 class Notice:
     """A report that was given out, and what differs in the one that would be given out now.
 
-    `only_texts`: no amount does, but the report would say something else.
+    `only_texts`: no amount does, but the report would say something else. `retold` is what that
+    is: texts, comments, names, notes and printed values of amounts that are the same.
     """
 
     given: Given
     since: Since
     only_texts: bool
+    retold: tuple[Retold, ...] = ()
 
 
 def notice(
@@ -60,4 +65,14 @@ def notice(
 def compared(*, reader: Reader, store: Store, given: Given, report: Report) -> Notice:
     """A version given out beside the report as it would be now, which tells last year as it."""
     found = changed_since(reader=reader, store=store, given=given, now=report)
-    return Notice(given, found, not found.count and given.content != report.content)
+    if given.content == report.content:
+        return Notice(given, found, only_texts=False)
+    return Notice(given, found, not found.count, tuple(_retold(reader, store, given, report)))
+
+
+def _retold(reader: Reader, store: Store, given: Given, report: Report) -> Iterator[Retold]:
+    kept = given_tables(reader=reader, store=store, given=given)
+    if kept.texts is None:
+        return  # given out before texts were kept
+    yield from retold_texts(kept.texts, tuple(paragraphs(report.document)))
+    yield from retold_tables(kept.tables, report.tables)

@@ -155,7 +155,7 @@ def _tables(root: Path, figures: str, open_data: str) -> KeptTables:
     """Files are named by their content, so what was read once is so for ever."""
     kept = json.loads(content_of(Store(root), figures))
     if "tables" in kept:
-        return kept_tables.read(kept["committee"], kept["tables"])
+        return kept_tables.read(kept)
     if not open_data:
         return KeptTables((), frozenset())
     told = json.loads(content_of(Store(root), open_data), parse_float=Decimal)

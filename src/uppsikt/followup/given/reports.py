@@ -10,12 +10,14 @@ from pathlib import Path
 
 from uppsikt.figures import NothingThere, Period
 from uppsikt.followup.given.frozen import FrozenFigures, from_json, frozen
+from uppsikt.followup.given.seal import Sealed
 from uppsikt.followup.given.since import Since
 from uppsikt.followup.given.since import since as compare
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.models import GivenReport
 from uppsikt.followup.report import Report
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.sources.readings import LedgerFile
 from uppsikt.store import Store
 
 
@@ -30,6 +32,8 @@ class Given:
     `files` are its formats by kind, as fingerprints in the store. `known_at` is the
     number of the last import that had been read then, 0 for none, and `look` that of the look
     that it was written in, 0 for Uppsikt's own. `reason` says why there is a new version.
+    `imports` are the ledger files that it rests on, and `seal` one fingerprint over all of it,
+    empty for one from before there were seals.
     """
 
     committee: str
@@ -47,6 +51,10 @@ class Given:
     figures: str
     look: int
     reason: str
+    seal: str
+    facts: str
+    program: str
+    imports: tuple[LedgerFile, ...]
     released_at: datetime | None
 
     @property
@@ -69,7 +77,7 @@ def given_reports(
         rows = rows.filter(month=str(month))
     if form is not None:
         rows = rows.filter(form=form)
-    return tuple(_given(row) for row in rows)
+    return tuple(given_from(row) for row in rows)
 
 
 def latest_given(*, reader: Reader, most: int) -> tuple[Given, ...]:
@@ -77,7 +85,7 @@ def latest_given(*, reader: Reader, most: int) -> tuple[Given, ...]:
     demand(reader, Verb.READ, Thing.REPORTS)
     rows = GivenReport.objects.seen_by(reader).exclude(released_at=None)
     newest = rows.select_related("committee").order_by("-released_at", "-pk")
-    return tuple(_given(row) for row in newest[:most])
+    return tuple(given_from(row) for row in newest[:most])
 
 
 def given_report(
@@ -110,7 +118,7 @@ def given_file(*, reader: Reader, store: Store, given: Given, kind: str) -> byte
 
 def given_version(*, number: int) -> Given:
     """A report that was given out, by the number of its row: for what can be found."""
-    return _given(GivenReport.everything.select_related("committee").get(pk=number))
+    return given_from(GivenReport.everything.select_related("committee").get(pk=number))
 
 
 def given_article(*, reader: Reader, store: Store, given: Given) -> str:
@@ -151,7 +159,32 @@ def content_of(store: Store, fingerprint: str) -> bytes:
         return file.read()
 
 
-def _given(row: GivenReport) -> Given:
+def sealed(row: GivenReport) -> Sealed:
+    """What the seal of a row is over."""
+    return Sealed(
+        committee=row.committee.slug,
+        month=row.month,
+        form=row.form,
+        last_year=str(row.last_year),
+        version=row.version,
+        title=row.title,
+        reason=row.reason,
+        given_at=row.given_at,
+        actor=row.actor,
+        program=row.program,
+        known_at=row.known_at,
+        look=row.look,
+        facts=row.facts,
+        content=row.content,
+        figures=row.figures,
+        article=row.article,
+        files=row.files,
+        imports=row.imports,
+    )
+
+
+def given_from(row: GivenReport) -> Given:
+    """A row as it is read."""
     return Given(
         committee=row.committee.slug,
         month=Period.parse(row.month),
@@ -168,5 +201,9 @@ def _given(row: GivenReport) -> Given:
         figures=row.figures,
         look=row.look,
         reason=row.reason,
+        seal=row.seal,
+        facts=row.facts,
+        program=row.program,
+        imports=tuple(LedgerFile(*one) for one in row.imports),
         released_at=row.released_at,
     )

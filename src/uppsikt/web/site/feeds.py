@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from uppsikt.followup.forms.form import form_of
 from uppsikt.followup.given.places import table_keys
-from uppsikt.followup.given.reports import given_reports, latest_given
+from uppsikt.followup.given.reports import Given, given_reports, latest_given
 from uppsikt.followup.selectors import months
 from uppsikt.organisation.selectors import committees
 from uppsikt.platform.access.rules import Reader
@@ -52,12 +52,16 @@ def given_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=f"{names[one.committee]}: {report}",
             link=page,
-            description=f"{one.title}. Lämnad {day_text(since)}.",
+            description=f"{one.title}. Lämnad {day_text(since)}.{_why(one)}",
             unique_id=page,
             pubdate=since,
             updateddate=since,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _why(one: Given) -> str:
+    return f" Rättad: {one.reason}" if one.reason and one.version > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
