@@ -29,6 +29,8 @@ API_ADDRESSES = {
     "new_activities": f"{_MONTH}/new-activities",
     "reports": f"{_MONTH}/reports",
     "report": f"{_MONTH}/reports/monthly",
+    "texts": f"{_MONTH}/reports/monthly/texts",
+    "bindable": f"{_MONTH}/reports/monthly/bindable?q=utfall",
     "versions": f"{_MONTH}/reports/monthly/versions",
     "version": _VERSION,
     "given_table": f"{_VERSION}/tables/netto",
@@ -63,6 +65,7 @@ API_ADDRESSES = {
 }
 
 ASKING = {
+    "texts", "bindable",
     "imports", "import", "import_file", "jobs", "job", "log", "users", "user", "messages",
     "message", "files",
     "file", "file_content", "review", "gate",

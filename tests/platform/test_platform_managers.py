@@ -47,7 +47,7 @@ ASKED = {
     "platform/accounts/selectors.py", "platform/audit/selectors.py",
     "platform/files/selectors.py", "platform/outbox/selectors.py",
     "platform/search/selectors.py", "platform/tokens/selectors.py", "review_desk/selectors.py",
-    "rounds/selectors.py",
+    "rounds/gate_selectors.py", "rounds/selectors.py",
     "sources/drill.py", "sources/latest.py", "sources/period_selectors.py",
     "sources/readings.py", "sources/selectors.py", "sources/voucher_selectors.py",
     "web/account/demo.py", "web/account/users.py", "web/account/views.py",

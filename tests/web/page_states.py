@@ -15,6 +15,8 @@ OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 REPORT = f"{OCTOBER}/manadsuppfoljning"
 MINE = "/namnder/arbetslivsnamnden/{month}/runda/min/"
 HELP = f"{MINE}ekonomiskt-bistand/"
+ROUND = f"{OCTOBER}/runda"
+TEXTS = f"{ROUND}/texter/manadsuppfoljning"
 CELL = f"{REPORT}/siffra/netto/integration/prognos-2022"
 _IN_ROUND = f"{OCTOBER}/runda/lage"
 
@@ -170,6 +172,39 @@ STATES: Mapping[str, State] = {
     "forecast that another saves": State(
         f"{MINE.format(month='2022-09')}integration/", "controller", 409, "Spara",
         {"belopp": "−10 600", "varfor": "Färre elever."}, meanwhile="sent elsewhere",
+    ),
+    # --- writing the report's texts
+    "texts of a report": State(f"{TEXTS}/", "controller"),
+    "texts that are only read": State(f"{TEXTS}/", "auditor"),
+    "texts of a month without figures or texts": State(
+        "/namnder/utbildning/2022-10/runda/texter/manadsuppfoljning/", "auditor"
+    ),
+    "text": State(f"{TEXTS}/integration/", "controller"),
+    "text that is only read": State(f"{TEXTS}/integration/", "auditor"),
+    "text that waits for somebody": State(f"{TEXTS}/framtiden/", "head"),
+    "text with former wordings": State(f"{TEXTS}/osakra-poster/", "secretary"),
+    "text that is taken out": State(f"{TEXTS}/om-demon/", "manager"),
+    "text that is new": State(f"{ROUND}/nytt-avsnitt/manadsuppfoljning/", "manager"),
+    "text that is wrong": State(
+        f"{ROUND}/nytt-avsnitt/manadsuppfoljning/", "manager", 400, "Spara",
+        {"rubrik": "Framtiden", "text": "Det är [[Integratjon: utfall]] och 12 tkr."},
+    ),
+    "text as it reads": State(
+        f"{TEXTS}/arbetsmarknadsinsatser/", "controller", 200, "Visa hur det läses",
+        {"text": "Ord. "},
+    ),
+    "text that is saved": State(
+        f"{TEXTS}/feriearbeten/", "manager", 200, "Spara", {"text": "Ord. "}
+    ),
+    "text that somebody saved first": State(
+        f"{TEXTS}/central-administration/", "controller", 409, "Spara", {"text": "Ord. "},
+        meanwhile="sent elsewhere",
+    ),
+    "figures to bind": State(f"{ROUND}/tal/manadsuppfoljning/?q=integration", "secretary"),
+    "figures that are not there": State(f"{ROUND}/tal/manadsuppfoljning/?q=zebra", "head"),
+    "comment that has no room": State(
+        f"{REPORT}/siffra/netto/ekonomiskt-bistand/prognos-2022/", "manager", 400,
+        "Spara kommentaren", {"kommentar": "ord " * 130},
     ),
     # --- searching
     "hits of one kind": State("/sok/?q=n%C3%A4mnd&slag=organisation", "auditor"),
@@ -353,6 +388,7 @@ WITHOUT_A_PAGE = {
     "sign_out_everywhere", "sign_in_as_demo", "cancel_job", "retry_job", "read_previewed",  # sent
     "rows_file", "known_file", "history_file", "forecasts_file", "report_file",
     "given_file", "given_table_file", "template", "file",
+    "bindable_json",
     "look_style", "look_logo", "look_letters", "look_picture", "look_trial", "review_result",
     "log_file", "health", "given_feed", "site_map", "robots",
 }  # fmt: skip

@@ -209,6 +209,25 @@ def _set_round(month: Period, opens: date) -> None:
     set_dates(actor=COMMAND_LINE, now=now(), committee=OWN, rounds=[dates])
 
 
+# --- the report's texts ---------------------------------------------------------------------------
+
+
+def fill_texts(client: Client) -> None:
+    """A text of last month's, a template, one with former wordings, and one that is taken out."""
+    texts = f"{MONTH}/runda/texter/manadsuppfoljning"
+    new = f"{MONTH}/runda/nytt-avsnitt/manadsuppfoljning/".replace("2022-10", "2022-09")
+    sent = (
+        (new, "Framtiden", "Hösten blir [[Nämnden: prognosresultat | i ord]].", "0", "spara"),
+        (f"{texts}/osakra-poster/", "Osäkra poster", "Det mesta är osäkert.", "0", "mall"),
+        (f"{texts}/osakra-poster/", "Osäkra poster", "Nästan allt är osäkert.", "1", "spara"),
+        (f"{texts}/om-demon/", "", "", "0", "ta-ut"),
+    )
+    for address, heading, body, seen, do in sent:
+        words = {"rubrik": heading, "text": body, "plats": "inledning", "sedd": seen, "gor": do}
+        answer = client.post(address, words)
+        assert answer.status_code == 302, answer.content.decode()
+
+
 # --- jobs ---------------------------------------------------------------------------------------
 
 
@@ -429,6 +448,7 @@ def fill_demo(folder: Path) -> Mapping[str, Places]:
     places = fill_reviews(clients["head"])
     places |= fill_jobs(clients["controller"])
     fill_gate()
+    fill_texts(clients["controller"])
     places |= leave_reviews(clients["head"])
     places |= leave_jobs(clients["controller"])
     leave_gate()

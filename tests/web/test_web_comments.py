@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from signing_in import Answer
 from test_web_pages import text_of
 
 from uppsikt.figures import Period
 from uppsikt.followup.cells.commenting import Wish, comment
 from uppsikt.followup.given.giving import give_out
+from uppsikt.organisation.models import Committee
+from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
+from uppsikt.rounds.models import Round
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -92,3 +97,72 @@ def test_a_report_given_out_keeps_the_comments_it_had(visitor: Client) -> None:
         in shown
     )
     assert give_out(now=NOW, reason="Ny kommentar", **given).given.version == 2  # type: ignore[arg-type]
+
+
+def writer(role: str, committee: str = SLUG) -> Client:
+    user = User.objects.create_user(f"{role}-{committee}", first_name=role.title())
+    RoleGrant.everything.create(
+        user=user, role=role, committee=committee, valid_from=NOW.date(),
+        activities=["integration"] if role == "MANAGER" else [],
+    )  # fmt: skip
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def put(client: Client, text: str, seen: str = "", do: str = "spara") -> Answer:
+    return client.post(CELL, {"kommentar": text, "sagt": seen, "gor": do})
+
+
+def test_a_comment_is_put_changed_and_taken_back_on_the_figures_page(visitor: Client) -> None:
+    chief = writer("MANAGER")
+    assert "Kommentera siffran" in page(chief, CELL)
+    assert put(chief, FIRST).status_code == 302
+    assert "Prognos 2022: Hyran för boendet är &lt;inte&gt; betald</td>" in page(
+        visitor, f"{REPORT}/"
+    )
+    assert "Ändra kommentaren" in page(chief, CELL)
+    assert put(chief, SECOND, seen=FIRST).status_code == 302
+    assert SECOND in page(visitor, CELL)
+    assert put(chief, "", seen=SECOND, do="ta-bort").status_code == 302
+    assert "Kommentaren togs tillbaka." in text_of(visitor.get(CELL))
+
+
+def test_nobody_elses_comment_is_changed_unseen(visitor: Client) -> None:
+    chief, controller = writer("MANAGER"), writer("CONTROLLER")
+    put(chief, FIRST)
+    answer = put(controller, SECOND)
+    shown = unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "Manager har ändrat kommentaren sedan du öppnade sidan." in shown
+    assert f">\n{SECOND}</textarea>" in shown
+    assert f'name="sagt" value="{FIRST}"' in shown
+    assert put(controller, SECOND, seen=FIRST).status_code == 302
+
+
+def test_a_comment_that_has_no_room_is_refused_and_kept_in_the_field(visitor: Client) -> None:
+    answer = put(writer("CONTROLLER"), "ord " * 200)
+    assert answer.status_code == 400
+    assert "Kommentaren har 799 tecken, och 500 får plats." in text_of(answer)
+    assert "ord ord ord" in text_of(answer)
+
+
+def test_in_a_month_with_a_round_it_is_public_with_the_report(visitor: Client) -> None:
+    committee = Committee.everything.get(slug=SLUG)
+    Round.everything.create(
+        committee=committee, month="2022-10", form="monthly", opens_on=NOW.date(),
+        due_on=NOW.date(), meeting_on=NOW.date(), sent_on=NOW.date(), set_at=NOW, actor="prov",
+    )  # fmt: skip
+    chief = writer("MANAGER")
+    put(chief, SECOND)
+    assert "Inte offentlig än" in text_of(chief.get(CELL))
+    assert SECOND in page(chief, f"{REPORT}/")
+    for address in (CELL, f"{REPORT}/", f"{REPORT}.json"):
+        assert SECOND not in page(visitor, address)
+
+
+def test_others_have_no_form_and_are_refused(visitor: Client) -> None:
+    strangers = (visitor, writer("READER"), writer("CONTROLLER", "ifon"))
+    for stranger in strangers:
+        assert "Kommentera siffran" not in page(stranger, CELL)
+        assert put(stranger, FIRST).status_code == 403

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 AUGUST = "/namnder/arbetslivsnamnden/2025-08"
 ASSISTANCE = f"{OCTOBER}/verksamhet/ekonomiskt-bistand"
+ROUND = f"{OCTOBER}/runda"
 CELLS = f"{OCTOBER}/manadsuppfoljning/siffra"
 
 # Every address with its name among the patterns, what it answers, and words that stand there.
@@ -102,6 +103,11 @@ ADDRESSES: dict[str, tuple[str, int, str]] = {
         403,
         "Du får inte läsa den här sidan",
     ),
+    "texts": (f"{ROUND}/texter/manadsuppfoljning/", 403, "Du får inte läsa den här sidan"),
+    "text": (f"{ROUND}/texter/manadsuppfoljning/ekonomiskt-bistand/", 403, "Du får inte läsa"),
+    "new_text": (f"{ROUND}/nytt-avsnitt/manadsuppfoljning/", 403, "Du får inte läsa"),
+    "bindable": (f"{ROUND}/tal/manadsuppfoljning/", 403, "Du får inte läsa den här sidan"),
+    "bindable_json": (f"{ROUND}/tal/manadsuppfoljning.json", 403, "Du får inte läsa"),
     "jobs": ("/arbeten/", 403, "Du får inte läsa den här sidan"),
     "job": ("/arbeten/1/", 404, "Det finns inget arbete med nummer 1"),
     "cancel_job": ("/arbeten/1/avbryt/", 405, ""),

@@ -265,6 +265,23 @@ SCENARIOS = (
         _ADMINISTRATOR,
     ),
     Scenario("ny roll", give_role, _ADMINISTRATOR),
+    Scenario(
+        "rapporttext och mall",
+        post(
+            f"/namnder/{COMMITTEE}/2022-10/runda/texter/manadsuppfoljning/integration/",
+            rubrik="Integration",
+            text="Ord.",
+            plats="analys",
+            sedd="0",
+            gor="mall",
+        ),
+        _CONTROLLER,
+    ),
+    Scenario(
+        "kommentar på sidan",
+        post(f"{_REPORT}/siffra/netto/integration/prognos-2022/", kommentar="Ord.", sagt=""),
+        _CONTROLLER,
+    ),
     Scenario("avslutad roll", end_role, _WITH_ROLE),
     Scenario("stängt konto", close_account, _WITH_ROLE),
     Scenario(

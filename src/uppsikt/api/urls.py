@@ -38,6 +38,7 @@ from uppsikt.api import (
     rows,
     users,
     versions,
+    written_texts,
 )
 from uppsikt.api.reader import admitted
 from uppsikt.documents import json_text
@@ -49,6 +50,7 @@ _ROUTERS = (
     rounds.router,
     month.router,
     reports.router,
+    written_texts.router,
     versions.router,
     given_tables.router,
     cells.router,

@@ -25,7 +25,7 @@ from .model import (
     Text,
 )
 from .to_docx import render_docx
-from .to_html import chart_html, render_html, table_html
+from .to_html import chart_html, prose_html, render_html, table_html
 from .to_json import json_text, printed_number, render_json, table_data
 from .to_pdf import render_pdf
 from .to_xlsx import render_xlsx
@@ -57,6 +57,7 @@ __all__ = [
     "json_text",
     "parse",
     "printed_number",
+    "prose_html",
     "render_docx",
     "render_html",
     "render_json",

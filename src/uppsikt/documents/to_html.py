@@ -6,7 +6,7 @@ import base64
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +109,18 @@ def chart_html(chart: Chart, *, heading_level: int = 3, look: Look = OWN_LOOK) -
 def runs_html(runs: Runs) -> str:
     """Return the runs of a paragraph."""
     return "".join(_run(run) for run in runs)
+
+
+def prose_html(blocks: Iterable[Block], heading_level: int) -> str:
+    """Return blocks of prose as a part of a page, their first headings at `heading_level`."""
+    pieces = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(heading_level + block.level - 1, 6)
+            pieces.append(f"<h{level}>{_text(block.text)}</h{level}>\n")
+        else:
+            pieces.append(_block(block, None))
+    return "".join(pieces)
 
 
 def _article(doc: Document, logo: str = "", cells: CellAddress | None = None) -> str:

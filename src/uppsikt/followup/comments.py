@@ -23,7 +23,8 @@ Place = tuple[str, str, str]
 class Comment:
     """What was said of a cell once. An empty `text` took the comment back.
 
-    `text` is None where the reader may know that something was said, but not what.
+    `text` is None where the reader may know that something was said, but not what. One that is
+    not public yet is shown to those at work on the report alone.
     """
 
     address: CellAddress
@@ -31,6 +32,7 @@ class Comment:
     author: str
     given_at: datetime
     actor: str
+    is_public: bool = True
 
 
 def comments_on(
@@ -129,4 +131,5 @@ def _comment(row: models.Comment, committee: str) -> Comment:
     address = CellAddress(
         committee, Period.parse(row.month), row.form, row.table, row.row, row.column
     )
-    return Comment(address, row.text, row.author, row.given_at, row.actor)
+    is_public = row.released_at is not None
+    return Comment(address, row.text, row.author, row.given_at, row.actor, is_public)

@@ -27,7 +27,15 @@ from uppsikt.figures import (
 )
 from uppsikt.followup import errors
 from uppsikt.followup.basis import accumulated, amended, known_items, next_year
-from uppsikt.followup.basis.facts import Coming, Facts, Group, History, Line, Unbooked
+from uppsikt.followup.basis.facts import (
+    Coming,
+    Facts,
+    Group,
+    History,
+    Line,
+    SectionText,
+    Unbooked,
+)
 from uppsikt.followup.basis.late import with_periods
 from uppsikt.followup.book.lookup import Lookup
 from uppsikt.followup.book.rules import history_years
@@ -62,12 +70,13 @@ def gather(
     detail: Collection[str] = (),
     restated: bool = False,
     look: Look = OWN_LOOK,
+    texts: tuple[SectionText, ...] | None = None,
 ) -> tuple[Facts, Lookup]:
     """The facts of a committee's report in a form, and the lookup that they came from.
 
     `detail` are activities whose months and account groups are wanted besides. `restated` tells
     earlier years by this year's organisation, if anything has moved since last year. The sections
-    of the `look` are among the texts.
+    of the `look` are among the texts. `texts` are tried in place of the committee's own.
 
     Raises UnknownCommittee, NoLedger, NoBudget, NotPlaced, and TextFault for a text that cannot
     be bound.
@@ -76,6 +85,8 @@ def gather(
         skeleton = skeleton_of(
             reader=reader, committee=committee, month=month, form=form, look=look
         )
+        if texts is not None:
+            skeleton = replace(skeleton, sections=(*texts, *template_texts(look, form)))
         lookup = lookup_of(skeleton, reader=reader, store=store)
         (form_of(form).demand or demand_figures)(skeleton, lookup)
         facts = completed(

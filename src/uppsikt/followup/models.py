@@ -42,6 +42,49 @@ class Section(models.Model):
         return self.key
 
 
+class WrittenText(models.Model):
+    """A section of prose as somebody wrote it on the pages, for a month's report in a form.
+
+    Never changed: a new wording is a row of its own with the next `number`, and the last one holds.
+    An empty `body` takes the section out of the month. Without a `month` it is a template, for the
+    months from `starts` on. `carried_from` is the month that the words were written for, where
+    they have only come along (moved, or made public) and nobody has said that they still hold.
+    Until `released_at` it is working material of the month's round.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="written_texts")
+    month = models.CharField("månad", max_length=7, blank=True)
+    starts = models.CharField("gäller från", max_length=7, blank=True, default="")
+    form = models.CharField("rapportform", max_length=40)
+    key = models.CharField("nyckel", max_length=80)
+    place = models.CharField("plats", max_length=20)
+    order = models.PositiveIntegerField("ordning")
+    heading = models.TextField("rubrik", blank=True)
+    body = models.TextField("text", blank=True)
+    number = models.PositiveIntegerField("nummer")
+    saved_at = models.DateTimeField("sparad")
+    actor = models.CharField("av", max_length=200)
+    carried_from = models.CharField("från månad", max_length=7, blank=True, default="")
+    released_at = models.DateTimeField("offentlig", null=True)
+
+    objects = Guarded(Thing.REPORTS, committee="committee__slug", released="released_at")
+    everything = models.Manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("committee", "form", "month", "starts", "key", "number"),
+                name="one_wording_a_number",
+            ),
+        )
+        verbose_name = "skriven text"
+        verbose_name_plural = "skrivna texter"
+
+    def __str__(self) -> str:
+        return f"{self.month or self.starts} {self.form} {self.key}, {self.number}"
+
+
 class MonthHistory(models.Model):
     """That an activity is shown month by month over three years, and the table's name in JSON."""
 

@@ -77,14 +77,7 @@ def compose(
     Raises UnknownForm, Contradiction, and TextFault for a text that names what is not.
     """
     chosen = form_of(form)
-    naming = Naming(facts.known_lines, facts.groups)
-    asked = [
-        relation
-        for section in facts.sections
-        for reference in references(section, naming)
-        if (relation := relation_asked(reference, facts)) is not None
-    ]
-    figures = compute(facts, (*rules.relations(facts), *asked), earlier)
+    figures = figures_of(facts, earlier)
     bound = [bind(one, figures, 2) for one in facts.sections if one.place == PLACE]
     layout = arranged(chosen.layout(figures), look.sections_of(form), bound)
     bridge, moves = bridge_blocks(figures)
@@ -101,3 +94,18 @@ def compose(
         look=look,
     )
     return Report(chosen, figures, document)
+
+
+def figures_of(facts: Facts, earlier: Earlier | None = None) -> Computed:
+    """The figures of a report and those that its texts ask for besides, settled together.
+
+    Raises Contradiction, and TextFault for a text that names what is not.
+    """
+    naming = Naming(facts.known_lines, facts.groups)
+    asked = [
+        relation
+        for section in facts.sections
+        for reference in references(section, naming)
+        if (relation := relation_asked(reference, facts)) is not None
+    ]
+    return compute(facts, (*rules.relations(facts), *asked), earlier)

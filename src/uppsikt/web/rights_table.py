@@ -83,6 +83,7 @@ _OWN_ACCOUNT = Asked(signed_in=True, form=_SAME)
 _USERS = Asked(Thing.USERS, signed_in=True)
 _CHANGES_USERS = Asked(Thing.USERS, Verb.CHANGE, signed_in=True, form=_SAME)
 _ROWS = Asked(Thing.BALANCES, hides=(Thing.VOUCHER_TEXTS,))
+_TEXTS = Asked(Thing.TEXTS, form=Form(Thing.TEXTS))
 _REVIEW = Asked(Thing.REVIEWS, Verb.CHANGE, personal=True)
 
 RIGHTS: dict[str, Asked] = {
@@ -106,7 +107,7 @@ RIGHTS: dict[str, Asked] = {
     "accruals": Asked(Thing.BALANCES),
     "new_tree": _REPORT,
     "report": _REPORT,
-    "cell": Asked(Thing.REPORTS, hides=(Thing.FORMER_COMMENTS,)),
+    "cell": Asked(Thing.REPORTS, hides=(Thing.FORMER_COMMENTS,), form=Form(Thing.TEXTS)),
     "history": Asked(Thing.REPORTS, hides=(Thing.IMPORTS,)),
     "history_file": Asked(Thing.REPORTS, hides=(Thing.IMPORTS,)),
     "report_file": _REPORT,
@@ -124,6 +125,11 @@ RIGHTS: dict[str, Asked] = {
     "round_activity": Asked(Thing.DRAFTS, hides=(Thing.DRAFTS,), form=Form(Thing.ROUNDS)),
     "gate": Asked(Thing.DRAFTS, form=Form(Thing.ROUNDS)),
     "accessibility": _EVERYBODY,
+    "texts": _TEXTS,
+    "text": _TEXTS,
+    "new_text": Asked(Thing.TEXTS, Verb.CHANGE, form=_SAME),
+    "bindable": Asked(Thing.TEXTS),
+    "bindable_json": Asked(Thing.TEXTS),
     "templates": _EVERYBODY,
     "template": _EVERYBODY,
     "looks": _LOOK,
@@ -209,6 +215,8 @@ RIGHTS: dict[str, Asked] = {
     "api:new_activities": _REPORT,
     "api:reports": _REPORT,
     "api:report": _REPORT,
+    "api:texts": Asked(Thing.TEXTS),
+    "api:bindable": Asked(Thing.TEXTS),
     "api:versions": _REPORT,
     "api:version": _REPORT,
     "api:given_table": _REPORT,

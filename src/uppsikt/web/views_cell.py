@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from uppsikt.documents.printed import cell_text
 from uppsikt.figures import Absent, Exact, Period, Unit, Value, What, bare_kronor, kronor, number
@@ -20,6 +20,7 @@ from uppsikt.platform.access.rules import Thing, Verb, may
 from uppsikt.platform.stores import current_store
 from uppsikt.sources.drill import drill
 from uppsikt.web import clock
+from uppsikt.web.comment_form import CommentForm, comment_form, sent_comment
 from uppsikt.web.given import day_text
 from uppsikt.web.kept import kept
 from uppsikt.web.last_year import last_year_asked, last_year_query
@@ -54,14 +55,15 @@ class ShownComment:
     when: str
     source: str
     holds: bool
+    is_draft: bool = False
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @kept
 def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: str) -> HttpResponse:
     """What stands in a cell, what it is made of, and what is booked behind it.
 
-    `place` is its table, row and column.
+    `place` is its table, row and column. Those who write the report's texts comment on it here.
     """
     chosen, found = form_of_slug(form), committee_of(reader=reader_of(request), slug=slug)
     if chosen is None:
@@ -69,6 +71,11 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
     address = CellAddress(slug, period, chosen.key, **place)
     store, shown = current_store(), last_year_asked(request)
     query = last_year_query(shown)
+    form_of_comment, status = CommentForm(), 200
+    if request.method == "POST":
+        form_of_comment, status = sent_comment(request, address)
+        if status == 302:
+            return redirect(cell_link(address) + query)
     told = explained(reader=reader_of(request), store=store, address=address, last_year=shown)
     report = links_of(chosen, slug, period, query)
     behind = (
@@ -97,6 +104,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
         "behind": behind,
         "not_booked": bool(told.source) and told.name.what is not What.REVERSED,
         "comments": [_said(one) for one in comments],
+        **comment_form(request, told, comments, form_of_comment),
         "history": history_link(address) + query,
     }
     if behind is not None:
@@ -106,7 +114,7 @@ def cell(request: HttpRequest, slug: str, period: Period, form: str, **place: st
             "balances": only_balances(behind),
             "breakdowns": breakdowns(reader_of(request), behind, period),
         }
-    return render(request, "web/figure.html", context)
+    return render(request, "web/figure.html", context, status=status)
 
 
 def _said(one: Comment) -> ShownComment:
@@ -115,7 +123,9 @@ def _said(one: Comment) -> ShownComment:
     else:
         text = one.text or "Kommentaren togs tillbaka."
     source = ", från ".join(part for part in (one.actor, one.author) if part)
-    return ShownComment(text, day_text(one.given_at), source, holds=bool(one.text))
+    return ShownComment(
+        text, day_text(one.given_at), source, holds=bool(one.text), is_draft=not one.is_public
+    )
 
 
 def _part(told: Explained, part: Part, query: str) -> ShownPart:

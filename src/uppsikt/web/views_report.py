@@ -97,6 +97,8 @@ def report(request: HttpRequest, slug: str, period: Period, form: str) -> HttpRe
         ),
         "report": links_of(chosen, slug, period, query),
         "leads_to": _leads_to(reader_of(request), slug, period, chosen, query),
+        "texts": reverse("texts", args=(slug, period, form)),
+        "may_write": may(reader_of(request), Verb.READ, Thing.TEXTS.of(slug)),
         "others": [one for one in links if one.name != chosen.name],
         **given_notice(reader_of(request), slug, period, chosen, shown=shown, report=built),
     }

@@ -39,6 +39,17 @@ class CommentRefused(UppsiktError):
     """A comment that cannot stand in a table."""
 
 
+class CommentChanged(UppsiktError):
+    """Somebody has said something else of the cell meanwhile; `said` is what."""
+
+    def __init__(self, said: str, actor: str) -> None:
+        super().__init__(
+            f"{actor or 'Någon annan'} har ändrat kommentaren sedan du öppnade sidan.",
+            todo="Läs vad som står nu, och spara igen om din text ska gälla.",
+        )
+        self.said = said
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A comment as it is asked for: where, by what people call its row, column and table.
@@ -132,10 +143,46 @@ def comment(
 
     Raises what `Placing.place` raises, and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
+    demand(actor, Verb.CHANGE, Thing.TEXTS.of(committee))
     placed = Placing(store, committee).place(wish)
     done = keep(actor=actor, now=now, comments=[placed], about=str(placed.address))
     return replace(done, about=placed.told)
+
+
+def comment_cell(
+    *,
+    actor: Actor,
+    now: datetime,
+    store: Store,
+    address: CellAddress,
+    text: str,
+    seen: str,
+    is_draft: bool,
+) -> CommentOutcome:
+    """Puts a comment on the cell at an address, or takes it back with an empty text.
+
+    `seen` is the comment that was shown when the text was written. `is_draft` as in `keep`.
+    Raises CommentChanged, CommentRefused, UnknownCell and what `build_report` raises.
+    """
+    demand(actor, Verb.CHANGE, Thing.TEXTS.of(address.committee))
+    report = build_report(
+        reader=OPERATOR,
+        store=store,
+        committee=address.committee,
+        period=address.month,
+        form=address.form,
+    )
+    told = in_report(find_cell(report.document.tables(), address), address.form)
+    placed = Placed(address, told, _short(text, LONGEST, "Kommentaren"), "")
+    done = keep(
+        actor=actor,
+        now=now,
+        comments=[placed],
+        about=str(address),
+        is_draft=is_draft,
+        seen={address: seen},
+    )
+    return replace(done, about=told)
 
 
 def in_report(found: FoundCell, form: str) -> str:
@@ -163,17 +210,20 @@ def keep(
     comments: Sequence[Placed],
     about: str,
     is_draft: bool = False,
+    seen: Mapping[CellAddress, str] = {},
     rehearsal: Rehearsal | None = None,
 ) -> CommentOutcome:
     """Keeps comments, all or none; those that hold already are left. `about` names the whole.
 
-    A draft is public first when its month's report is. With a `rehearsal` all is done and undone.
-    Raises FolderBusy.
+    A draft is public first when its month's report is. `seen` is what was said of a cell when its
+    comment was written. With a `rehearsal` all is done and undone.
+    Raises FolderBusy, and CommentChanged where somebody has said something else meanwhile.
     """
     about_whom = {one.address.committee for one in comments}
-    demand_in(actor, Verb.CHANGE, Thing.REPORTS, about_whom)
+    demand_in(actor, Verb.CHANGE, Thing.TEXTS, about_whom)
     with settings.DATA_FOLDER.lock("kommentarer", now=now), changing(rehearsal, None):
         known = _known(comments)
+        _demand_seen(comments, known, seen)
         fresh = [one for one in comments if _differs(one, known.get(one.address))]
         slugs = {one.address.committee for one in fresh}
         committees = {row.slug: row for row in Committee.everything.filter(slug__in=slugs)}
@@ -249,6 +299,18 @@ def _known(comments: Iterable[Placed]) -> Mapping[CellAddress, Comment]:
             reader=OPERATOR, committee=committee, month=month, form=form
         ).values()
     }
+
+
+def _demand_seen(
+    comments: Iterable[Placed],
+    known: Mapping[CellAddress, Comment],
+    seen: Mapping[CellAddress, str],
+) -> None:
+    for one in comments:
+        held = known.get(one.address)
+        said = held.text or "" if held else ""
+        if said not in (seen.get(one.address, said), one.text):
+            raise CommentChanged(said, held.actor if held else "")
 
 
 def _differs(one: Placed, known: Comment | None) -> bool:

@@ -22,6 +22,7 @@ from uppsikt.followup.given.reports import Given, given_reports, sealed
 from uppsikt.followup.given.seal import seal_of
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.models import GivenReport
+from uppsikt.followup.releasing import release_texts
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report, remember_printed
 from uppsikt.look.selectors import chosen_number
@@ -124,6 +125,8 @@ def give_out(
                 committee=committee,
                 detail={"files": draft.files, "known_at": draft.known_at},
             )
+            if is_public:
+                release_texts(actor=actor, now=now, committee=committee, month=period, form=form)
     every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
     return GivenOutcome(every[-1], is_new=True)
 
@@ -143,7 +146,7 @@ def tidy_reason(text: str) -> str:
 def make_public(
     *, actor: Actor, now: datetime, committee: str, period: Period, form: str
 ) -> tuple[Given, ...]:
-    """Make the versions of a report that are fixed public; those that it did so with.
+    """Make the versions of a report that are fixed public, and its texts; answers those versions.
 
     Within the transaction of whoever calls, if there is one.
     """
@@ -163,6 +166,7 @@ def make_public(
                 thing=f"{committee} {period} {form}",
                 committee=committee,
             )
+        release_texts(actor=actor, now=now, committee=committee, month=period, form=form)
     every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
     versions = {version for _, version in numbers}
     return tuple(one for one in every if one.version in versions)

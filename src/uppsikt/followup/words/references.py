@@ -14,7 +14,7 @@ from uppsikt.figures import UppsiktError, month_name
 
 REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 _MARK = re.compile(r"\{(datum|lag):\s*([^{}\n]+?)\s*\}")
-_PIECE = re.compile(f"{REFERENCE.pattern}|{_MARK.pattern}")
+PIECE = re.compile(f"{REFERENCE.pattern}|{_MARK.pattern}")
 
 _MONTHS = "|".join(month_name(number) for number in range(1, 13))
 _YEAR, _DAY = r"(?:19|20)\d\d", r"(?:[1-9]|[12]\d|3[01])"
@@ -58,7 +58,7 @@ def pieces(text: str, place: Place) -> Iterator[Piece]:
     digit in plain text.
     """
     end = 0
-    for found in _PIECE.finditer(text):
+    for found in PIECE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         yield from _plain(text[end : found.start()], text.count("\n", 0, end) + 1, place)
         reference, kind, content = found.groups()

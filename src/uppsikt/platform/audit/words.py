@@ -37,6 +37,7 @@ DETAILS = {
     "reason": "skäl",
     "role": "roll",
     "rows": "rader",
+    "sections": "avsnitt",
     "selection": "urval",
     "sign_ins": "inloggningar",
     "size": "storlek",
