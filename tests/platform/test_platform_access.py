@@ -27,6 +27,7 @@ from uppsikt.platform.access.rules import (
     may,
     may_somewhere,
     reach,
+    sight,
 )
 from uppsikt.platform.access.selectors import reader_of_user
 from uppsikt.platform.audit.models import Entry
@@ -130,6 +131,14 @@ def test_a_manager_gives_forecasts_of_the_own_activities_and_writes_with_the_oth
         assert may(who, verb, Thing.TEXTS.of(OWN))
     assert may(who, Verb.READ, Thing.DRAFTS.of(OWN))
     assert not may(who, Verb.READ, Thing.DRAFTS.of(OTHER))
+
+
+def test_those_who_may_read_the_same_of_a_committee_have_the_same_sight_of_it() -> None:
+    one_of_them, another = (one(Role.MANAGER, OWN, key) for key in ("integration", "bistand"))
+    assert sight(one_of_them, OWN) == sight(another, OWN)
+    assert sight(one_of_them, OTHER) != sight(PUBLIC, OTHER) == sight(Reader("någon"), OTHER)
+    different = [sight(one(role), OWN) for role in (Role.READER, Role.MANAGER, Role.CONTROLLER)]
+    assert len({*different, sight(PUBLIC, OWN), sight(OPERATOR, OWN)}) == 5
 
 
 def test_an_auditor_reads_all_and_changes_nothing() -> None:

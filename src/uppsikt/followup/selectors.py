@@ -15,7 +15,7 @@ from uppsikt.followup.together.overview import Overview, OverviewRow, overview
 from uppsikt.organisation.remembering import remembered
 from uppsikt.organisation.rules import nearest
 from uppsikt.planning import selectors as planning
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, sight
 from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.store import Store
 
@@ -53,7 +53,7 @@ def months(*, reader: Reader, store: Store, committee: str) -> tuple[Period, ...
         with remembered():
             return _months(reader, store, committee)
 
-    return MONTHS.answer((str(store.root), frozenset(reader.grants), committee), make)
+    return MONTHS.answer((str(store.root), sight(reader, committee), committee), make)
 
 
 def offered_forms(*, reader: Reader, committee: str, period: Period) -> tuple[Form, ...]:

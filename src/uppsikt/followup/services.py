@@ -27,7 +27,7 @@ from uppsikt.followup.report import Report, compose
 from uppsikt.followup.report_history import Asked, history_of, with_history
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation.models import Committee
-from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import OPERATOR, Actor, Reader, Thing, Verb, demand, sight
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.store import Store
@@ -86,7 +86,7 @@ def build_report(
         ).content  # fmt: skip
 
     asked = (committee, period, form, last_year, look.fingerprint if look else "", has_history)
-    return KEEPER.value((str(store.root), frozenset(reader.grants), *asked), make)
+    return KEEPER.value((str(store.root), sight(reader, committee), *asked), make)
 
 
 def _with_history(reader: Reader, report: Report, reviewed: Callable[[], str]) -> Report:

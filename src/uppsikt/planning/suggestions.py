@@ -12,7 +12,7 @@ from uppsikt.organisation.remembering import remembered
 from uppsikt.planning.rules import ForecastRow, forecasts_in_force
 from uppsikt.planning.selectors import forecasts_of_years
 from uppsikt.planning.suggestion_rules import Suggestion, grounds, suggestions
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, sight
 from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.sources.balances import Balances
 from uppsikt.sources.selectors import balances
@@ -52,7 +52,7 @@ def suggested_forecasts(
     while others hand theirs in. Raises UnknownCommittee.
     """
     demand(reader, Verb.READ, Thing.PLANS.of(committee))
-    key = (str(store.root), frozenset(reader.grants), committee, month, activity)
+    key = (str(store.root), sight(reader, committee), committee, month, activity)
     return SUGGESTIONS.value(key, lambda: _made(reader, store, committee, month, activity))
 
 

@@ -293,6 +293,26 @@ class Reach:
         )
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What somebody may read of a committee as a whole: the same to those with the same sight."""
+
+    kinds: tuple[Thing, ...]
+    drafts: Reach
+
+
+def sight(who: Reader, committee: str) -> Sight:
+    """Which kinds of things `who` may read all of in the committee, and whose working material.
+
+    For what is kept of a committee's figures, which are never about one activity's texts: a
+    hundred managers are shown the same report, and it is made once.
+    """
+    return Sight(
+        tuple(kind for kind in Thing if may(who, Verb.READ, kind.of(committee))),
+        reach(who, Verb.READ, Thing.DRAFTS),
+    )
+
+
 _ASK = "Logga in som någon som har rätten, eller be den som ansvarar för Uppsikt."
 
 
