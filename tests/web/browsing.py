@@ -109,7 +109,7 @@ class Visit:
         self.answer = loaded.value
 
     def _tab_to(self, reached: str) -> None:
-        for _ in range(80):
+        for _ in range(400):
             self.page.keyboard.press("Tab")
             if self.page.evaluate(reached):
                 return

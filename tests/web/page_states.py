@@ -68,10 +68,6 @@ STATES: Mapping[str, State] = {
         "/namnder/arbetslivsnamnden/rundor/2031/", "controller", 400, "Spara årets datum",
         {"opens_on-2031-03": "2031-12-31", "sent_on-2031-05": "2031-06-01"},
     ),
-    "rounds that somebody else has changed": State(
-        "/namnder/ifon/rundor/2031/", "neighbour", 409, "Spara årets datum",
-        meanwhile="sent elsewhere",
-    ),
     "oversight": State("/namnder/2022-10/uppsikt/", "reader"),
     "oversight without figures": State("/namnder/2031-10/uppsikt/", "auditor"),
     "board": State(f"{OCTOBER}/runda/", "controller"),
