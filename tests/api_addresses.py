@@ -65,7 +65,7 @@ API_ADDRESSES = {
 }
 
 ASKING = {
-    "texts", "bindable",
+    "texts", "bindable", "oversight", "rounds", "round",
     "imports", "import", "import_file", "jobs", "job", "log", "users", "user", "messages",
     "message", "files",
     "file", "file_content", "review", "gate",

@@ -54,7 +54,7 @@ FORMS: dict[str, tuple[dict[str, str], str]] = {
     "round_activity": ({"gor": "tillbaka", "text": "Hyran?"}, "rounds_step"),
     "gate": ({"gor": "sammanstall"}, "rounds_step"),
     "my_forecast": ({"val": "own", "belopp": "−60 500", "varfor": "Hyror"}, "rounds_step"),
-    "cell": ({"kommentar": "Ord."}, "followup_comment"),
+    "cell": ({"kommentar": "Ord.", "sagt": "Ändrad"}, "followup_comment"),
     "texts": ({"gor": "ner", "avsnitt": "forutsattningar"}, "followup_writtentext"),
     "text": ({"gor": "spara", "text": "Ord."}, "followup_writtentext"),
     "new_text": ({"gor": "spara", "rubrik": "Nytt", "text": "Ord."}, "followup_writtentext"),
