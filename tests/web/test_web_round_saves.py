@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from people import controller
 from uppsikt.figures import Period
+from uppsikt.followup import selectors
+from uppsikt.followup import services as followup
 from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.audit.selectors import state
 from uppsikt.platform.data_folder import STOCKHOLM
@@ -70,6 +72,22 @@ def test_handing_in_makes_no_report_and_is_recorded(
     monkeypatch.setattr(asked, "build_report", made)
     assert sent(boss, "lamna", 0, "−60 100")[0] == 302
     assert state() != before
+
+
+def test_what_is_done_in_a_round_makes_no_public_page_anew(
+    boss: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public, month = Client(), f"/namnder/{SLUG}/2022-10/"
+    pages = (month, f"{month}manadsuppfoljning/", f"{month}verksamhet/{HELP}/")
+    before = [public.get(page).content for page in pages]
+    assert sent(boss, "lamna", 0, "−60 100")[0] == 302
+
+    def made(**asked_for: object) -> None:
+        raise AssertionError("a page is made for readers who are shown the same as before")
+
+    for room in (selectors, followup):
+        monkeypatch.setattr(room, "gather", made)
+    assert [public.get(page).content for page in pages] == before
 
 
 @pytest.mark.parametrize(

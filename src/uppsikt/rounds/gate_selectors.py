@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Subquery
+
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.followup.report import Report
 from uppsikt.followup.report_history import Asked
@@ -23,8 +25,8 @@ from uppsikt.rounds.gate_rules import (
     reviewed,
     version_reason,
 )
-from uppsikt.rounds.history_rules import history, until_public
-from uppsikt.rounds.rules import ActivityState, RoundFault, Step
+from uppsikt.rounds.history_rules import history
+from uppsikt.rounds.rules import ActivityState, RoundFault, Step, StepKind
 from uppsikt.rounds.selectors import Round, reporting_lines, round_of, states_of, step_of, steps_of
 from uppsikt.store import Store
 
@@ -132,9 +134,11 @@ def told_history(reader: Reader, asked: Asked) -> tuple[str, ...]:
         round__month=str(asked.month),
         round__form=asked.form,
     )
-    steps: Sequence[Step] = [step_of(row) for row in rows]
     if not may(reader, Verb.READ, Thing.DRAFTS.of(asked.committee)):
-        steps = until_public(steps)
+        # Asked of the database, so that what is done in the round makes no public page anew.
+        public = rows.filter(kind=StepKind.PUBLIC).order_by("-id").values("id")[:1]
+        rows = rows.filter(id__lte=Subquery(public))
+    steps: Sequence[Step] = [step_of(row) for row in rows]
 
     def names() -> dict[str, str]:
         lines = reporting_lines(reader=OPERATOR, committee=asked.committee, month=asked.month)

@@ -20,12 +20,6 @@ _OF_ACTIVITY = (
 )
 
 
-def until_public(steps: Sequence[Step]) -> Sequence[Step]:
-    """The steps that are told to everybody: those up to the last time that it was made public."""
-    last = max((n for n, step in enumerate(steps, 1) if step.kind is StepKind.PUBLIC), default=0)
-    return steps[:last]
-
-
 def history(
     steps: Sequence[Step], names: Callable[[], Mapping[str, str]], content: Callable[[], str]
 ) -> Iterator[str]:
