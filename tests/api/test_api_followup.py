@@ -267,6 +267,7 @@ def test_a_version_given_out_is_what_its_files_are(api: Client) -> None:
     written = json.loads(api.get(told["files"]["json"]["address"]).content, parse_float=Decimal)
     assert bare(told["tables"]) == written["tables"]
     assert told["changes"] == {
+        "retold": [],
         "version": 1, "count": 0, "only_texts": False, "lead": "", "tables": []
     }  # fmt: skip
     report = read(api, f"{OCTOBER}/reports/monthly")
