@@ -82,7 +82,7 @@ def test_each_who_has_not_reported_gets_one_letter_with_the_last_day() -> None:
     assert (to, subject) == ("karin", "Påminnelse: prognos efter oktober 2022")
     assert "ska lämnas senast tisdagen den 8 november 2022" in text
     assert "Den saknas för Ekonomiskt bistånd och Integration." in text
-    assert f"/namnder/{SLUG}/2022-10/runda/" in text
+    assert f"/namnder/{SLUG}/2022-10/runda/min/" in text
     assert "DTSTART;VALUE=DATE:20221108" in calendar()
     steps = models.Step.everything.filter(kind=StepKind.REMINDED)
     assert sorted(step.activity for step in steps) == [HELP, "integration"]

@@ -111,7 +111,7 @@ def write_answer(actor: Actor, now: datetime, place: Place, person: Person, line
         subject=f"Svar om prognosen för {line.name}",
         text=(
             f"Hej!\n\n{actor.name} har svarat på din fråga om prognosen för {line.name} efter "
-            f"{place.month.text}.\n\nLäs svaret här:\n\n{page_of(place, line.key)}\n"
+            f"{place.month.text}.\n\nLäs svaret här:\n\n{_at('round_activity', place, line.key)}\n"
         ),
     )
 
@@ -154,11 +154,14 @@ def calendar_of(place: Place, now: datetime, *, is_cancelled: bool = False) -> C
 
 
 def page_of(place: Place, activity: str = "") -> str:
-    """The page where forecasts are given, or that of an activity, at the site's own address."""
+    """The page where forecasts are given, or an activity's is, at the site's own address."""
     if activity:
-        page = reverse("round_activity", args=(place.committee, place.month, activity))
-    else:
-        page = reverse("round", args=(place.committee, place.month))
+        return _at("my_forecast", place, activity)
+    return _at("my_round", place)
+
+
+def _at(name: str, place: Place, *activity: str) -> str:
+    page = reverse(name, args=(place.committee, place.month, *activity))
     return f"{settings.ADDRESS or LOCAL}{page}"
 
 
