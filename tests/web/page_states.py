@@ -110,7 +110,7 @@ STATES: Mapping[str, State] = {
     ),
     "giving out": State("/namnder/arbetslivsnamnden/2023-07/manadsuppfoljning/lamna-ut/", "head"),
     "giving out what is given": State(
-        "/namnder/arbetslivsnamnden/2022-09/manadsuppfoljning/lamna-ut/", "controller"
+        "/namnder/arbetslivsnamnden/2022-03/manadsuppfoljning/lamna-ut/", "controller"
     ),
     "giving out in a round": State(f"{REPORT}/lamna-ut/", "controller"),
     "giving out to another": State(f"{REPORT}/lamna-ut/", "neighbour", 403),

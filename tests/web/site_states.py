@@ -261,7 +261,7 @@ def ledger(day: str, *amounts: str) -> str:
 def fill_jobs(client: Client) -> Places:
     """Jobs that are done and one that failed, and a preview of every kind."""
     places: Places = {}
-    places["given_job"] = asked(client, f"/namnder/{OWN}/2022-09/manadsuppfoljning/lamna-ut/")
+    places["given_job"] = asked(client, f"/namnder/{OWN}/2022-03/manadsuppfoljning/lamna-ut/")
     work()
     places["preview"] = handed_in(client, FORECAST.format(amount=-27000), "prognos-oktober.csv")
     places["failed"] = handed_in(client, "Månad;Verksamhet\n", "prognos-utan-kolumner.csv")
