@@ -255,3 +255,34 @@ def test_months_without_a_round_or_a_ledger(boss: Client) -> None:
         assert "Du har inte lämnat någon prognos för 2026 tidigare." in text
         done = own.post(f"{address}{HELP}/", answer(why=""))
         assert done.headers["Location"] == address
+
+
+def test_the_first_pages_tell_whose_forecast_waits_and_whose_does_not(boss: Client) -> None:
+    start, committee = "/namnder/2022-10/", f"/namnder/{SLUG}/2022-10/"
+    both = (
+        "Väntar på dig Prognosen efter oktober 2022 väntar för två av dina verksamheter, senast "
+        "tisdag 8 november. Lämna prognosen"
+    )
+    for place in (start, committee):
+        assert both in text_of(boss.get(place))
+        assert f'href="{MINE}">Lämna prognosen' in boss.get(place).content.decode()
+    assert boss.post(FORM, answer()).status_code == 302
+    services.send_back(
+        actor=BOSS, now=NOW, committee=SLUG, month=OCTOBER, activity=HELP, question="Hyran?"
+    )
+    assert "med en fråga att svara på" in text_of(boss.get(start)), "what is kept follows"
+    for key in (HELP, LEARN):
+        services.excuse(
+            actor=BOSS, now=NOW, committee=SLUG, month=OCTOBER, activity=key, reason="Semester"
+        )
+    assert "Väntar på dig" not in text_of(boss.get(start))
+    others = (Client(), person("READER"), person("MANAGER", HELP, committee="ifon"))
+    for other in others:
+        assert "Väntar på dig" not in text_of(other.get(start))
+        assert "Hyran?" not in text_of(other.get(committee))
+
+
+def test_one_activity_that_waits_leads_to_its_form() -> None:
+    page = person("MANAGER", HELP).get(f"/namnder/{SLUG}/2022-10/")
+    assert "väntar för Ekonomiskt bistånd, senast tisdag 8 november." in text_of(page)
+    assert f'href="{FORM}">Lämna prognosen' in page.content.decode()

@@ -23,6 +23,7 @@ from uppsikt.web.last_year import last_year_asked, last_year_choice, last_year_q
 from uppsikt.web.late import late_parts
 from uppsikt.web.links import crumbs, report_links
 from uppsikt.web.reader import reader_of
+from uppsikt.web.round.waiting import waiting_notes
 from uppsikt.web.switcher import switcher
 
 MAIN_FORM = "monthly"
@@ -67,6 +68,7 @@ def committee(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         **pages.committee(
             report, lambda key: reverse("activity", args=(slug, period, key)) + query, query
         ),
+        "waiting": waiting_notes(reader_of(request)),
         "given": given_of(reader_of(request), slug, period),
         "late": late_parts(report.figures.facts),
         "new_tree": has_new_tree(reader=reader_of(request), committee=slug, month=period),

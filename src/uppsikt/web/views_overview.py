@@ -19,6 +19,7 @@ from uppsikt.web import pages
 from uppsikt.web.kept import kept
 from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.reader import reader_of
+from uppsikt.web.round.waiting import waiting_notes
 from uppsikt.web.switcher import switcher
 
 FIRST_UNIT = "tkr"
@@ -60,6 +61,7 @@ def overview(request: HttpRequest, period: Period | None = None) -> HttpResponse
         "units": unit_steps(reverse("overview", args=(shown,)), unit),
         "last_year": _last_year(reader_of(request), shown, unit),
         "late_notes": late_notes(reader_of(request), shown),
+        "waiting": waiting_notes(reader_of(request)),
         "oversight": may(reader_of(request), Verb.READ, Thing.ROUNDS),
         **pages.overview(page, months, unit_query(unit)),
     }
