@@ -77,6 +77,7 @@ from uppsikt.figures.swedish import (
     swedish_sort_key,
     thousands,
     value_text,
+    weekday_name,
     with_unit,
 )
 from uppsikt.figures.unit import Unit
@@ -163,6 +164,7 @@ __all__ = [
     "unused_contingency",
     "value_text",
     "variance",
+    "weekday_name",
     "with_unbooked",
     "with_unit",
     "without_internal",

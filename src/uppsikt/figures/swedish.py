@@ -15,6 +15,7 @@ _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
+_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _SHORT_MONTHS = (
     "jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec",
 )  # fmt: skip
@@ -114,6 +115,11 @@ def month_name(month: int) -> str:
 def month_short(month: int) -> str:
     """The month 1–12 shortened: ``okt``; mars, april, maj, juni and juli are never shortened."""
     return _SHORT_MONTHS[month - 1]
+
+
+def weekday_name(weekday: int) -> str:
+    """The day of the week 0–6, from Monday, in lower case: ``tisdag``."""
+    return _WEEKDAYS[weekday]
 
 
 def join_words(words: Sequence[str]) -> str:

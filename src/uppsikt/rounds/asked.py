@@ -15,7 +15,6 @@ from uppsikt.figures import (
     MISSING,
     Absent,
     Name,
-    NothingThere,
     Period,
     Value,
     What,
@@ -39,15 +38,11 @@ from uppsikt.rounds.selectors import (
     KeptDraft,
     Round,
     draft_of,
-    reporting_lines,
+    reporting_line,
     round_of,
     steps_of,
 )
 from uppsikt.store import Store
-
-
-class NoForecast(NothingThere):
-    """The activity gives no forecast in the round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +124,7 @@ def asked_forecast(
     """
     demand(reader, Verb.CHANGE, Thing.FORECASTS.of(committee, activity))
     found = round_of(reader=reader, now=now, committee=committee, month=month)
-    line = _line(reader, committee, month, activity)
+    line = reporting_line(reader=reader, committee=committee, month=month, activity=activity)
     every = steps_of(reader=reader, committee=committee, month=month)
     standing, lack = standings(reader=reader, store=store, found=found, keys=(activity,))
     suggested = _suggested(reader, store, committee, month, activity)
@@ -204,18 +199,6 @@ def _standing(report: Report, key: str) -> Standing:
         period_budget=figures.known(Name(What.BUDGET, of, to_date)),
         budget=figures.known(Name(What.BUDGET, of, year)),
         forecast=figures.known(Name(What.FORECAST, of, year)),
-    )
-
-
-def _line(reader: Reader, committee: str, month: Period, activity: str) -> Line:
-    lines = reporting_lines(reader=reader, committee=committee, month=month)
-    for line in lines:
-        if line.key == activity:
-            return line
-    raise NoForecast(
-        f"”{activity}” lämnar ingen prognos i rundan för {month.text}.",
-        values=[line.name for line in lines],
-        todo="Välj en av verksamheterna ovan.",
     )
 
 

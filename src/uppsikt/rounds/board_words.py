@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from uppsikt.figures import Absent, Period, join_words, month_name
+from uppsikt.figures import Absent, Period, join_words
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.rounds.board import Board, BoardRow, difference, net_of
+from uppsikt.rounds.days import the_day_text
 from uppsikt.rounds.outliers import in_tkr, tkr
 from uppsikt.rounds.rules import ActivityState, RoundState
-from uppsikt.rounds.workdays import WEEKDAYS
 
 _COUNTS = (
     "ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
@@ -20,11 +20,6 @@ _COUNTS = (
 def count_text(count: int) -> str:
     """A count in running text: in words up to twelve."""
     return _COUNTS[count] if count < len(_COUNTS) else str(count)
-
-
-def day_words(day: date) -> str:
-    """A day in running text: tisdagen den 8 november."""
-    return f"{WEEKDAYS[day.weekday()]}en den {day.day} {month_name(day.month)}"
 
 
 def lead(board: Board, today: date) -> str:
@@ -85,10 +80,10 @@ def _excused(rows: Sequence[BoardRow]) -> Iterator[str]:
 def _until(board: Board, today: date) -> Iterator[str]:
     due = board.round.dates.due_on
     if board.round.state is RoundState.PLANNED:
-        yield f"Rundan öppnar {day_words(board.round.dates.opens_on)}."
+        yield f"Rundan öppnar {the_day_text(board.round.dates.opens_on)}."
     elif any(row.state is not None and not row.state.is_done for row in board.rows):
         verb = "är" if due >= today else "var"
-        yield f"Sista dagen {verb} {day_words(due)}."
+        yield f"Sista dagen {verb} {the_day_text(due)}."
 
 
 def _forecast(board: Board) -> Iterator[str]:
@@ -109,4 +104,4 @@ def _forecast(board: Board) -> Iterator[str]:
 
 
 def _day_text(when: datetime) -> str:
-    return day_words(when.astimezone(STOCKHOLM).date())
+    return the_day_text(when.astimezone(STOCKHOLM).date())

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from uppsikt.figures import month_name
+from uppsikt.figures import month_name, weekday_name
 from uppsikt.platform.data_folder import STOCKHOLM
-
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 
 def day_text(day: date, today: date) -> str:
     """A day as it is spoken of: tisdag 8 november, with its year where that is not this one's."""
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {month_name(day.month)}{year}"
+    return f"{weekday_name(day.weekday())} {day.day} {month_name(day.month)}{year}"
+
+
+def the_day_text(day: date) -> str:
+    """A day in running text: tisdagen den 8 november."""
+    return f"{weekday_name(day.weekday())}en den {day.day} {month_name(day.month)}"
 
 
 def moment_text(when: datetime, now: datetime) -> str:

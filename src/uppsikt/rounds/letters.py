@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.urls import reverse
 
-from uppsikt.figures import Period, join_words, month_name
+from uppsikt.figures import Period, join_words
 from uppsikt.organisation.selectors import Line
 from uppsikt.platform.access.rules import Actor
 from uppsikt.platform.accounts.answering import Person
@@ -23,7 +23,7 @@ from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.outbox.letters import BadLetter, checked_address
 from uppsikt.platform.outbox.services import CalendarEnclosed, write
 from uppsikt.rounds import models
-from uppsikt.rounds.workdays import WEEKDAYS
+from uppsikt.rounds.days import the_day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _at(name: str, place: Place, *activity: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}en den {day.day} {month_name(day.month)} {day.year}"
+    return f"{the_day_text(day)} {day.year}"
 
 
 def _has_address(person: Person) -> bool:

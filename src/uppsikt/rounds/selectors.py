@@ -27,6 +27,18 @@ class NoRound(NothingThere):
     """There is no round of the committee after the month."""
 
 
+def no_round(month: Period) -> NoRound:
+    """The refusal of what asks for a round after a month that has none."""
+    return NoRound(
+        f"Det finns ingen månadsrunda för {month.text}.",
+        todo="Den som är controller sätter årets datum.",
+    )
+
+
+class NoForecast(NothingThere):
+    """The activity gives no forecast in the round."""
+
+
 @dataclass(frozen=True)
 class Round:
     """A round as it is now. `counts` is how many activities are in each state."""
@@ -94,10 +106,7 @@ def round_of(*, reader: Reader, now: datetime, committee: str, month: Period) ->
     rows = models.Round.objects.seen_by(reader).filter(committee__slug=committee, month=str(month))
     row = rows.select_related("committee").first()
     if row is None:
-        raise NoRound(
-            f"Det finns ingen månadsrunda för {month.text}.",
-            todo="Den som är controller sätter årets datum.",
-        )
+        raise no_round(month)
     return _round(reader, row, now)
 
 
@@ -130,6 +139,19 @@ def reporting_lines(*, reader: Reader, committee: str, month: Period) -> tuple[L
     """The activities that forecasts are given for after the month: all but contingencies."""
     lines = organisation.lines(reader=reader, committee=committee, on=month.last_day)
     return tuple(line for line in lines if not line.is_contingency)
+
+
+def reporting_line(*, reader: Reader, committee: str, month: Period, activity: str) -> Line:
+    """An activity that gives a forecast after the month. Raises NoForecast."""
+    lines = reporting_lines(reader=reader, committee=committee, month=month)
+    for line in lines:
+        if line.key == activity:
+            return line
+    raise NoForecast(
+        f"”{activity}” lämnar ingen prognos i rundan för {month.text}.",
+        values=[line.name for line in lines],
+        todo="Välj en av verksamheterna ovan.",
+    )
 
 
 def draft_of(*, reader: Reader, committee: str, month: Period, activity: str) -> KeptDraft | None:

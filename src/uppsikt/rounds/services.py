@@ -32,7 +32,14 @@ from uppsikt.rounds.rules import (
     demand_reportable,
     round_state,
 )
-from uppsikt.rounds.selectors import KeptDraft, NoRound, dates_of, kept_draft, step_of
+from uppsikt.rounds.selectors import (
+    KeptDraft,
+    dates_of,
+    kept_draft,
+    no_round,
+    reporting_line,
+    step_of,
+)
 
 _LONGEST_TYPED = 40
 
@@ -104,10 +111,7 @@ def held(actor: Actor, now: datetime, committee: str, month: Period) -> Iterator
             .first()
         )
         if row is None:
-            raise NoRound(
-                f"Det finns ingen månadsrunda för {month.text}.",
-                todo="Den som är controller sätter årets datum.",
-            )
+            raise no_round(month)
         steps = [step_of(one) for one in models.Step.everything.filter(round=row)]
         state = round_state(steps, row.opens_on, now.astimezone(STOCKHOLM).date())
         yield Held(row, dates_of(row), state, actor, now)
@@ -223,7 +227,7 @@ def report(
 def send_back(
     *, actor: Actor, now: datetime, committee: str, month: Period, activity: str, question: str
 ) -> None:
-    """Returns an activity's forecast with a question. Raises NoRound and RoundFault."""
+    """Returns an activity's forecast with a question. Raises NoRound, NoForecast and RoundFault."""
     demand(actor, Verb.CHANGE, Thing.ROUNDS.of(committee))
     why = demand_reason(question, "Att skicka tillbaka")
     with held(actor, now, committee, month) as round_:
@@ -270,7 +274,12 @@ def adjust(
 def _act(round_: Held, kind: StepKind, activity: str, text: str) -> None:
     """A step about an activity that changes no forecast."""
     round_.demand_changeable()
-    _demand_reporting(round_, activity)
+    reporting_line(
+        reader=OPERATOR,
+        committee=round_.committee,
+        month=round_.dates.month,
+        activity=activity,
+    )
     round_.step(kind, activity=activity, text=text)
     record(
         actor=round_.actor,
@@ -292,19 +301,6 @@ def _give(round_: Held, activity: str, net: int, comment: str) -> int:
         author=role_text(round_.actor, round_.committee),
         comment=comment,
     )
-
-
-def _demand_reporting(round_: Held, activity: str) -> None:
-    """Raises RoundFault unless the activity reports in the round."""
-    slug, month = round_.committee, round_.dates.month
-    lines = organisation.lines(reader=OPERATOR, committee=slug, on=month.last_day)
-    names = {line.key: line.name for line in lines if not line.is_contingency}
-    if activity not in names:
-        raise RoundFault(
-            f"”{activity}” lämnar ingen prognos i rundan för {month.text}.",
-            values=list(names.values()),
-            todo="Välj en av verksamheterna ovan.",
-        )
 
 
 def _own_draft(round_: Held, activity: str, revision: int) -> models.Draft | None:

@@ -7,9 +7,6 @@ from functools import lru_cache
 
 from dateutil.easter import easter
 
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-"""The names of the days of a week, from Monday."""
-
 _FIXED = ((1, 1), (1, 6), (5, 1), (6, 6), (12, 25), (12, 26))
 """Nyårsdagen, trettondedag jul, första maj, nationaldagen, juldagen, annandag jul."""
 _EVES = ((12, 24), (12, 31))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version as version_of
@@ -98,37 +98,54 @@ def give_out(
             with transaction.atomic():
                 within(report, before[-1].version)
             return GivenOutcome(before[-1], is_new=False)
-        if before and not why and not is_public:
-            why = _FIXED_ANEW
-        if before and not why:
-            raise NoReason(
-                f"Rapporten är redan lämnad i version {before[-1].version}, och en rättelse "
-                "behöver ett skäl.",
-                why="Skälet står bredvid versionerna, så att var och en ser vad som rättades.",
-                todo="Ange skälet, på kommandoraden med --reason.",
-            )
+        why = _reason(why, before, is_public=is_public)
         draft = _draft(report, store, len(before) + 1)
         draft.given_at, draft.actor, draft.reason = now, actor.name, why
         draft.released_at = now if is_public else None
         draft.seal = seal_of(sealed(draft))
         with transaction.atomic():
             within(report, draft.version)
-            draft.save()
-            refresh_report(draft.pk)
-            remember_printed(actor=actor, now=now, report=report)
-            record(
-                actor=actor,
-                now=now,
-                verb=f"{'lämnade ut' if is_public else 'fastställde'} rapport, "
-                f"version {draft.version}",
-                thing=report.document.identifier,
-                committee=committee,
-                detail={"files": draft.files, "known_at": draft.known_at},
-            )
-            if is_public:
-                release_texts(actor=actor, now=now, committee=committee, month=period, form=form)
+            _keep(draft, report, actor, now)
     every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
     return GivenOutcome(every[-1], is_new=True)
+
+
+def _reason(why: str, before: Sequence[Given], *, is_public: bool) -> str:
+    """Why there is a new version. Raises NoReason for a correction without a reason."""
+    if why or not before:
+        return why
+    if not is_public:
+        return _FIXED_ANEW
+    raise NoReason(
+        f"Rapporten är redan lämnad i version {before[-1].version}, och en rättelse "
+        "behöver ett skäl.",
+        why="Skälet står bredvid versionerna, så att var och en ser vad som rättades.",
+        todo="Ange skälet, på kommandoraden med --reason.",
+    )
+
+
+def _keep(draft: GivenReport, report: Report, actor: Actor, now: datetime) -> None:
+    """Makes the draft a version: what it printed and says is kept, and all of it is recorded."""
+    is_public, facts = draft.released_at is not None, report.figures.facts
+    draft.save()
+    refresh_report(draft.pk)
+    remember_printed(actor=actor, now=now, report=report)
+    record(
+        actor=actor,
+        now=now,
+        verb=f"{'lämnade ut' if is_public else 'fastställde'} rapport, version {draft.version}",
+        thing=report.document.identifier,
+        committee=facts.committee,
+        detail={"files": draft.files, "known_at": draft.known_at},
+    )
+    if is_public:
+        release_texts(
+            actor=actor,
+            now=now,
+            committee=facts.committee,
+            month=facts.month,
+            form=draft.form,
+        )
 
 
 def tidy_reason(text: str) -> str:

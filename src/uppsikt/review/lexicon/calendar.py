@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from uppsikt.figures import month_name
+from uppsikt.figures import month_name, weekday_name
 from uppsikt.review.lexicon.vocabulary import month
 
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 """A pattern for the whole name of a month."""
 
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+WEEKDAYS = tuple(weekday_name(number) for number in range(7))
 WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
 """A pattern for the name of a weekday, in its bare form."""
 

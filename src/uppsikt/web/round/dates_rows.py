@@ -8,7 +8,7 @@ from datetime import date
 
 from uppsikt.figures import Period, UppsiktError, month_name
 from uppsikt.followup.forms.form import form_of, forms
-from uppsikt.rounds.board_words import day_words
+from uppsikt.rounds.days import the_day_text
 from uppsikt.rounds.rules import ActivityState, Dates, RoundFault, RoundState
 from uppsikt.rounds.selectors import Round
 from uppsikt.rounds.year_rules import suggested_dates
@@ -199,12 +199,12 @@ def lead(year: int, rounds: Sequence[Round], today: date) -> Iterator[str]:
         done, whole = one.counts[ActivityState.REPORTED], sum(one.counts.values())
         yield (
             f"Rundan för {one.month.text} är öppen: {done} av {whole} har lämnat, "
-            f"och sista dagen {verb} {day_words(due)}."
+            f"och sista dagen {verb} {the_day_text(due)}."
         )
         return
     coming = [one for one in rounds if one.state is RoundState.PLANNED]
     if coming:
-        day = day_words(coming[0].dates.opens_on)
+        day = the_day_text(coming[0].dates.opens_on)
         yield f"Nästa runda, för {coming[0].month.text}, öppnar {day}."
         return
     yield f"Ingen runda för {year} väntar på prognoser."
