@@ -115,7 +115,7 @@ def put(client: Client, text: str, seen: str = "", do: str = "spara") -> Answer:
 
 
 def test_a_comment_is_put_changed_and_taken_back_on_the_figures_page(visitor: Client) -> None:
-    chief = writer("MANAGER")
+    chief = writer("HEAD")
     assert "Kommentera siffran" in page(chief, CELL)
     assert put(chief, FIRST).status_code == 302
     assert "Prognos 2022: Hyran för boendet är &lt;inte&gt; betald</td>" in page(
@@ -129,12 +129,12 @@ def test_a_comment_is_put_changed_and_taken_back_on_the_figures_page(visitor: Cl
 
 
 def test_nobody_elses_comment_is_changed_unseen(visitor: Client) -> None:
-    chief, controller = writer("MANAGER"), writer("CONTROLLER")
+    chief, controller = writer("HEAD"), writer("CONTROLLER")
     put(chief, FIRST)
     answer = put(controller, SECOND)
     shown = unescape(answer.content.decode())
     assert answer.status_code == 409
-    assert "Manager har ändrat kommentaren sedan du öppnade sidan." in shown
+    assert "Head har ändrat kommentaren sedan du öppnade sidan." in shown
     assert f">\n{SECOND}</textarea>" in shown
     assert f'name="sagt" value="{FIRST}"' in shown
     assert put(controller, SECOND, seen=FIRST).status_code == 302
@@ -162,7 +162,11 @@ def test_in_a_month_with_a_round_it_is_public_with_the_report(visitor: Client) -
 
 
 def test_others_have_no_form_and_are_refused(visitor: Client) -> None:
-    strangers = (visitor, writer("READER"), writer("CONTROLLER", "ifon"))
+    # Without a round it would be public at once: that is for those who give the report out.
+    strangers = (
+        visitor, writer("READER"), writer("CONTROLLER", "ifon"), writer("MANAGER"),
+        writer("SECRETARY"),
+    )  # fmt: skip
     for stranger in strangers:
         assert "Kommentera siffran" not in page(stranger, CELL)
         assert put(stranger, FIRST).status_code == 403

@@ -13,10 +13,11 @@ from uppsikt.followup.cells.commenting import (
     CommentChanged,
     CommentRefused,
     comment_cell,
+    right_to_say,
 )
 from uppsikt.followup.cells.explained import Explained
 from uppsikt.followup.comments import Comment
-from uppsikt.platform.access.rules import Thing, Verb, may
+from uppsikt.platform.access.rules import Reader, Verb, may
 from uppsikt.platform.stores import current_store
 from uppsikt.rounds.selectors import has_round
 from uppsikt.web import clock
@@ -46,7 +47,7 @@ def sent_comment(request: HttpRequest, address: CellAddress) -> tuple[CommentFor
             address=address,
             text=typed.replace("\0", " "),
             seen=request.POST.get("sagt", ""),
-            is_draft=has_round(reader=actor, committee=address.committee, month=address.month),
+            is_draft=_is_draft(actor, address),
         )
     except CommentRefused as fault:
         return CommentForm(typed, fault), 400
@@ -55,13 +56,20 @@ def sent_comment(request: HttpRequest, address: CellAddress) -> tuple[CommentFor
     return CommentForm(), 302
 
 
+def _is_draft(reader: Reader, address: CellAddress) -> bool:
+    """Whether what is said there waits for a round to make it public."""
+    return has_round(reader=reader, committee=address.committee, month=address.month)
+
+
 def comment_form(
     request: HttpRequest, told: Explained, comments: Sequence[Comment], sent: CommentForm
 ) -> dict[str, object]:
     """What the page's form holds; nothing for whoever may not, or where a comment has no place."""
     where = told.address
     stands = any(table.key == where.table for table in told.report.document.tables())
-    if not stands or not may(reader_of(request), Verb.CHANGE, Thing.TEXTS.of(where.committee)):
+    reader = reader_of(request)
+    right = right_to_say(is_draft=_is_draft(reader, where))
+    if not stands or not may(reader, Verb.CHANGE, right.of(where.committee)):
         return {}
     said = comments[-1].text or "" if comments else ""
     return {

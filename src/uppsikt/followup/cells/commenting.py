@@ -143,7 +143,7 @@ def comment(
 
     Raises what `Placing.place` raises, and FolderBusy.
     """
-    demand(actor, Verb.CHANGE, Thing.TEXTS.of(committee))
+    demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
     placed = Placing(store, committee).place(wish)
     done = keep(actor=actor, now=now, comments=[placed], about=str(placed.address))
     return replace(done, about=placed.told)
@@ -164,7 +164,7 @@ def comment_cell(
     `seen` is the comment that was shown when the text was written. `is_draft` as in `keep`.
     Raises CommentChanged, CommentRefused, UnknownCell and what `build_report` raises.
     """
-    demand(actor, Verb.CHANGE, Thing.TEXTS.of(address.committee))
+    demand(actor, Verb.CHANGE, right_to_say(is_draft=is_draft).of(address.committee))
     report = build_report(
         reader=OPERATOR,
         store=store,
@@ -183,6 +183,14 @@ def comment_cell(
         seen={address: seen},
     )
     return replace(done, about=told)
+
+
+def right_to_say(*, is_draft: bool) -> Thing:
+    """What commenting asks for: what is public at once is said by those who give reports out.
+
+    Whoever writes a report's texts comments too, where the report goes through a round first.
+    """
+    return Thing.TEXTS if is_draft else Thing.REPORTS
 
 
 def in_report(found: FoundCell, form: str) -> str:
@@ -220,7 +228,7 @@ def keep(
     Raises FolderBusy, and CommentChanged where somebody has said something else meanwhile.
     """
     about_whom = {one.address.committee for one in comments}
-    demand_in(actor, Verb.CHANGE, Thing.TEXTS, about_whom)
+    demand_in(actor, Verb.CHANGE, right_to_say(is_draft=is_draft), about_whom)
     with settings.DATA_FOLDER.lock("kommentarer", now=now), changing(rehearsal, None):
         known = _known(comments)
         _demand_seen(comments, known, seen)
