@@ -133,6 +133,7 @@ def test_a_refused_file_changes_nothing(tmp_path: Path) -> None:
     assert (rows_held(SLUG, "assistance"), on_disk(), Entry.objects.count()) == before
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_key_is_made_once_for_its_owner_alone_and_is_in_no_backup(tmp_path: Path) -> None:
     read(tmp_path, FIRST)
     path = settings.DATA_FOLDER.root / "register.key"

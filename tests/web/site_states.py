@@ -97,8 +97,12 @@ def browser() -> Client:
     return Client(SERVER_NAME="localhost", HTTP_USER_AGENT="Mozilla/5.0 (X11) Chrome/140.0")
 
 
-def session_of(client: Client) -> str:
-    """The mark of its session."""
+def session_of(client: Client, *, confirmed_for: timedelta = timedelta(hours=1)) -> str:
+    """The mark of its session, where a password that was given is fresh as long as the walk."""
+    session = client.session
+    for given in session.get("account_authentication_methods", ()):
+        given["at"] += confirmed_for.total_seconds()
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -392,7 +396,9 @@ def fill_codes() -> Places:
     sessions: Places = {}
     make_user("utan.kod@kommunen.example", "Utan Kod")
     make_user("med.kod@kommunen.example", "Med Kod")
-    sessions["unconfirmed"] = session_of(signed_in("utan.kod@kommunen.example"))
+    sessions["unconfirmed"] = session_of(
+        signed_in("utan.kod@kommunen.example"), confirmed_for=timedelta()
+    )
     for name in ("utan.kod", "med.kod"):
         client = signed_in(f"{name}@kommunen.example")
         link = "/konto/engangskod/koppla/"

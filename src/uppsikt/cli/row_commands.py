@@ -120,7 +120,7 @@ FORECASTS = Command(
         "och vem som lämnade den. Sist står hur fel prognoserna har haft i snitt, alla år "
         "tillsammans. Ett år som inte är slut har inget utfall."
     ),
-    example="forecasts --committee ifon --year 2023",
+    example="forecasts --committee arbetslivsnamnden --year 2022",
     run="uppsikt.cli.forecasts:run",
     arguments=(
         Argument(("--committee",), "nämndens kortnamn", {"metavar": "KORTNAMN", "required": True}),
