@@ -11,7 +11,9 @@ from uppsikt.figures import Absent, Period
 from uppsikt.platform.access.rules import PUBLIC, NotAllowed, Reader, Role
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
+from uppsikt.review_desk.result import Finding, Found, Group
 from uppsikt.rounds import models, services
+from uppsikt.rounds.gate_rules import detail_of, key_of
 from uppsikt.rounds.oversight import Oversight, lead, open_contradictions, oversight
 from uppsikt.rounds.rules import Dates, Step, StepKind
 from uppsikt.store import Store
@@ -20,7 +22,12 @@ SLUG = "arbetslivsnamnden"
 OCTOBER = Period.month(2022, 10)
 NOW = datetime(2022, 11, 14, 9, 30, tzinfo=STOCKHOLM)
 DATES = Dates(OCTOBER, "monthly", date(2022, 11, 1), date(2022, 11, 8))
-FOUND = {"groups": [{"key": key, "is_note": key == "n"} for key in "abn"]}
+GROUPS = tuple(
+    Group(name, name == "anmärkning", (Finding(name, "summa", ()),), "")
+    for name in ("a", "b", "anmärkning")
+)
+FOUND = detail_of(Found("Två motsägelser", 2, GROUPS, is_cut=False), "innehållet")
+FIRST = key_of(GROUPS[0])
 
 
 def step(kind: StepKind, text: str = "", detail: dict[str, object] | None = None) -> Step:
@@ -29,12 +36,14 @@ def step(kind: StepKind, text: str = "", detail: dict[str, object] | None = None
 
 def test_a_contradiction_is_open_until_somebody_says_why_it_is_right() -> None:
     review = step(StepKind.REVIEWED, detail=dict(FOUND))
-    right = step(StepKind.ACCEPTED, "Avrundat", {"key": "a"})
-    back = step(StepKind.ACCEPTED, "", {"key": "a"})
+    right = step(StepKind.ACCEPTED, "Avrundat", {"key": FIRST})
+    back = step(StepKind.ACCEPTED, "", {"key": FIRST})
     assert open_contradictions([]) is None
     assert open_contradictions([review]) == 2
     assert open_contradictions([review, right]) == 1
     assert open_contradictions([review, right, back]) == 2
+    many = step(StepKind.REVIEWED, detail={**FOUND, "contradictions": 5})
+    assert open_contradictions([many, right]) == 4, "what had no room is open too"
 
 
 def seen(reader: Reader) -> Oversight:

@@ -147,12 +147,25 @@ def test_a_comment_that_has_no_room_is_refused_and_kept_in_the_field(visitor: Cl
     assert "ord ord ord" in text_of(answer)
 
 
-def test_in_a_month_with_a_round_it_is_public_with_the_report(visitor: Client) -> None:
+def make_round(form: str) -> None:
     committee = Committee.everything.get(slug=SLUG)
     Round.everything.create(
-        committee=committee, month="2022-10", form="monthly", opens_on=NOW.date(),
+        committee=committee, month="2022-10", form=form, opens_on=NOW.date(),
         due_on=NOW.date(), meeting_on=NOW.date(), sent_on=NOW.date(), set_at=NOW, actor="prov",
     )  # fmt: skip
+
+
+def test_a_report_beside_the_rounds_own_has_nobody_to_make_its_comments_public(
+    visitor: Client,
+) -> None:
+    make_round("interim")
+    assert put(writer("MANAGER"), FIRST).status_code == 403
+    assert put(writer("CONTROLLER"), FIRST).status_code == 302
+    assert FIRST in unescape(page(visitor, CELL))
+
+
+def test_in_a_month_with_a_round_it_is_public_with_the_report(visitor: Client) -> None:
+    make_round("monthly")
     chief = writer("MANAGER")
     put(chief, SECOND)
     assert "Inte offentlig än" in text_of(chief.get(CELL))

@@ -27,6 +27,7 @@ from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
 from uppsikt.rounds import models
 from uppsikt.rounds.board import difference, sum_of
 from uppsikt.rounds.board_words import count_text
+from uppsikt.rounds.gate_rules import accepted, reviewed
 from uppsikt.rounds.outliers import in_tkr
 from uppsikt.rounds.rules import RoundState, Step, StepKind
 from uppsikt.rounds.selectors import Round, rounds_after, step_of
@@ -96,18 +97,14 @@ def oversight(*, reader: Reader, now: datetime, store: Store, month: Period) -> 
 def open_contradictions(steps: Sequence[Step]) -> int | None:
     """How many contradictions of the last review are not accepted with a reason; None: no review.
 
-    A review keeps each contradiction by a key, and its acceptance names the same key.
+    Those that a review had no room to tell of are open too.
     """
-    last = next((step for step in reversed(steps) if step.kind is StepKind.REVIEWED), None)
+    last = reviewed(steps)
     if last is None:
         return None
-    accepted = set(_accepted(steps))
-    groups = last.detail.get("groups")
-    if isinstance(groups, list):
-        found = [one for one in groups if not one.get("is_note")]
-        return sum(one.get("key") not in accepted for one in found)
-    counted = last.detail.get("contradictions", 0)
-    return max(counted - len(accepted), 0) if isinstance(counted, int) else None
+    known, told = accepted(steps), last.contradictions
+    unshown = max(last.found.contradictions - len(told), 0)
+    return unshown + sum(key not in known for key, _ in told)
 
 
 def lead(page: Oversight) -> str:
@@ -147,12 +144,6 @@ def _steps(rounds: Iterable[str], month: Period) -> dict[str, list[Step]]:
     for row in rows:
         found.setdefault(row.round.committee.slug, []).append(step_of(row))
     return found
-
-
-def _accepted(steps: Iterable[Step]) -> frozenset[object]:
-    """The keys of what is accepted: the last word of each, where no reason takes it back."""
-    last = {step.detail.get("key"): step.text for step in steps if step.kind is StepKind.ACCEPTED}
-    return frozenset(key for key, text in last.items() if text)
 
 
 def _together(grant: Value, actual: Value) -> Value:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from uppsikt.figures import Period, UppsiktError
-from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.selectors import Line
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.accounts.answering import Person, answering
@@ -31,7 +30,7 @@ from uppsikt.rounds.rules import (
     demand_reason,
     demand_reportable,
 )
-from uppsikt.rounds.selectors import reporting_lines, step_of
+from uppsikt.rounds.selectors import reporting_line, reporting_lines, step_of
 from uppsikt.rounds.services import Held, held, send_back
 
 
@@ -78,11 +77,11 @@ def remind(
 def answer(
     *, actor: Actor, now: datetime, committee: str, month: Period, activity: str, text: str
 ) -> None:
-    """Answers what was asked about an activity. Raises NoRound and RoundFault."""
+    """Answers what was asked about an activity. Raises NoRound, NoForecast and RoundFault."""
     demand(actor, Verb.CHANGE, Thing.ROUNDS.of(committee))
     told = demand_reason(text, "Ett svar")
     with held(actor, now, committee, month) as round_:
-        line = _line(committee, month, activity)
+        line = reporting_line(reader=OPERATOR, committee=committee, month=month, activity=activity)
         round_.step(StepKind.ANSWERED, activity=activity, text=told)
         record(
             actor=actor,
@@ -111,7 +110,7 @@ def send_back_and_tell(
             activity=activity,
             question=question,
         )
-        line = _line(committee, month, activity)
+        line = reporting_line(reader=OPERATOR, committee=committee, month=month, activity=activity)
         for person in _others(actor, committee, activity, now):
             write_returned(actor, now, place_of(round_.row), person, line)
 
@@ -193,14 +192,6 @@ def _others(actor: Actor, committee: str, activity: str, now: datetime) -> tuple
     """Those who answer for the activity and can be reached, but for whoever does this."""
     people = answering(reader=OPERATOR, committee=committee, on=_day(now)).get(activity, ())
     return tuple(one for one in reachable(people) if one.number != actor.user)
-
-
-def _line(committee: str, month: Period, activity: str) -> Line:
-    lines = organisation.lines(reader=OPERATOR, committee=committee, on=month.last_day)
-    found = next((one for one in lines if one.key == activity and not one.is_contingency), None)
-    if found is None:
-        raise RoundFault(f"”{activity}” lämnar ingen prognos i rundan för {month.text}.")
-    return found
 
 
 def _day(now: datetime) -> date:

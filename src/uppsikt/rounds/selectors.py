@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from uppsikt.figures import NothingThere, Period
 from uppsikt.organisation import selectors as organisation
@@ -76,16 +78,14 @@ def rounds_of(
     rows = models.Round.objects.seen_by(reader).filter(committee__slug=committee)
     if year is not None:
         rows = rows.filter(month__startswith=f"{year}-")
-    return tuple(_round(reader, row, now) for row in rows.select_related("committee"))
+    return _rounds(reader, rows, now)
 
 
 def rounds_after(*, reader: Reader, now: datetime, month: Period) -> dict[str, Round]:
     """The rounds of all committees after the month, by the committee's short name."""
     demand(reader, Verb.READ, Thing.ROUNDS)
     rows = models.Round.objects.seen_by(reader).filter(month=str(month))
-    return {
-        row.committee.slug: _round(reader, row, now) for row in rows.select_related("committee")
-    }
+    return {one.committee: one for one in _rounds(reader, rows, now)}
 
 
 def year_mark(*, reader: Reader, committee: str, year: int) -> str:
@@ -104,16 +104,10 @@ def round_of(*, reader: Reader, now: datetime, committee: str, month: Period) ->
     """The committee's round after the month. Raises NoRound."""
     demand(reader, Verb.READ, Thing.ROUNDS.of(committee))
     rows = models.Round.objects.seen_by(reader).filter(committee__slug=committee, month=str(month))
-    row = rows.select_related("committee").first()
-    if row is None:
+    found = _rounds(reader, rows, now)
+    if not found:
         raise no_round(month)
-    return _round(reader, row, now)
-
-
-def has_round(*, reader: Reader, committee: str, month: Period) -> bool:
-    """Whether the month is reported in a round."""
-    demand(reader, Verb.READ, Thing.ORGANISATION.of(committee))
-    return models.Round.everything.filter(committee__slug=committee, month=str(month)).exists()
+    return found[0]
 
 
 def steps_of(*, reader: Reader, committee: str, month: Period) -> tuple[Step, ...]:
@@ -204,10 +198,17 @@ def dates_of(row: models.Round) -> Dates:
     )
 
 
-def _round(reader: Reader, row: models.Round, now: datetime) -> Round:
-    """How far the round has come is for all who read rounds; what was said in it is not."""
+def _rounds(reader: Reader, rows: QuerySet[models.Round], now: datetime) -> tuple[Round, ...]:
+    """How far rounds have come is for all who read rounds; what was said in them is not."""
+    every = list(rows.select_related("committee"))
+    steps: dict[int, list[Step]] = {row.pk: [] for row in every}
+    for one in models.Step.everything.filter(round__in=every):
+        steps[one.round_id].append(step_of(one))
+    return tuple(_round(reader, row, steps[row.pk], now) for row in every)
+
+
+def _round(reader: Reader, row: models.Round, steps: Sequence[Step], now: datetime) -> Round:
     dates, slug = dates_of(row), row.committee.slug
-    steps = [step_of(one) for one in models.Step.everything.filter(round=row)]
     lines = reporting_lines(reader=reader, committee=slug, month=dates.month)
     states = activity_states(steps, [line.key for line in lines])
     return Round(

@@ -19,7 +19,7 @@ from uppsikt.followup.cells.explained import Explained
 from uppsikt.followup.comments import Comment
 from uppsikt.platform.access.rules import Reader, Verb, may
 from uppsikt.platform.stores import current_store
-from uppsikt.rounds.selectors import has_round
+from uppsikt.rounds.gate_selectors import is_of_round
 from uppsikt.web import clock
 from uppsikt.web.reader import actor_of, reader_of
 
@@ -58,7 +58,9 @@ def sent_comment(request: HttpRequest, address: CellAddress) -> tuple[CommentFor
 
 def _is_draft(reader: Reader, address: CellAddress) -> bool:
     """Whether what is said there waits for a round to make it public."""
-    return has_round(reader=reader, committee=address.committee, month=address.month)
+    return is_of_round(
+        reader=reader, committee=address.committee, month=address.month, form=address.form
+    )
 
 
 def comment_form(
