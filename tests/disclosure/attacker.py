@@ -11,13 +11,18 @@ from uppsikt.disclosure import Sum
 
 
 def attacked(
-    values: Mapping[str, int], hidden: Collection[str], sums: Sequence[Sum[str]]
+    values: Mapping[str, int],
+    hidden: Collection[str],
+    sums: Sequence[Sum[str]],
+    somebody: Collection[str] = (),
 ) -> dict[str, tuple[float, float]]:
     """What somebody with a solver gets out of the shown counts: least and most of each hidden.
 
-    Nothing here is of the program's own: a count is not negative, and every sum holds.
+    Nothing here is of the program's own: a count is not negative, one of `somebody` is not zero
+    either, and every sum holds.
     """
     unknown = sorted(hidden)
+    bounds = [(int(key in somebody), None) for key in unknown]
     rows, right = [], []
     for one in sums:
         row = np.zeros(len(unknown))
@@ -35,7 +40,9 @@ def attacked(
         for direction in (1, -1):
             goal = np.zeros(len(unknown))
             goal[place] = direction
-            done = linprog(goal, A_eq=rows or None, b_eq=right or None, method="highs")
+            done = linprog(
+                goal, A_eq=rows or None, b_eq=right or None, bounds=bounds, method="highs"
+            )
             assert done.status in (0, 3), done.message
             ends.append(done.fun * direction if done.status == 0 else direction * -np.inf)
         found[key] = (ends[0], ends[1])

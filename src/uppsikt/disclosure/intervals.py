@@ -1,6 +1,7 @@
 """What somebody can compute of hidden counts from those that are shown: exact, without floats.
 
-Whoever sees a table knows that a count is not negative, and that sums hold. Where no two sums
+Whoever sees a table knows the least that each count can be (zero is always shown, so one that is
+hidden is of somebody), and that sums hold. Where no two sums
 share more than one hidden count, and none leads back to where it began, what each sum says of each
 of its members is all that can be known: bounds are passed on until none changes. Tables that cross
 (rows and columns both summed) are more than that, and are refused.
@@ -46,16 +47,19 @@ class Interval:
 
 
 def intervals(
-    values: Mapping[Key, int], hidden: Collection[Key], sums: Sequence[Sum[Key]]
+    values: Mapping[Key, int],
+    hidden: Collection[Key],
+    sums: Sequence[Sum[Key]],
+    somebody: Collection[Key] = (),
 ) -> dict[Key, Interval]:
     """What can be known of each hidden count, from all others and the sums.
 
-    Raises TablesCross.
+    Those of `somebody` are known not to be zero, and others not to be negative. Raises TablesCross.
     """
     rows = [_row(values, hidden, one) for one in sums]
     rows = [(terms, rest) for terms, rest in rows if terms]
     _refuse_crossing([[key for _, key in terms] for terms, _ in rows])
-    found: dict[Key, Interval] = {key: Interval() for key in hidden}
+    found: dict[Key, Interval] = {key: Interval(int(key in somebody)) for key in hidden}
     changed = True
     while changed:
         changed = False

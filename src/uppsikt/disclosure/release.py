@@ -26,6 +26,7 @@ class Release(Generic[Key]):
         self.threshold = threshold
         self.hidden: set[Key] = set()
         self._values: dict[Key, int] = {}
+        self._people: set[Key] = set()
         self._sums: list[Sum[Key]] = []
 
     def publish(
@@ -39,10 +40,12 @@ class Release(Generic[Key]):
 
         `counts` are of people, and hidden where small; `totals` follow from them, and are hidden
         only where they would give one away. `sums` may have members from earlier steps. Counts
-        give way before totals, small ones before large. Raises TablesCross.
+        give way before totals, small ones before large; one that is zero is always shown, so
+        whoever sees one that is hidden knows that it is not. Raises TablesCross.
         """
         new = {**counts, **(totals or {})}
         self._values |= new
+        self._people |= set(counts)
         self._sums += sums
         self.hidden |= {key for key, value in counts.items() if 0 < value < self.threshold}
         while (weak := self._weakest()) is not None:
@@ -50,17 +53,15 @@ class Release(Generic[Key]):
 
     def _weakest(self) -> Key | None:
         """A hidden count of which too much can be computed, if there is any."""
-        known = intervals(self._values, self.hidden, self._sums)
+        known = self._known(self.hidden)
         weak = [key for key, one in known.items() if not one.is_as_wide_as(self.threshold)]
         return min(weak, key=lambda key: (self._values[key], str(key)), default=None)
 
     def _next(self, weak: Key, new: Collection[Key], totals: Collection[Key]) -> Key:
         """What to hide for a weak count: what alone is enough, else what is of most help."""
-        shown = [key for key in new if key not in self.hidden and key in self._tied(weak)]
-        ranked = sorted(
-            shown,
-            key=lambda key: (key in totals, self._values[key] == 0, self._values[key], str(key)),
-        )
+        tied = self._tied(weak) - self.hidden
+        shown = [key for key in new if key in tied and (key in totals or self._values[key])]
+        ranked = sorted(shown, key=lambda key: (key in totals, self._values[key], str(key)))
         widths = [(self._width(weak, key), key) for key in ranked]
         enough = next((key for width, key in widths if width >= self.threshold), None)
         if enough is not None:
@@ -70,10 +71,13 @@ class Release(Generic[Key]):
 
     def _width(self, weak: Key, also: Key) -> int:
         """How wide the weak count's interval is with one more hidden; cut at the threshold."""
-        known: Interval = intervals(self._values, self.hidden | {also}, self._sums)[weak]
+        known = self._known(self.hidden | {also})[weak]
         if known.is_as_wide_as(self.threshold):
             return self.threshold
         return (known.most or 0) - known.least
+
+    def _known(self, hidden: Collection[Key]) -> dict[Key, Interval]:
+        return intervals(self._values, hidden, self._sums, self._people)
 
     def _tied(self, weak: Key) -> set[Key]:
         """All members of the sums that a count is tied to by way of hidden ones."""

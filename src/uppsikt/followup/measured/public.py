@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uppsikt.disclosure import THRESHOLD, Release, Sum
 from uppsikt.extracts.assistance import AssistanceCounts
-from uppsikt.figures import Absent, Name, Period, Value, What
+from uppsikt.figures import MISSING, Absent, Name, Period, Value, What
 from uppsikt.followup.measured.book import (
     CAUSES_TOLD,
     CHILDREN,
@@ -38,8 +38,9 @@ def _of_year(committee: str, counts: AssistanceCounts, end: Period) -> set[Name]
     names = set(release.hidden)
     if measured(committee, HOUSEHOLDS, end.to_date_of()) in names:
         names.add(measured(committee, HOUSEHOLDS, end.to_date_of(), What.MEAN))
-    alone = ((LONG, counts.long[end.year]), (OVER, counts.over[end.year]))
-    names |= {measured(committee, measure, end) for measure, value in alone if _is_small(value)}
+    long, over = counts.long[end.year], counts.over[end.year]
+    alone = ((LONG, _is_small(long)), (OVER, _is_small(over) or _is_small(_between(long, over))))
+    names |= {measured(committee, measure, end) for measure, is_hidden in alone if is_hidden}
     return names | _with_households(committee, counts, end, names)
 
 
@@ -71,6 +72,14 @@ def _publish(
             sums.append(Sum(total, (measured(committee, HOUSEHOLDS, before), household)))
             totals = {total: sum(known)}
     release.publish({**causes, household: there.households}, sums, totals=totals)
+
+
+def _between(long: Value, over: Value) -> Value:
+    """Those with ten of the last twelve months who have not more than ten of the year's.
+
+    Whoever has more than ten of the year's months has ten of the last twelve too.
+    """
+    return MISSING if isinstance(long, Absent) or isinstance(over, Absent) else long - over
 
 
 def _is_small(value: Value) -> bool:
