@@ -16,7 +16,7 @@ from django.conf import settings
 from people import one
 from sources.city import NOW, SCHOOL, WORK, set_up
 from uppsikt.extracts.models import Extract, ExtractMonth
-from uppsikt.extracts.selectors import extracts, rows_held
+from uppsikt.extracts.selectors import extracts, rows_held, time_is_out
 from uppsikt.extracts.services import (
     ExtractOutcome,
     NothingToDelete,
@@ -39,6 +39,7 @@ from uppsikt.platform.access.rules import (
 from uppsikt.platform.audit.models import Entry
 from uppsikt.platform.backup.make import back_up
 from uppsikt.platform.data_folder import DataFolder, FolderUnusable
+from uppsikt.platform.health.rules import State
 from uppsikt.platform.stores import current_store, kept
 from uppsikt.registers import ASSISTANCE, RegisterFault
 
@@ -178,6 +179,9 @@ def test_rows_are_deleted_when_their_time_is_over(tmp_path: Path) -> None:
 
     assert expired(over - timedelta(days=1)) == 0
     assert len(on_disk()) == 2
+    assert time_is_out(over)[0] is State.WELL, "the last day is a day too"
+    state, told = time_is_out(over + timedelta(days=1))
+    assert (state, told[:27]) == (State.WARNING, "2 månader skulle ha raderat")
     assert expired(over) == 2
     assert (rows_held(SLUG, "assistance"), on_disk()) == ({}, set())
     kept_extract = extracts(reader=OPERATOR, committee=SLUG)[0]

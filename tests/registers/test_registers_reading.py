@@ -178,6 +178,33 @@ def test_what_is_hidden_holds_no_number(text: str) -> None:
     assert not holds_number(hidden(f"{text} {WHOLE} {text}"))
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bistand_19800101_1231.csv", "19800101.1231.csv", "800101 1231", "utdrag-198001011231-ny",
+        "8001011231", "800101–1231.xlsx", "680161x1234",
+    ],
+)  # fmt: skip
+def test_no_identity_stays_in_a_name(name: str) -> None:
+    assert "1231" not in hidden(name)
+    assert "1234" not in hidden(name)
+    assert "0101" not in hidden(name)
+    for plain in ("bistand-2022-10.csv", "utdrag oktober 2022", "Blad 12, rad 1234"):
+        assert hidden(plain) == plain
+
+
+def test_a_second_sheet_is_never_lost(tmp_path: Path) -> None:
+    heads = [column.head for column in ASSISTANCE.columns]
+    row: list[Value] = ["H-1", "2022-01", Decimal(100), Decimal(1), Decimal(0), ""]
+    path = tmp_path / "bistand.xlsx"
+    path.write_bytes(
+        workbook_bytes(("19800101-1231", heads, [row]), ("Feb", heads, [row]), ("Om", ["x"], []))
+    )
+    with pytest.raises(RegisterFault, match="2 blad har registrets rubriker") as told:
+        read_extract(path, ASSISTANCE, today=TODAY, sealer=SEALER)
+    assert "1231" not in str(told.value)
+
+
 def test_a_seal_tells_nothing_without_the_key() -> None:
     other = Sealer("en annan nyckel")
 

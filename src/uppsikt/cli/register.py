@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from uppsikt.cli import acting, installation
 from uppsikt.cli.given import existing_file, month
 from uppsikt.cli.output import deliver, refuse_folder
 from uppsikt.figures import UppsiktError, thousands
+from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.store import Store
 
 if TYPE_CHECKING:
@@ -69,8 +71,8 @@ def _told(one: KeptExtract) -> str:
     held = "inget av det gäller längre"
     if one.months_held:
         held = (
-            f"{one.months_held} månader med {thousands(one.rows_held)} rader gäller, raderas "
-            f"senast {one.delete_on}"
+            f"{one.months_held} månader med {thousands(one.rows_held)} rader gäller, "
+            f"{_until(one.delete_on, installation.now())}"
         )
     first, last = (
         f"{number // 100}-{number % 100:02d}" for number in (one.first_month, one.last_month)
@@ -79,6 +81,12 @@ def _told(one: KeptExtract) -> str:
         f"{one.number} {one.label}: {one.file}, {first}–{last}, {thousands(one.rows)} rader, "
         f"inläst {installation.day(one.read_at)} av {one.actor}; {held}."
     )
+
+
+def _until(last: date, now: datetime) -> str:
+    if last < now.astimezone(STOCKHOLM).date():
+        return f"skulle ha raderats {last}: kör «uppsikt register delete»"
+    return f"raderas senast {last}"
 
 
 def _delete(options: argparse.Namespace) -> Iterator[str]:

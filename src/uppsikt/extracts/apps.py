@@ -10,8 +10,10 @@ class ExtractsConfig(AppConfig):
     verbose_name = "Registerutdrag"
 
     def ready(self) -> None:
-        """Keeps the rows that hold."""
-        from uppsikt.extracts.selectors import files_kept
+        """Keeps the rows that hold, and tells of those whose time is out."""
+        from uppsikt.extracts.selectors import files_kept, time_is_out
+        from uppsikt.platform.health.selectors import register_probe
         from uppsikt.platform.stores import register_keeper
 
         register_keeper(files_kept)
+        register_probe("registerutdragen", time_is_out)

@@ -11,6 +11,8 @@ from django.db.models import Count, Sum
 from uppsikt.extracts.models import Extract, ExtractMonth
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.platform.health.rules import State
 from uppsikt.registers import REGISTERS
 
 
@@ -71,6 +73,15 @@ def rows_held(committee: str, register: str) -> Mapping[int, str]:
     """
     held = ExtractMonth.everything.filter(committee__slug=committee, register=register)
     return dict(held.order_by("month").values_list("month", "fingerprint"))
+
+
+def time_is_out(now: datetime) -> tuple[State, str]:
+    """Whether rows are left that should have been deleted by now, for the site's health."""
+    today = now.astimezone(STOCKHOLM).date()
+    late = ExtractMonth.everything.filter(extract__delete_on__lt=today).count()
+    if late:
+        return State.WARNING, f"{late} månader skulle ha raderats: kör uppsikt register delete"
+    return State.WELL, "inga rader har varit kvar längre än de får"
 
 
 def files_kept() -> Iterable[str]:

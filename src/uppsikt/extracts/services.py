@@ -74,7 +74,8 @@ def add_extract(
 
     Identities are sealed as they are read; the file itself is not kept. The same rows twice change
     nothing. Raises NotAllowed, UnknownCommittee, RegisterFault, OtherKey, StoreError, FolderBusy
-    and FolderUnusable; then nothing has changed.
+    and FolderUnusable; then nothing has changed. StillThere says that all is read in, and what is
+    left on the disk.
     """
     demand(actor, Verb.CHANGE, Thing.REGISTERS.of(committee))
     organisation.committee(reader=OPERATOR, slug=committee)
@@ -117,7 +118,7 @@ def add_extract(
                 actor=actor,
                 now=now,
             )
-        _remove(store, before.values())
+        _remove(store, before.values(), done="Utdraget är inläst")
     return outcome
 
 
@@ -220,11 +221,15 @@ def _delete(
                     committee=committee,
                     detail={"months": [month for month, _ in gone]},
                 )
-        _remove(store, [fingerprint for _, fingerprint in gone])
+        _remove(
+            store,
+            [fingerprint for _, fingerprint in gone],
+            done="Raderna räknas inte längre",
+        )
     return len(gone)
 
 
-def _remove(store: Store, fingerprints: Collection[str]) -> None:
+def _remove(store: Store, fingerprints: Collection[str], *, done: str) -> None:
     """Removes the rows that nobody names any more; and, an hour later, what a kill has left.
 
     Raises StillThere where a backup is being taken: the command is then to be run again.
@@ -234,7 +239,7 @@ def _remove(store: Store, fingerprints: Collection[str]) -> None:
     store.sweep(names)
     if left:
         raise StillThere(
-            "Rader som inte längre gäller ligger kvar på disken.",
+            f"{done}, men rader som inte längre gäller ligger kvar på disken.",
             values=[f"{len(left)} filer"],
             why="En säkerhetskopia tas just nu, och den läser dem.",
             todo="Kör «uppsikt register delete» om en timme: då tas de bort.",

@@ -15,6 +15,7 @@ from datetime import date
 _NUMBER = re.compile(
     r"(?<!\d)((?:1[89]|20)?)(\d{2})(\d{2})(\d{2})([-–−+ ]?)(\d{4})(?!\d)", re.ASCII
 )
+_IN_A_NAME = re.compile(r"(?<!\d)(?:\d{8}|\d{6})\D?\d{4}(?!\d)", re.ASCII)
 _CO_ORDINATION = 60
 _SEAL = 32
 """Signs of a seal: 128 bits, of which no two are ever the same by chance."""
@@ -67,8 +68,11 @@ def holds_number(text: str) -> bool:
 
 
 def hidden(text: str) -> str:
-    """A text of the user's own, a file's name, with all that is like an identity number hidden."""
-    return _NUMBER.sub("••••••", text)
+    """A text of the user's own, the name of a file or a sheet, without what can be an identity.
+
+    Whatever stands between the parts: in a name there is no check digit worth trusting.
+    """
+    return _IN_A_NAME.sub("••••••", text)
 
 
 def _is_like(found: re.Match[str]) -> bool:

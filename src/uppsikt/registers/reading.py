@@ -156,19 +156,26 @@ def _read_rows(reader: _Reader, sheet: Sheet, head: Head, places: Mapping[Column
         if number <= head.last or all(cell == "" for cell in cells):
             continue
         if number in sheet.hidden_rows:
-            reader.faults.append(f"{sheet.place(number)}: raden är dold")
+            reader.faults.append(f"{_place(sheet, number)}: raden är dold")
             continue
         if any(cell != "" for cell in cells[width:]):
-            reader.faults.append(f"{sheet.place(number)}: raden har fler celler än rubriker")
+            reader.faults.append(f"{_place(sheet, number)}: raden har fler celler än rubriker")
             continue
         reader.read(
             {column: cells[at] if at < len(cells) else "" for column, at in places.items()},
-            partial(_place, sheet, number, places),
+            partial(_place_of, sheet, number, places),
         )
 
 
-def _place(sheet: Sheet, number: int, places: Mapping[Column, int], column: Column | None) -> str:
-    return sheet.place(number, None if column is None else places[column])
+def _place_of(
+    sheet: Sheet, number: int, places: Mapping[Column, int], column: Column | None
+) -> str:
+    return _place(sheet, number, None if column is None else places[column])
+
+
+def _place(sheet: Sheet, number: int, column: int | None = None) -> str:
+    """Where something stands; a sheet can be named by whoever made the file."""
+    return hidden(sheet.place(number, column))
 
 
 def _by_month(register: Register, rows: Sequence[Mapping[str, object]]) -> dict[int, pl.DataFrame]:
@@ -190,6 +197,14 @@ def _found(path: Path, register: Register) -> tuple[Sheet, Head, dict[Column, in
     pairs = [(sheet, head) for sheet in book.visible for head in heads(sheet)]
     if not pairs:
         raise RegisterFault("Filen är tom.", where=hidden(path.name), todo="Ta ut den på nytt.")
+    whole = {sheet.name for sheet, head in pairs if needed <= _keys(head)}
+    if len(whole) > 1:
+        raise RegisterFault(
+            f"{len(whole)} blad har registrets rubriker.",
+            where=hidden(path.name),
+            why="Det framgår inte om alla ska läsas in, och inget får tappas bort.",
+            todo="Lägg raderna på ett enda blad.",
+        )
     sheet, head = max(pairs, key=lambda pair: len(needed & _keys(pair[1])))
     texts = [text.casefold() for text in head.texts]
     missing = [column.head for key, column in wanted.items() if column.needed and key not in texts]
@@ -202,7 +217,7 @@ def _found(path: Path, register: Register) -> tuple[Sheet, Head, dict[Column, in
         heads_of = "; ".join(column.head for column in register.columns)
         raise RegisterFault(
             f"Filen är inget utdrag ur registret {register.label.lower()}.",
-            where=f"{hidden(path.name)}, {sheet.place(head.last)}",
+            where=f"{hidden(path.name)}, {_place(sheet, head.last)}",
             values=parts,
             why="Bara de kolumner som behövs får läsas in.",
             todo=f"Kolumnerna är: {heads_of}. Hämta mallen med «uppsikt register template».",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from uppsikt.registers.register import Register
 from uppsikt.sheets import Value, csv_bytes, workbook_bytes
@@ -23,6 +23,5 @@ def template(register: Register, form: str) -> bytes:
     return workbook_bytes(("Mall", heads, ()), ("Beskrivning", _ABOUT, told))
 
 
-def _about(choices: Sequence[str] | object, about: str) -> str:
-    words = list(choices) if isinstance(choices, dict) else []
-    return f"{about}: {', '.join(words)}" if words else about
+def _about(choices: Mapping[str, str], about: str) -> str:
+    return f"{about}: {', '.join(choices)}" if choices else about
