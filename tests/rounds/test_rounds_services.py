@@ -13,10 +13,12 @@ import pytest
 from people import controller, one
 from uppsikt.figures import Period
 from uppsikt.followup.forms.form import FormNotForMonth
-from uppsikt.planning.forecasts_given import ForecastRefused, release_forecasts
+from uppsikt.followup.given.giving import give_out
+from uppsikt.followup.models import GivenReport
+from uppsikt.planning.forecasts_given import ForecastRefused, NotReleased, release_forecasts
 from uppsikt.planning.models import Forecast
 from uppsikt.planning.selectors import forecasts
-from uppsikt.platform.access.rules import PUBLIC, Actor, NotAllowed, Reader, Role
+from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC, Actor, NotAllowed, Reader, Role
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.rounds import services
 from uppsikt.rounds.models import Draft, Step
@@ -201,3 +203,28 @@ def test_the_dates_of_a_year_are_set_at_once_or_not_at_all() -> None:
         put(rounds=[replace(year[0], form="interim")])
     kept = round_of(reader=CONTROLLER, now=NOW, committee=SLUG, month=Period.month(2022, 11))
     assert (kept.dates, kept.revision) == (year[2], 1)
+
+
+def test_no_report_is_made_public_past_the_round_with_what_is_not_public(
+    demo_store: Store,
+) -> None:
+    report()
+    given = partial(give_out, actor=COMMAND_LINE, now=NOW, store=demo_store, committee=SLUG)
+    with pytest.raises(NotReleased, match="prognoser efter oktober 2022") as refused:
+        given(period=OCTOBER)
+    assert "oktober 2022 offentlig i rundan först" in refused.value.todo
+    assert not GivenReport.everything.filter(committee__slug=SLUG, month="2022-10").exists()
+    given(period=Period.month(2022, 9))
+    release_forecasts(actor=CONTROLLER, now=NOW, committee=SLUG, month=OCTOBER)
+    assert given(period=OCTOBER).is_new
+
+
+def test_what_a_report_carries_along_from_an_earlier_month_is_public_with_it() -> None:
+    september = replace(DATES, month=Period.month(2022, 9))
+    services.set_dates(actor=CONTROLLER, now=NOW, committee=SLUG, rounds=[september])
+    services.report(
+        actor=MANAGER, now=NOW, committee=SLUG, month=september.month, activity=HELP, net=-1,
+        comment="",
+    )  # fmt: skip
+    report()
+    assert release_forecasts(actor=CONTROLLER, now=NOW, committee=SLUG, month=OCTOBER) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.organisation import selectors as organisation
@@ -17,6 +18,10 @@ from uppsikt.platform.data_folder import STOCKHOLM
 
 LONGEST = 4_000
 """Signs in the comment of a forecast."""
+
+
+class NotReleased(UppsiktError):
+    """A public report would rest on forecasts that are not public."""
 
 
 class ForecastRefused(UppsiktError):
@@ -67,15 +72,35 @@ def give_forecast(
 
 
 def release_forecasts(*, actor: Actor, now: datetime, committee: str, month: Period) -> int:
-    """Makes the forecasts that were given after the month public; how many they were.
+    """Makes the forecasts that a report after the month rests on public; how many they were.
 
-    Called in the transaction that makes the month's report public, which is what is recorded.
+    Those of earlier months of the year too: where none was given after the month, the last one
+    counts. Called in the transaction that makes the report public, which is what is recorded.
     """
     demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
-    rows = Forecast.everything.filter(
-        committee__slug=committee, year=month.year, month=month.last, released_at=None
+    return _at_work(committee, month).update(released_at=now)
+
+
+def demand_released(*, committee: str, month: Period) -> None:
+    """Raises NotReleased where a report after the month would rest on working material.
+
+    For whoever makes a report public past the round that those forecasts were given in.
+    """
+    row = _at_work(committee, month).order_by("month").first()
+    if row is None:
+        return
+    waiting = Period.month(row.year, row.month)
+    raise NotReleased(
+        f"Rapporten skulle visa prognoser efter {waiting.text} som inte är offentliga än.",
+        why="De är lämnade i månadens runda, och blir offentliga med den rapporten.",
+        todo=f"Gör rapporten för {waiting.text} offentlig i rundan först.",
     )
-    return rows.update(released_at=now)
+
+
+def _at_work(committee: str, month: Period) -> QuerySet[Forecast]:
+    return Forecast.everything.filter(
+        committee__slug=committee, year=month.year, month__lte=month.last, released_at=None
+    )
 
 
 def _refuse(committee: str, month: Period, activity: str, net: int, comment: str) -> None:

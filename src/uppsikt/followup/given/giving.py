@@ -27,6 +27,7 @@ from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report, remember_printed
 from uppsikt.look.selectors import chosen_number
 from uppsikt.organisation.models import Committee
+from uppsikt.planning.forecasts_given import demand_released
 from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.sources.latest import last_import
@@ -79,8 +80,8 @@ def give_out(
     not public is fixed, for those at work on it, until `make_public`. `within` is called with the
     report and its version first in that transaction: what it raises undoes all of it.
 
-    Raises what `build_report` raises, NoReason for a new version without one, and StoreError and
-    FolderBusy.
+    Raises what `build_report` raises, NoReason for a new version without one, NotReleased for a
+    public one that would show what is not, and StoreError and FolderBusy.
     """
     demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
     why = tidy_reason(reason)
@@ -99,6 +100,8 @@ def give_out(
                 within(report, before[-1].version)
             return GivenOutcome(before[-1], is_new=False)
         why = _reason(why, before, is_public=is_public)
+        if is_public:
+            demand_released(committee=committee, month=period)
         draft = _draft(report, store, len(before) + 1)
         draft.given_at, draft.actor, draft.reason = now, actor.name, why
         draft.released_at = now if is_public else None
@@ -127,6 +130,8 @@ def _reason(why: str, before: Sequence[Given], *, is_public: bool) -> str:
 def _keep(draft: GivenReport, report: Report, actor: Actor, now: datetime) -> None:
     """Makes the draft a version: what it printed and says is kept, and all of it is recorded."""
     is_public, facts = draft.released_at is not None, report.figures.facts
+    if is_public:
+        demand_released(committee=facts.committee, month=facts.month)
     draft.save()
     refresh_report(draft.pk)
     remember_printed(actor=actor, now=now, report=report)
