@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_changed_byte_of_any_file_and_a_changed_row_are_found(given: Client) -
             path.unlink()
             assert [one.endswith("saknas") for one in found()[0]] == [True]
             is_ours = fingerprint in {*row.files.values(), row.article, row.figures}
-            assert seals_hold(WHEN)[0] is (State.ILL if is_ours else State.WELL)
+            assert seals_hold(WHEN)[0] is (State.WARNING if is_ours else State.WELL)
         finally:
             path.write_bytes(content)
     assert found() == [()]
@@ -88,10 +89,21 @@ def test_a_changed_byte_of_any_file_and_a_changed_row_are_found(given: Client) -
     for name, value in changed.items():
         GivenReport.everything.update(**{name: value})
         assert any("fingeravtrycket stämmer inte" in one for one in found()[0]), name
-        assert seals_hold(WHEN)[0] is State.ILL
+        assert seals_hold(WHEN)[0] is State.WARNING
         GivenReport.everything.update(**{name: getattr(row, name)})
     GivenReport.everything.update(released_at=None)  # what is done later is not under it
     assert found() == [()]
+    GivenReport.everything.update(article="../../etc/passwd")
+    assert any("inget fingeravtryck" in one for one in found()[0]), "the check goes on"
+
+
+def test_a_seal_that_is_taken_away_is_found_where_others_have_theirs(given: Client) -> None:
+    row = GivenReport.everything.get()
+    row.pk, row.version, row.seal = None, 2, ""
+    row.save()
+    assert found() == [(), ("fingeravtrycket är borttaget",)]
+    GivenReport.everything.filter(version=2).update(given_at=row.given_at - timedelta(days=1))
+    assert found() == [(), ()], "one from before there were seals has none"
 
 
 def test_a_correction_needs_a_reason_that_stands_beside_its_version(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from uppsikt.figures import Period
 from uppsikt.followup.forms.form import Form
-from uppsikt.followup.given.giving import LONGEST_REASON
+from uppsikt.followup.given.giving import LONGEST_REASON, NoReason, tidy_reason
 from uppsikt.followup.given.jobs import ask_give_out
 from uppsikt.followup.given.reports import given_reports
 from uppsikt.organisation.selectors import Committee
@@ -96,8 +96,7 @@ def _in_round(
 
 def _fault(reason: str) -> str:
     """What is wrong with the reason for a new version, in Swedish; empty if nothing is."""
-    if not reason:
-        return "Skriv varför rapporten lämnas på nytt."
-    if len(reason) > LONGEST_REASON:
-        return f"Skälet har {len(reason)} tecken, och {LONGEST_REASON} får plats. Korta det."
-    return ""
+    try:
+        return "" if tidy_reason(reason) else "Skriv varför rapporten lämnas på nytt."
+    except NoReason as fault:
+        return f"{fault.what} {fault.todo}"

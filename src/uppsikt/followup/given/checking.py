@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from io import BufferedReader
+from typing import cast
 
 from uppsikt.followup.given.reports import Given, given_from, sealed
 from uppsikt.followup.given.seal import seal_of
@@ -15,9 +16,6 @@ from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.platform.health.rules import State
 from uppsikt.platform.stores import current_store
 from uppsikt.store import Store, StoreError
-
-_BLOCK = 1024 * 1024
-"""Bytes of a file that are read at a time: a ledger is large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,12 @@ def check_given(*, reader: Reader, store: Store, committee: str = "") -> Iterato
     if committee:
         rows = rows.filter(committee__slug=committee)
     states: dict[str, str] = {}
+    since = _sealed_since(GivenReport.everything.all())
     for row in rows:
         for fingerprint in fingerprints(row):
             if fingerprint not in states:
                 states[fingerprint] = _state(store, fingerprint)
-        yield Checked(given_from(row), tuple(_faults(row, states)))
+        yield Checked(given_from(row), tuple(_faults(row, states, since)))
 
 
 def seals_hold(_now: datetime) -> tuple[State, str]:
@@ -54,9 +53,12 @@ def seals_hold(_now: datetime) -> tuple[State, str]:
     """
     store = current_store()
     rows = list(GivenReport.everything.select_related("committee"))
-    broken = sum(not _holds(row) or not all(map(store.has_bytes, _own(row))) for row in rows)
+    since = _sealed_since(rows)
+    broken = sum(
+        bool(_fault_of_seal(row, since)) or not all(map(store.has_bytes, _own(row))) for row in rows
+    )
     if broken:
-        return State.ILL, f"{broken} av {len(rows)} är inte hela: kör uppsikt given check"
+        return State.WARNING, f"{broken} av {len(rows)} är inte hela: kör uppsikt given check"
     return State.WELL, f"{len(rows)}, alla hela" if rows else "ingen är lämnad"
 
 
@@ -70,7 +72,7 @@ def _own(row: GivenReport) -> Iterable[str]:
     return (*row.files.values(), row.article, row.figures)
 
 
-def _faults(row: GivenReport, states: Mapping[str, str]) -> Iterator[str]:
+def _faults(row: GivenReport, states: Mapping[str, str], since: datetime | None) -> Iterator[str]:
     named = {
         **{f"filen {kind}": fingerprint for kind, fingerprint in row.files.items()},
         "sidan": row.article,
@@ -78,29 +80,32 @@ def _faults(row: GivenReport, states: Mapping[str, str]) -> Iterator[str]:
         **{f"huvudboken i inläsning {one[0]}": str(one[1]) for one in row.imports},
     }
     yield from (f"{name} {states[at]}" for name, at in named.items() if states[at])
-    if not _holds(row):
-        yield "fingeravtrycket stämmer inte: en uppgift om rapporten har ändrats"
+    if fault := _fault_of_seal(row, since):
+        yield fault
 
 
-def _holds(row: GivenReport) -> bool:
-    """Whether the seal is right; one from before there were seals has none to be wrong."""
-    return not row.seal or row.seal == seal_of(sealed(row))
+def _sealed_since(rows: Iterable[GivenReport]) -> datetime | None:
+    """When the first version with a seal was given out: those after it all have one."""
+    return min((row.given_at for row in rows if row.seal), default=None)
+
+
+def _fault_of_seal(row: GivenReport, since: datetime | None) -> str:
+    """What is wrong with the seal; one from before there were seals has none to be wrong."""
+    if row.seal:
+        is_right = row.seal == seal_of(sealed(row))
+        return "" if is_right else "fingeravtrycket stämmer inte: en uppgift har ändrats"
+    return "fingeravtrycket är borttaget" if since is not None and row.given_at >= since else ""
 
 
 def _state(store: Store, fingerprint: str) -> str:
     """What is wrong with a file, nothing if its content is what its name says."""
     try:
         with store.open_bytes(fingerprint) as file:
-            found = _digest(file)
+            found = hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
+    except ValueError:
+        return "har ett namn som inget fingeravtryck kan vara"
     except StoreError:
         return "saknas"
     except OSError:
         return "går inte att läsa"
     return "" if found == fingerprint else "är ändrad"
-
-
-def _digest(file: BinaryIO) -> str:
-    found = hashlib.sha256()
-    while block := file.read(_BLOCK):
-        found.update(block)
-    return found.hexdigest()

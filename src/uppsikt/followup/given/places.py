@@ -84,9 +84,13 @@ def given_cell(
     try:
         found = cell_at([table], place, where=_version_text(given))
     except UnknownCell as fault:
-        raise UnknownCell(fault.what, where=fault.where, why=fault.todo, todo="") from None
+        raise UnknownCell(
+            fault.what, where=fault.where, why=fault.todo, todo="Välj en siffra i tabellen."
+        ) from None
     if found.cell.printed is None and found.cell.absent is None:
-        raise UnknownCell("Cellen är tom.", where=_version_text(given))
+        raise UnknownCell(
+            "Cellen är tom.", where=_version_text(given), todo="Välj en siffra i tabellen."
+        )
     return found
 
 
