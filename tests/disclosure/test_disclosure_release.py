@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.attacker import attacked
-from uppsikt.disclosure import THRESHOLD, Release, Sum, TablesCross, intervals
+from uppsikt.disclosure import THRESHOLD, Release, Sum, intervals
 
 
 def year(months: Sequence[Sequence[int]]) -> tuple[Release[str], dict[str, int], list[Sum[str]]]:
@@ -112,13 +112,3 @@ def test_a_threshold_of_its_own() -> None:
     release.publish({"a": 9, "b": 13, "all": 22}, [Sum("all", ("a", "b"))])
 
     assert release.hidden == {"a", "b"}
-
-
-def test_tables_that_cross_are_refused_rather_than_guessed() -> None:
-    cells = {"ac": 2, "ad": 3, "bc": 4, "bd": 1, "a": 5, "b": 5, "c": 6, "d": 4}
-    sums = [
-        Sum("a", ("ac", "ad")), Sum("b", ("bc", "bd")), Sum("c", ("ac", "bc")),
-        Sum("d", ("ad", "bd")),
-    ]  # fmt: skip
-    with pytest.raises(TablesCross):
-        Release[str]().publish(cells, sums)

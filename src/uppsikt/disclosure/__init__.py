@@ -3,7 +3,8 @@
 Knows numbers and sums alone, neither what they count nor who reads them.
 """
 
-from uppsikt.disclosure.intervals import Interval, Sum, TablesCross, intervals
+from uppsikt.disclosure.intervals import intervals
 from uppsikt.disclosure.release import THRESHOLD, Release
+from uppsikt.disclosure.sums import Interval, Row, Sum
 
-__all__ = ["THRESHOLD", "Interval", "Release", "Sum", "TablesCross", "intervals"]
+__all__ = ["THRESHOLD", "Interval", "Release", "Row", "Sum", "intervals"]
