@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from uppsikt.rounds.answer_rules import Answer
+from uppsikt.rounds.selectors import KeptDraft
 
 SEEN = "sett-"
 """How the names of the hidden fields begin that tell what the suggestions were on the page."""
@@ -24,6 +25,11 @@ def answer_of(sent: QueryDict) -> Answer:
         seen=seen,
         meant=_meant(sent.get("menat", "")),
     )
+
+
+def is_same(saved: KeptDraft, answer: Answer) -> bool:
+    """Whether what is saved is what the answer says."""
+    return (saved.way, saved.typed, saved.comment) == (answer.way, answer.typed, answer.comment)
 
 
 def whole(text: str) -> int | None:

@@ -31,12 +31,16 @@ from uppsikt.web.round.answers import meant_text
 
 @dataclass(frozen=True)
 class Sent:
-    """A form that was sent and is shown again: what was in it, and why it was not taken."""
+    """A form that was sent and is shown again: what was in it, and why it was not taken.
+
+    `kept` is what was saved of it all the same.
+    """
 
     answer: Answer
     question: str
     revision: int
     fault: UppsiktError
+    kept: KeptDraft | None = None
 
     @property
     def theirs(self) -> KeptDraft | None:
@@ -195,9 +199,10 @@ def _revision(asked: Asked, sent: Sent | None) -> int:
 
 
 def _saved(asked: Asked, now: datetime, sent: Sent | None) -> str:
-    if sent is not None:
-        return "Inte sparat"
-    return f"Sparat {moment_text(asked.draft.saved_at, now)}" if asked.draft else ""
+    draft = asked.draft if sent is None else sent.kept
+    if draft is None:
+        return "Inte sparat" if sent is not None else ""
+    return f"Sparat {moment_text(draft.saved_at, now)}"
 
 
 def _said(step: Step, now: datetime) -> Said:

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from uppsikt.figures import Period
+from uppsikt.figures import Period, UppsiktError
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.planning.forecasts_given import ForecastRefused
 from uppsikt.platform.access.rules import Thing, Verb, demand
 from uppsikt.platform.stores import current_store
-from uppsikt.rounds.answer_rules import Answer, reading
+from uppsikt.rounds.answer_rules import Answer, AnswerFault, reading
 from uppsikt.rounds.asked import Asked, asked_forecast
 from uppsikt.rounds.days import moment_text
 from uppsikt.rounds.handing_in import ask_controller, hand_in
@@ -26,7 +26,7 @@ from uppsikt.web import clock
 from uppsikt.web.links import Crumb, crumbs
 from uppsikt.web.middleware import SCRIPT_POLICY
 from uppsikt.web.reader import actor_of, reader_of
-from uppsikt.web.round.answers import answer_of, whole
+from uppsikt.web.round.answers import answer_of, is_same, whole
 from uppsikt.web.round.forecast_parts import Sent, form_parts
 from uppsikt.web.round.views_manager import forecast_page, place_of, round_words
 
@@ -58,10 +58,27 @@ def my_forecast(request: HttpRequest, slug: str, period: Period, key: str) -> Ht
             case _:
                 return _handed_in(request, place, answer)
     except (RoundFault, ForecastRefused, SavedByOther) as fault:
-        sent = Sent(answer, request.POST.get("fraga", ""), _revision(request), fault)
+        kept = _kept_all_the_same(request, place, answer, fault)
+        revision = kept.revision if kept else _revision(request)
+        sent = Sent(answer, request.POST.get("fraga", ""), revision, fault, kept)
         if _is_by_script(request):
             return JsonResponse({"what": f"{fault.what} {fault.todo}"}, status=sent.status)
         return _page(request, place, sent)
+
+
+def _kept_all_the_same(
+    request: HttpRequest, place: Place, answer: Answer, fault: UppsiktError
+) -> KeptDraft | None:
+    """What is to be mended is kept as it was written, so that it is there whatever comes between.
+
+    None where the fault is that it cannot be kept.
+    """
+    if not isinstance(fault, AnswerFault):
+        return None
+    try:
+        return _save(request, place, answer)
+    except (RoundFault, ForecastRefused, SavedByOther):
+        return None
 
 
 def _saved(request: HttpRequest, place: Place, answer: Answer) -> HttpResponse:
@@ -92,23 +109,31 @@ def _save(request: HttpRequest, place: Place, answer: Answer) -> KeptDraft:
             revision=_revision(request),
         )
     except SavedByOther as other:
-        saved = other.saved
-        if (saved.way, saved.typed, saved.comment) == (answer.way, answer.typed, answer.comment):
-            return saved
+        if is_same(other.saved, answer):
+            return other.saved
         raise
 
 
 def _handed_in(request: HttpRequest, place: Place, answer: Answer) -> HttpResponse:
-    hand_in(
-        actor=actor_of(request),
-        now=clock.now(),
-        store=current_store(),
-        committee=place.slug,
-        month=place.period,
-        activity=place.key,
-        answer=answer,
-        revision=_revision(request),
-    )
+    def handed_in(revision: int) -> None:
+        hand_in(
+            actor=actor_of(request),
+            now=clock.now(),
+            store=current_store(),
+            committee=place.slug,
+            month=place.period,
+            activity=place.key,
+            answer=answer,
+            revision=revision,
+        )
+
+    try:
+        handed_in(_revision(request))
+    except SavedByOther as other:
+        if not is_same(other.saved, answer):
+            raise
+        # It was saved as it stands, and its writer was not told.
+        handed_in(other.saved.revision)
     own = mine(reader=reader_of(request), committee=place.slug, month=place.period)
     to_do = next_of(own, place.key)
     if to_do is None:
