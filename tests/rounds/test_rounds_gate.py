@@ -25,6 +25,7 @@ from uppsikt.followup.given.reports import Given, given_file, given_reports
 from uppsikt.followup.models import GivenReport
 from uppsikt.followup.report import Report
 from uppsikt.followup.services import build_report
+from uppsikt.planning.selectors import forecast_history
 from uppsikt.platform.access.models import RoleGrant, User
 from uppsikt.platform.access.rules import OPERATOR, PUBLIC, Actor, NotAllowed, Reader, Role
 from uppsikt.platform.access.selectors import reader_of_user
@@ -320,3 +321,26 @@ def test_what_is_done_after_is_no_part_of_what_was_public(
     gate.reopen(actor=who, reason="ALN 2022-11-22 § 88", **THERE)
     assert plain(reader=PUBLIC).content == public
     assert "Version 2 är en ändring av version 1." in render_html(plain(reader=who).document)
+
+
+def test_what_was_opened_again_before_it_was_public_never_is(
+    store: Store, who: Actor, finds: Callable[..., None]
+) -> None:
+    excuse_all(who)
+    services.adjust(actor=who, activity=HELP, net=-6_150_000_000, reason="Skrevs fel", **THERE)
+    compiled(store, who)
+    first = fixed(store, who)
+    gate.reopen(actor=who, reason="Ett belopp var fel", **THERE)
+    services.adjust(actor=who, activity=HELP, net=-6_050_000_000, reason="Beslut", **THERE)
+    compiled(store, who)
+    second = fixed(store, who)
+    gate.publish(actor=who, **THERE)
+    public = given_reports(reader=PUBLIC, committee=SLUG, month=OCTOBER, form="monthly")
+    assert {one.version for one in public} & {first.version, second.version} == {second.version}
+    kept = given_reports(reader=who, committee=SLUG, month=OCTOBER, form="monthly")
+    assert first.version in {one.version for one in kept}
+    nets = {one.net for one in forecast_history(reader=PUBLIC, committee=SLUG, year=OCTOBER.year)}
+    assert -6_050_000_000 in nets
+    assert -6_150_000_000 not in nets
+    html = given_file(reader=PUBLIC, store=store, given=public[-1], kind="html").decode()
+    assert f"ersätter version {first.version}, som aldrig blev offentlig. Skäl" in html

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from uppsikt.figures import Period, UppsiktError
 from uppsikt.organisation import selectors as organisation
@@ -74,11 +73,14 @@ def give_forecast(
 def release_forecasts(*, actor: Actor, now: datetime, committee: str, month: Period) -> int:
     """Makes the forecasts that a report after the month rests on public; how many they were.
 
-    Those of earlier months of the year too: where none was given after the month, the last one
-    counts. Called in the transaction that makes the report public, which is what is recorded.
+    Of each activity and month the last one, as the report tells it; one that was given again
+    before anybody read it stays working material. Those of earlier months of the year too: the
+    report tells them beside its own. Called in the transaction that makes the report public,
+    which is what is recorded.
     """
     demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
-    return _at_work(committee, month).update(released_at=now)
+    numbers = [row.pk for row in _at_work(committee, month)]
+    return Forecast.everything.filter(pk__in=numbers).update(released_at=now)
 
 
 def demand_released(*, committee: str, month: Period) -> None:
@@ -86,10 +88,10 @@ def demand_released(*, committee: str, month: Period) -> None:
 
     For whoever makes a report public past the round that those forecasts were given in.
     """
-    row = _at_work(committee, month).order_by("month").first()
-    if row is None:
+    rows = _at_work(committee, month)
+    if not rows:
         return
-    waiting = Period.month(row.year, row.month)
+    waiting = min(Period.month(row.year, row.month) for row in rows)
     raise NotReleased(
         f"Rapporten skulle visa prognoser efter {waiting.text} som inte är offentliga än.",
         why="De är lämnade i månadens runda, och blir offentliga med den rapporten.",
@@ -97,10 +99,13 @@ def demand_released(*, committee: str, month: Period) -> None:
     )
 
 
-def _at_work(committee: str, month: Period) -> QuerySet[Forecast]:
-    return Forecast.everything.filter(
-        committee__slug=committee, year=month.year, month__lte=month.last, released_at=None
+def _at_work(committee: str, month: Period) -> list[Forecast]:
+    """The forecasts that a report after the month tells and that are not public yet."""
+    given = Forecast.everything.filter(
+        committee__slug=committee, year=month.year, month__lte=month.last
     )
+    told = {(row.month, row.activity): row for row in given}
+    return [row for row in told.values() if row.released_at is None]
 
 
 def _refuse(committee: str, month: Period, activity: str, net: int, comment: str) -> None:

@@ -183,6 +183,8 @@ def fix(
 def publish(*, actor: Actor, now: datetime, committee: str, month: Period) -> None:
     """Makes the fixed report public, with the forecasts, comments and texts that it rests on.
 
+    A version that was fixed and opened again before that never becomes public.
+
     Raises NoRound and RoundFault.
     """
     demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
@@ -202,7 +204,7 @@ def publish(*, actor: Actor, now: datetime, committee: str, month: Period) -> No
         release_comments(
             actor=actor, now=now, committee=committee, month=month, form=form, last=last
         )
-        if not made:
+        if made is None:
             _record(round_, StepKind.PUBLIC.text)
 
 

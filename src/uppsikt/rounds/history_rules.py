@@ -38,13 +38,20 @@ def history(
 
 
 def _versions(steps: Iterable[Step]) -> Iterator[str]:
-    version = 0
+    version, is_public = 0, False
     for step in steps:
         if step.kind is StepKind.FIXED:
-            version = int(str(step.detail["version"]))
+            version, is_public = int(str(step.detail["version"])), False
+        elif step.kind is StepKind.PUBLIC:
+            is_public = True
         elif step.kind is StepKind.REOPENED:
+            what = (
+                f"är en ändring av version {version}."
+                if is_public
+                else f"ersätter version {version}, som aldrig blev offentlig."
+            )
             why = f"Skäl{_by(step.role)}: {_ended(step.text)}"
-            yield f"Version {version + 1} är en ändring av version {version}. {why}"
+            yield f"Version {version + 1} {what} {why}"
 
 
 def _review(last: Reviewed, steps: Sequence[Step], content: str) -> Iterator[str]:

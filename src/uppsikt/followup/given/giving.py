@@ -167,31 +167,33 @@ def tidy_reason(text: str) -> str:
 
 def make_public(
     *, actor: Actor, now: datetime, committee: str, period: Period, form: str
-) -> tuple[Given, ...]:
-    """Make the versions of a report that are fixed public, and its texts; answers those versions.
+) -> Given | None:
+    """Make the version of a report that was fixed last public, and its texts; answers it, if any.
 
-    Within the transaction of whoever calls, if there is one.
+    One that was fixed before it and opened again never left the house: it stays working material,
+    with what it was opened again for. Within the transaction of whoever calls, if there is one.
     """
     demand(actor, Verb.CHANGE, Thing.REPORTS.of(committee))
     with transaction.atomic():
-        fixed = GivenReport.everything.filter(
-            committee__slug=committee, month=str(period), form=form, released_at=None
+        last = (
+            GivenReport.everything.filter(committee__slug=committee, month=str(period), form=form)
+            .order_by("version")
+            .last()
         )
-        numbers = list(fixed.values_list("pk", "version"))
-        fixed.update(released_at=now)
-        for number, version in numbers:
-            refresh_report(number)
+        is_fixed = last is not None and last.released_at is None
+        if last is not None and is_fixed:
+            GivenReport.everything.filter(pk=last.pk).update(released_at=now)
+            refresh_report(last.pk)
             record(
                 actor=actor,
                 now=now,
-                verb=f"gjorde rapport offentlig, version {version}",
+                verb=f"gjorde rapport offentlig, version {last.version}",
                 thing=f"{committee} {period} {form}",
                 committee=committee,
             )
         release_texts(actor=actor, now=now, committee=committee, month=period, form=form)
     every = given_reports(reader=OPERATOR, committee=committee, month=period, form=form)
-    versions = {version for _, version in numbers}
-    return tuple(one for one in every if one.version in versions)
+    return every[-1] if is_fixed else None
 
 
 def numbered(document: Document, version: int) -> Document:
