@@ -17,6 +17,7 @@ from uppsikt.store import Store
 
 if TYPE_CHECKING:
     from uppsikt.extracts.selectors import KeptExtract
+    from uppsikt.registers import Span
 
 
 class NotSaid(UppsiktError):
@@ -51,8 +52,23 @@ def _add(options: argparse.Namespace) -> Iterator[str]:
             path=path,
             committee=committee,
             register=REGISTERS[options.register],
+            span=_span(options),
         )
     )
+
+
+def _span(options: argparse.Namespace) -> Span | None:
+    """The months that the extract is said to tell of; None if it is not said."""
+    given = (options.first, options.last)
+    if given == (None, None):
+        return None
+    if None in given:
+        raise NotSaid(
+            "Bara den ena av --from och --to är angiven.",
+            todo="Ange både den första och den sista månaden som utdraget gäller.",
+        )
+    first, last = (month(text).first_month for text in given)
+    return first, last
 
 
 def _list(options: argparse.Namespace) -> Iterator[str]:

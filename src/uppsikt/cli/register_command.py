@@ -31,6 +31,14 @@ REGISTER = Command(
             "registret: assistance (ekonomiskt bistånd, används annars)",
             {"choices": REGISTERS, "default": REGISTERS[0]},
         ),
+        Argument(
+            ("--from",),
+            "add: första månaden som utdraget gäller, för register vars rader har dagar",
+            {"metavar": "ÅÅÅÅ-MM", "dest": "first"},
+        ),
+        Argument(
+            ("--to",), "add: sista månaden som det gäller", {"metavar": "ÅÅÅÅ-MM", "dest": "last"}
+        ),
         Argument(("--period",), "delete: radera den månaden", {"metavar": "ÅÅÅÅ-MM"}),
         Argument(("--all",), "delete: radera alla månader i registret", {"action": "store_true"}),
         Argument(

@@ -20,7 +20,7 @@ from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import kept
-from uppsikt.registers import ReadExtract, Register, Sealer, hidden, read_extract
+from uppsikt.registers import ReadExtract, Register, Sealer, Span, hidden, read_extract
 from uppsikt.store import Store
 
 
@@ -69,9 +69,11 @@ def add_extract(
     path: Path,
     committee: str,
     register: Register,
+    span: Span | None = None,
 ) -> ExtractOutcome:
     """Reads an extract for a committee. What it tells of a month takes the place of what was told.
 
+    `span` is the months that it tells of, for a register whose rows have days.
     Identities are sealed as they are read; the file itself is not kept. The same rows twice change
     nothing. Raises NotAllowed, UnknownCommittee, RegisterFault, OtherKey, StoreError, FolderBusy
     and FolderUnusable; then nothing has changed. StillThere says that all is read in, and what is
@@ -82,7 +84,7 @@ def add_extract(
     name = hidden(path.name)
     today = now.astimezone(STOCKHOLM).date()
     sealer = Sealer(settings.DATA_FOLDER.register_key())
-    read = read_extract(path, register, today=today, sealer=sealer)
+    read = read_extract(path, register, today=today, sealer=sealer, span=span)
     with settings.DATA_FOLDER.lock(f"inläsning av {name}", now=now):
         _refuse_other_key(committee, sealer)
         before = _held(committee, register)

@@ -7,7 +7,7 @@ from uppsikt.registers.assistance import ASSISTANCE
 from uppsikt.registers.faults import RegisterFault
 from uppsikt.registers.identity import Sealer, hidden
 from uppsikt.registers.reading import ReadExtract, read_extract
-from uppsikt.registers.register import Column, Kind, Register
+from uppsikt.registers.register import MONTH, Column, Kind, Register, Span
 from uppsikt.registers.templates import template
 
 REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE,)}
@@ -15,6 +15,7 @@ REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE,)}
 
 __all__ = [
     "ASSISTANCE",
+    "MONTH",
     "REGISTERS",
     "Column",
     "Kind",
@@ -22,6 +23,7 @@ __all__ = [
     "Register",
     "RegisterFault",
     "Sealer",
+    "Span",
     "hidden",
     "read_extract",
     "template",

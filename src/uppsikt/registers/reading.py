@@ -6,7 +6,7 @@ Nothing that stands in a cell goes into a fault, since any cell may hold a perso
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -17,11 +17,15 @@ import polars as pl
 from uppsikt.figures import Unit, UppsiktError
 from uppsikt.registers.faults import RegisterFault, refuse
 from uppsikt.registers.identity import Sealer, canonical, has_century, hidden, holds_number
-from uppsikt.registers.register import DTYPES, Column, Kind, Register
+from uppsikt.registers.register import Column, Kind, Register, Span
+from uppsikt.registers.spells import by_month, crossed, outside, overlaps, span_fault
 from uppsikt.sheets import FileFault, Head, Sheet, Value, heads, letters, measured, month, open_book
+from uppsikt.sheets import day as day_of
 from uppsikt.sheets import ore as in_ore
 from uppsikt.sheets import text as text_of
 
+_FIRST_YEAR, _YEARS_TO_COME = 1990, 20
+"""The years that a day can be of: from the first to so many after today's."""
 _NUMBER_CENTURY = "med och utan århundrade"
 _TODO = "Rätta cellerna och läs in filen igen."
 _SHAPES = (
@@ -46,8 +50,10 @@ class _Reader:
     register: Register
     today: date
     sealer: Sealer
+    span: Span | None = None
     faults: list[str] = field(default_factory=list)
     rows: list[dict[str, object]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
     shapes: dict[str, dict[str, str]] = field(default_factory=dict)
     """For each column, the ways in which it is written, with where each stood first."""
@@ -63,13 +69,18 @@ class _Reader:
                 self.faults.append(f"{place(column)}, {column.head}: {fault.what}")
         if len(self.faults) > before:
             return
-        if odd := self.register.odd(row):
-            self.faults.append(f"{place(None)}: {odd}")
+        for odd in (self.register.odd(row), crossed(self.register, row), self._outside(row)):
+            if odd:
+                self.faults.append(f"{place(None)}: {odd}")
         key = tuple(row[name] for name in self.register.one_of)
         if key in self.seen:
             self.faults.append(f"{place(None)}: {self.register.twice}, först på {self.seen[key]}")
         self.seen.setdefault(key, place(None))
         self.rows.append(row)
+        self.places.append(place(None))
+
+    def _outside(self, row: Mapping[str, object]) -> str:
+        return "" if self.span is None else outside(self.register, row, self.span)
 
     def _cell(self, column: Column, value: Value, place: str) -> object:
         """What a cell holds. Raises UppsiktError, whose text says nothing of the content."""
@@ -79,11 +90,13 @@ class _Reader:
         if not written.strip():
             if column.needed:
                 raise UppsiktError("cellen är tom")
-            return ""
+            return "" if column.kind is Kind.CHOICE else None
         if column.kind is Kind.IDENTITY:
             return self._identity(column, written, place)
         if column.kind is Kind.MONTH:
             return self._month(column, value, place)
+        if column.kind is Kind.DAY:
+            return self._day(column, value, place)
         if column.kind is Kind.CHOICE:
             return _choice(column, written)
         return _number(column, value)
@@ -104,9 +117,21 @@ class _Reader:
             raise UppsiktError("ingen månad; skriv den som 2022-10") from None
         if found > self.today.year * 100 + self.today.month:
             raise UppsiktError("månaden har inte varit än")
-        if found < 199001:
+        if found < _FIRST_YEAR * 100:
             raise UppsiktError("månaden är före 1990")
         self._note(column, _shape(value), place)
+        return found
+
+    def _day(self, column: Column, value: Value, place: str) -> date:
+        try:
+            found = day_of(value)
+        except UppsiktError:
+            raise UppsiktError("ingen dag; skriv den som 2022-10-31") from None
+        if found > self.today and not column.may_come:
+            raise UppsiktError("dagen har inte varit än")
+        if not _FIRST_YEAR <= found.year <= self.today.year + _YEARS_TO_COME:
+            raise UppsiktError("dagen kan inte stämma: året är för långt bort")
+        self._note(column, _day_shape(value), place)
         return found
 
     def _note(self, column: Column, shape: str, place: str) -> None:
@@ -122,32 +147,40 @@ class _Reader:
             if column.kind is Kind.IDENTITY:
                 yield f"{column.head}: personnummer är skrivna {_NUMBER_CENTURY}, först på {first}"
             else:
-                yield f"{column.head}: månader är skrivna på olika sätt, först på {first}"
+                what = "dagar" if column.kind is Kind.DAY else "månader"
+                yield f"{column.head}: {what} är skrivna på olika sätt, först på {first}"
 
 
-def read_extract(path: Path, register: Register, *, today: date, sealer: Sealer) -> ReadExtract:
+def read_extract(
+    path: Path, register: Register, *, today: date, sealer: Sealer, span: Span | None = None
+) -> ReadExtract:
     """The rows of a CSV file or an Excel workbook with the register's heads.
 
+    `span` is the months that the extract tells of, for a register that needs it: one of them
+    without rows is told of as empty, and no other row may be there.
     Raises RegisterFault with all that is wrong, each by row and column: the whole file is refused.
     """
     name = hidden(path.name)
+    if fault := span_fault(register, span, today):
+        raise RegisterFault(fault.what, where=name, todo=fault.todo)
     try:
         sheet, head, places = _found(path, register)
-        reader = _Reader(register, today, sealer)
+        reader = _Reader(register, today, sealer, span)
         _read_rows(reader, sheet, head, places)
     except FileFault as fault:
         # Its values may be the very cells.
         raise RegisterFault(
             hidden(fault.what), where=name, why=hidden(fault.why), todo=fault.todo
         ) from None
-    refuse(name, [*reader.mixed(), *reader.faults], todo=_TODO)
-    if not reader.rows:
+    doubles = overlaps(register, reader.rows, reader.places)
+    refuse(name, [*reader.mixed(), *reader.faults, *doubles], todo=_TODO)
+    if not reader.rows and span is None:
         raise RegisterFault(
             "Utdraget är tomt: under rubrikerna finns inga rader.",
             where=name,
             todo="Ta ut registret på nytt för de månader som ska läsas in.",
         )
-    return ReadExtract(_by_month(register, reader.rows), len(reader.rows))
+    return ReadExtract(by_month(register, reader.rows, span), len(reader.rows))
 
 
 def _read_rows(reader: _Reader, sheet: Sheet, head: Head, places: Mapping[Column, int]) -> None:
@@ -176,14 +209,6 @@ def _place_of(
 def _place(sheet: Sheet, number: int, column: int | None = None) -> str:
     """Where something stands; a sheet can be named by whoever made the file."""
     return hidden(sheet.place(number, column))
-
-
-def _by_month(register: Register, rows: Sequence[Mapping[str, object]]) -> dict[int, pl.DataFrame]:
-    """The rows of each month in the order of their identities, so that equal rows are one file."""
-    schema = {column.name: DTYPES[column.kind] for column in register.columns}
-    frame = pl.DataFrame(rows, schema=schema, orient="row").sort(list(register.one_of))
-    parts = frame.partition_by(register.month, as_dict=True)
-    return {int(key[0]): part for key, part in sorted(parts.items())}
 
 
 def _found(path: Path, register: Register) -> tuple[Sheet, Head, dict[Column, int]]:
@@ -242,6 +267,13 @@ def _shape(value: Value) -> str:
         return "en dag"
     written = text_of(value)
     return next((shape for way, shape in _SHAPES if way.fullmatch(written)), "i ord")
+
+
+def _day_shape(value: Value) -> str:
+    """How a day is written, without saying which."""
+    if isinstance(value, date):
+        return "cell med datum"
+    return "20221031" if text_of(value).isdecimal() else "2022-10-31"
 
 
 def _choice(column: Column, written: str) -> str:

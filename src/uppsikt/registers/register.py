@@ -24,6 +24,8 @@ class Kind(StrEnum):
     COUNT = "count"
     CHOICE = "choice"
     """The key of one of the choices; empty where none is told."""
+    DAY = "day"
+    """A day; None where none is told."""
 
 
 DTYPES: Mapping[Kind, pl.DataType] = {
@@ -32,7 +34,14 @@ DTYPES: Mapping[Kind, pl.DataType] = {
     Kind.MONEY: pl.Int64(),
     Kind.COUNT: pl.Int32(),
     Kind.CHOICE: pl.String(),
+    Kind.DAY: pl.Date(),
 }
+
+MONTH = "month"
+"""The column that tells the month of a row (yyyymm), in every register's kept rows."""
+
+Span = tuple[int, int]
+"""The first and last month (yyyymm) that an extract tells of."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class Column:
     """A column: its head, its name in code, and what a cell of it may hold.
 
     `least` and `most` bound counts, and money in öre. `choices` are keys by the words for them.
+    `may_come` says that a day may be one that has not been, as when something is to end.
     """
 
     head: str
@@ -51,6 +61,7 @@ class Column:
     least: int = 0
     most: int = 0
     choices: Mapping[str, str] = field(default_factory=dict, hash=False)
+    may_come: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,13 @@ class Register:
     """A register that can be read in. `label` is what it is called, with a capital.
 
     `one_of` are the columns that tell rows apart: two rows alike in them are a fault, worded
-    `twice`. `month` is the column by which rows belong to a month. `odd` words what cannot be true
-    of a row as a whole, empty if nothing. Rows are kept for `kept_months` after they were read.
+    `twice`. `odd` words what cannot be true of a row as a whole, empty if nothing. Rows are kept
+    for `kept_months` after they were read.
+
+    `when` is the column by which rows belong to a month: a month, a day, or the first day of a
+    spell whose last day is in the column `last`, where an empty cell is one that goes on. A spell
+    belongs to every month that it touches. Two spells may not overlap where they are alike in the
+    columns `alone`.
     """
 
     key: str
@@ -69,7 +85,14 @@ class Register:
     twice: str
     kept_months: int
     odd: Callable[[Cells], str]
-    month: str = "month"
+    when: str = MONTH
+    last: str = ""
+    alone: tuple[str, ...] = ()
+
+    @property
+    def needs_span(self) -> bool:
+        """Whether an extract must be said to tell of some months: of days one cannot see which."""
+        return self.column(self.when).kind is Kind.DAY
 
     def column(self, name: str) -> Column:
         """A column by its name in code; KeyError is a fault in the program."""
