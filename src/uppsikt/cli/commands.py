@@ -17,6 +17,7 @@ from uppsikt.cli.look_command import LOOK
 from uppsikt.cli.outbox_command import OUTBOX
 from uppsikt.cli.register_command import REGISTER
 from uppsikt.cli.report_command import REPORT, version_number
+from uppsikt.cli.round_command import ROUND
 from uppsikt.cli.row_commands import ACCRUALS, FORECASTS, MEASURES, SUGGEST, TABLES, VOUCHERS
 from uppsikt.cli.search_command import SEARCH
 from uppsikt.cli.site_commands import SITE_COMMANDS
@@ -262,6 +263,7 @@ COMMANDS = (
     MEASURES,
     REGISTER,
     COMMENT,
+    ROUND,
     Command(
         name="review",
         summary="granska en rapport: vilka siffror kan inte stämma samtidigt?",
