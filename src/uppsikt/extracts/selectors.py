@@ -75,6 +75,20 @@ def rows_held(committee: str, register: str) -> Mapping[int, str]:
     return dict(held.order_by("month").values_list("month", "fingerprint"))
 
 
+def latest_month(committee: str) -> int | None:
+    """The last month (yyyymm) that any of a committee's registers tells of; None if none does."""
+    held = ExtractMonth.everything.filter(committee__slug=committee)
+    return held.order_by("month").values_list("month", flat=True).last()
+
+
+def labels_without(committee: str, month: int) -> tuple[str, ...]:
+    """The committee's registers, by label, that tell of other months but not of one (yyyymm)."""
+    held = ExtractMonth.everything.filter(committee__slug=committee)
+    there = set(held.filter(month=month).values_list("register", flat=True))
+    lacking = set(held.values_list("register", flat=True)) - there
+    return tuple(one.label for key, one in REGISTERS.items() if key in lacking)
+
+
 def time_is_out(now: datetime) -> tuple[State, str]:
     """Whether rows are left that should have been deleted by now, for the site's health."""
     today = now.astimezone(STOCKHOLM).date()

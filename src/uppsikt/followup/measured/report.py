@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from uppsikt.disclosure import THRESHOLD
-from uppsikt.documents import Block, Document, Heading, Lead, Note, Table, Text
-from uppsikt.documents.printed import cell_text
-from uppsikt.extracts.assistance import AssistanceCounts, assistance_counts
-from uppsikt.figures import SUPPRESSED, NothingThere, Period, month_name
-from uppsikt.followup.measured.book import assistance_book
-from uppsikt.followup.measured.public import hidden_names
-from uppsikt.followup.measured.tables import Tables
+from uppsikt.documents import Block, Document, Heading, Lead, Note, Text
+from uppsikt.extracts.selectors import labels_without, latest_month
+from uppsikt.figures import NothingThere, Period, month_name
+from uppsikt.followup.measured.assistance import section as assistance
+from uppsikt.followup.measured.sections import Asked, Section, measures_table
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
@@ -24,8 +23,8 @@ _PUBLIC_NOTE = (
     f"Antal från 1 till {THRESHOLD - 1} visas inte, och inte heller de som de skulle kunna räknas "
     "fram ur, här eller i tidigare rapporter."
 )
-YEARS = 3
-"""The report tells of three years, this one included."""
+SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (assistance.section,)
+"""The registers in the order in which the report tells of them."""
 
 
 class NoRegister(NothingThere):
@@ -44,11 +43,10 @@ def measures_report(
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     whole = not reader.is_operator and may(reader, Verb.READ, Thing.SMALL_NUMBERS.of(committee))
     about = organisation.committee(reader=reader, slug=committee)
-    counts = assistance_counts(store, committee, period, YEARS)
-    if period not in counts.months:
-        _refuse(about.name, period, counts)
-    hidden = frozenset() if whole else hidden_names(committee, counts)
-    tables = Tables(committee, counts, assistance_book(committee, counts), hidden).all()
+    asked = Asked(store, committee, period, whole)
+    sections = [found for one in SECTIONS if (found := one(asked)) is not None]
+    if not sections:
+        _refuse(about.name, committee, period)
     if whole:
         record_reading(
             reader=reader,
@@ -59,10 +57,10 @@ def measures_report(
         )
     last = period.last_day
     blocks: tuple[Block, ...] = (
-        _lead(tables[1], period),
-        tables[0],
-        Heading(1, "Ekonomiskt bistånd"),
-        *tables[1:],
+        *_lead(sections),
+        measures_table(period, sections),
+        *_blocks(sections),
+        *_lacking(committee, period),
         Note((Text(_WHOLE_NOTE if whole else _PUBLIC_NOTE),)),
     )
     mark = hashlib.sha256(repr(blocks).encode()).hexdigest()[:16]
@@ -78,22 +76,29 @@ def measures_report(
     )
 
 
-def _lead(households: Table, period: Period) -> Lead:
-    """The first sentence: households this year and the years before, as the table prints them."""
-    row = households.rows[0]
-    told = []
-    for column, cell in zip(households.columns, row.cells, strict=True):
-        count = cell_text(cell, column) if cell.absent in (None, SUPPRESSED) else "okänt antal"
-        told.append(f"{count} i {month_name(period.last)} {column.name}")
-    first, *earlier = told
-    text = f"Hushåll med ekonomiskt bistånd var {first}, jämfört med {' och '.join(earlier)}."
-    return Lead((Text(text),))
+def _lead(sections: Iterable[Section]) -> Iterator[Block]:
+    told = " ".join(one.lead for one in sections if one.lead)
+    if told:
+        yield Lead((Text(told),))
 
 
-def _refuse(name: str, period: Period, counts: AssistanceCounts) -> None:
-    latest = max(counts.months, default=None)
+def _blocks(sections: Iterable[Section]) -> Iterator[Block]:
+    for one in sections:
+        yield Heading(1, one.heading)
+        yield from one.tables
+
+
+def _lacking(committee: str, period: Period) -> Iterator[Note]:
+    """That a register which the committee has tells nothing of the month: it is not left out."""
+    if labels := labels_without(committee, period.first_month):
+        told = ", ".join(label.lower() for label in labels)
+        yield Note((Text(f"Inget utdrag för {period.text} är inläst ur: {told}."),))
+
+
+def _refuse(name: str, committee: str, period: Period) -> None:
+    latest = latest_month(committee)
     raise NoRegister(
         f"{name} har inget registerutdrag för {period.text}.",
-        values=[f"senast: {latest.text}"] if latest else [],
+        values=[f"senast: {Period.month(*divmod(latest, 100)).text}"] if latest else [],
         todo="Läs in utdraget med «uppsikt register add», eller välj en annan månad.",
     )

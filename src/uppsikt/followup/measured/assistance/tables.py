@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.extracts.assistance import AssistanceCounts
 from uppsikt.figures import (
-    SUPPRESSED,
     Absent,
-    FigureBook,
     Name,
     Period,
     Unit,
     What,
     month_name,
-    round_half_away,
 )
-from uppsikt.followup.measured.book import (
+from uppsikt.followup.measured.assistance.book import (
     CAUSES_TOLD,
     CHILDREN,
     HOUSEHOLDS,
@@ -31,42 +26,32 @@ from uppsikt.followup.measured.book import (
     cause_name,
     measured,
 )
+from uppsikt.followup.measured.sections import MISSING_NOTE, Layout, year_columns
 
 _OVER_NOTE = (
     "Före november har ingen elfte månad av året varit, så hushåll med bistånd i mer än tio "
     "månader under kalenderåret går inte att räkna."
 )
-_MISSING_NOTE = "Saknas: inget utdrag är inläst för månaden. Det räknas aldrig som noll."
-_DIGITS = 6
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Lays out the counts of a committee; what is `hidden` stands in no cell."""
+    """Lays out the counts of a committee."""
 
     committee: str
     counts: AssistanceCounts
-    book: FigureBook
-    hidden: Collection[Name] = ()
+    layout: Layout
 
     def all(self) -> tuple[Table, ...]:
-        """Every table, in order."""
-        return (self.measures(), self.households(), self.months(), self.causes(), self.paid())
+        """Every table, in order; the households by year come first."""
+        return (self.households(), self.months(), self.causes(), self.paid())
 
-    def measures(self) -> Table:
-        """The measure as it stands among the committee's measures: last year and this."""
+    def measures(self) -> Row:
+        """The households as they stand among the committee's measures: last year and this."""
         this = self.counts.month
-        ends = (this.previous_year(), this)
-        columns = tuple(
-            Column(name := f"Utfall {_short(end)}", name.replace(" ", "\n", 1)) for end in ends
-        )
         label = "Antal hushåll med försörjningsstöd"
-        names = [measured(self.committee, HOUSEHOLDS, end) for end in ends]
-        row = Row(label, label, "row", self._cells(names), HOUSEHOLDS)
-        return Table(
-            "matt", "Verksamhetsmått", "Verksamhetsmått", Unit.COUNT, columns, (row,),
-            self._notes(), row_head="Mått",
-        )  # fmt: skip
+        names = (measured(self.committee, HOUSEHOLDS, end) for end in (this.previous_year(), this))
+        return Row(label, label, "row", self._cells(names), HOUSEHOLDS)
 
     def households(self) -> Table:
         """Households at the month's end, their mean to date, the long ones, and children."""
@@ -147,11 +132,7 @@ class Tables:
         return (Period.month(year, self.counts.month.last) for year in self._newest_first)
 
     def _years(self) -> tuple[Column, ...]:
-        newest = self._newest_first
-        return tuple(
-            Column(str(year), str(year), "normal" if year == newest[0] else "pale")
-            for year in newest
-        )
+        return year_columns(self._newest_first)
 
     def _row(
         self, label: str, measure: str, what: What = What.MEASURE, unit: Unit = Unit.COUNT
@@ -164,18 +145,7 @@ class Tables:
         return Row(label, label, "row", self._cells(names, unit), f"{measure}-{what.value}")
 
     def _cells(self, names: Iterable[Name], unit: Unit = Unit.COUNT) -> tuple[Cell, ...]:
-        return tuple(self._cell(name, unit) for name in names)
-
-    def _cell(self, name: Name, unit: Unit) -> Cell:
-        """The figure, printed to the nearest whole number: households, or kronor."""
-        value = self.book.value(name)
-        if isinstance(value, Absent):
-            return Cell(absent=value, name=name)
-        if name in self.hidden:
-            return Cell(absent=SUPPRESSED)
-        exact = Fraction(value) / Fraction(unit.factor)
-        decimal = round(Decimal(exact.numerator) / Decimal(exact.denominator), _DIGITS)
-        return Cell(round_half_away(exact), decimal.normalize(), name=name)
+        return self.layout.cells(names, unit)
 
     def _notes(self) -> tuple[str, ...]:
         lacking = any(
@@ -183,9 +153,4 @@ class Tables:
             for end in self._ends
             for month in end.to_date_of().months
         )
-        return (_MISSING_NOTE,) if lacking else ()
-
-
-def _short(month: Period) -> str:
-    """A month as the committees' tables say it: ``Okt 2022``."""
-    return f"{month_name(month.last)[:3].capitalize()} {month.year}"
+        return (MISSING_NOTE,) if lacking else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uppsikt.disclosure import THRESHOLD, Release, Sum
 from uppsikt.extracts.assistance import AssistanceCounts
 from uppsikt.figures import MISSING, Absent, Name, Period, Value, What
-from uppsikt.followup.measured.book import (
+from uppsikt.followup.measured.assistance.book import (
     CAUSES_TOLD,
     CHILDREN,
     HOUSEHOLDS,

@@ -1,0 +1,1 @@
+"""Social assistance among the measures: households, their causes, and what they were paid."""
