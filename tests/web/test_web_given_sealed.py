@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,21 @@ def test_the_page_and_the_api_show_the_seal_and_what_it_is_over(given: Client) -
     row.save()
     assert "innan fingeravtryck sparades" in text_of(given.get(f"{VERSION}/"))
     assert found() == [()]
+
+
+def test_an_outsider_works_the_seal_out_from_what_the_api_tells(given: Client) -> None:
+    told = json.loads(Client().get(f"{API}/1").content)
+    assert sha256(told["sealed"].encode()).hexdigest() == told["seal"]
+    under = json.loads(told["sealed"])
+    for kind, file in told["files"].items():
+        content = Client().get(file["address"]).content
+        assert sha256(content).hexdigest() == under["files"][kind]
+    row = GivenReport.everything.get()
+    assert (under["facts"], under["program"], under["known_at"]) == (
+        row.facts, row.program, row.known_at,
+    )  # fmt: skip
+    page = Client().get(f"{VERSION}/").content.decode()
+    assert f'href="{API}/1"' in page
 
 
 def test_a_changed_byte_of_any_file_and_a_changed_row_are_found(given: Client) -> None:

@@ -81,6 +81,10 @@ class GivenShape(Schema):
         description="Ett fingeravtryck över filer, uppgifter och huvudböcker; tomt för en rapport "
         "från innan det sparades"
     )
+    sealed: str = Field(
+        description="Texten som seal är SHA-256 av, i UTF-8: alla uppgifter, och varje fils eget "
+        "fingeravtryck"
+    )
     imports: list[LedgerShape] = Field(description="Huvudböckerna som den vilar på")
     files: dict[str, GivenFile] = Field(description="Filerna, efter format")
     look: int = Field(description="Numret på utseendet som den är skriven i")
@@ -196,6 +200,7 @@ def given_of(one: Given) -> dict[str, Any]:
         "reason": one.reason,
         "released_at": one.released_at,
         "seal": one.seal,
+        "sealed": one.sealed,
         "imports": [
             {
                 "number": ledger.number,

@@ -61,6 +61,7 @@ def given(request: HttpRequest, slug: str, period: Period, form: str, version: i
         "report": given_links(one),
         "look": look_if_readable(one.look),
         "seal": seal_of(one),
+        "sealed_at": reverse("api:version", args=(slug, period, one.form, one.version)),
         "tables": _tables(reader_of(request), one),
         "article": mark_safe(article),
         **_changes(reader_of(request), one, chosen),

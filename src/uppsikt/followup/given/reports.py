@@ -10,13 +10,13 @@ from pathlib import Path
 
 from uppsikt.figures import NothingThere, Period
 from uppsikt.followup.given.frozen import FrozenFigures, from_json, frozen
-from uppsikt.followup.given.seal import Sealed
+from uppsikt.followup.given.seal import Sealed, text_of
 from uppsikt.followup.given.since import Since
 from uppsikt.followup.given.since import since as compare
 from uppsikt.followup.last_year.view import LastYear
 from uppsikt.followup.models import GivenReport
 from uppsikt.followup.report import Report
-from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
+from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
 from uppsikt.sources.readings import LedgerFile
 from uppsikt.store import Store
 
@@ -32,8 +32,8 @@ class Given:
     `files` are its formats by kind, as fingerprints in the store. `known_at` is the
     number of the last import that had been read then, 0 for none, and `look` that of the look
     that it was written in, 0 for Uppsikt's own. `reason` says why there is a new version.
-    `imports` are the ledger files that it rests on, and `seal` one fingerprint over all of it,
-    empty for one from before there were seals.
+    `imports` are the ledger files that it rests on, and `seal` one fingerprint over all of it: of
+    the text `sealed`, in UTF-8. Both are empty for one from before there were seals.
     """
 
     committee: str
@@ -52,6 +52,7 @@ class Given:
     look: int
     reason: str
     seal: str
+    sealed: str
     facts: str
     program: str
     imports: tuple[LedgerFile, ...]
@@ -100,8 +101,17 @@ def given_report(
         f"Rapporten för {month.text} är inte lämnad i version {version}.",
         values=[f"version {one.version}" for one in every],
         why="" if every else "Ingen version av rapporten är lämnad.",
-        todo="Välj en av versionerna ovan." if every else "Lämna den med report --give-out.",
+        todo=_todo(reader, committee, is_any=bool(every)),
     )
+
+
+def _todo(reader: Reader, committee: str, *, is_any: bool) -> str:
+    """What somebody can do who asked for a version that is not there."""
+    if is_any:
+        return "Välj en av versionerna ovan."
+    if may(reader, Verb.CHANGE, Thing.REPORTS.of(committee)):
+        return "Lämna ut den på rapportens sida eller med report --give-out."
+    return "Läs rapporten som den är nu."
 
 
 def given_file(*, reader: Reader, store: Store, given: Given, kind: str) -> bytes:
@@ -202,6 +212,7 @@ def given_from(row: GivenReport) -> Given:
         look=row.look,
         reason=row.reason,
         seal=row.seal,
+        sealed=text_of(sealed(row)) if row.seal else "",
         facts=row.facts,
         program=row.program,
         imports=tuple(LedgerFile(*one) for one in row.imports),

@@ -49,11 +49,15 @@ class Sealed:
 
 def seal_of(sealed: Sealed) -> str:
     """The seal, as 64 hexadecimal digits."""
+    return hashlib.sha256(text_of(sealed).encode()).hexdigest()
+
+
+def text_of(sealed: Sealed) -> str:
+    """The very text that the seal is the fingerprint of, in UTF-8."""
     told = asdict(sealed)
     told["given_at"] = sealed.given_at.astimezone(UTC).isoformat(timespec="microseconds")
     told["imports"] = [list(one) for one in sealed.imports]
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def grouped(fingerprint: str) -> str:
