@@ -9,11 +9,11 @@ from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.accounts.controllers import controllers_of
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
-from uppsikt.platform.outbox.services import write
 from uppsikt.rounds.answer_rules import Answer, demand_why, handed_in
 from uppsikt.rounds.asked import held_against
-from uppsikt.rounds.days import day_text
+from uppsikt.rounds.letters import place_of, write_question
 from uppsikt.rounds.rules import RoundFault, StepKind
+from uppsikt.rounds.selectors import reporting_line
 from uppsikt.rounds.services import held, report
 from uppsikt.store import Store
 
@@ -57,21 +57,12 @@ def hand_in(
 
 
 def ask_controller(
-    *,
-    actor: Actor,
-    now: datetime,
-    committee: str,
-    month: Period,
-    activity: str,
-    name: str,
-    question: str,
-    page: str,
+    *, actor: Actor, now: datetime, committee: str, month: Period, activity: str, question: str
 ) -> int:
     """Asks the committee's controllers about an activity; how many of them get a letter.
 
-    `name` is the activity's and `page` the full address of its form. The letter holds no question:
-    what is asked can be about a person, and is read by who is signed in. Raises RoundFault for an
-    empty or too long question, and NoRound.
+    The letter holds no question: what is asked can be about a person, and is read by who is signed
+    in. Raises RoundFault for an empty or too long question, NoRound and NoForecast.
     """
     demand(actor, Verb.CHANGE, Thing.FORECASTS.of(committee, activity))
     text = question.strip()
@@ -84,6 +75,7 @@ def ask_controller(
         )
     today = now.astimezone(STOCKHOLM).date()
     with held(actor, now, committee, month) as round_:
+        line = reporting_line(reader=OPERATOR, committee=committee, month=month, activity=activity)
         round_.step(StepKind.ASKED, activity=activity, text=text)
         record(
             actor=actor,
@@ -93,16 +85,5 @@ def ask_controller(
             committee=committee,
         )
         letters = controllers_of(reader=OPERATOR, committee=committee, on=today)
-        for address in letters:
-            write(
-                actor=actor,
-                now=now,
-                to=address,
-                subject=f"Fråga om prognosen för {name}",
-                text=(
-                    f"Hej!\n\n{actor.name} har en fråga om prognosen för {name} efter "
-                    f"{month.text}. Den ska lämnas senast {day_text(round_.dates.due_on, today)}."
-                    f"\n\nLäs frågan och svara här:\n\n{page}\n"
-                ),
-            )
+        write_question(actor, now, place_of(round_.row), letters, line)
     return len(letters)

@@ -116,6 +116,24 @@ def write_answer(actor: Actor, now: datetime, place: Place, person: Person, line
     )
 
 
+def write_question(
+    actor: Actor, now: datetime, place: Place, to: Iterable[str], line: Line
+) -> None:
+    """Tells the controllers at the addresses that a manager asks; it is answered on the board."""
+    for address in to:
+        write(
+            actor=actor,
+            now=now,
+            to=address,
+            subject=f"Fråga om prognosen för {line.name}",
+            text=(
+                f"Hej!\n\n{actor.name} har en fråga om prognosen för {line.name} efter "
+                f"{place.month.text}. Den ska lämnas senast {_day(place.due_on)}."
+                f"\n\nLäs frågan och svara här:\n\n{_at('round_activity', place, line.key)}\n"
+            ),
+        )
+
+
 def write_dates(
     actor: Actor, now: datetime, person: Person, set_: Sequence[Place], gone: Sequence[Place]
 ) -> None:

@@ -151,9 +151,7 @@ def _questioned(request: HttpRequest, place: Place, answer: Answer) -> HttpRespo
         committee=place.slug,
         month=place.period,
         activity=place.key,
-        name=asked.line.name,
         question=request.POST.get("fraga", ""),
-        page=request.build_absolute_uri(page),
     )
     if _is_begun(answer, asked):
         _save(request, place, answer)
