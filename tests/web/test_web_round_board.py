@@ -190,3 +190,15 @@ def test_an_activity_that_gives_no_forecast_is_not_found(at_work: Client) -> Non
     set_october()
     assert at_work.get(f"{BOARD}lage/buffert/").status_code == 404
     assert at_work.get(f"/namnder/{SLUG}/2022-09/runda/").status_code == 404
+
+
+def test_what_is_booked_is_told_as_the_report_and_the_managers_form_print_it(
+    at_work: Client,
+) -> None:
+    set_october()
+    of = "arbetsforberedande-atgarder"
+    printed = "−32 448 tkr"
+    assert f"Utfallet januari–oktober 2022 är {printed}" in text_of(
+        at_work.get(f"{BOARD}min/{of}/")
+    )
+    assert f"Bokfört hittills{printed}" in text_of(at_work.get(f"{BOARD}lage/{of}/"))

@@ -41,7 +41,7 @@ def _versions(steps: Iterable[Step]) -> Iterator[str]:
     version, is_public = 0, False
     for step in steps:
         if step.kind is StepKind.FIXED:
-            version, is_public = int(str(step.detail["version"])), False
+            version, is_public = int(str(step.detail.get("version", 0))), False
         elif step.kind is StepKind.PUBLIC:
             is_public = True
         elif step.kind is StepKind.REOPENED:

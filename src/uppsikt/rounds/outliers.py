@@ -67,8 +67,8 @@ def against_booked(said: Said) -> Iterator[Outlier]:
     """The year is to cost less than what is booked of it already."""
     if isinstance(said.booked, Absent) or said.booked >= 0 or said.net <= said.booked:
         return
-    booked = tkr(said.booked)
-    yield Outlier("bokfört", f"Prognosen räknar med mindre än vad som redan är bokfört, {booked}.")
+    # No amount: what is booked is printed by the report, with all else that it is summed with.
+    yield Outlier("bokfört", "Prognosen räknar med mindre än vad som redan är bokfört.")
 
 
 def against_budget(said: Said) -> Iterator[Outlier]:

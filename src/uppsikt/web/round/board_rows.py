@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from uppsikt.figures import Absent, Period, Value
+from uppsikt.figures import Absent, Period, Unit, Value, with_unit
 from uppsikt.platform.data_folder import STOCKHOLM
+from uppsikt.rounds.asked import Standing
 from uppsikt.rounds.board import Board, BoardRow, net_of
 from uppsikt.rounds.outliers import Outlier, tkr
 from uppsikt.rounds.rules import ActivityState, Step, StepKind
@@ -39,7 +40,6 @@ class ShownRow:
     reminded: str
     earlier: ShownCell
     now: ShownCell
-    is_carried: bool
     change: ShownCell
     variance: ShownCell
     outliers: tuple[Outlier, ...]
@@ -62,7 +62,7 @@ def shown_rows(board: Board) -> tuple[ShownRow, ...]:
 
 
 def sum_row(board: Board) -> tuple[ShownCell, ...]:
-    """The sums of the board: before, now, change and against budget, of what is printed above."""
+    """The committee's amounts: before, now, and the differences of what is printed."""
     earlier, now = (_together(board, each) for each in ("earlier", "now"))
     budget = _together(board, "budget")
     return money(earlier), money(now), moved(less(now, earlier)), moved(less(now, budget))
@@ -89,7 +89,6 @@ def _row(board: Board, row: BoardRow) -> ShownRow:
         reminded="" if row.reminded is None else minute(row.reminded),
         earlier=money(earlier),
         now=money(now),
-        is_carried=row.now is not None and row.now.month != month,
         change=moved(less(now, earlier)),
         variance=moved(less(now, printed(row.budget))),
         outliers=row.outliers,
@@ -119,15 +118,22 @@ def _amount(step: Step) -> str:
 _GIVING = (StepKind.REPORTED, StepKind.ADJUSTED)
 
 
-def key_figures(row: BoardRow) -> tuple[tuple[str, str], ...]:
-    """What the activity's forecast is held against, in words and tkr."""
-    found: list[tuple[str, Value]] = [
-        ("Prognos nu", net_of(row.now)),
-        ("Förra månadens prognos", net_of(row.earlier)),
-        ("Budget", row.budget),
-        ("Bokfört hittills", row.booked),
+def key_figures(row: BoardRow, stands: Standing) -> tuple[tuple[str, str], ...]:
+    """What the activity's forecast is held against, in words and tkr.
+
+    As the month's report prints it (`stands`), which the manager's own form does too; the nearest
+    tkr where there is no report.
+    """
+    found: list[tuple[str, int | None, Value]] = [
+        ("Prognos nu", stands.forecast, net_of(row.now)),
+        ("Förra månadens prognos", None, net_of(row.earlier)),
+        ("Budget", stands.budget, row.budget),
+        ("Bokfört hittills", stands.actual, row.booked),
     ]
-    return tuple((name, tkr(value)) for name, value in found)
+    return tuple(
+        (name, tkr(exact) if told is None else with_unit(told, Unit.TKR))
+        for name, told, exact in found
+    )
 
 
 def suggestions(row: BoardRow) -> tuple[tuple[str, str, str], ...]:

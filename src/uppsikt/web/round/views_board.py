@@ -14,6 +14,7 @@ from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.access.rules import NotAllowed, Reader, Thing, Verb, may
 from uppsikt.platform.stores import current_store
 from uppsikt.rounds import services
+from uppsikt.rounds.asked import standings
 from uppsikt.rounds.board import Board, BoardRow, board
 from uppsikt.rounds.board_words import activity_lead, lead
 from uppsikt.rounds.letters import reachable
@@ -79,6 +80,7 @@ def activity_page(request: HttpRequest, slug: str, period: Period, key: str) -> 
     row = shown.row(key)
     if row is None:
         raise Http404
+    stands, _ = standings(reader=reader, store=current_store(), found=shown.round, keys=(key,))
     fault, asked = None, request.POST.get("gor", "")
     if request.method == "POST":
         fault = _done(request, slug, period, key)
@@ -92,7 +94,7 @@ def activity_page(request: HttpRequest, slug: str, period: Period, key: str) -> 
         "lead": activity_lead(row, period),
         "row": row,
         "round": shown.round,
-        "figures": key_figures(row),
+        "figures": key_figures(row, stands[key]),
         "suggestions": suggestions(row),
         "steps": shown_steps(row.steps),
         "forms": _forms(reader, shown, row),
