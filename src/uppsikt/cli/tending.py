@@ -1,4 +1,4 @@
-"""What the worker does between jobs: sends mail, erases what is over, sweeps what is left."""
+"""What the worker does between jobs: sends, publishes, erases what is over, sweeps what is left."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ def _forget_tokens() -> None:
     forget_old(now=installation.now())
 
 
+def _publish_reports() -> None:
+    from uppsikt.rounds.publishing import publish_due
+
+    publish_due(actor=_TENDER, now=installation.now())
+
+
 @dataclass
 class Chore:
     """Something to do again after so many seconds."""
@@ -61,6 +67,7 @@ class Tending:
         default_factory=lambda: [
             Chore(_send_mail, 5),
             Chore(_erase_reviews, 60),
+            Chore(_publish_reports, 60),
             Chore(_sweep_files, 3600),
             Chore(_forget_tokens, 3600),
         ]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.review_desk.result import Finding, Found, Group, Place
 from uppsikt.rounds.rules import ActivityState, RoundState, Step, StepKind
 
@@ -126,6 +128,19 @@ def fixed_version(steps: Iterable[Step]) -> int:
 def fixed_comment(steps: Iterable[Step]) -> int:
     """The number of the last comment in the report that was fixed last, 0 for none."""
     return _of_fixed(steps, "comment")
+
+
+def publishes_on(steps: Iterable[Step], sent_on: date | None) -> date | None:
+    """The day on which the report that was fixed last becomes public by itself: the notice's.
+
+    None where a person makes it public: without such a day, and for what was fixed after it, as a
+    version with what a meeting decided.
+    """
+    at = None
+    for step in steps:
+        if step.kind is StepKind.FIXED:
+            at = step.at.astimezone(STOCKHOLM).date()
+    return sent_on if at is not None and sent_on is not None and at <= sent_on else None
 
 
 def _of_fixed(steps: Iterable[Step], part: str) -> int:

@@ -25,6 +25,7 @@ from uppsikt.platform.access.rules import Actor, Reader, Thing, Verb, demand, ma
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
 from uppsikt.rounds import gate as services
+from uppsikt.rounds.gate_rules import publishes_on
 from uppsikt.rounds.gate_selectors import Gate, gate_of
 from uppsikt.rounds.rules import RoundFault, RoundState
 from uppsikt.rounds.services import excuse
@@ -129,6 +130,7 @@ def _context(
         "is_waiting": is_waiting,
         "is_passed": is_passed,
         "sent_on": sent_on if state is RoundState.FIXED else None,
+        "by_itself": publishes_on(gate.steps, sent_on) is not None,
         "is_time": sent_on is not None and sent_on <= today,
         "may_change": changes,
         "may_compile": changes
