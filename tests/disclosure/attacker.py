@@ -15,14 +15,15 @@ def attacked(
     hidden: Collection[str],
     sums: Sequence[Sum[str]],
     somebody: Collection[str] = (),
+    below_zero: Collection[str] = (),
 ) -> dict[str, tuple[float, float]]:
     """What somebody with a solver gets out of the shown counts: least and most of each hidden.
 
     Nothing here is of the program's own: a count is not negative, one of `somebody` is not zero
-    either, and every sum holds.
+    either, one of `below_zero` can be negative, and every sum holds.
     """
     unknown = sorted(hidden)
-    bounds = [(int(key in somebody), None) for key in unknown]
+    bounds = [(None if key in below_zero else int(key in somebody), None) for key in unknown]
     rows, right = [], []
     for one in sums:
         row = np.zeros(len(unknown))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -57,9 +56,3 @@ def tables(draw: st.DrawFn) -> tuple[list[int], list[list[int]], int]:
         count *= size
     cells = draw(st.lists(st.lists(COUNTS, min_size=count, max_size=count), min_size=1, max_size=3))
     return sizes, cells, draw(st.sampled_from([len(sizes), 2]))
-
-
-def least(counts: Mapping[str, Any], hidden: set[str]) -> list[str]:
-    """Those hidden of a step that are known to be somebody: all, where no zero is hidden."""
-    mine = hidden & set(counts)
-    return [] if any(counts[key] == 0 for key in mine) else sorted(mine)

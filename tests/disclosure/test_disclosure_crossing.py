@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from disclosure.attacker import attacked
-from disclosure.crossing import least, table, tables, whole
+from disclosure.crossing import table, tables, whole
 from uppsikt.disclosure import THRESHOLD, Release, Row, Sum, intervals
 
 
@@ -29,13 +29,13 @@ class Reports:
             self.release.publish(counts, sums, totals=total)
             self.values |= counts | total
             self.sums += sums
-            self.somebody += least(counts, {str(key) for key in self.release.hidden})
+            self.somebody += sorted(self.release.hidden & set(counts))
 
     def known(self, hidden: set[str]) -> dict[str, tuple[float, float]]:
         return attacked(self.values, hidden, self.sums, self.somebody)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tables())
 def test_no_cell_of_tables_that_cross_is_known_closer_than_the_threshold(
     drawn: tuple[list[int], list[list[int]], int],
@@ -46,11 +46,12 @@ def test_no_cell_of_tables_that_cross_is_known_closer_than_the_threshold(
     small = {k for k, v in reports.values.items() if k[0] != "t" and 0 < v < THRESHOLD}
     assert small <= hidden
     assert not reports.release.given_away
+    assert all(reports.values[key] for key in hidden if key[0] != "t"), "zero is shown"
     for key, (low, high) in reports.known(hidden).items():
         assert high - low >= THRESHOLD - 1e-6, key
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables())
 def test_what_is_hidden_besides_is_needed(drawn: tuple[list[int], list[list[int]], int]) -> None:
     """The attack can succeed: show one more of a single table, and something is known too well."""

@@ -4,7 +4,18 @@ Knows numbers and sums alone, neither what they count nor who reads them.
 """
 
 from uppsikt.disclosure.intervals import intervals
+from uppsikt.disclosure.memory import NotAMemory
 from uppsikt.disclosure.release import THRESHOLD, Release
 from uppsikt.disclosure.sums import Interval, Row, Sum
+from uppsikt.disclosure.told import NotTrue
 
-__all__ = ["THRESHOLD", "Interval", "Release", "Row", "Sum", "intervals"]
+__all__ = [
+    "THRESHOLD",
+    "Interval",
+    "NotAMemory",
+    "NotTrue",
+    "Release",
+    "Row",
+    "Sum",
+    "intervals",
+]

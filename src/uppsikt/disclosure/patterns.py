@@ -45,12 +45,25 @@ class Patterns(Generic[Key]):
             more |= set(found or ())
             if found is None or puzzle.is_wide(key, width):
                 break
+        return more if puzzle.is_wide(key, width) else more | self._both_ways(key, width)
+
+    def _both_ways(self, key: Key, width: int) -> set[Key]:
+        """What to hide where a count can be not be so much more or less, but some of each."""
+        more = set[Key]()
+        for sign in (1, -1):
+            for size in range(width, 0, -1):
+                found = self.cheapest(key, size if sign > 0 else 0, size if sign < 0 else 0)
+                if found is not None:
+                    more |= set(found)
+                    break
+            if self.puzzle.is_wide(key, width):
+                break
         return more
 
     def cheapest(self, key: Key, up: int, down: int) -> Collection[Key] | None:
         """What to hide so that the count can be `up` more or `down` less; None where nothing is.
 
-        What is found is also shown to the puzzle, as a filling.
+        What is not above zero is not asked for. What is found is shown to the puzzle, as a filling.
         """
         found = []
         for sign, size in ((1, up), (-1, down)):
@@ -70,7 +83,7 @@ class Patterns(Generic[Key]):
         """The cheapest change that has the count so much more (sign 1) or less (sign -1)."""
         count = len(self.puzzle.keys)
         one, other = (at, at + count) if sign > 0 else (at + count, at)
-        if size > self.room[one]:
+        if not 0 < size <= self.room[one]:
             return None
         costs = np.tile(np.where(self.puzzle.hidden, 0.0, self.costs), 2)
         self._solver.changeColsCost(2 * count, np.arange(2 * count, dtype=np.int32), costs)

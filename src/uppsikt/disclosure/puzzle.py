@@ -8,7 +8,7 @@ told too narrow, where the solver fails, but never too wide.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Generic
 
 import highspy
@@ -68,6 +68,10 @@ class Puzzle(Generic[Key]):
             self._search(at, sign)
         return bool(self.high[at] - self.low[at] >= width)
 
+    def width(self, key: Key) -> int:
+        """How much more the most is than the least, of the fillings that have been found."""
+        return int(self.high[self.place[key]] - self.low[self.place[key]])
+
     def interval(self, key: Key) -> Interval:
         """All that can be known of a count."""
         at = self.place[key]
@@ -95,16 +99,20 @@ class Puzzle(Generic[Key]):
                 self.high = np.maximum(self.high, filling)
         return stands
 
-    def can_show(self, key: Key, width: int, rest: Collection[Key]) -> bool:
-        """Shows a hidden count again if all of the rest stay as wide as the width, else not."""
+    def show(self, key: Key, wanted: Callable[[Key], int], rest: Collection[Key]) -> Key | None:
+        """Shows a hidden count again if all of the rest stay as wide as wanted.
+
+        If not, it stays hidden, and the first that would be known too closely is returned.
+        """
         at = self.place[key]
         before = self.low, self.high, self._lowest.copy(), self._highest.copy(), self.hidden.copy()
         self._show(at)
-        if all(self.is_wide(one, width) for one in rest):
-            return True
-        self.low, self.high, self._lowest, self._highest, self.hidden = before
-        self._solver.changeColBounds(at, float(self.least[at]), float(self.far))
-        return False
+        for one in rest:
+            if not self.is_wide(one, wanted(one)):
+                self.low, self.high, self._lowest, self._highest, self.hidden = before
+                self._solver.changeColBounds(at, float(self.least[at]), float(self.far))
+                return one
+        return None
 
     def _show(self, at: int) -> None:
         """Takes a count as shown, and forgets the fillings that fill it in otherwise."""

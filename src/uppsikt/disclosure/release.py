@@ -6,12 +6,14 @@ at it together with all that was shown before: a later report then gives no earl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Generic
 
+from uppsikt.disclosure import memory
 from uppsikt.disclosure.choice import Case, Choice, choose
 from uppsikt.disclosure.pieces import Piece, pieces
 from uppsikt.disclosure.sums import Key, Row, Sum
+from uppsikt.disclosure.told import Record, Told
 
 THRESHOLD = 5
 """Counts below it are not shown, unless they are zero, which is nobody."""
@@ -20,18 +22,26 @@ THRESHOLD = 5
 class Release(Generic[Key]):
     """All that is published of some counts, in one step after another.
 
-    `hidden` are the keys that are not shown. Of none of them can be computed, from all that is
-    shown, more than an interval as wide as the threshold, but of those in `given_away`: what was
-    published before their sums were known left too little room, whatever is hidden now.
+    Of no hidden count can be computed, from all that is shown, more than an interval as wide as the
+    threshold, but of those in `given_away`: what was published before their sums were known left
+    too little room, whatever is hidden now.
     """
 
     def __init__(self, threshold: int = THRESHOLD) -> None:
         self.threshold = threshold
-        self.hidden: set[Key] = set()
         self.given_away: set[Key] = set()
-        self._values: dict[Key, int] = {}
-        self._people: set[Key] = set()
-        self._rows: list[Row[Key]] = []
+        self._record: Record[Key] = Record()
+
+    @property
+    def hidden(self) -> set[Key]:
+        """The keys that are not shown, as they were published last."""
+        return {one.key for one in self._record.hidden if one == self._record.now(one.key)}
+
+    @property
+    def somebody(self) -> set[Key]:
+        """Those not shown that are known to be somebody: most often all that are counts."""
+        record = self._record
+        return {key for key in self.hidden if record.now(key) in record.people}
 
     def publish(
         self,
@@ -39,53 +49,100 @@ class Release(Generic[Key]):
         sums: Sequence[Sum[Key] | Row[Key]] = (),
         *,
         totals: Mapping[Key, int] | None = None,
+        unseen: Mapping[Key, int] | None = None,
     ) -> None:
         """Publishes what of the new counts and totals can be shown.
 
         `counts` are of people, and hidden where small; `totals` follow from them, and are hidden
-        only where they would give one away. `sums` may have members from earlier steps, and cross:
-        a table's rows and columns, as many ways as it is summed. Counts give way before totals,
-        small ones before large; one that is zero is always shown where that leaves room enough, so
-        whoever sees one that is hidden knows that it is not.
-        """
-        new = {**counts, **(totals or {})}
-        self._values |= new
-        self._people |= set(counts)
-        first_row = len(self._rows)
-        self._rows += [one.row if isinstance(one, Sum) else one for one in sums]
-        self.hidden |= {key for key, value in counts.items() if 0 < value < self.threshold}
-        self._decide(new, frozenset(totals or {}), first_row)
+        only where they would give one away; `unseen` are of people too, and told nowhere, but they
+        are not to be computed either where they are small. `sums` may have members from earlier
+        steps, and cross: a table's rows and columns, as many ways as it is summed. Counts give way
+        before totals, small ones before large; one that is zero is always shown where that leaves
+        room enough, so whoever sees one that is hidden knows that it is not.
 
-    def _decide(self, new: Collection[Key], totals: frozenset[Key], first_row: int) -> None:
+        What was published before as the same number is as it was, shown or hidden. As another it is
+        a correction: both are known, and no small difference between them can be computed.
+
+        Raises NotTrue where a sum does not hold.
+        """
+        record = self._record
+        people = record.take(counts)
+        known = set(record.rows)
+        also = record.take(totals or {})
+        never = record.take(unseen or {})
+        new = [*people, *also, *record.corrections(people, self.threshold), *never]
+        record.people |= set(people)
+        for one in sums:
+            record.tie(one.row if isinstance(one, Sum) else one)
+        record.hidden |= {one for one in people if 0 < record.values[one] < self.threshold}
+        record.hidden |= set(never)
+        record.widths |= {one: 0 for one in never if not 0 < record.values[one] < self.threshold}
+        touched = {*new, *(one for row in record.rows.keys() - known for _, one in row.terms)}
+        self._decide([*people, *also], frozenset(also), touched)
+
+    def remember(self, name: Callable[[Key], str] = str) -> str:
+        """All that was published, as text for `from_memory`. It has the hidden counts too."""
+        return memory.as_text(self._record, self.threshold, name)
+
+    @classmethod
+    def from_memory(
+        cls, text: str, key: Callable[[str], Key], threshold: int = THRESHOLD
+    ) -> Release[Key]:
+        """A release after all that was published, with what each key is by its name.
+
+        What was hidden keeps the width that it was hidden by. Raises NotAMemory.
+        """
+        release = cls(threshold)
+        release._record = memory.from_text(text, key)
+        return release
+
+    def _decide(
+        self,
+        new: Collection[Told[Key]],
+        totals: frozenset[Told[Key]],
+        touched: Collection[Told[Key]],
+    ) -> None:
         """Hides what is to be hidden of what is new."""
-        free = frozenset(key for key in new if key in totals or self._values[key])
-        touched = {*new, *(key for row in self._rows[first_row:] for _, key in row.terms)}
-        for piece in pieces(self.hidden | free, self._values, self._rows):
-            if touched.isdisjoint(piece.keys):
+        record = self._record
+        free = frozenset(one for one in new if one in totals or record.values[one])
+        for piece in pieces(record.hidden | free, record.values, list(record.rows)):
+            if set(touched).isdisjoint(piece.keys):
                 continue
             choice = self._choose(piece, free, totals)
             if choice.weak:
                 choice = self._last_resort(min(choice.weak, key=str), new, totals)
-            self.hidden |= choice.hidden
-            self.given_away |= choice.weak
+            record.hidden |= choice.hidden
+            record.widths |= choice.weak
+            self.given_away |= {one.key for one in choice.weak}
 
     def _choose(
-        self, piece: Piece[Key], free: Collection[Key], totals: frozenset[Key]
-    ) -> Choice[Key]:
-        keys = frozenset(piece.keys)
-        least = {key: int(key in self._people) for key in keys}
-        hidden, free = keys & self.hidden, keys & frozenset(free)
-        return choose(Case(piece, self._values, least, hidden, free, totals, self.threshold))
+        self,
+        piece: Piece[Told[Key]],
+        free: Collection[Told[Key]],
+        totals: frozenset[Told[Key]],
+    ) -> Choice[Told[Key]]:
+        record, keys = self._record, frozenset(piece.keys)
+        hidden = keys & record.hidden
+        return choose(
+            Case(
+                piece, record.values, record.least(keys), hidden, keys & frozenset(free), totals,
+                self.threshold, record.widths,
+            )
+        )  # fmt: skip
 
-    def _last_resort(self, weak: Key, new: Collection[Key], totals: frozenset[Key]) -> Choice[Key]:
+    def _last_resort(
+        self, weak: Told[Key], new: Collection[Told[Key]], totals: frozenset[Told[Key]]
+    ) -> Choice[Told[Key]]:
         """Hides zeros too, among all that is tied to a weak count: what is hidden may be nobody.
 
         A total that was shown before its parts can leave less room than that: six in two groups of
         three, each known to be one to five where it is known to be somebody.
         """
-        unknown = self.hidden | set(new)
-        piece = next(p for p in pieces(unknown, self._values, self._rows) if weak in p.keys)
+        record = self._record
+        unknown = record.hidden | set(new)
+        found = pieces(unknown, record.values, list(record.rows))
+        piece = next(one for one in found if weak in one.keys)
         mine = set(new) & set(piece.keys)
-        self._people -= mine
-        self.hidden |= {key for key in mine if not self._values[key]}
+        record.people -= mine
+        record.hidden |= {one for one in mine if not record.values[one]}
         return self._choose(piece, mine, totals)
