@@ -6,6 +6,7 @@ Knows numbers and sums alone, neither what they count nor who reads them.
 from uppsikt.disclosure.intervals import intervals
 from uppsikt.disclosure.memory import NotAMemory
 from uppsikt.disclosure.release import THRESHOLD, Release
+from uppsikt.disclosure.shares import counts_told, mean_tells, parts_told, share_tells
 from uppsikt.disclosure.sums import Interval, Row, Sum
 from uppsikt.disclosure.told import NotTrue
 
@@ -17,5 +18,9 @@ __all__ = [
     "Release",
     "Row",
     "Sum",
+    "counts_told",
     "intervals",
+    "mean_tells",
+    "parts_told",
+    "share_tells",
 ]

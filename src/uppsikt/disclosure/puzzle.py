@@ -23,6 +23,9 @@ Whole = npt.NDArray[np.int64]
 NO_BOUND = 1_000_000
 """A count that can be so much larger than all that is shown has no bound."""
 
+UNBOUNDED = 2**61
+"""What no row comes to, whatever its counts are."""
+
 NODES = 500
 """How many branches are tried for whole numbers. Not a time: the same is to be found each time."""
 
@@ -41,7 +44,7 @@ class Puzzle(Generic[Key]):
         self.place = {key: at for at, key in enumerate(piece.keys)}
         self.true: Whole = np.array([values[key] for key in piece.keys], dtype=np.int64)
         self.far = NO_BOUND + 2 * int(np.abs(self.true).sum())
-        self.rows = Rows(piece, self.place, self.far)
+        self.rows = Rows(piece, self.place)
         self.least: Whole = np.array(
             [-self.far if (one := least[key]) is None else one for key in piece.keys],
             dtype=np.int64,
@@ -148,15 +151,16 @@ class Puzzle(Generic[Key]):
 class Rows:
     """The rows of a piece as a sparse matrix of whole numbers."""
 
-    def __init__(self, piece: Piece[Any], place: Mapping[Any, int], far: int) -> None:
+    def __init__(self, piece: Piece[Any], place: Mapping[Any, int]) -> None:
         terms = [row.terms for row in piece.rows]
         self.starts = np.cumsum([0, *(len(one) for one in terms)])[:-1].astype(np.int32)
         self.places = np.array([place[key] for one in terms for _, key in one], dtype=np.int32)
         self.times = np.array([times for one in terms for times, _ in one], dtype=np.int64)
-        wide = far * 4
-        self.low = np.array([-wide if r.low is None else r.low for r in piece.rows], dtype=np.int64)
+        self.low = np.array(
+            [-UNBOUNDED if r.low is None else r.low for r in piece.rows], dtype=np.int64
+        )
         self.high = np.array(
-            [wide if r.high is None else r.high for r in piece.rows], dtype=np.int64
+            [UNBOUNDED if r.high is None else r.high for r in piece.rows], dtype=np.int64
         )
 
     def at(self, filling: Whole) -> Whole:
@@ -179,7 +183,7 @@ def _solver(
     model.num_col_, model.num_row_ = len(lower), len(rows.starts)
     model.col_cost_ = np.zeros(len(lower))
     model.col_lower_, model.col_upper_ = lower, upper
-    model.row_lower_, model.row_upper_ = rows.low.astype(float), rows.high.astype(float)
+    model.row_lower_, model.row_upper_ = _ends(rows.low), _ends(rows.high)
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_ = np.append(rows.starts, len(rows.places)).astype(np.int32)
     model.a_matrix_.index_ = rows.places
@@ -192,6 +196,13 @@ def _solver(
         solver.setOptionValue(option, value)
     solver.passModel(model)
     return solver
+
+
+def _ends(of: Whole) -> npt.NDArray[np.float64]:
+    """The ends of rows as the solver takes them, without a bound where there is none."""
+    ends = of.astype(float)
+    ends[of >= UNBOUNDED // 2], ends[of <= -UNBOUNDED // 2] = np.inf, -np.inf
+    return ends
 
 
 def _run(solver: highspy.Highs) -> npt.NDArray[np.float64] | None:

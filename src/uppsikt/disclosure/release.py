@@ -7,11 +7,13 @@ at it together with all that was shown before: a later report then gives no earl
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from fractions import Fraction
 from typing import Generic
 
 from uppsikt.disclosure import memory
 from uppsikt.disclosure.choice import Case, Choice, choose
 from uppsikt.disclosure.pieces import Piece, pieces
+from uppsikt.disclosure.shares import rows_of_ratio
 from uppsikt.disclosure.sums import Key, Row, Sum
 from uppsikt.disclosure.told import Record, Told
 
@@ -79,6 +81,29 @@ class Release(Generic[Key]):
         record.widths |= {one: 0 for one in never if not 0 < record.values[one] < self.threshold}
         touched = {*new, *(one for row in record.rows.keys() - known for _, one in row.terms)}
         self._decide([*people, *also], frozenset(also), touched)
+
+    def tell_ratio(self, part: Key, whole: Key, step: Fraction) -> bool:
+        """Whether a share or mean of two that were published can be printed; if so, it is.
+
+        It is printed as whole `step`s: hundredths for whole per cent, a hundred öre for whole
+        kronor of an amount that is a total. It cannot be where it would tell too much of a hidden
+        count, or where it and an amount that is shown do. Raises KeyError for what was not
+        published, ZeroDivisionError for a ratio of nothing, NotTrue for one below zero.
+        """
+        record = self._record
+        ends = record.now(part), record.now(whole)
+        ratio = Fraction(record.values[ends[0]], record.values[ends[1]])
+        before = dict(record.rows)
+        for row in rows_of_ratio(part, whole, ratio, step):
+            record.tie(row)
+        if record.rows.keys() == before.keys():
+            return True
+        found = pieces(record.hidden, record.values, list(record.rows))
+        touched = [piece for piece in found if not {*ends}.isdisjoint(piece.keys)]
+        if any(self._choose(piece, (), frozenset()).weak for piece in touched):
+            record.rows = before
+            return False
+        return True
 
     def remember(self, name: Callable[[Key], str] = str) -> str:
         """All that was published, as text for `from_memory`. It has the hidden counts too."""
