@@ -173,6 +173,19 @@ def test_the_public_form_lists_what_it_does_not_show(tmp_path: Path) -> None:
     assert not parts_of(causes, causes.rows[-1]), "no live sum in a workbook"
 
 
+def test_a_committee_hides_what_is_below_its_own_smallest_count(tmp_path: Path) -> None:
+    rows = "".join(f"H-{number};2022-10;100;1;0;annan\n" for number in range(7))
+    read(tmp_path, f"{HEAD}{rows}".encode())
+    assert told(OCTOBER, reader=PUBLIC)["hushall"]["Antal hushåll 31 oktober"][0] == 7
+
+    set_up(tmp_path, WORK.replace('kortnamn = "arbete"', 'kortnamn = "arbete"\nlagsta_antal = 8'))
+    assert told(OCTOBER, reader=PUBLIC)["hushall"]["Antal hushåll 31 oktober"][0] is None
+    document = measures_report(
+        reader=PUBLIC, now=NOW, store=current_store(), committee=SLUG, period=OCTOBER
+    )
+    assert "Antal från 1 till 7 visas inte" in render_html(document)
+
+
 def test_nobody_gets_a_small_number_out_of_all_reports_of_a_year(tmp_path: Path) -> None:
     """The attack is on what is printed alone, month after month, with sums as they are told."""
     months = ([9, 20], [2, 1], [8, 3], [40, 0], [6, 4])

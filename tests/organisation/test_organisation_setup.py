@@ -73,6 +73,16 @@ def test_a_committee_is_set_up_and_read_back(tmp_path: Path) -> None:
     assert [(group.key, group.side) for group in groups] == [("statsbidrag", Side.INCOME)]
 
 
+def test_a_committee_says_from_which_count_people_are_told_of(tmp_path: Path) -> None:
+    set_up(tmp_path, HEAD + BODY)
+    assert selectors.committee(reader=PUBLIC, slug="arbetsnamnden").smallest_count == 5
+    stricter = HEAD.replace('ansvar = ["14"]', 'ansvar = ["14"]\nlagsta_antal = 10')
+    set_up(tmp_path, stricter + BODY)
+    assert selectors.committee(reader=PUBLIC, slug="arbetsnamnden").smallest_count == 10
+    with pytest.raises(SetupFault, match="från 3"):
+        set_up(tmp_path, stricter.replace("= 10", "= 2") + BODY)
+
+
 def test_same_file_twice_changes_nothing(tmp_path: Path) -> None:
     set_up(tmp_path, HEAD + BODY)
     assert set_up(tmp_path, HEAD + BODY).status == "unchanged"

@@ -15,14 +15,14 @@ from uppsikt.organisation.counterpart_codes import Stated, check_codes, read_int
 from uppsikt.organisation.dimensions import Dimensions
 from uppsikt.organisation.faults import refuse
 from uppsikt.organisation.feeds import Feed, ambiguities
-from uppsikt.organisation.rules import EARLIEST, LATEST, find_named, month_number
+from uppsikt.organisation.rules import EARLIEST, LATEST, SMALLEST_COUNT, find_named, month_number
 from uppsikt.organisation.setup_file import Entry, SetupFault, SetupFaults, SetupFile
 
 OWN_TABLES = ("dimensioner", "kontogrupp", "verksamhet", "enhet", "flytt", "intern_motpart")
 _SIDES = {"intäkt": Side.INCOME, "kostnad": Side.COST}
 _TOP = (
     *("kortnamn", "namn", "beteckning", "kommun", "kommunkod"),
-    *("ansvar", "verksamhet", "motparter", "fran", "till"),
+    *("ansvar", "verksamhet", "motparter", "lagsta_antal", "fran", "till"),
 )
 
 T = TypeVar("T")
@@ -82,6 +82,7 @@ class Definition:
     units: tuple[str, ...]
     activities: tuple[str, ...]
     counterparts: tuple[str, ...]
+    smallest_count: int
     valid_from: date | None
     valid_to: date | None
     dimensions: Dimensions
@@ -116,6 +117,7 @@ def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
         units=top.codes("ansvar"),
         activities=top.codes("verksamhet"),
         counterparts=top.codes("motparter"),
+        smallest_count=top.optional_whole("lagsta_antal", 3, 1000) or SMALLEST_COUNT,
         valid_from=top.optional_day("fran"),
         valid_to=top.optional_day("till"),
         dimensions=_dimensions(file),

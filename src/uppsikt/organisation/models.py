@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from uppsikt.organisation.rules import SMALLEST_COUNT
 from uppsikt.platform.access.managers import Guarded
 from uppsikt.platform.access.rules import Thing
 
@@ -42,7 +43,8 @@ class Dated(models.Model):
 class Committee(Dated):
     """A committee. `units` and `activities` are prefixes of the ledger codes that are its own.
 
-    `counterparts` are prefixes of what others' rows call it in the counterpart dimension.
+    `counterparts` are prefixes of what others' rows call it in the counterpart dimension. Counts of
+    people below `smallest_count` are not shown to the public.
     """
 
     slug = models.SlugField("kortnamn", max_length=80, unique=True)
@@ -52,6 +54,7 @@ class Committee(Dated):
     units = models.JSONField("ansvar", default=list)
     activities = models.JSONField("verksamheter", default=list)
     counterparts = models.JSONField("motparter", default=list)
+    smallest_count = models.PositiveSmallIntegerField("lägsta antal", default=SMALLEST_COUNT)
 
     objects = Guarded(Thing.ORGANISATION, committee="slug")
     everything = models.Manager()

@@ -14,6 +14,9 @@ RESULT_CLASSES = ("3", "4", "5", "6", "7", "8")
 """Kommun-Bas: 3 income, 4 to 7 costs, 8 taxes, general grants and financial items. Classes 1 and
 2 are the balance sheet and never part of a committee's net cost."""
 
+SMALLEST_COUNT = 5
+"""Counts of people below it are not shown to the public, where a committee says nothing else."""
+
 LARGEST_AMOUNT = 10**14
 """Öre. A larger amount is a slip of the keys: it is a thousand times what a city turns over."""
 

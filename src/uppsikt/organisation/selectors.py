@@ -14,7 +14,15 @@ from uppsikt.organisation.counterparts import Counterparties, Counterparty, outs
 from uppsikt.organisation.dimensions import Dimensions
 from uppsikt.organisation.feeds import Feed, Mapping
 from uppsikt.organisation.remembering import once
-from uppsikt.organisation.rules import EARLIEST, LATEST, Group, holds_on, month_number, nearest
+from uppsikt.organisation.rules import (
+    EARLIEST,
+    LATEST,
+    SMALLEST_COUNT,
+    Group,
+    holds_on,
+    month_number,
+    nearest,
+)
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
 
@@ -28,7 +36,10 @@ class MunicipalitiesDiffer(UppsiktError):
 
 @dataclass(frozen=True)
 class Committee:
-    """A committee. `slug` is its name in commands and addresses."""
+    """A committee. `slug` is its name in commands and addresses.
+
+    Counts of people below `smallest_count` are not shown to the public.
+    """
 
     slug: str
     name: str
@@ -37,6 +48,7 @@ class Committee:
     municipality_code: str
     valid_from: date | None
     valid_to: date | None
+    smallest_count: int = SMALLEST_COUNT
 
     def exists(self, period: Period) -> bool:
         """Whether it exists at any time of the period."""
@@ -226,6 +238,7 @@ def _committee(row: models.Committee) -> Committee:
         municipality_code=row.municipality.code,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        smallest_count=row.smallest_count,
     )
 
 

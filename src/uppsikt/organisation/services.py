@@ -126,6 +126,7 @@ def _store(
             "units": definition.units,
             "activities": definition.activities,
             "counterparts": definition.counterparts,
+            "smallest_count": definition.smallest_count,
             "valid_from": definition.valid_from,
             "valid_to": definition.valid_to,
         },

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from uppsikt.disclosure import THRESHOLD
 from uppsikt.documents import Block, Document, Heading, Lead, Note, Text
 from uppsikt.extracts.selectors import labels_without, latest_month
 from uppsikt.figures import NothingThere, Period, month_name
@@ -19,10 +18,6 @@ from uppsikt.platform.audit.services import record_reading
 from uppsikt.store import Store
 
 _WHOLE_NOTE = "Här står också små antal, som kan peka ut någon. Sprid inte uppgifterna."
-_PUBLIC_NOTE = (
-    f"Antal från 1 till {THRESHOLD - 1} visas inte, och inte heller de som de skulle kunna räknas "
-    "fram ur, här eller i tidigare rapporter."
-)
 SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (assistance.section,)
 """The registers in the order in which the report tells of them."""
 
@@ -43,7 +38,7 @@ def measures_report(
     demand(reader, Verb.READ, Thing.REPORTS.of(committee))
     whole = not reader.is_operator and may(reader, Verb.READ, Thing.SMALL_NUMBERS.of(committee))
     about = organisation.committee(reader=reader, slug=committee)
-    asked = Asked(store, committee, period, whole)
+    asked = Asked(store, committee, period, whole, about.smallest_count)
     sections = [found for one in SECTIONS if (found := one(asked)) is not None]
     if not sections:
         _refuse(about.name, committee, period)
@@ -61,7 +56,7 @@ def measures_report(
         measures_table(period, sections),
         *_blocks(sections),
         *_lacking(committee, period),
-        Note((Text(_WHOLE_NOTE if whole else _PUBLIC_NOTE),)),
+        Note((Text(_WHOLE_NOTE if whole else _public_note(about.smallest_count)),)),
     )
     mark = hashlib.sha256(repr(blocks).encode()).hexdigest()[:16]
     return Document(
@@ -73,6 +68,13 @@ def measures_report(
         blocks=blocks,
         identifier=f"{committee}-{period}-{'measures' if whole else 'measures-public'}-{mark}",
         look=chosen_look(reader=reader, store=store),
+    )
+
+
+def _public_note(smallest: int) -> str:
+    return (
+        f"Antal från 1 till {smallest - 1} visas inte, och inte heller de som de skulle kunna "
+        "räknas fram ur, här eller i tidigare rapporter."
     )
 
 

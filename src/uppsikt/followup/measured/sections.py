@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from uppsikt.disclosure import THRESHOLD
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import (
     MISSING,
@@ -29,13 +30,15 @@ _DIGITS = 6
 class Asked:
     """What is asked of a register: a committee's counts after a month, whole or for the public.
 
-    `is_whole` is whether the small numbers may be shown; who asks has had that right tried.
+    `is_whole` is whether the small numbers may be shown; who asks has had that right tried. The
+    public is shown no count of people below `smallest`.
     """
 
     store: Store
     committee: str
     period: Period
     is_whole: bool
+    smallest: int = THRESHOLD
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uppsikt.disclosure import THRESHOLD, Release, Sum
+from uppsikt.disclosure import Release, Sum
 from uppsikt.extracts.assistance import AssistanceCounts
 from uppsikt.figures import MISSING, Absent, Name, Period, Value, What
 from uppsikt.followup.measured.assistance.book import (
@@ -18,8 +18,8 @@ from uppsikt.followup.measured.assistance.book import (
 )
 
 
-def hidden_names(committee: str, counts: AssistanceCounts) -> frozenset[Name]:
-    """The figures that the report does not show the public.
+def hidden_names(committee: str, counts: AssistanceCounts, smallest: int) -> frozenset[Name]:
+    """The figures that the report does not show the public: counts below the smallest, and more.
 
     Each year's months are published in order, as reports that came out one after the other, each
     with the causes of its month and the mean to date. So what an earlier report showed is known
@@ -27,21 +27,24 @@ def hidden_names(committee: str, counts: AssistanceCounts) -> frozenset[Name]:
     """
     found: set[Name] = set()
     for year in counts.years:
-        found |= _of_year(committee, counts, Period.month(year, counts.month.last))
+        found |= _of_year(committee, counts, Period.month(year, counts.month.last), smallest)
     return frozenset(found)
 
 
-def _of_year(committee: str, counts: AssistanceCounts, end: Period) -> set[Name]:
-    release: Release[Name] = Release()
+def _of_year(committee: str, counts: AssistanceCounts, end: Period, smallest: int) -> set[Name]:
+    release: Release[Name] = Release(smallest)
     for month in end.to_date_of().months:
         _publish(release, committee, counts, month)
     names = set(release.hidden)
     if measured(committee, HOUSEHOLDS, end.to_date_of()) in names:
         names.add(measured(committee, HOUSEHOLDS, end.to_date_of(), What.MEAN))
     long, over = counts.long[end.year], counts.over[end.year]
-    alone = ((LONG, _is_small(long)), (OVER, _is_small(over) or _is_small(_between(long, over))))
+    alone = (
+        (LONG, _is_small(long, smallest)),
+        (OVER, _is_small(over, smallest) or _is_small(_between(long, over), smallest)),
+    )
     names |= {measured(committee, measure, end) for measure, is_hidden in alone if is_hidden}
-    return names | _with_households(committee, counts, end, names)
+    return names | _with_households(committee, counts, end, names, smallest)
 
 
 def _publish(
@@ -82,12 +85,12 @@ def _between(long: Value, over: Value) -> Value:
     return MISSING if isinstance(long, Absent) or isinstance(over, Absent) else long - over
 
 
-def _is_small(value: Value) -> bool:
-    return not isinstance(value, Absent) and 0 < value < THRESHOLD
+def _is_small(value: Value, smallest: int) -> bool:
+    return not isinstance(value, Absent) and 0 < value < smallest
 
 
 def _with_households(
-    committee: str, counts: AssistanceCounts, end: Period, hidden: set[Name]
+    committee: str, counts: AssistanceCounts, end: Period, hidden: set[Name], smallest: int
 ) -> set[Name]:
     """What goes with households that are not shown: their children, and what they were paid.
 
@@ -95,7 +98,7 @@ def _with_households(
     """
     names: set[Name] = set()
     span = end.to_date_of()
-    if _is_small(counts.at(end).children):
+    if _is_small(counts.at(end).children, smallest):
         names.add(measured(committee, CHILDREN, end))
     if measured(committee, HOUSEHOLDS, end) in hidden:
         names |= {measured(committee, measure, end) for measure in (CHILDREN, PAID)}

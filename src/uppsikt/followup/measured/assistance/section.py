@@ -23,7 +23,8 @@ def section(asked: Asked) -> Section | None:
     counts = assistance_counts(asked.store, asked.committee, asked.period, YEARS)
     if asked.period not in counts.months:
         return None
-    hidden = frozenset() if asked.is_whole else hidden_names(asked.committee, counts)
+    committee, smallest = asked.committee, asked.smallest
+    hidden = frozenset() if asked.is_whole else hidden_names(committee, counts, smallest)
     layout = Layout(assistance_book(asked.committee, counts), hidden)
     tables = Tables(asked.committee, counts, layout)
     every = tables.all()
