@@ -20,7 +20,7 @@ from uppsikt.disclosure import THRESHOLD, Sum
 from uppsikt.documents import render_html, render_json
 from uppsikt.documents.printed import SUPPRESSED_NOTE
 from uppsikt.documents.sums import parts_of
-from uppsikt.extracts.services import add_extract
+from uppsikt.extracts.services import add_extract, delete_months
 from uppsikt.figures import Period, month_name
 from uppsikt.followup.measured.report import NoRegister, measures_report
 from uppsikt.platform.access.rules import (
@@ -184,6 +184,31 @@ def test_a_committee_hides_what_is_below_its_own_smallest_count(tmp_path: Path) 
         reader=PUBLIC, now=NOW, store=current_store(), committee=SLUG, period=OCTOBER
     )
     assert "Antal från 1 till 7 visas inte" in render_html(document)
+
+
+def test_a_correction_by_few_is_not_told_beside_what_was_told_before(tmp_path: Path) -> None:
+    """Whoever has the earlier report would know that two came in late."""
+    label, told_of = "Antal hushåll 31 oktober", []
+    for count in (30, 32, 36):
+        rows = "".join(f"H-{number};2022-10;100;1;0;annan\n" for number in range(count))
+        read(tmp_path, f"{HEAD}{rows}".encode())
+        assert told(OCTOBER)["hushall"][label][0] == count, "whoever may is told"
+        told_of.append(told(OCTOBER, reader=PUBLIC)["hushall"][label][0])
+
+    assert told_of == [30, None, 36], "six more than what was told are not few"
+
+
+def test_what_was_told_is_known_after_the_rows_are_deleted(tmp_path: Path) -> None:
+    rows = "".join(f"H-{number};2022-10;100;1;0;annan\n" for number in range(32))
+    label = "Antal hushåll 31 oktober"
+    read(tmp_path, f"{HEAD}{rows}".encode())
+    delete_months(
+        actor=COMMAND_LINE, now=NOW, store=current_store(), committee=SLUG, register=ASSISTANCE
+    )
+    read(tmp_path, f"{HEAD}{rows}H-x;2022-10;100;1;0;annan\n".encode())
+    assert told(OCTOBER, reader=PUBLIC)["hushall"][label][0] is None
+    read(tmp_path, f"{HEAD}{rows}".encode())
+    assert told(OCTOBER, reader=PUBLIC)["hushall"][label][0] == 32, "as it was told at first"
 
 
 def test_nobody_gets_a_small_number_out_of_all_reports_of_a_year(tmp_path: Path) -> None:

@@ -64,3 +64,28 @@ class ExtractMonth(models.Model):
         )
         verbose_name = "månad av ett registerutdrag"
         verbose_name_plural = "månader av registerutdrag"
+
+
+class PublishedCounts(models.Model):
+    """What the public could see of a register before its rows changed, as `disclosure` keeps it.
+
+    Hidden counts are in it too, and so it is as small numbers are.
+    """
+
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="published_counts")
+    register = models.CharField("register", max_length=40)
+    told = models.TextField("visat")
+    told_at = models.DateTimeField("senast")
+
+    objects = Guarded(Thing.SMALL_NUMBERS, committee="committee__slug")
+    everything = models.Manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("committee", "register"), name="one_memory_a_register"),
+        )
+        verbose_name = "visade antal ur ett register"
+        verbose_name_plural = "visade antal ur register"
+
+    def __str__(self) -> str:
+        return self.register

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from uppsikt.extracts.models import Extract, ExtractMonth
+from uppsikt.extracts.published import remember
 from uppsikt.extracts.rules import last_day_kept
 from uppsikt.figures import UppsiktError, thousands
 from uppsikt.organisation import selectors as organisation
@@ -100,6 +101,7 @@ def add_extract(
             f"{last_day_kept(today, register.kept_months)}",
         )
         if fresh:
+            remember(store=store, now=now, committee=committee, register=register.key)
             extract = Extract(
                 committee=Committee.everything.get(slug=committee),
                 register=register.key,
@@ -213,6 +215,8 @@ def _delete(
     with settings.DATA_FOLDER.lock(f"radering i registret {label.lower()}", now=now):
         gone = list(found.order_by("month").values_list("month", "fingerprint"))
         if gone:
+            for register in sorted(set(found.values_list("register", flat=True))):
+                remember(store=store, now=now, committee=committee, register=register)
             with transaction.atomic():
                 found.delete()
                 record(

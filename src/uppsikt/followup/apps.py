@@ -11,12 +11,14 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Takes its tables, kind of file and job, keeps files given out, and checks looks."""
+        from uppsikt.extracts.published import register_publisher
         from uppsikt.followup import findable
         from uppsikt.followup.cells import comment_file
         from uppsikt.followup.forms.parts import check_sections
         from uppsikt.followup.given import jobs
         from uppsikt.followup.given.checking import seals_hold
         from uppsikt.followup.given.reports import files_kept
+        from uppsikt.followup.measured.assistance.public import published
         from uppsikt.followup.setup_tables import register
         from uppsikt.look.checks import register_check
         from uppsikt.platform.health.selectors import register_probe
@@ -28,4 +30,5 @@ class FollowupConfig(AppConfig):
         jobs.register()
         register_keeper(files_kept)
         register_check(check_sections)
+        register_publisher("assistance", published)
         register_probe("lämnade rapporter", seals_hold)

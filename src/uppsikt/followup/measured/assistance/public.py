@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from uppsikt.disclosure import Release, Sum
-from uppsikt.extracts.assistance import AssistanceCounts
+from uppsikt.extracts.assistance import AssistanceCounts, assistance_counts
+from uppsikt.extracts.selectors import rows_held
 from uppsikt.figures import MISSING, Absent, Name, Period, Value, What
 from uppsikt.followup.measured.assistance.book import (
     CAUSES_TOLD,
@@ -16,26 +19,51 @@ from uppsikt.followup.measured.assistance.book import (
     cause_name,
     measured,
 )
+from uppsikt.followup.measured.remembered import name_text, release_after
+from uppsikt.organisation import selectors as organisation
+from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.registers import ASSISTANCE
+from uppsikt.store import Store
 
 
-def hidden_names(committee: str, counts: AssistanceCounts, smallest: int) -> frozenset[Name]:
+def hidden_names(
+    committee: str, counts: AssistanceCounts, smallest: int, memory: str = ""
+) -> frozenset[Name]:
     """The figures that the report does not show the public: counts below the smallest, and more.
 
     Each year's months are published in order, as reports that came out one after the other, each
     with the causes of its month and the mean to date. So what an earlier report showed is known
-    when it is decided what a later one may show.
+    when it is decided what a later one may show; and so is what was shown before the rows were
+    corrected, which the memory tells.
     """
-    found: set[Name] = set()
+    release = release_after(memory, committee, smallest)
+    ends = [Period.month(year, counts.month.last) for year in counts.years]
+    for end in ends:
+        for month in end.to_date_of().months:
+            _publish(release, committee, counts, month)
+    # Only now: what is remembered of a later year may since have been told as another number.
+    return frozenset().union(
+        *(_of_year(committee, counts, end, smallest, release.hidden) for end in ends)
+    )
+
+
+def published(store: Store, committee: str, memory: str) -> str:
+    """All that the public can see of the register's rows as they are, to be remembered."""
+    months = rows_held(committee, ASSISTANCE.key)
+    first, last = min(months) // 100, max(months) // 100
+    counts = assistance_counts(store, committee, Period.month(last, 12), last - first + 1)
+    smallest = organisation.committee(reader=OPERATOR, slug=committee).smallest_count
+    release = release_after(memory, committee, smallest)
     for year in counts.years:
-        found |= _of_year(committee, counts, Period.month(year, counts.month.last), smallest)
-    return frozenset(found)
+        for month in Period.month(year, 12).to_date_of().months:
+            _publish(release, committee, counts, month)
+    return release.remember(name_text)
 
 
-def _of_year(committee: str, counts: AssistanceCounts, end: Period, smallest: int) -> set[Name]:
-    release: Release[Name] = Release(smallest)
-    for month in end.to_date_of().months:
-        _publish(release, committee, counts, month)
-    names = set(release.hidden)
+def _of_year(
+    committee: str, counts: AssistanceCounts, end: Period, smallest: int, hidden: Collection[Name]
+) -> set[Name]:
+    names = set(hidden)
     if measured(committee, HOUSEHOLDS, end.to_date_of()) in names:
         names.add(measured(committee, HOUSEHOLDS, end.to_date_of(), What.MEAN))
     long, over = counts.long[end.year], counts.over[end.year]
