@@ -52,6 +52,7 @@ from uppsikt.figures.builders import (
     without_internal,
 )
 from uppsikt.figures.check import Finding, find_contradictions
+from uppsikt.figures.cost_split import CostSplit, Volume, cost_split
 from uppsikt.figures.errors import NothingThere, UppsiktError
 from uppsikt.figures.figure import Figure, Name, Side, Subject, What
 from uppsikt.figures.identities import IDENTITIES
@@ -96,6 +97,7 @@ __all__ = [
     "AmountError",
     "AnyRelation",
     "Contradiction",
+    "CostSplit",
     "EmptyAmountError",
     "Exact",
     "Figure",
@@ -121,6 +123,7 @@ __all__ = [
     "UnreadableAmountError",
     "UppsiktError",
     "Value",
+    "Volume",
     "What",
     "alike_in_kronor",
     "amount",
@@ -128,6 +131,7 @@ __all__ = [
     "bare_kronor",
     "change",
     "closing_result",
+    "cost_split",
     "earmarked_left",
     "ended_change",
     "find_contradictions",

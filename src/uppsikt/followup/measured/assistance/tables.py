@@ -26,12 +26,14 @@ from uppsikt.followup.measured.assistance.book import (
     cause_name,
     measured,
 )
+from uppsikt.followup.measured.cost_change import Compared, Words, change_table
 from uppsikt.followup.measured.sections import MISSING_NOTE, Layout, year_columns
 
 _OVER_NOTE = (
     "Före november har ingen elfte månad av året varit, så hushåll med bistånd i mer än tio "
     "månader under kalenderåret går inte att räkna."
 )
+_WORDS = Words("Kostnaden för ekonomiskt bistånd", "hushåll", "per hushåll och månad")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Tables:
 
     def all(self) -> tuple[Table, ...]:
         """Every table, in order; the households by year come first."""
-        return (self.households(), self.months(), self.causes(), self.paid())
+        return (self.households(), self.months(), self.causes(), self.paid(), self.change())
 
     def measures(self) -> Row:
         """The households as they stand among the committee's measures: last year and this."""
@@ -122,6 +124,25 @@ class Tables:
             "bistand", name, name, Unit.KR, self._years(), tuple(rows), self._notes(),
             row_head="Belopp",
         )  # fmt: skip
+
+    def change(self) -> Table:
+        """Why what was paid has changed since last year, in the month and to date."""
+        this = self.counts.month
+        spans = (this,) if this.last == 1 else (this, this.to_date_of())
+        compared = [
+            Compared(
+                span,
+                self._both(HOUSEHOLDS, span),
+                self._both(PAID, span),
+            )
+            for span in spans
+        ]
+        return change_table(compared, self.layout.book, self.layout.hidden, _WORDS)
+
+    def _both(self, measure: str, span: Period) -> tuple[Name, Name]:
+        """A measure of the same months last year, and this."""
+        before = measured(self.committee, measure, span.previous_year())
+        return before, measured(self.committee, measure, span)
 
     @property
     def _newest_first(self) -> tuple[int, ...]:
