@@ -20,6 +20,7 @@ from uppsikt.disclosure import THRESHOLD, Sum
 from uppsikt.documents import render_html, render_json
 from uppsikt.documents.printed import SUPPRESSED_NOTE
 from uppsikt.documents.sums import parts_of
+from uppsikt.extracts.selectors import rows_held
 from uppsikt.extracts.services import add_extract, delete_months
 from uppsikt.figures import Period, month_name
 from uppsikt.followup.measured.report import NoRegister, measures_report
@@ -209,6 +210,16 @@ def test_what_was_told_is_known_after_the_rows_are_deleted(tmp_path: Path) -> No
     assert told(OCTOBER, reader=PUBLIC)["hushall"][label][0] is None
     read(tmp_path, f"{HEAD}{rows}".encode())
     assert told(OCTOBER, reader=PUBLIC)["hushall"][label][0] == 32, "as it was told at first"
+
+
+def test_rows_that_are_lost_can_be_read_in_anew(tmp_path: Path) -> None:
+    rows = "".join(f"H-{number};2022-10;100;1;0;annan\n" for number in range(30))
+    read(tmp_path, f"{HEAD}{rows}".encode())
+    for fingerprint in rows_held(SLUG, ASSISTANCE.key).values():
+        current_store().remove([fingerprint])
+    read(tmp_path, f"{HEAD}{rows}H-x;2022-10;100;1;0;annan\n".encode())
+
+    assert told(OCTOBER)["hushall"]["Antal hushåll 31 oktober"][0] == 31
 
 
 def test_nobody_gets_a_small_number_out_of_all_reports_of_a_year(tmp_path: Path) -> None:

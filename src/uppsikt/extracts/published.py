@@ -11,7 +11,7 @@ from datetime import datetime
 
 from uppsikt.extracts.models import ExtractMonth, PublishedCounts
 from uppsikt.organisation.models import Committee
-from uppsikt.store import Store
+from uppsikt.store import Store, StoreError
 
 Publish = Callable[[Store, str, str], str]
 """Of a store, a committee and what was remembered: what is to be remembered now."""
@@ -36,12 +36,15 @@ def remembered(committee: str, register: str) -> str:
 def remember(*, store: Store, now: datetime, committee: str, register: str) -> None:
     """Remembers what the public can see of a register, before its rows change.
 
-    Raises StoreError for rows that are lost.
+    Rows that are lost tell nobody anything; they do not stand in the way of reading them in anew.
     """
     held = ExtractMonth.everything.filter(committee__slug=committee, register=register)
     if register not in _publishers or not held.exists():
         return
-    told = _publishers[register](store, committee, remembered(committee, register))
+    try:
+        told = _publishers[register](store, committee, remembered(committee, register))
+    except StoreError:
+        return
     PublishedCounts.everything.update_or_create(
         committee=Committee.everything.get(slug=committee),
         register=register,
