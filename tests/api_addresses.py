@@ -24,6 +24,8 @@ API_ADDRESSES = {
     "oversight": "/api/v1/months/2022-10/oversight",
     "rounds": "/api/v1/committees/{slug}/rounds",
     "round": f"{_MONTH}/round",
+    "my_round": f"{_MONTH}/round/mine",
+    "my_forecast": f"{_MONTH}/round/mine/{{key}}",
     "month": _MONTH,
     "activity": f"{_MONTH}/activities/{{key}}",
     "new_activities": f"{_MONTH}/new-activities",
@@ -65,7 +67,8 @@ API_ADDRESSES = {
 }
 
 ASKING = {
-    "texts", "bindable", "oversight", "rounds", "round",
+    "texts", "bindable", "oversight", "rounds", "round", "my_round",
+    "my_forecast",
     "imports", "import", "import_file", "jobs", "job", "log", "users", "user", "messages",
     "message", "files",
     "file", "file_content", "review", "gate",

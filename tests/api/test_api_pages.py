@@ -30,6 +30,8 @@ SHOWN_BY = {
     "round_dates": "rounds",
     "round": "round",
     "round_activity": "round",
+    "my_round": "my_round",
+    "my_forecast": "my_forecast",
     "accumulated": "accumulated",
     "forecasts": "forecasts",
     "forecasts_file": "forecasts",
@@ -96,7 +98,7 @@ WITHOUT = {
         _ACCOUNT,
     ),
     **dict.fromkeys(
-        ("give_out", "my_forecast", "new_text", "new_user", "new_role",
+        ("give_out", "new_text", "new_user", "new_role",
          "end_role", "user_act", "cancel_job", "retry_job",
          "read_in", "read_previewed", "end_token", "end_users_token"),
         _CHANGES,
@@ -107,7 +109,6 @@ WITHOUT = {
     ),
     **dict.fromkeys(("given_feed", "site_map", "robots"), "read by programs as it is"),
     "accessibility": "words that are the same for everybody, and no figure",
-    "my_round": "leads to what is to be handed in, and has no figure that a report has not",
     "method": "words that are the same for everybody, and no figure",
 }  # fmt: skip
 """The pages that no address of the API shows, each with the reason."""

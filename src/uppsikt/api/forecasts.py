@@ -187,11 +187,12 @@ def _activity(one: ActivitySuggestions) -> dict[str, Any]:
         "booked": amount(one.booked),
         "forecast": one.last.net if one.last else None,
         "forecast_month": one.last.month if one.last else None,
-        "suggestions": [_suggestion(its) for its in one.suggestions],
+        "suggestions": [suggestion_of(its) for its in one.suggestions],
     }
 
 
-def _suggestion(one: Suggestion) -> dict[str, Any]:
+def suggestion_of(one: Suggestion) -> dict[str, Any]:
+    """A suggestion as it is told."""
     return {
         "way": one.way.name.lower(),
         "name": one.way.value,

@@ -136,7 +136,7 @@ def rounds(
     reader = reader_of(request)
     committee_of(reader=reader, slug=slug)
     found = rounds_of(reader=reader, now=clock.now(), committee=slug, year=year)
-    return cut(request, paging, [_round(one) for one in found])
+    return cut(request, paging, [round_data(one) for one in found])
 
 
 @reads(
@@ -146,7 +146,7 @@ def rounds(
     name="round",
     summary="En månadsrunda med verksamheternas prognoser, för dem som arbetar med den",
 )
-def one_round(request: HttpRequest, slug: Slug, period: Month) -> dict[str, Any]:
+def oneround_data(request: HttpRequest, slug: Slug, period: Month) -> dict[str, Any]:
     """The board. Raises NoRound."""
     reader = reader_of(request)
     committee_of(reader=reader, slug=slug)
@@ -154,10 +154,11 @@ def one_round(request: HttpRequest, slug: Slug, period: Month) -> dict[str, Any]
     found = board(
         reader=reader, now=clock.now(), store=current_store(), committee=slug, month=period
     )
-    return {**_round(found.round), "activities": [_activity(row) for row in found.rows]}
+    return {**round_data(found.round), "activities": [_activity(row) for row in found.rows]}
 
 
-def _round(one: Round) -> dict[str, Any]:
+def round_data(one: Round) -> dict[str, Any]:
+    """A round as it is told."""
     dates = one.dates
     return {
         "month": one.month,
@@ -188,11 +189,12 @@ def _activity(row: BoardRow) -> dict[str, Any]:
         "booked": amount(row.booked),
         "comment": "" if row.now is None else row.now.comment,
         "outliers": [{"against": one.against, "text": one.text} for one in row.outliers],
-        "steps": [_step(step) for step in row.steps],
+        "steps": [step_data(step) for step in row.steps],
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def step_data(step: Step) -> dict[str, Any]:
+    """A step as it is told."""
     return {
         "kind": step.kind,
         "text": step.text,
@@ -209,6 +211,6 @@ def _overseen(row: Overseen) -> dict[str, Any]:
         "result": amount(row.result),
         "forecast": amount(row.forecast),
         "variance": amount(row.variance),
-        "round": None if row.round is None else _round(row.round),
+        "round": None if row.round is None else round_data(row.round),
         "open_contradictions": row.open,
     }

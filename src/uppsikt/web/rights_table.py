@@ -206,6 +206,8 @@ RIGHTS: dict[str, Asked] = {
     "api:oversight": Asked(Thing.ROUNDS),
     "api:rounds": Asked(Thing.ROUNDS),
     "api:round": Asked(Thing.DRAFTS, hides=(Thing.DRAFTS,)),
+    "api:my_round": Asked(Thing.DRAFTS),
+    "api:my_forecast": Asked(Thing.FORECASTS, Verb.CHANGE, hides=(Thing.DRAFTS,)),
     "api:periods": Asked(Thing.PERIODS),
     "api:accumulated": Asked(Thing.PLANS),
     "api:forecasts": Asked(Thing.PLANS),
