@@ -5,14 +5,14 @@ from __future__ import annotations
 from uppsikt.cli.command import Argument, Command
 
 VERBS = ("add", "list", "delete", "template")
-REGISTERS = ("assistance",)
+REGISTERS = ("assistance", "employment")
 FORMS = ("csv", "xlsx")
 
 REGISTER = Command(
     name="register",
     summary="läs in, visa och radera utdrag ur register",
     text=(
-        "Ett utdrag ur ett register har en rad för varje hushåll och månad "
+        "Ett utdrag ur ett register har en rad för varje hushåll och månad, eller anställning "
         "(docs/registerutdrag.md). add läser in det, helt eller inte alls; personnummer och "
         "ärendenummer sparas aldrig, bara som en nyckelberoende kod. list visar vad som är inläst "
         "och när det ska raderas. delete raderar det vars tid är ute, en månad eller allt. "
@@ -28,7 +28,8 @@ REGISTER = Command(
         ),
         Argument(
             ("--register",),
-            "registret: assistance (ekonomiskt bistånd, används annars)",
+            "registret: assistance (ekonomiskt bistånd, används annars) eller employment "
+            "(arbetsmarknadsanställningar)",
             {"choices": REGISTERS, "default": REGISTERS[0]},
         ),
         Argument(

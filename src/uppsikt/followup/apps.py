@@ -18,7 +18,8 @@ class FollowupConfig(AppConfig):
         from uppsikt.followup.given import jobs
         from uppsikt.followup.given.checking import seals_hold
         from uppsikt.followup.given.reports import files_kept
-        from uppsikt.followup.measured.assistance.public import published
+        from uppsikt.followup.measured.assistance import public as assistance
+        from uppsikt.followup.measured.employment import public as employment
         from uppsikt.followup.setup_tables import register
         from uppsikt.look.checks import register_check
         from uppsikt.platform.health.selectors import register_probe
@@ -30,5 +31,6 @@ class FollowupConfig(AppConfig):
         jobs.register()
         register_keeper(files_kept)
         register_check(check_sections)
-        register_publisher("assistance", published)
+        register_publisher("assistance", assistance.published)
+        register_publisher("employment", employment.published)
         register_probe("lämnade rapporter", seals_hold)

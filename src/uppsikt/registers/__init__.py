@@ -4,17 +4,19 @@ Knows files and rows alone, neither who may read them nor where they are kept.
 """
 
 from uppsikt.registers.assistance import ASSISTANCE
+from uppsikt.registers.employment import EMPLOYMENT
 from uppsikt.registers.faults import RegisterFault
 from uppsikt.registers.identity import Sealer, hidden
 from uppsikt.registers.reading import ReadExtract, read_extract
 from uppsikt.registers.register import MONTH, Column, Kind, Register, Span
 from uppsikt.registers.templates import template
 
-REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE,)}
+REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE, EMPLOYMENT)}
 """The registers that can be read, by key."""
 
 __all__ = [
     "ASSISTANCE",
+    "EMPLOYMENT",
     "MONTH",
     "REGISTERS",
     "Column",

@@ -10,6 +10,7 @@ from uppsikt.documents import Block, Document, Heading, Lead, Note, Text
 from uppsikt.extracts.selectors import labels_without, latest_month
 from uppsikt.figures import NothingThere, Period, month_name
 from uppsikt.followup.measured.assistance import section as assistance
+from uppsikt.followup.measured.employment import section as employment
 from uppsikt.followup.measured.sections import Asked, Section, measures_table
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation import selectors as organisation
@@ -18,7 +19,10 @@ from uppsikt.platform.audit.services import record_reading
 from uppsikt.store import Store
 
 _WHOLE_NOTE = "Här står också små antal, som kan peka ut någon. Sprid inte uppgifterna."
-SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (assistance.section,)
+SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (
+    assistance.section,
+    employment.section,
+)
 """The registers in the order in which the report tells of them."""
 
 

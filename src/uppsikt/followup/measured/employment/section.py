@@ -1,0 +1,53 @@
+"""The part of the report on subsidised employment, and its first sentence."""
+
+from __future__ import annotations
+
+from uppsikt.documents import Table
+from uppsikt.documents.printed import cell_text
+from uppsikt.extracts.employment import employment_counts
+from uppsikt.extracts.published import remembered
+from uppsikt.figures import SUPPRESSED, Period, month_name
+from uppsikt.followup.measured.employment.book import EMPLOYED, SWITCHED, employment_book
+from uppsikt.followup.measured.employment.public import hidden_names
+from uppsikt.followup.measured.employment.tables import Tables
+from uppsikt.followup.measured.sections import Asked, Layout, Section
+from uppsikt.registers import EMPLOYMENT
+
+
+def section(asked: Asked) -> Section | None:
+    """Subsidised employment after a month; None where no extract tells of the month.
+
+    Raises StoreError for rows that are lost.
+    """
+    counts = employment_counts(asked.store, asked.committee, asked.period)
+    if asked.period not in counts:
+        return None
+    committee, smallest = asked.committee, asked.smallest
+    hidden = (
+        frozenset()
+        if asked.is_whole
+        else hidden_names(committee, counts, smallest, remembered(committee, EMPLOYMENT.key))
+    )
+    layout = Layout(employment_book(asked.committee, counts), hidden)
+    tables = Tables(asked.committee, counts, asked.period, layout)
+    every = tables.all()
+    return Section(
+        "Arbetsmarknadsanställningar", tables.measures(), every, _lead(every[1], asked.period)
+    )
+
+
+def _lead(state: Table, period: Period) -> str:
+    """The first sentence: the employed this year and last, and how many of them switched."""
+    rows = {row.key: row for row in state.rows}
+
+    def told(measure: str, place: int) -> str:
+        cell = rows[measure].cells[place]
+        is_told = cell.absent in (None, SUPPRESSED)
+        return cell_text(cell, state.columns[place]) if is_told else "okänt antal"
+
+    month = month_name(period.last)
+    return (
+        f"Arbetsmarknadsanställda var {told(EMPLOYED, 0)} i {month} {state.columns[0].name}, "
+        f"jämfört med {told(EMPLOYED, 1)} i {month} {state.columns[1].name}; "
+        f"{told(SWITCHED, 0)} av dem har växlat bidrag mot lön."
+    )
