@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import BrowserContext, Page, Response, Route
@@ -48,6 +48,12 @@ _HERE = """() => {
   const covered = seen && box.height < innerHeight && over !== null
     && !one.contains(over) && !over.contains(one) && !one.parentElement.contains(over);
   return {place, name, seen, ring, covered} }"""
+
+_NOTE = f"""() => {{
+  if (!window.met) addEventListener('keyup', pressed => {{
+    if (pressed.key === 'Tab') window.met.push(({_HERE})()) }}, true);
+  window.met = [] }}"""
+"""Each stop is noted when the key is let go, so that nobody asks for it between two presses."""
 
 _TO_THE_BEGINNING = """() => { const body = document.body;
   body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex'); scrollTo(0, 0) }"""
@@ -213,17 +219,33 @@ def _walk(page: Page, start: int, end: int) -> None:
     """Presses the tab key from one stop to another; a day has stops of its own in one field."""
     place, pressed = start - 1, 0
     while place < end - 1:
+        for here in _tab(page, end - 1 - place):
+            pressed += 1
+            assert here is not None, (
+                f"the walk ends after {place + 1} of {end}: {_name(page, place)}"
+            )
+            if here["place"] == place and pressed < 4 * end + 8:
+                continue
+            assert here["place"] == place + 1, f"{here['name']} comes after {_name(page, place)}"
+            assert here["seen"], f"{here['name']} is not seen when it has focus"
+            assert here["ring"], f"{here['name']} does not show that it has focus"
+            assert not here["covered"], f"{here['name']} is covered when it has focus"
+            place += 1
+
+
+def _tab(page: Page, times: int) -> list[dict[str, Any] | None]:
+    """What has focus after each of so many presses of the tab key, None for nothing on the page.
+
+    A frame's own page hears the keys that are pressed in it: there each press is asked after.
+    """
+    if page.locator("iframe").count():
         page.keyboard.press("Tab")
-        pressed += 1
-        here = cast("dict[str, Any] | None", page.evaluate(_HERE))
-        assert here is not None, f"the walk ends after {place + 1} of {end}: {_name(page, place)}"
-        if here["place"] == place and pressed < 4 * end + 8:
-            continue
-        assert here["place"] == place + 1, f"{here['name']} comes after {_name(page, place)}"
-        assert here["seen"], f"{here['name']} is not seen when it has focus"
-        assert here["ring"], f"{here['name']} does not show that it has focus"
-        assert not here["covered"], f"{here['name']} is covered when it has focus"
-        place += 1
+        return [page.evaluate(_HERE)]
+    page.evaluate(_NOTE)
+    for _ in range(times):
+        page.keyboard.press("Tab")
+    met: list[dict[str, Any] | None] = page.evaluate("window.met")
+    return met + [None] * (times - len(met))
 
 
 def _name(page: Page, place: int) -> object:
