@@ -26,7 +26,7 @@ from uppsikt.platform.access.models import User
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.web.addresses import addresses
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 OWN, ACTIVITY = "arbetslivsnamnden", "ekonomiskt-bistand"
 EXAMPLES = {

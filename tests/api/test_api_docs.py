@@ -14,7 +14,7 @@ from api_keys import key_of
 from uppsikt.api import limits
 from uppsikt.api.shapes import Paging
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 TEXT = (Path(__file__).parents[2] / "docs/granssnitt.md").read_text(encoding="utf-8")
 KEY = "-H 'Authorization: Bearer NYCKEL' "

@@ -22,7 +22,7 @@ from uppsikt.followup.services import build_report
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.platform.stores import current_store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 OWN = "/api/v1/committees/arbetslivsnamnden"
 OCTOBER = f"{OWN}/2022-10"

@@ -14,7 +14,7 @@ from uppsikt.planning.suggestions import suggested_forecasts
 from uppsikt.platform.access.rules import PUBLIC
 from uppsikt.platform.stores import current_store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 ROOT = "/api/v1/committees"
 
 

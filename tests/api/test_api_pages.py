@@ -14,7 +14,7 @@ from api_addresses import API_ADDRESSES
 from uppsikt.web.addresses import addresses
 from uppsikt.web.rights_table import RIGHTS
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 DOCS = (Path(__file__).parents[2] / "docs/granssnitt.md").read_text(encoding="utf-8")
 

@@ -16,7 +16,7 @@ from uppsikt.followup.together.overview import overview
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.platform.stores import current_store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize(("month", "unit"), [("2022-10", "tkr"), ("2023-07", "mnkr")])

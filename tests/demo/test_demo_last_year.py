@@ -20,7 +20,7 @@ from uppsikt.followup.together.last_year import (
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.store import Store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 JULY = Period.month(2023, 7)
 LABOUR = "arbetslivsnamnden"
 VIOLENCE, ADULTS = "Insatser relationsvåld", "Vård av vuxna"

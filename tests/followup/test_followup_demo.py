@@ -16,7 +16,7 @@ from uppsikt.organisation.selectors import UnknownCommittee
 from uppsikt.platform.access.rules import OPERATOR, PUBLIC
 from uppsikt.store import Store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 ALN = "arbetslivsnamnden"
 PUBLISHED = [
     (ALN, "2022-05", "monthly", ["netto", "ebmanad"]),

@@ -16,7 +16,7 @@ from uppsikt.platform.access.rules import PUBLIC
 from uppsikt.sources.drill import drill
 from uppsikt.store import Store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

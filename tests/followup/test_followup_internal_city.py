@@ -21,7 +21,7 @@ from uppsikt.platform.data_folder import DataFolder
 from uppsikt.sources.services import import_ledger
 from uppsikt.store import Store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 FEBRUARY = Period.month(2022, 2)
 ROWS = {
     "provnamnden": [

@@ -281,6 +281,7 @@ def _day(month: int) -> str:
     return f"{last.day} {month_name(month)}"
 
 
+@pytest.mark.any_database
 def test_the_command_shows_the_cells_to_whom_it_is_run_as_and_else_the_public_form(
     own_demo: Program,
 ) -> None:

@@ -25,7 +25,7 @@ from uppsikt.platform.stores import current_store
 from uppsikt.sources.row_filter import RowFilter
 from uppsikt.sources.voucher_selectors import VoucherQuery
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.any_database]
 
 YEAR = Period.to_date(2022, 10)
 EVIL = "=HYPERLINK(0,0)"

@@ -26,7 +26,7 @@ from uppsikt.sources.voucher_selectors import (
     voucher_sums,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.any_database]
 
 YEAR = Period.to_date(2022, 10)
 BALANCES = (

@@ -11,7 +11,7 @@ from uppsikt.figures import UppsiktError
 from uppsikt.web.kept import KEEPER
 from uppsikt.web.setting_values import mail_address
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/tillganglighet/"
 
 

@@ -10,7 +10,7 @@ from test_web_pages import text_of
 from sources.city import NOW, WORK, Voucher, aid, load, set_up, sie
 from uppsikt.platform.data_folder import DataFolder
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 PLAN = '#KONTO 2990 "Upplupna kostnader"\n#DIM 20'
 ROWS = "/namnder/arbete/2022-12/verifikationer/"
 

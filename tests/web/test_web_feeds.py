@@ -17,7 +17,7 @@ from uppsikt.platform.access.rules import COMMAND_LINE
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import current_store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 NOW = datetime(2022, 11, 8, 9, 0, tzinfo=STOCKHOLM)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

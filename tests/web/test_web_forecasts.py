@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from test_web_pages import text_of
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/namnder/arbetslivsnamnden/prognoser/2022/"
 ONE = f"{PAGE}?verksamhet=ekonomiskt-bistand"
 

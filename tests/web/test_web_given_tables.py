@@ -26,7 +26,7 @@ from uppsikt.followup.services import build_report
 from uppsikt.platform.access.rules import OPERATOR
 from uppsikt.platform.stores import current_store
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 SLUG = "arbetslivsnamnden"
 ASSISTANCE = "siffra/netto/ekonomiskt-bistand/utfall-2022-10"

@@ -8,7 +8,7 @@ from test_web_given import MONTH, SLUG, VERSION, corrected, given, read
 from test_web_pages import text_of
 
 __all__ = ["given"]
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_the_history_of_a_cell_tells_what_was_printed_and_corrected(

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from test_web_pages import text_of
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 JULY = "/namnder/ifon/2023-07"
 RESTATED = "?fjolar=omraknat"
 PAGES = (f"{JULY}/", f"{JULY}/manadsuppfoljning/", f"{JULY}/verksamhet/vard-av-vuxna/")

@@ -238,6 +238,7 @@ def test_the_demos_decision_on_a_result_is_told_as_made_up_and_fits_what_is_book
     assert "räknar med resultatet" not in told, "the decision is on another result"
 
 
+@pytest.mark.any_database
 def test_no_page_has_style_or_script_of_its_own(demo: Client) -> None:
     """The content security policy forbids them, so they would silently not work."""
     for address, status, _ in ADDRESSES.values():
@@ -247,6 +248,7 @@ def test_no_page_has_style_or_script_of_its_own(demo: Client) -> None:
             assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), address
 
 
+@pytest.mark.any_database
 def test_every_kind_of_link_on_the_pages_leads_somewhere(demo: Client) -> None:
     """Every link is some page's address. Of each kind one is followed, and those there likewise.
 
@@ -550,6 +552,7 @@ def test_the_interim_report_says_after_which_months_it_is_made(demo: Client) -> 
 # --- the site ---------------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 def test_every_page_of_the_demo_says_that_its_ledger_is_made(demo: Client) -> None:
     for address, status, _ in ADDRESSES.values():
         answer = demo.get(address)

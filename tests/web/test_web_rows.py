@@ -12,7 +12,7 @@ OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 ROWS = f"{OCTOBER}/verifikationer/"
 ACTUAL = f"{OCTOBER}/manadsuppfoljning/siffra/netto/ekonomiskt-bistand/utfall-2022-10/"
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 
 def page(demo: Client, address: str, status: int = 200) -> str:

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from django.test import Client
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.any_database]
 
 REPORT = "/namnder/arbetslivsnamnden/2022-10/manadsuppfoljning/"
 TAKES = {"accept-encoding": "gzip, br"}
