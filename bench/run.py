@@ -11,7 +11,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("help", "ledger", "tables", "followup", "drill", "documents", "review", "readers")
+NAMES = (
+    "help",
+    "ledger",
+    "tables",
+    "followup",
+    "drill",
+    "documents",
+    "review",
+    "registers",
+    "readers",
+)
 
 
 def main(names: list[str]) -> int:

@@ -8,21 +8,22 @@ from dataclasses import dataclass, field
 from uppsikt.extracts.selectors import rows_held
 from uppsikt.figures import MISSING, NOT_COMPUTABLE, Period, Value
 from uppsikt.registers import ASSISTANCE
-from uppsikt.store import Store
+from uppsikt.store import Query, Store
 
 WINDOW = 12
 """The months that are looked back on."""
 LONG = 10
 """So many months of the window are a long time (the committees' own reports)."""
 
+_WANTED = "select month, household, children, amount, cause from rows"
 _MONTHS = (
-    "select month, count(*), sum(children), sum(amount) from rows group by month order by month"
+    "select month, cause, count(*), sum(children), sum(amount) from held group by month, cause "
+    "order by month"
 )
 _OFTEN = (
-    "select count(*) from (select household from rows where month between ? and ? "
+    "select count(*) from (select household from held where month between ? and ? "
     "group by household having count(*) >= ?) as those"
 )
-_CAUSES = "select month, cause, count(*) from rows group by month, cause"
 
 
 @dataclass(frozen=True)
@@ -65,44 +66,56 @@ def assistance_counts(store: Store, committee: str, month: Period, years: int) -
     A month that no extract tells of is missing, never zero: what would follow from it is not
     computable. Raises StoreError for rows that are lost.
     """
-    held = rows_held(committee, ASSISTANCE.key)
+    return counted(store, rows_held(committee, ASSISTANCE.key), month, years)
+
+
+def counted(store: Store, rows: Mapping[int, str], month: Period, years: int) -> AssistanceCounts:
+    """As `assistance_counts`, from the fingerprints of the rows by month (yyyymm)."""
     told = [month.year - back for back in reversed(range(years))]
     ends = {year: Period.month(year, month.last) for year in told}
-    wanted = [files for at, files in held.items() if _before(ends[told[0]], WINDOW) <= at]
+    wanted = {at: file for at, file in rows.items() if _before(ends[told[0]], WINDOW) <= at}
     if not wanted:
         nothing: dict[int, Value] = dict.fromkeys(told, NOT_COMPUTABLE)
         return AssistanceCounts(month, {}, nothing, dict(nothing))
+    # In memory once: each of the questions would else read all the files.
+    with store.held(_WANTED, {"rows": list(wanted.values())}) as ask:
+        months, causes = _by_month(ask)
+        long = {year: _often(ask, wanted, end, WINDOW, LONG) for year, end in ends.items()}
+        over = {year: _over(ask, wanted, end) for year, end in ends.items()}
+    return AssistanceCounts(month, months, long, over, causes)
 
-    def ask(sql: str, *params: object) -> list[tuple[object, ...]]:
-        return store.query(sql, {"rows": wanted}, params)
 
-    def often(end: Period, months: int, least: int) -> Value:
-        """Households with at least so many of the last months; not computable if one is missing."""
-        first, last = _before(end, months), end.first_month
-        there = sum(1 for at in held if first <= at <= last)
-        if there < months:
-            return NOT_COMPUTABLE
-        return _whole(ask(_OFTEN, first, last, least)[0][0])
-
+def _by_month(
+    ask: Query,
+) -> tuple[dict[Period, MonthCounts], dict[Period, dict[str, int]]]:
+    """Each month's counts, and its households by cause."""
+    parts: dict[Period, dict[str, tuple[int, int, int]]] = {}
+    for at, cause, *counts in ask(_MONTHS):
+        households, children, paid = map(_whole, counts)
+        month = Period.month(*divmod(_whole(at), 100))
+        parts.setdefault(month, {})[str(cause)] = households, children, paid
     months = {
-        Period.month(*divmod(_whole(at), 100)): MonthCounts(*map(_whole, counts))
-        for at, *counts in ask(_MONTHS)
+        month: MonthCounts(*(sum(column) for column in zip(*there.values(), strict=True)))
+        for month, there in parts.items()
     }
-    causes: dict[Period, dict[str, int]] = {}
-    for at, cause, count in ask(_CAUSES):
-        month_of = Period.month(*divmod(_whole(at), 100))
-        causes.setdefault(month_of, {})[str(cause)] = _whole(count)
-    return AssistanceCounts(
-        month,
-        months,
-        {year: often(end, WINDOW, LONG) for year, end in ends.items()},
-        # Before November no eleventh month of the year has been.
-        {
-            year: often(end, end.last, LONG + 1) if end.last > LONG else NOT_COMPUTABLE
-            for year, end in ends.items()
-        },
-        causes,
-    )
+    causes = {
+        month: {cause: counts[0] for cause, counts in there.items()}
+        for month, there in parts.items()
+    }
+    return months, causes
+
+
+def _over(ask: Query, rows: Mapping[int, str], end: Period) -> Value:
+    """Households with more than ten of the year's months: before November no eleventh has been."""
+    return _often(ask, rows, end, end.last, LONG + 1) if end.last > LONG else NOT_COMPUTABLE
+
+
+def _often(ask: Query, rows: Mapping[int, str], end: Period, months: int, least: int) -> Value:
+    """Households with at least so many of the last months; not computable if one is missing."""
+    first, last = _before(end, months), end.first_month
+    if sum(1 for at in rows if first <= at <= last) < months:
+        return NOT_COMPUTABLE
+    return _whole(ask(_OFTEN, (first, last, least))[0][0])
 
 
 def _before(end: Period, months: int) -> int:
