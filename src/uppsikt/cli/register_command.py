@@ -5,17 +5,17 @@ from __future__ import annotations
 from uppsikt.cli.command import Argument, Command
 
 VERBS = ("add", "list", "delete", "template")
-REGISTERS = ("assistance", "employment")
+REGISTERS = ("assistance", "employment", "placements")
 FORMS = ("csv", "xlsx")
 
 REGISTER = Command(
     name="register",
     summary="läs in, visa och radera utdrag ur register",
     text=(
-        "Ett utdrag ur ett register har en rad för varje hushåll och månad, eller anställning "
-        "(docs/registerutdrag.md). add läser in det, helt eller inte alls; personnummer och "
-        "ärendenummer sparas aldrig, bara som en nyckelberoende kod. list visar vad som är inläst "
-        "och när det ska raderas. delete raderar det vars tid är ute, en månad eller allt. "
+        "Ett utdrag ur ett register har en rad för varje hushåll och månad, anställning eller "
+        "placering (docs/registerutdrag.md). add läser in det, helt eller inte alls; personnummer "
+        "och ärendenummer sparas aldrig, bara som en nyckelberoende kod. list visar vad som är "
+        "inläst och när det ska raderas. delete raderar det vars tid är ute, en månad eller allt. "
         "template skriver en mall att fylla i."
     ),
     example="register add bistand-2022.csv --committee arbetslivsnamnden",
@@ -28,8 +28,8 @@ REGISTER = Command(
         ),
         Argument(
             ("--register",),
-            "registret: assistance (ekonomiskt bistånd, används annars) eller employment "
-            "(arbetsmarknadsanställningar)",
+            "registret: assistance (ekonomiskt bistånd, används annars), employment "
+            "(arbetsmarknadsanställningar) eller placements (placeringar)",
             {"choices": REGISTERS, "default": REGISTERS[0]},
         ),
         Argument(

@@ -7,17 +7,19 @@ from uppsikt.registers.assistance import ASSISTANCE
 from uppsikt.registers.employment import EMPLOYMENT
 from uppsikt.registers.faults import RegisterFault
 from uppsikt.registers.identity import Sealer, hidden
+from uppsikt.registers.placements import PLACEMENTS
 from uppsikt.registers.reading import ReadExtract, read_extract
 from uppsikt.registers.register import MONTH, Column, Kind, Register, Span
 from uppsikt.registers.templates import template
 
-REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE, EMPLOYMENT)}
+REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE, EMPLOYMENT, PLACEMENTS)}
 """The registers that can be read, by key."""
 
 __all__ = [
     "ASSISTANCE",
     "EMPLOYMENT",
     "MONTH",
+    "PLACEMENTS",
     "REGISTERS",
     "Column",
     "Kind",

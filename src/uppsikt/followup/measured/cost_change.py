@@ -58,9 +58,17 @@ class Compared:
 
 
 def change_table(
-    spans: Sequence[Compared], book: FigureBook, hidden: Collection[Name], words: Words
+    spans: Sequence[Compared],
+    book: FigureBook,
+    hidden: Collection[Name],
+    words: Words,
+    *,
+    key: str = "forandring",
+    of: str = "",
 ) -> Table:
-    """The table `forandring`, with a column for each span of months; its note tells of the last.
+    """A table with a column for each span of months; its note tells of the last.
+
+    `key` is another, and the name says `of` what, where a report has several such tables.
 
     Where a count or a cost is hidden the whole column is: each part would tell of it.
     """
@@ -71,13 +79,11 @@ def change_table(
             _KEYS[:3] if key == "total" else ())
         for key, label, row in zip(_KEYS, _LABELS, cells, strict=True)
     )  # fmt: skip
-    name = f"Varför kostnaden ändrades från {spans[-1].period.year - 1} till "
-    name += f"{spans[-1].period.year}"
+    year, whose = spans[-1].period.year, f" för {of}" if of else ""
+    name = f"Varför kostnaden{whose} ändrades från {year - 1} till {year}"
     columns = tuple(Column(text, text) for text in (_span_text(one.period) for one in spans))
     notes = (*told[-1].sentence(), told[-1].method())
-    return Table(
-        "forandring", name, name, Unit.KR, columns, rows, notes, row_head="Del av förändringen"
-    )
+    return Table(key, name, name, Unit.KR, columns, rows, notes, row_head="Del av förändringen")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from uppsikt.extracts.selectors import labels_without, latest_month
 from uppsikt.figures import NothingThere, Period, month_name
 from uppsikt.followup.measured.assistance import section as assistance
 from uppsikt.followup.measured.employment import section as employment
+from uppsikt.followup.measured.placements import section as placements
 from uppsikt.followup.measured.sections import Asked, Section, measures_table
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation import selectors as organisation
@@ -22,6 +23,7 @@ _WHOLE_NOTE = "Här står också små antal, som kan peka ut någon. Sprid inte 
 SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (
     assistance.section,
     employment.section,
+    placements.section,
 )
 """The registers in the order in which the report tells of them."""
 

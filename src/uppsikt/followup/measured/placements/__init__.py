@@ -1,0 +1,1 @@
+"""Placements among the measures: who has care, paid days and what they cost."""
