@@ -133,7 +133,12 @@ def test_the_made_register_gives_what_was_published(tmp_path: Path) -> None:
     public = told(JULY, PUBLIC)
     assert public["bu_heldygn"]["Juli"] == [204, 194, 188]
     assert public["ensam"]["Juli"][2] is None
-    assert public["varddygn"]["Ensamkommande barn, heldygn"][2] is None
+    alone = "Ensamkommande barn, heldygn"
+    assert public["varddygn"][alone] == [248, None, None]
+    assert public["utforare"][f"{alone}, köpt vård"] == [None] * 3
+    assert public["vardkostnad"][alone] == [None] * 3, "known prices would tell who is bought"
+    assert public["dygnskostnad"][alone] == [None] * 3
+    assert public["forandring_ensam"]["Summa"] == [None]
 
 
 def test_days_and_costs_are_those_of_the_month(tmp_path: Path) -> None:
@@ -217,6 +222,8 @@ def test_nobody_gets_a_small_number_out_of_all_reports_of_a_year(tmp_path: Path)
         if found[f"{at} alla"] is None:
             assert public["vardkostnad"][label][0] is None
             assert public["varddygn"][label][0] is None
+        if None in (found[f"{at} köpt"], found[f"{at} familjehem"]):
+            assert public["vardkostnad"][label][0] is public["dygnskostnad"][label][0] is None
         every |= set(found)
         shown |= {key: value for key, value in found.items() if value is not None}
         sums += [

@@ -21,6 +21,7 @@ from uppsikt.followup.measured.placements.book import (
     OWN,
     PAID,
     PER_DAY,
+    Measure,
     amount_name,
     placed,
 )
@@ -40,7 +41,8 @@ def hidden_names(
 ) -> frozenset[Name]:
     """The figures that the report does not show the public: counts below the smallest, and more.
 
-    Days and costs of people who are not shown are not shown either.
+    Days and costs of people who are not shown are not shown either; nor is what a group costs where
+    who has bought care or lives in a family home is not: whoever knows the prices could tell.
     """
     release = release_after(memory, committee, smallest)
     for year in counts.years:
@@ -58,7 +60,22 @@ def hidden_names(
                 names |= {
                     amount_name(committee, one.key, which, end) for which in (DAYS, COST, PER_DAY)
                 }
+            if names & _parts(committee, one, end):
+                names |= {amount_name(committee, one.key, which, end) for which in (COST, PER_DAY)}
     return frozenset(names)
+
+
+def _parts(committee: str, one: Measure, month: Period) -> set[Name]:
+    """What people with care around the clock are divided into, each part with prices of its own."""
+    if one not in AROUND_THE_CLOCK:
+        return set()
+    found = {placed(committee, f"{one.key}-{which}", month) for which in (BOUGHT, OWN)}
+    if one.group == CHILD:
+        found.add(placed(committee, f"{one.key}-{_ELSEWHERE}", month))
+        found |= {
+            placed(committee, other.key, month) for other in MEASURES if other.care == FAMILY_CARE
+        }
+    return found
 
 
 def published(store: Store, committee: str, memory: str) -> str:
