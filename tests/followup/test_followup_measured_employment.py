@@ -234,6 +234,16 @@ def test_the_public_sees_no_few_and_no_wages_of_a_few(tmp_path: Path) -> None:
     assert told(Period.month(2022, 10))["vaxlat_kostnad"]["Lönekostnad"] == [63333, None]
 
 
+def test_two_months_do_not_tell_what_the_one_who_came_earns(tmp_path: Path) -> None:
+    rows = people("OSA", 20, "2022-01-01;", "20000;15000;ja")
+    read(tmp_path, f"{rows}P-x;OSA;2022-10-01;;29000;15000;ja\n", 202209, 202210)
+    for month in (9, 10):
+        whole, public = told(Period.month(2022, month)), told(Period.month(2022, month), PUBLIC)
+        assert whole["matt"][SWITCHED][1] == 11 + month
+        assert all(values[0] for values in whole["vaxlat_kostnad"].values())
+        assert all(values[0] is None for values in public["vaxlat_kostnad"].values())
+
+
 def test_a_correction_by_few_is_not_told_beside_what_was_told_before(tmp_path: Path) -> None:
     told_of = []
     for count in (30, 32, 36):

@@ -38,13 +38,12 @@ def hidden_names(
 
     Every month that an extract tells of is published in order from the first, so what an earlier
     report showed is known when it is decided what a later one may show; and so is what was shown
-    before the rows were corrected, which the memory tells.
+    before the rows were corrected, which the memory tells. Wages are never shown: where one person
+    comes or goes, two months' sums tell what that person earns.
     """
-    names = set(_released(committee, counts, smallest, memory).hidden)
-    for month in counts:
-        if measured(committee, SWITCHED, month) in names:
-            names |= {measured(committee, one, month) for one in (WAGE, SUPPORT, OWN_COST)}
-    return frozenset(names)
+    names = _released(committee, counts, smallest, memory).hidden
+    money = (WAGE, SUPPORT, OWN_COST)
+    return frozenset(names | {measured(committee, one, month) for month in counts for one in money})
 
 
 def published(store: Store, committee: str, memory: str) -> str:
