@@ -5,7 +5,7 @@ from __future__ import annotations
 from uppsikt.cli.command import Argument, Command
 
 VERBS = ("add", "list", "delete", "template")
-REGISTERS = ("assistance", "employment", "placements")
+REGISTERS = ("assistance", "employment", "placements", "refugees")
 FORMS = ("csv", "xlsx")
 
 REGISTER = Command(
@@ -29,7 +29,8 @@ REGISTER = Command(
         Argument(
             ("--register",),
             "registret: assistance (ekonomiskt bistånd, används annars), employment "
-            "(arbetsmarknadsanställningar) eller placements (placeringar)",
+            "(arbetsmarknadsanställningar), placements (placeringar) eller refugees (mottagna "
+            "flyktingar)",
             {"choices": REGISTERS, "default": REGISTERS[0]},
         ),
         Argument(

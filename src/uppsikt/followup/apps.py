@@ -21,6 +21,7 @@ class FollowupConfig(AppConfig):
         from uppsikt.followup.measured.assistance import public as assistance
         from uppsikt.followup.measured.employment import public as employment
         from uppsikt.followup.measured.placements import public as placements
+        from uppsikt.followup.measured.refugees import public as refugees
         from uppsikt.followup.setup_tables import register
         from uppsikt.look.checks import register_check
         from uppsikt.platform.health.selectors import register_probe
@@ -35,4 +36,5 @@ class FollowupConfig(AppConfig):
         register_publisher("assistance", assistance.published)
         register_publisher("employment", employment.published)
         register_publisher("placements", placements.published)
+        register_publisher("refugees", refugees.published)
         register_probe("lämnade rapporter", seals_hold)

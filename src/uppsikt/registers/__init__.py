@@ -9,10 +9,13 @@ from uppsikt.registers.faults import RegisterFault
 from uppsikt.registers.identity import Sealer, hidden
 from uppsikt.registers.placements import PLACEMENTS
 from uppsikt.registers.reading import ReadExtract, read_extract
+from uppsikt.registers.refugees import REFUGEES
 from uppsikt.registers.register import MONTH, Column, Kind, Register, Span
 from uppsikt.registers.templates import template
 
-REGISTERS: dict[str, Register] = {one.key: one for one in (ASSISTANCE, EMPLOYMENT, PLACEMENTS)}
+REGISTERS: dict[str, Register] = {
+    one.key: one for one in (ASSISTANCE, EMPLOYMENT, PLACEMENTS, REFUGEES)
+}
 """The registers that can be read, by key."""
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "EMPLOYMENT",
     "MONTH",
     "PLACEMENTS",
+    "REFUGEES",
     "REGISTERS",
     "Column",
     "Kind",

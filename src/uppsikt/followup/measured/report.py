@@ -12,6 +12,7 @@ from uppsikt.figures import NothingThere, Period, month_name
 from uppsikt.followup.measured.assistance import section as assistance
 from uppsikt.followup.measured.employment import section as employment
 from uppsikt.followup.measured.placements import section as placements
+from uppsikt.followup.measured.refugees import section as refugees
 from uppsikt.followup.measured.sections import Asked, Section, measures_table
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation import selectors as organisation
@@ -24,6 +25,7 @@ SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (
     assistance.section,
     employment.section,
     placements.section,
+    refugees.section,
 )
 """The registers in the order in which the report tells of them."""
 

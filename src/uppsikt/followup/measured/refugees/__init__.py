@@ -1,0 +1,1 @@
+"""Received refugees in the report of measures: counts, shares, months and reimbursement."""

@@ -1,0 +1,138 @@
+"""What of the received refugees the public is shown: decided in the order that reports came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from uppsikt.disclosure import Release, Sum
+from uppsikt.extracts.refugees import AGES, RefugeeCounts, refugee_counts
+from uppsikt.extracts.selectors import rows_held
+from uppsikt.figures import Name, Period, What
+from uppsikt.followup.measured.refugees.book import (
+    ABOVE,
+    ALL,
+    BELOW,
+    DUE,
+    STAY,
+    Groups,
+    groups,
+    measured,
+    so_far,
+)
+from uppsikt.followup.measured.remembered import name_text, release_after
+from uppsikt.organisation import selectors as organisation
+from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.registers import REFUGEES
+from uppsikt.store import Store
+
+DIVIDED = (4, 8, 12)
+"""The months after which the public is told who they were: those of the interim and annual reports.
+
+What is printed is counts to date, and two of them less each other are those who came between. Month
+by month those are so few that hardly anything could be shown, in any month.
+"""
+
+
+def hidden_names(
+    committee: str, counts: RefugeeCounts, smallest: int, memory: str = ""
+) -> frozenset[Name]:
+    """The figures that the report does not show the public: counts below the smallest, and more.
+
+    What was shown before, by these rows or by others that the memory tells of, is known. A share of
+    a known whole tells its count and is hidden with it. What is due tells how many are above the
+    age limit, and person-months from month to month who has come and who has been here two years:
+    none of them are shown.
+    """
+    end = counts.month
+    names = {
+        measured(committee, one, when)
+        for one in (STAY, *(f"{STAY}-{age}" for age in AGES))
+        for when in (end, end.to_date_of())
+    }
+    release = release_after(memory, committee, smallest)
+    ends = (end.previous_year(), end)
+    for year in ends:
+        _publish_year(release, committee, counts, year)
+    for year in ends:
+        names |= _of_year(release, committee, counts, year)
+    return frozenset(names)
+
+
+def published(store: Store, committee: str, memory: str) -> str:
+    """All that the public can see of the register's rows as they are, to be remembered."""
+    months = rows_held(committee, REFUGEES.key)
+    first, last = min(months) // 100, max(months) // 100
+    counts = refugee_counts(store, committee, Period.month(last, 12), first * 100 + 1)
+    smallest = organisation.committee(reader=OPERATOR, slug=committee).smallest_count
+    release = release_after(memory, committee, smallest)
+    for year in range(first, last + 1):
+        _publish_year(release, committee, counts, Period.month(year, 12))
+    return release.remember(name_text)
+
+
+def _publish_year(
+    release: Release[Name], committee: str, counts: RefugeeCounts, end: Period
+) -> None:
+    step = _Steps(committee, counts, release)
+    for month in end.to_date_of().months:
+        if month.first_month not in counts.told:
+            return
+        there = groups(counts, month)
+        # How many there were comes first, so that no division of them can take it away.
+        step.publish(Groups({ALL: there.kinds[ALL]}, ()), month)
+        if month.last in DIVIDED:
+            step.publish(_divisions(there), month)
+
+
+def _of_year(
+    release: Release[Name], committee: str, counts: RefugeeCounts, end: Period
+) -> set[Name]:
+    span, there = end.to_date_of(), groups(counts, end)
+    hidden = {one for one in there.kinds if measured(committee, one, span) in release.hidden}
+    if end.last not in DIVIDED:
+        hidden |= set(_divisions(there).kinds)
+    names = {measured(committee, one, span) for one in (*hidden, *_DUES)}
+    # A share of a whole that is hidden would tell the whole, where the part is known.
+    hidden |= {part for whole, parts in there.parts if whole in hidden for part in parts}
+    return names | {measured(committee, one, span, What.SHARE) for one in hidden}
+
+
+_DUES = (DUE, f"{DUE}-{BELOW}", f"{DUE}-{ABOVE}")
+
+
+def _divisions(there: Groups) -> Groups:
+    return Groups({key: one for key, one in there.kinds.items() if key != ALL}, there.parts)
+
+
+@dataclass
+class _Steps:
+    """What is published of a year. `latest` is when each measure was last told of, and how many."""
+
+    committee: str
+    counts: RefugeeCounts
+    release: Release[Name]
+    latest: dict[str, tuple[Name, int]] = field(default_factory=dict)
+
+    def publish(self, there: Groups, month: Period) -> None:
+        """Publishes all to date, which tells also who came since it was told of last."""
+        new: dict[Name, int] = {}
+        came: dict[Name, int] = {}
+        sums: list[Sum[Name]] = []
+        for measure, kind in there.kinds.items():
+            to_date = measured(self.committee, measure, month.to_date_of())
+            value = so_far(self.counts, kind, month)
+            assert isinstance(value, int)
+            new[to_date] = value
+            if measure in self.latest:
+                before, known = self.latest[measure]
+                since = measured(self.committee, f"{measure}-since", month)
+                came[since] = value - known
+                sums.append(Sum(to_date, (before, since)))
+            self.latest[measure] = to_date, value
+        for whole, parts in there.parts:
+            sums.append(self._sum(whole, parts, month.to_date_of()))
+        self.release.publish(new, sums, unseen=came)
+
+    def _sum(self, whole: str, parts: tuple[str, ...], when: Period) -> Sum[Name]:
+        names = tuple(measured(self.committee, part, when) for part in parts)
+        return Sum(measured(self.committee, whole, when), names)
