@@ -67,6 +67,7 @@ def test_contradictions_are_told_to_those_at_work_until_the_report_is_public(
     assert (first.slug, first.open, first.is_hidden) == (SLUG, 2, False)
     assert all(isinstance(row.variance, Absent) for row in rest)
     assert "Två motsägelser är öppna." in lead(seen(controller(SLUG)))
+    assert "tkr sämre än budget." in lead(seen(controller(SLUG)))
     hidden = seen(reader).rows[0]
     assert (hidden.open, hidden.is_hidden) == (None, True)
     assert "motsägelse" not in lead(seen(reader))

@@ -94,6 +94,10 @@ def test_a_suggestion_is_handed_in_and_the_next_one_comes(boss: Client) -> None:
     last = boss.post(f"{MINE}{LEARN}/", answer("carried", "", "Som förut."))
     assert last.headers["Location"] == MINE
     assert "Tack. Du har lämnat alla dina prognoser" in text_of(boss.get(MINE))
+    held = RoleGrant.everything.filter(role="MANAGER")
+    held.update(activities=[HELP])
+    assert "Controllern läser den och sammanställer" in text_of(boss.get(MINE))
+    held.update(activities=[HELP, LEARN])
     page = text_of(boss.get(FORM))
     assert "Lämnad: −59 953 tkr av manager-arbetslivsnamnden-2, kl. 14.32." in page
     assert "Lämna igen" in page

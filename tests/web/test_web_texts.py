@@ -228,6 +228,6 @@ def test_when_it_was_saved_is_told_by_the_clock_of_the_day(
     mine = somebody("Controllern")
     sent(mine)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
-    assert "Sparad av Controllern 7 november kl. 14.32" in text_of(mine.get(SECTION))
+    assert "Sparad av Controllern den 7 november kl. 14.32" in text_of(mine.get(SECTION))
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=100))
-    assert "Sparad av Controllern 7 november 2022 kl. 14.32" in text_of(mine.get(SECTION))
+    assert "Sparad av Controllern den 7 november 2022 kl. 14.32" in text_of(mine.get(SECTION))

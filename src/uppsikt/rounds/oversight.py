@@ -16,8 +16,8 @@ from uppsikt.figures import (
     Unit,
     Value,
     join_words,
-    plus_minus,
     tidy,
+    with_unit,
 )
 from uppsikt.followup.together.facts import Committee
 from uppsikt.followup.together.overview import overview
@@ -168,12 +168,19 @@ def _forecasts(page: Oversight) -> Iterator[str]:
     elif not worse:
         yield "Ingen nämnd väntar ett sämre resultat än budget."
     elif len(known) == 1:
-        yield f"{known[0][0].name} väntar {plus_minus(known[0][1], Unit.TKR)} mot budget."
+        yield f"{known[0][0].name} väntar {_short(known[0][1])} sämre än budget."
     else:
         row, off = worse[0]
         count = f"{count_text(len(worse)).capitalize()} av {count_text(len(known))}"
-        most = plus_minus(off, Unit.TKR)
-        yield f"{count} nämnder väntar sämre än budget, mest {row.name}: {most}."
+        yield (
+            f"{count} nämnder väntar sämre än budget. "
+            f"Längst ifrån är {row.name}, {_short(off)} sämre."
+        )
+
+
+def _short(off: int) -> str:
+    """How much an amount in tkr is short of another, without its sign."""
+    return with_unit(abs(off), Unit.TKR)
 
 
 def _rounds(page: Oversight) -> Iterator[str]:

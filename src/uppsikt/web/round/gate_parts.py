@@ -12,6 +12,7 @@ from uppsikt.platform.jobs.rules import State
 from uppsikt.platform.jobs.selectors import JobView, last_with
 from uppsikt.review_desk.result import Group
 from uppsikt.review_desk.rules import LONGEST_WAIT
+from uppsikt.rounds.days import the_day_text
 from uppsikt.rounds.gate import FIX, REVIEW
 from uppsikt.rounds.gate_rules import Accepted, ObstacleKind
 from uppsikt.rounds.gate_selectors import Gate
@@ -94,7 +95,8 @@ def lead(gate: Gate) -> str:
     if state is RoundState.FIXED:
         return f"Rapporten är fastställd i version {gate.version} och väntar på att bli offentlig."
     if state is RoundState.PLANNED:
-        return f"Rundan öppnar den {gate.round.dates.opens_on:%Y-%m-%d}."
+        opens = gate.round.dates.opens_on
+        return f"Rundan öppnar {the_day_text(opens)} {opens.year}."
     if not left:
         return "Ingenting står i vägen. Rapporten kan fastställas."
     return f"{_counted(left)} återstår innan rapporten kan fastställas."

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from uppsikt.figures import Period, month_name
+from uppsikt.figures import Period
 from uppsikt.followup.editing.rules import Where
 from uppsikt.followup.forms.form import Form, demand_month, form_of
 from uppsikt.organisation.selectors import Committee
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.access.rules import Thing, Verb, demand, may
-from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.web.links import Crumb, crumbs, form_of_slug
 from uppsikt.web.reader import reader_of
 
@@ -53,13 +50,3 @@ def texts_page(where: Where) -> str:
 def text_page(where: Where, key: str) -> str:
     """The page of one text."""
     return reverse("text", args=(where.committee, where.month, form_of(where.form).slug, key))
-
-
-def moment_text(when: datetime, now: datetime) -> str:
-    """When something was saved: kl. 14.32 on the very day, else 7 november kl. 14.32."""
-    local = when.astimezone(STOCKHOLM)
-    clock = f"kl. {local:%H.%M}"
-    if local.date() == now.astimezone(STOCKHOLM).date():
-        return clock
-    year = "" if local.year == now.year else f" {local.year}"
-    return f"{local.day} {month_name(local.month)}{year} {clock}"

@@ -27,13 +27,13 @@ from uppsikt.followup.forms.form import form_of
 from uppsikt.followup.setup_tables import committee_naming
 from uppsikt.platform.access.rules import Thing, Verb, demand
 from uppsikt.platform.stores import current_store
+from uppsikt.rounds.days import moment_text
 from uppsikt.web import clock
 from uppsikt.web.links import Crumb
 from uppsikt.web.middleware import SCRIPT_POLICY
 from uppsikt.web.reader import actor_of, reader_of
 from uppsikt.web.round.report_asked import (
     may_write,
-    moment_text,
     report_asked,
     text_page,
     texts_page,

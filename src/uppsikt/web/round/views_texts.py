@@ -27,12 +27,12 @@ from uppsikt.followup.forms.form import form_of, forms
 from uppsikt.organisation.selectors import committee as committee_of
 from uppsikt.platform.access.rules import Actor, Thing, Verb, demand
 from uppsikt.platform.stores import current_store
+from uppsikt.rounds.days import moment_text
 from uppsikt.web import clock
 from uppsikt.web.links import Crumb
 from uppsikt.web.reader import actor_of, reader_of
 from uppsikt.web.round.report_asked import (
     may_write,
-    moment_text,
     report_asked,
     text_page,
     texts_page,
