@@ -110,6 +110,7 @@ _KEEPERS = (
     ("uppsikt.followup.services", "KEEPER"),
     ("uppsikt.followup.given.printed", "PRINTED"),
     ("uppsikt.followup.selectors", "MONTHS"),
+    ("uppsikt.followup.given.checking", "SEALS"),
     ("uppsikt.sources.selectors", "NAMES"),
     ("uppsikt.planning.suggestions", "SUGGESTIONS"),
 )

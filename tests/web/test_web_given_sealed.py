@@ -12,10 +12,11 @@ from django.test import Client
 from test_web_given import OCTOBER, VERSION, WHEN, corrected, give, read
 from test_web_pages import text_of
 
+from uppsikt.followup.given import checking
 from uppsikt.followup.given.checking import check_given, fingerprints, seals_hold
 from uppsikt.followup.given.giving import LONGEST_REASON, NoReason, give_out
 from uppsikt.followup.given.reports import sealed
-from uppsikt.followup.given.seal import grouped, seal_of, shortened
+from uppsikt.followup.given.seal import Sealed, grouped, seal_of, shortened
 from uppsikt.followup.models import GivenReport
 from uppsikt.platform.access.rules import COMMAND_LINE, OPERATOR
 from uppsikt.platform.health.rules import State
@@ -111,6 +112,23 @@ def test_a_changed_byte_of_any_file_and_a_changed_row_are_found(given: Client) -
     assert found() == [()]
     GivenReport.everything.update(article="../../etc/passwd")
     assert any("inget fingeravtryck" in one for one in found()[0]), "the check goes on"
+
+
+def test_seals_are_worked_out_anew_for_health_when_a_row_has_changed_alone(
+    given: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[int] = []
+
+    def counted(sealed: Sealed) -> str:
+        worked_out.append(sealed.version)
+        return seal_of(sealed)
+
+    monkeypatch.setattr(checking, "seal_of", counted)
+    assert seals_hold(WHEN) == seals_hold(WHEN) == (State.WELL, "1, alla hela")
+    assert worked_out == [1]
+    GivenReport.everything.update(title="Annan")
+    assert seals_hold(WHEN)[0] is State.WARNING
+    assert worked_out == [1, 1]
 
 
 def test_a_seal_that_is_taken_away_is_found_where_others_have_theirs(given: Client) -> None:

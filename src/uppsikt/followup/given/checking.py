@@ -14,8 +14,12 @@ from uppsikt.followup.given.seal import seal_of
 from uppsikt.followup.models import GivenReport
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 from uppsikt.platform.health.rules import State
+from uppsikt.platform.kept.keeper import Keeper
 from uppsikt.platform.stores import current_store
 from uppsikt.store import Store, StoreError
+
+SEALS: Keeper[tuple[tuple[bool, tuple[str, ...]], ...]] = Keeper(4)
+"""Whether each version's seal holds, by the folder of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +51,24 @@ def check_given(*, reader: Reader, store: Store, committee: str = "") -> Iterato
 
 
 def seals_hold(_now: datetime) -> tuple[State, str]:
-    """How the versions are, told in a moment: seals are worked out, files looked for but not read.
+    """How the versions are, told in a moment: files are looked for but not read.
 
-    For the site's health; `uppsikt given check` reads the files.
+    For the site's health, which is looked at often: seals are worked out anew when a row has
+    changed. `uppsikt given check` reads the files.
     """
     store = current_store()
+    every = SEALS.value(str(store.root), _seals)
+    broken = sum(not (holds and all(map(store.has_bytes, files))) for holds, files in every)
+    if broken:
+        return State.WARNING, f"{broken} av {len(every)} är inte hela: kör uppsikt given check"
+    return State.WELL, f"{len(every)}, alla hela" if every else "ingen är lämnad"
+
+
+def _seals() -> tuple[tuple[bool, tuple[str, ...]], ...]:
+    """Of each version whether its seal holds, and the files that it names."""
     rows = list(GivenReport.everything.select_related("committee"))
     since = _sealed_since(rows)
-    broken = sum(
-        bool(_fault_of_seal(row, since)) or not all(map(store.has_bytes, _own(row))) for row in rows
-    )
-    if broken:
-        return State.WARNING, f"{broken} av {len(rows)} är inte hela: kör uppsikt given check"
-    return State.WELL, f"{len(rows)}, alla hela" if rows else "ingen är lämnad"
+    return tuple((not _fault_of_seal(row, since), tuple(_own(row))) for row in rows)
 
 
 def fingerprints(row: GivenReport) -> Iterator[str]:
