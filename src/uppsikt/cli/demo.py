@@ -62,6 +62,14 @@ def _load(folder: DataFolder) -> None:
         store=Store(folder.columns),
         progress=lambda name: progress(f"  {name}"),
     )
+    registers = import_module("uppsikt.demo.load_registers").load_registers(
+        actor=COMMAND_LINE,
+        now=installation.now(),
+        store=Store(folder.columns),
+        progress=lambda name: progress(f"  {name}"),
+    )
+    if registers:
+        progress(f"Registren är påhittade: {registers} utdrag var nya.")
     if loaded.changed:
         progress(f"Klart: {loaded.changed} av {loaded.files} filer var nya.")
     else:
