@@ -79,6 +79,12 @@ def test_the_first_sentence_tells_of_the_rent_that_is_not_booked(demo: Path) -> 
     assert "plus 6 958 tkr; plus 958 tkr med ej bokförd hyra" in re.sub(r"<[^>]+>", "", html)
 
 
+def test_nothing_is_said_after_the_report(demo: Path) -> None:
+    where = ("--committee", "arbetslivsnamnden", "--period", "2022-10")
+    done = Program(demo.parent, demo).raw("report", *where, "--format", "json", cold=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.slow
 def test_the_demo_twice_changes_nothing(demo: Path, before: Cells) -> None:
     for _ in range(2):
