@@ -14,6 +14,8 @@ SLUG = "ifon"
 def test_an_extract_is_read_for_its_months_and_the_report_made_of_it(own_demo: Program) -> None:
     (own_demo.folder / "placeringar.csv").write_bytes(placements_csv(2023))
     add = f"register add placeringar.csv --register placements --committee {SLUG}".split()
+    gone = own_demo(*f"register delete --all --register placements --committee {SLUG}".split())
+    assert gone.returncode == 0, gone.stderr
     unsaid = own_demo(*add)
     assert (unsaid.returncode, "--from ÅÅÅÅ-MM" in unsaid.stderr) == (2, True)
     added = own_demo(*add, "--from", "2023-01", "--to", "2023-07")
