@@ -46,6 +46,8 @@ BEFORE, QUIET, LONGEST = 10, 60, 180
 """Seconds of readers before any is told of, before the first import, and for an import at most."""
 READ, SAVED = ("page", "cell", "api", "sign-in", "form"), ("save", "hand-in")
 """The kinds of answers that have the limit of reading, and that of a save."""
+FEWEST = 20
+"""Of fewer answers, 95 of 100 is the slowest one alone: their median is held to the limit."""
 STATIC = "/static/web/mark.svg"
 OCTOBER = "/namnder/arbetslivsnamnden/2022-10"
 PAGES = (
@@ -228,9 +230,10 @@ def report(told: Told, database: str) -> bool:
         its = [one for one in told.answers if one.kind == kind]
         if its:
             half, most = _part(its, 0.5), _part(its, 0.95)
+            few = "" if len(its) >= FEWEST else " (few: the median is held to the limit)"
             print(
                 f"  {kind:<8} {len(its):>5}  median {half * 1000:5.0f} ms ({half / quickest:4.1f} x"
-                f" static)  95 of 100 within {most * 1000:5.0f} ms"
+                f" static)  95 of 100 within {most * 1000:5.0f} ms{few * (kind in SAVED)}"
             )
     asked = [one for one in told.answers if one.kind in READ]
     errors = [one for one in told.answers if one.status != 200 and one.kind != "static"]
@@ -239,7 +242,7 @@ def report(told: Told, database: str) -> bool:
         f"  reading  {len(asked):>5}  95 of 100 within {most * 1000:.0f} ms, errors {len(errors)}"
     )
     saves = [[one for one in told.answers if one.kind == kind] for kind in SAVED]
-    slow = [one for one in saves if one and _part(one, 0.95) > SAVE_LIMIT]
+    slow = [one for one in saves if _part(one, 0.95 if len(one) >= FEWEST else 0.5) > SAVE_LIMIT]
     return most <= LIMIT and not slow and not errors
 
 
