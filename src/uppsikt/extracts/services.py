@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -43,7 +43,7 @@ class ExtractOutcome:
     new: int
     changed: int
     same: int
-    delete_on: str
+    delete_on: date
 
     @property
     def status(self) -> str:
@@ -98,22 +98,11 @@ def add_extract(
             len(fresh - set(before)),
             len(fresh & set(before)),
             len(written) - len(fresh),
-            f"{last_day_kept(today, register.kept_months)}",
+            last_day_kept(today, register.kept_months),
         )
         if fresh:
             remember(store=store, now=now, committee=committee, register=register.key)
-            extract = Extract(
-                committee=Committee.everything.get(slug=committee),
-                register=register.key,
-                file_name=name[:300],
-                rows=read.rows,
-                first_month=min(written),
-                last_month=max(written),
-                key_mark=sealer.mark,
-                read_at=now,
-                actor=actor.name,
-                delete_on=last_day_kept(today, register.kept_months),
-            )
+            extract = _extract(committee, read, outcome, actor=actor, now=now, key_mark=sealer.mark)
             _keep(
                 extract,
                 read,
@@ -124,6 +113,30 @@ def add_extract(
             )
         _remove(store, before.values(), done="Utdraget är inläst")
     return outcome
+
+
+def _extract(
+    committee: str,
+    read: ReadExtract,
+    outcome: ExtractOutcome,
+    *,
+    actor: Actor,
+    now: datetime,
+    key_mark: str,
+) -> Extract:
+    """The row on what was read; not yet saved."""
+    return Extract(
+        committee=Committee.everything.get(slug=committee),
+        register=outcome.register.key,
+        file_name=outcome.file[:300],
+        rows=read.rows,
+        first_month=min(read.months),
+        last_month=max(read.months),
+        key_mark=key_mark,
+        read_at=now,
+        actor=actor.name,
+        delete_on=outcome.delete_on,
+    )
 
 
 @transaction.atomic
