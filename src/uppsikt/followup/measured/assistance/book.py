@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from uppsikt.extracts.assistance import AssistanceCounts, MonthCounts
 from uppsikt.figures import (
@@ -12,7 +13,6 @@ from uppsikt.figures import (
     FigureBook,
     Name,
     Period,
-    Subject,
     Unit,
     Value,
     What,
@@ -21,6 +21,8 @@ from uppsikt.figures import (
     to_date,
     total,
 )
+from uppsikt.followup.measured.books import filled, measure_name, source_of
+from uppsikt.registers import ASSISTANCE
 from uppsikt.registers.assistance import CAUSES
 
 HOUSEHOLDS, CHILDREN, PAID = "households", "children", "paid"
@@ -28,12 +30,11 @@ LONG, OVER, PER_HOUSEHOLD = "long", "over", "paid-per-household"
 UNTOLD = "ej uppgiven"
 """The words for households whose cause is not told."""
 _MONTHLY = (HOUSEHOLDS, CHILDREN, PAID)
-_SOURCE = "registerutdrag: ekonomiskt bistånd"
+_SOURCE = source_of(ASSISTANCE)
 
 
-def measured(committee: str, measure: str, when: Period, what: What = What.MEASURE) -> Name:
-    """The name of a measure of the register: how many, of which committee, when."""
-    return Name(what, Subject(committee, group=f"assistance.{measure}"), when)
+measured = partial(measure_name, ASSISTANCE)
+"""The name of a measure of the register: how many, of which committee, when."""
 
 
 def cause_name(committee: str, cause: str, when: Period) -> Name:
@@ -48,11 +49,7 @@ something too."""
 
 def assistance_book(committee: str, counts: AssistanceCounts) -> FigureBook:
     """The figures, filled by the identities. Raises Contradiction where counts do not agree."""
-    book = FigureBook()
-    for figure in _figures(committee, counts):
-        book.add(figure)
-    book.fill(list(_relations(committee, counts)))
-    return book
+    return filled(_figures(committee, counts), _relations(committee, counts))
 
 
 def _figures(committee: str, counts: AssistanceCounts) -> Iterator[Figure]:

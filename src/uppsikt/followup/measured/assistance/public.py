@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from uppsikt.disclosure import Release, Sum
 from uppsikt.extracts.assistance import AssistanceCounts, assistance_counts
-from uppsikt.extracts.selectors import rows_held
 from uppsikt.figures import MISSING, Absent, Name, Period, Value, What
 from uppsikt.followup.measured.assistance.book import (
     CAUSES_TOLD,
@@ -19,9 +19,7 @@ from uppsikt.followup.measured.assistance.book import (
     cause_name,
     measured,
 )
-from uppsikt.followup.measured.remembered import name_text, release_after
-from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.followup.measured.remembered import release_after, remembered_after, years_held
 from uppsikt.registers import ASSISTANCE
 from uppsikt.store import Store
 
@@ -37,10 +35,8 @@ def hidden_names(
     corrected, which the memory tells.
     """
     release = release_after(memory, committee, smallest)
+    _publish_all(committee, counts, release)
     ends = [Period.month(year, counts.month.last) for year in counts.years]
-    for end in ends:
-        for month in end.to_date_of().months:
-            _publish(release, committee, counts, month)
     # Only now: what is remembered of a later year may since have been told as another number.
     return frozenset().union(
         *(_of_year(committee, counts, end, smallest, release.hidden) for end in ends)
@@ -49,15 +45,16 @@ def hidden_names(
 
 def published(store: Store, committee: str, memory: str) -> str:
     """All that the public can see of the register's rows as they are, to be remembered."""
-    months = rows_held(committee, ASSISTANCE.key)
-    first, last = min(months) // 100, max(months) // 100
+    first, last = years_held(committee, ASSISTANCE)
     counts = assistance_counts(store, committee, Period.month(last, 12), last - first + 1)
-    smallest = organisation.committee(reader=OPERATOR, slug=committee).smallest_count
-    release = release_after(memory, committee, smallest)
+    return remembered_after(memory, committee, partial(_publish_all, committee, counts))
+
+
+def _publish_all(committee: str, counts: AssistanceCounts, release: Release[Name]) -> None:
+    """Every month's report in the order that they came out."""
     for year in counts.years:
-        for month in Period.month(year, 12).to_date_of().months:
+        for month in Period.month(year, counts.month.last).to_date_of().months:
             _publish(release, committee, counts, month)
-    return release.remember(name_text)
 
 
 def _of_year(

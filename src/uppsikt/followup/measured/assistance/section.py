@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from uppsikt.documents import Table
 from uppsikt.documents.printed import cell_text
 from uppsikt.extracts.assistance import assistance_counts
-from uppsikt.extracts.published import remembered
 from uppsikt.figures import SUPPRESSED, Period, month_name
 from uppsikt.followup.measured.assistance.book import assistance_book
 from uppsikt.followup.measured.assistance.public import hidden_names
 from uppsikt.followup.measured.assistance.tables import Tables
+from uppsikt.followup.measured.remembered import hidden_from
 from uppsikt.followup.measured.sections import Asked, Layout, Section
 from uppsikt.registers import ASSISTANCE
 
@@ -25,12 +27,7 @@ def section(asked: Asked) -> Section | None:
     counts = assistance_counts(asked.store, asked.committee, asked.period, YEARS)
     if asked.period not in counts.months:
         return None
-    committee, smallest = asked.committee, asked.smallest
-    hidden = (
-        frozenset()
-        if asked.is_whole
-        else hidden_names(committee, counts, smallest, remembered(committee, ASSISTANCE.key))
-    )
+    hidden = hidden_from(asked, ASSISTANCE, partial(hidden_names, asked.committee, counts))
     layout = Layout(assistance_book(asked.committee, counts), hidden)
     tables = Tables(asked.committee, counts, layout)
     every = tables.all()

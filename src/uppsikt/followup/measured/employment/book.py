@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from uppsikt.extracts.employment import FORMS_OF, EmploymentMonth, month_before
 from uppsikt.figures import (
@@ -11,27 +12,26 @@ from uppsikt.figures import (
     FigureBook,
     Name,
     Period,
-    Subject,
     Unit,
     Value,
-    What,
     total,
 )
+from uppsikt.followup.measured.books import filled, measure_name, source_of
+from uppsikt.registers import EMPLOYMENT
 
 EMPLOYED, SWITCHED, IN_MEASURES = "employed", "switched", "in-measures"
 STARTED, ENDED, ENDING = "started", "ended", "ending"
 WAGE, SUPPORT, OWN_COST = "wage", "support", "own-cost"
 _CAME = "came"
 """Those who were employed when the month began or have started since: all who can have ended."""
-_SOURCE = "registerutdrag: arbetsmarknadsanställningar"
+_SOURCE = source_of(EMPLOYMENT)
 
 Counts = Mapping[Period, EmploymentMonth]
 """The counts of every month that an extract tells of."""
 
 
-def measured(committee: str, measure: str, month: Period) -> Name:
-    """The name of a measure of the register: how many, of which committee, in which month."""
-    return Name(What.MEASURE, Subject(committee, group=f"employment.{measure}"), month)
+measured = partial(measure_name, EMPLOYMENT)
+"""The name of a measure of the register: how many, of which committee, in which month."""
 
 
 def form_name(committee: str, form: str, month: Period) -> Name:
@@ -41,13 +41,15 @@ def form_name(committee: str, form: str, month: Period) -> Name:
 
 def employment_book(committee: str, counts: Counts) -> FigureBook:
     """The figures, filled by the identities. Raises Contradiction where counts do not agree."""
-    book = FigureBook()
+    relations = (one for month in counts for one in _relations(committee, counts, month))
+    return filled(_figures(committee, counts), relations)
+
+
+def _figures(committee: str, counts: Counts) -> Iterator[Figure]:
     for month, one in counts.items():
         for measure, value in _measures(one):
             unit = Unit.KR if measure in (WAGE, SUPPORT) else Unit.COUNT
-            book.add(Figure(measured(committee, measure, month), value, unit, _SOURCE))
-    book.fill([relation for month in counts for relation in _relations(committee, counts, month)])
-    return book
+            yield Figure(measured(committee, measure, month), value, unit, _SOURCE)
 
 
 def _measures(one: EmploymentMonth) -> Iterator[tuple[str, Value]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from uppsikt.disclosure import Release, Row, Sum
 from uppsikt.extracts.employment import employment_counts, month_before
 from uppsikt.extracts.selectors import rows_held
@@ -20,9 +22,7 @@ from uppsikt.followup.measured.employment.book import (
     form_name,
     measured,
 )
-from uppsikt.followup.measured.remembered import name_text, release_after
-from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.followup.measured.remembered import release_after, remembered_after
 from uppsikt.registers import EMPLOYMENT
 from uppsikt.store import Store
 
@@ -41,24 +41,24 @@ def hidden_names(
     before the rows were corrected, which the memory tells. Wages are never shown: where one person
     comes or goes, two months' sums tell what that person earns.
     """
-    names = _released(committee, counts, smallest, memory).hidden
+    release = release_after(memory, committee, smallest)
+    _publish_all(committee, counts, release)
     money = (WAGE, SUPPORT, OWN_COST)
-    return frozenset(names | {measured(committee, one, month) for month in counts for one in money})
+    return frozenset(
+        release.hidden | {measured(committee, one, month) for month in counts for one in money}
+    )
 
 
 def published(store: Store, committee: str, memory: str) -> str:
     """All that the public can see of the register's rows as they are, to be remembered."""
     last = max(rows_held(committee, EMPLOYMENT.key))
     counts = employment_counts(store, committee, Period.month(*divmod(last, 100)))
-    smallest = organisation.committee(reader=OPERATOR, slug=committee).smallest_count
-    return _released(committee, counts, smallest, memory).remember(name_text)
+    return remembered_after(memory, committee, partial(_publish_all, committee, counts))
 
 
-def _released(committee: str, counts: Counts, smallest: int, memory: str) -> Release[Name]:
-    release = release_after(memory, committee, smallest)
+def _publish_all(committee: str, counts: Counts, release: Release[Name]) -> None:
     for month in counts:
         _publish(release, committee, counts, month)
-    return release
 
 
 def _publish(release: Release[Name], committee: str, counts: Counts, month: Period) -> None:

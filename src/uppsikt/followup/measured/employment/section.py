@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from uppsikt.documents import Table
 from uppsikt.documents.printed import cell_text
 from uppsikt.extracts.employment import employment_counts
-from uppsikt.extracts.published import remembered
 from uppsikt.figures import SUPPRESSED, Period, month_name
 from uppsikt.followup.measured.employment.book import EMPLOYED, SWITCHED, employment_book
 from uppsikt.followup.measured.employment.public import hidden_names
 from uppsikt.followup.measured.employment.tables import Tables
+from uppsikt.followup.measured.remembered import hidden_from
 from uppsikt.followup.measured.sections import Asked, Layout, Section
 from uppsikt.registers import EMPLOYMENT
 
@@ -22,12 +24,7 @@ def section(asked: Asked) -> Section | None:
     counts = employment_counts(asked.store, asked.committee, asked.period)
     if asked.period not in counts:
         return None
-    committee, smallest = asked.committee, asked.smallest
-    hidden = (
-        frozenset()
-        if asked.is_whole
-        else hidden_names(committee, counts, smallest, remembered(committee, EMPLOYMENT.key))
-    )
+    hidden = hidden_from(asked, EMPLOYMENT, partial(hidden_names, asked.committee, counts))
     layout = Layout(employment_book(asked.committee, counts), hidden)
     tables = Tables(asked.committee, counts, asked.period, layout)
     every = tables.all()

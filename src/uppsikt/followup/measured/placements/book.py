@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from uppsikt.extracts.placements import (
     ALL_DAY,
@@ -20,7 +21,6 @@ from uppsikt.figures import (
     FigureBook,
     Name,
     Period,
-    Subject,
     Unit,
     Value,
     What,
@@ -29,12 +29,14 @@ from uppsikt.figures import (
     to_date,
     total,
 )
+from uppsikt.followup.measured.books import filled, measure_name, source_of
+from uppsikt.registers import PLACEMENTS
 from uppsikt.registers.placements import ADULT, ALONE, CHILD
 
 DAYS, COST, PER_DAY = "days", "cost", "per-day"
 BOUGHT, OWN = "bought", "own-only"
 """Who has any bought care around the clock in a month, and who has own care alone."""
-_SOURCE = "registerutdrag: placeringar"
+_SOURCE = source_of(PLACEMENTS)
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,8 @@ PAID = tuple(one for one in MEASURES if one.care != FAMILY_CARE)
 AROUND_THE_CLOCK = tuple(one for one in MEASURES if one.care == ALL_DAY)
 
 
-def placed(committee: str, measure: str, when: Period, what: What = What.MEASURE) -> Name:
-    """The name of a measure of the register: which, of which committee, when."""
-    return Name(what, Subject(committee, group=f"placements.{measure}"), when)
+placed = partial(measure_name, PLACEMENTS)
+"""The name of a measure of the register: which, of which committee, when."""
 
 
 def amount_name(committee: str, measure: str, which: str, when: Period) -> Name:
@@ -99,16 +100,12 @@ def amount_name(committee: str, measure: str, which: str, when: Period) -> Name:
 
 def placements_book(committee: str, counts: PlacementCounts) -> FigureBook:
     """The figures, filled by the identities. Raises Contradiction where counts do not agree."""
-    book = FigureBook()
-    relations: list[AnyRelation] = []
-    for year in counts.years:
-        end = Period.month(year, counts.month.last)
-        for one in MEASURES:
-            for figure in _figures(committee, counts, one, end):
-                book.add(figure)
-            relations += _relations(committee, one, end)
-    book.fill(relations)
-    return book
+    ends = [Period.month(year, counts.month.last) for year in counts.years]
+    each = [(one, end) for end in ends for one in MEASURES]
+    return filled(
+        (figure for one, end in each for figure in _figures(committee, counts, one, end)),
+        (relation for one, end in each for relation in _relations(committee, one, end)),
+    )
 
 
 def _figures(

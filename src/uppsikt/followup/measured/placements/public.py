@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from uppsikt.disclosure import Release, Sum
 from uppsikt.extracts.placements import (
     ALL_DAY,
@@ -10,7 +12,6 @@ from uppsikt.extracts.placements import (
     PlacementCounts,
     placement_counts,
 )
-from uppsikt.extracts.selectors import rows_held
 from uppsikt.figures import Name, Period, What
 from uppsikt.followup.measured.placements.book import (
     AROUND_THE_CLOCK,
@@ -25,9 +26,7 @@ from uppsikt.followup.measured.placements.book import (
     amount_name,
     placed,
 )
-from uppsikt.followup.measured.remembered import name_text, release_after
-from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.followup.measured.remembered import release_after, remembered_after, years_held
 from uppsikt.registers import PLACEMENTS
 from uppsikt.registers.placements import CHILD
 from uppsikt.store import Store
@@ -45,9 +44,7 @@ def hidden_names(
     who has bought care or lives in a family home is not: whoever knows the prices could tell.
     """
     release = release_after(memory, committee, smallest)
-    for year in counts.years:
-        for month in Period.month(year, counts.month.last).to_date_of().months:
-            _publish(release, committee, counts, month)
+    _publish_all(committee, counts, release)
     names = set(release.hidden)
     for year in counts.years:
         end = Period.month(year, counts.month.last)
@@ -80,15 +77,16 @@ def _parts(committee: str, one: Measure, month: Period) -> set[Name]:
 
 def published(store: Store, committee: str, memory: str) -> str:
     """All that the public can see of the register's rows as they are, to be remembered."""
-    months = rows_held(committee, PLACEMENTS.key)
-    first, last = min(months) // 100, max(months) // 100
+    first, last = years_held(committee, PLACEMENTS)
     counts = placement_counts(store, committee, Period.month(last, 12), last - first + 1)
-    smallest = organisation.committee(reader=OPERATOR, slug=committee).smallest_count
-    release = release_after(memory, committee, smallest)
+    return remembered_after(memory, committee, partial(_publish_all, committee, counts))
+
+
+def _publish_all(committee: str, counts: PlacementCounts, release: Release[Name]) -> None:
+    """Every month's report in the order that they came out."""
     for year in counts.years:
-        for month in Period.month(year, 12).to_date_of().months:
+        for month in Period.month(year, counts.month.last).to_date_of().months:
             _publish(release, committee, counts, month)
-    return release.remember(name_text)
 
 
 def _publish(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from uppsikt.extracts.placements import placement_counts
-from uppsikt.extracts.published import remembered
 from uppsikt.followup.measured.placements.book import placements_book
 from uppsikt.followup.measured.placements.public import hidden_names
 from uppsikt.followup.measured.placements.tables import Tables
+from uppsikt.followup.measured.remembered import hidden_from
 from uppsikt.followup.measured.sections import Asked, Layout, Section
 from uppsikt.registers import PLACEMENTS
 
@@ -23,10 +25,6 @@ def section(asked: Asked) -> Section | None:
     counts = placement_counts(asked.store, committee, asked.period, YEARS)
     if asked.period.first_month not in counts.held:
         return None
-    hidden = (
-        frozenset()
-        if asked.is_whole
-        else hidden_names(committee, counts, asked.smallest, remembered(committee, PLACEMENTS.key))
-    )
+    hidden = hidden_from(asked, PLACEMENTS, partial(hidden_names, committee, counts))
     tables = Tables(committee, counts, Layout(placements_book(committee, counts), hidden))
     return Section("Placeringar och öppenvård", tables.measures(), tables.all())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from uppsikt.extracts.refugees import (
     AGES,
@@ -19,9 +20,7 @@ from uppsikt.figures import (
     AnyRelation,
     Figure,
     FigureBook,
-    Name,
     Period,
-    Subject,
     Unit,
     Value,
     What,
@@ -30,7 +29,9 @@ from uppsikt.figures import (
     to_date,
     total,
 )
+from uppsikt.followup.measured.books import filled, measure_name, source_of
 from uppsikt.followup.measured.refugees.reimbursement import RATES, SOURCE
+from uppsikt.registers import REFUGEES
 from uppsikt.registers.countries import COUNTRIES
 from uppsikt.registers.refugees import SEXES
 
@@ -40,17 +41,13 @@ DUE = "due"
 STAY = "stay"
 GROWN_AGES = tuple(f"age-{key}" for key, (first, _) in AGES.items() if first >= GROWN)
 """The age groups that those over nineteen are in."""
-_SOURCE = "registerutdrag: mottagna flyktingar"
+_SOURCE = source_of(REFUGEES)
 
 Kind = Callable[[Alike], bool]
 
 
-def measured(committee: str, measure: str, when: Period, what: What = What.MEASURE) -> Name:
-    """The name of a measure of the register: how many, of which committee, when.
-
-    It has no spaces, though countries have: it is remembered as words with spaces between.
-    """
-    return Name(what, Subject(committee, group=f"refugees.{measure.replace(' ', '_')}"), when)
+measured = partial(measure_name, REFUGEES)
+"""The name of a measure of the register: how many, of which committee, when."""
 
 
 @dataclass(frozen=True)
@@ -111,22 +108,16 @@ def so_far(counts: RefugeeCounts, kind: Kind, end: Period) -> Value:
 
 def refugee_book(committee: str, counts: RefugeeCounts) -> FigureBook:
     """The figures, filled by the identities. Raises Contradiction where counts do not agree."""
-    book = FigureBook()
-    relations: list[AnyRelation] = []
+    figures = list(_stays(committee, counts))
+    relations = list(_stay_sums(committee, counts.month))
     for end in (counts.month.previous_year(), counts.month):
         there = groups(counts, end)
         for measure, kind in there.kinds.items():
             name = measured(committee, measure, end.to_date_of())
-            book.add(Figure(name, so_far(counts, kind, end), Unit.COUNT, _SOURCE))
+            figures.append(Figure(name, so_far(counts, kind, end), Unit.COUNT, _SOURCE))
+        figures += [*_limited(committee, counts, end), *_unpriced(committee, end)]
         relations += _relations(committee, there, end)
-        for figure in _limited(committee, counts, end):
-            book.add(figure)
-        for figure in _unpriced(committee, end):
-            book.add(figure)
-    for figure in _stays(committee, counts):
-        book.add(figure)
-    book.fill([*relations, *_stay_sums(committee, counts.month)])
-    return book
+    return filled(figures, relations)
 
 
 def _relations(committee: str, there: Groups, end: Period) -> Iterator[AnyRelation]:

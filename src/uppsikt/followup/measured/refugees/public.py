@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from uppsikt.disclosure import Release, Sum
 from uppsikt.extracts.refugees import AGES, RefugeeCounts, refugee_counts
-from uppsikt.extracts.selectors import rows_held
 from uppsikt.figures import Name, Period, What
 from uppsikt.followup.measured.refugees.book import (
     ABOVE,
@@ -19,9 +18,7 @@ from uppsikt.followup.measured.refugees.book import (
     measured,
     so_far,
 )
-from uppsikt.followup.measured.remembered import name_text, release_after
-from uppsikt.organisation import selectors as organisation
-from uppsikt.platform.access.rules import OPERATOR
+from uppsikt.followup.measured.remembered import release_after, remembered_after, years_held
 from uppsikt.registers import REFUGEES
 from uppsikt.store import Store
 
@@ -60,14 +57,14 @@ def hidden_names(
 
 def published(store: Store, committee: str, memory: str) -> str:
     """All that the public can see of the register's rows as they are, to be remembered."""
-    months = rows_held(committee, REFUGEES.key)
-    first, last = min(months) // 100, max(months) // 100
+    first, last = years_held(committee, REFUGEES)
     counts = refugee_counts(store, committee, Period.month(last, 12), first * 100 + 1)
-    smallest = organisation.committee(reader=OPERATOR, slug=committee).smallest_count
-    release = release_after(memory, committee, smallest)
-    for year in range(first, last + 1):
-        _publish_year(release, committee, counts, Period.month(year, 12))
-    return release.remember(name_text)
+
+    def publish(release: Release[Name]) -> None:
+        for year in range(first, last + 1):
+            _publish_year(release, committee, counts, Period.month(year, 12))
+
+    return remembered_after(memory, committee, publish)
 
 
 def _publish_year(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from uppsikt.documents import Column, Row, Table
-from uppsikt.extracts.published import remembered
 from uppsikt.extracts.refugees import AGES, SCHOOLING, UNKNOWN_SCHOOL, RefugeeCounts, refugee_counts
 from uppsikt.figures import Absent, Period, Unit, What, month_name
 from uppsikt.followup.measured.refugees.book import (
@@ -22,6 +22,7 @@ from uppsikt.followup.measured.refugees.book import (
 )
 from uppsikt.followup.measured.refugees.public import DIVIDED, hidden_names
 from uppsikt.followup.measured.refugees.reimbursement import RATES, SOURCE
+from uppsikt.followup.measured.remembered import hidden_from
 from uppsikt.followup.measured.sections import MISSING_NOTE, Asked, Layout, Section, year_columns
 from uppsikt.registers import REFUGEES
 from uppsikt.registers.countries import STATELESS
@@ -55,12 +56,7 @@ def section(asked: Asked) -> Section | None:
     counts = refugee_counts(asked.store, asked.committee, asked.period)
     if asked.period.first_month not in counts.told:
         return None
-    memory = "" if asked.is_whole else remembered(asked.committee, REFUGEES.key)
-    hidden = (
-        frozenset()
-        if asked.is_whole
-        else hidden_names(asked.committee, counts, asked.smallest, memory)
-    )
+    hidden = hidden_from(asked, REFUGEES, partial(hidden_names, asked.committee, counts))
     layout = Layout(refugee_book(asked.committee, counts), hidden)
     tables = _Tables(asked.committee, counts, layout, asked.is_whole)
     return Section("Mottagna flyktingar", (tables.measure(),), tables.all())
