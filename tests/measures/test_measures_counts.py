@@ -68,7 +68,9 @@ def read(folder: Path, text: str, committee: str = "arbete", hours: int = 0) -> 
 
 
 def known() -> dict[str, MeasureYear]:
-    return {one.key: one for one in measures(reader=OPERATOR, committee="arbete", year=2022)}
+    return {
+        one.definition.key: one for one in measures(reader=OPERATOR, committee="arbete", year=2022)
+    }
 
 
 def test_counts_are_read_and_a_blank_one_is_missing(tmp_path: Path) -> None:
@@ -78,9 +80,11 @@ def test_counts_are_read_and_a_blank_one_is_missing(tmp_path: Path) -> None:
     assert (outcome.new, outcome.blank, outcome.status) == (3, 1, "new")
     assert "1 rader utan antal" in str(outcome)
     assert found["hushall"].months[:4] == (641, 0, MISSING, MISSING)
-    assert found["hushall"].activity == "bistand"
+    assert found["hushall"].definition.activity == "bistand"
     assert found["hushall"].to_date(2) == Fraction(641, 2)
-    assert found["hushall"].to_date(3) is NOT_COMPUTABLE
+    assert found["hushall"].to_date(3) == Fraction(641, 2), "a missing month is in no mean"
+    assert found["hushall"].known(3) == (2, 3)
+    assert found["starter"].to_date(2) is NOT_COMPUTABLE
     assert found["starter"].to_date(1) == 12
     entries = Entry.objects.count()
     assert read(tmp_path, FIRST).status == "unchanged"
@@ -187,7 +191,7 @@ def test_the_public_reads_no_counts_and_a_neighbour_has_none(tmp_path: Path) -> 
 def test_a_measure_with_counts_may_be_renamed_but_not_removed(tmp_path: Path) -> None:
     read(tmp_path, FIRST)
     set_up(tmp_path, WORK + MEASURES.replace("Hushåll med bistånd", "Hushåll"))
-    assert known()["hushall"].name == "Hushåll"
+    assert known()["hushall"].definition.name == "Hushåll"
 
     with pytest.raises(SetupFault, match="hushall"):
         set_up(tmp_path, WORK + MEASURES.replace('"hushall"', '"familjer"'))
@@ -210,8 +214,11 @@ def test_a_missing_month_is_never_zero(months: list[Value], sort: Sort) -> None:
         assert found is MISSING
     elif sort is Sort.LAST:
         assert found == months[-1]
+    elif sort is Sort.MEAN:
+        known = [one for one in months if not isinstance(one, Absent)]
+        assert found == Fraction(sum(known)) / len(known)
     elif any(lacking):
         assert found is NOT_COMPUTABLE
     else:
         assert not isinstance(found, Absent)
-        assert found * (1 if sort is Sort.SUM else len(months)) == sum(months)  # type: ignore[arg-type]
+        assert found == sum(months)  # type: ignore[arg-type]

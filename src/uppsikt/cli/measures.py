@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from uppsikt.cli import acting, installation
 from uppsikt.cli.given import month
-from uppsikt.figures import Absent, Value, month_name, number, thousands
+from uppsikt.figures import Absent, Exact, Value, month_name, number
 
 if TYPE_CHECKING:
     from uppsikt.measures.selectors import KeptCount, MeasureYear
@@ -44,24 +43,56 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _year(measure: MeasureYear, last: int) -> Iterator[str]:
-    yield f"{measure.name}, {measure.unit} {measure.year}"
+    about = measure.definition
+    yield f"{about.name}, {about.unit} {measure.year}"
+    if about.register:
+        yield f"  {about.origin.value}, se «uppsikt report --form measures»"
+        yield ""
+        return
     for at in range(1, last + 1):
-        mark = " (rättat)" if at in measure.corrected else ""
-        yield f"  {month_name(at):<10} {_text(measure.months[at - 1]):>12}{mark}"
-    yield f"  {measure.sort.value:<10} {_text(measure.to_date(last)):>12}"
+        if about.frequency.is_due(at):
+            text = _text(measure.months[at - 1], about.decimals)
+            yield f"  {month_name(at):<10} {text:>12}{_marks(measure, at)}"
+    to_date = _text(measure.to_date(last), about.decimals)
+    yield f"  {about.sort.value:<10} {to_date:>12}{_of_how_many(measure, last)}"
     yield ""
 
 
-def _text(value: Value) -> str:
+def _marks(measure: MeasureYear, month: int) -> str:
+    marks = [
+        word
+        for word, months in (
+            ("rättat", measure.corrected),
+            ("preliminärt", measure.preliminary),
+        )
+        if month in months
+    ]
+    return f" ({', '.join(marks)})" if marks else ""
+
+
+def _of_how_many(measure: MeasureYear, last: int) -> str:
+    """Of how many values a mean is, where some are missing: they are no zeros."""
+    known, due = measure.known(last)
+    is_partial = 0 < known < due and measure.definition.sort.value == "medel"
+    return f" (av {known} värden, {due - known} saknas)" if is_partial else ""
+
+
+def _text(value: Value, decimals: int) -> str:
     if isinstance(value, Absent):
         return value.text
-    return thousands(value) if isinstance(value, int) else number(Fraction(value), 1)
+    return number(value, decimals if isinstance(value, int) or decimals else 1)
 
 
 def _kept(one: KeptCount) -> str:
     when = f"{one.month // 100}-{one.month % 100:02d}"
     reason = f": {one.reason}" if one.reason else ""
+    status = ", preliminärt" if one.status.value == "preliminär" else ""
     return (
-        f"{when} {thousands(one.value):>12}  lämnat {installation.day(one.given_at)} "
-        f"av {one.actor} ({one.file}){reason}"
+        f"{when} {number(one.value, _decimals(one.value)):>12}  lämnat "
+        f"{installation.day(one.given_at)} av {one.actor} ({one.file}){status}{reason}"
     )
+
+
+def _decimals(value: Exact) -> int:
+    """How many decimals a value was given with, at most three."""
+    return next(count for count in range(4) if (value * 10**count) % 1 == 0)

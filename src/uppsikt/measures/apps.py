@@ -10,9 +10,10 @@ class MeasuresConfig(AppConfig):
     verbose_name = "Mått"
 
     def ready(self) -> None:
-        """Takes its table of the set-up file, and its kind of file."""
-        from uppsikt.measures import findable, kinds, setup_table
+        """Takes its tables of the set-up file, and its kind of file."""
+        from uppsikt.measures import findable, kinds, setup_levels, setup_table
 
         setup_table.register()
+        setup_levels.register()
         kinds.register()
         findable.register()

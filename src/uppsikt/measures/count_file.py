@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from uppsikt.figures import Period, Unit, UppsiktError
-from uppsikt.measures.models import Measure
+from uppsikt.figures import Exact, Period, Unit, UppsiktError, join_words, month_name
+from uppsikt.measures.definitions import Definition, Origin, Status, scaled
 from uppsikt.organisation.faults import refuse
 from uppsikt.organisation.rules import find_named, nearest
 from uppsikt.sheets import Columns, Table, TableRow, measured, month, read_columns, read_table
 
 COLUMNS = ("Månad", "Mått", "Antal")
-OPTIONAL = ("Skäl",)
+OPTIONAL = ("Skäl", "Status")
 LARGEST = 10**9
 """More than anything that a municipality counts: a larger number is a slip of the keys."""
 
@@ -35,7 +35,9 @@ class GivenCount:
     measure: str
     name: str
     month: Period
-    value: int
+    value: Exact
+    decimals: int
+    status: Status
     reason: str
 
 
@@ -49,7 +51,7 @@ class ReadCounts:
 
 
 def read_counts(
-    path: Path, measures: Sequence[Measure], today: Period, columns: Columns | None = None
+    path: Path, measures: Sequence[Definition], today: Period, columns: Columns | None = None
 ) -> ReadCounts:
     """The counts of a CSV or Excel file; a row without a number gives none.
 
@@ -85,7 +87,7 @@ def _table(path: Path, columns: Columns | None) -> Table:
 
 
 def _count(
-    path: Path, row: TableRow, measures: Sequence[Measure], marks: str, dates: str
+    path: Path, row: TableRow, measures: Sequence[Definition], marks: str, dates: str
 ) -> GivenCount | None:
     """The count in a row, None for one whose number is blank. Raises CountFault."""
     measure = find_named(measures, _text(path, row, "Mått"))
@@ -102,8 +104,38 @@ def _count(
         fault_in(path, row, "Månad", fault.what, "Skriv månaden som 2022-10.")
     if not _text(path, row, "Antal").strip():
         return None
-    value = _number(path, row, marks)
-    return GivenCount(row, measure.key, measure.name, when, value, _text(path, row, "Skäl"))
+    _refuse_not_given(path, row, measure, when)
+    return GivenCount(
+        row, measure.key, measure.name, when, _number(path, row, measure, marks),
+        measure.decimals, _status(path, row), _text(path, row, "Skäl"),
+    )  # fmt: skip
+
+
+def _refuse_not_given(path: Path, row: TableRow, measure: Definition, when: Period) -> None:
+    """Refuses a value of what is computed, and one for months that no value ends with."""
+    if measure.origin is not Origin.GIVEN:
+        fault_in(
+            path, row, "Mått", f"{measure.name} {measure.origin.value} och lämnas inte.",
+            "Ta bort raden.",
+        )  # fmt: skip
+    if not measure.frequency.is_due(when.last):
+        due = [month_name(month) for month in range(1, 13) if measure.frequency.is_due(month)]
+        fault_in(
+            path, row, "Månad",
+            f"{measure.name} lämnas en gång per {measure.frequency}, inte för {when.text}.",
+            f"Skriv månaden som det slutar med: {join_words(due)}.",
+        )  # fmt: skip
+
+
+def _status(path: Path, row: TableRow) -> Status:
+    """Final where nothing is said. Raises CountFault for another word."""
+    text = _text(path, row, "Status").strip().casefold()
+    if text and text not in [one.value for one in Status]:
+        fault_in(
+            path, row, "Status", f"”{text}” är ingen status.",
+            f"Skriv {Status.PRELIMINARY} eller {Status.FINAL}, eller lämna rutan tom.",
+        )  # fmt: skip
+    return Status(text) if text else Status.FINAL
 
 
 def _text(path: Path, row: TableRow, column: str) -> str:
@@ -113,16 +145,19 @@ def _text(path: Path, row: TableRow, column: str) -> str:
         fault_in(path, row, column, fault.what, fault.todo)
 
 
-def _number(path: Path, row: TableRow, marks: str) -> int:
+def _number(path: Path, row: TableRow, measure: Definition, marks: str) -> Exact:
+    wanted = "ett heltal" if not measure.decimals else f"ett tal med {measure.decimals} decimaler"
+    todo = f"Skriv {wanted} från 0 till {LARGEST}, eller lämna rutan tom."
     try:
         exact = measured(row.cells.get("Antal", ""), marks).exact(Unit.COUNT)
     except UppsiktError as fault:
-        fault_in(path, row, "Antal", fault.what, "Skriv ett heltal, eller lämna rutan tom.")
-    if not isinstance(exact, int) or not 0 <= exact <= LARGEST:
-        fault_in(
-            path, row, "Antal", f"”{_text(path, row, 'Antal')}” är inget antal.",
-            f"Skriv ett heltal från 0 till {LARGEST}, eller lämna rutan tom.",
-        )  # fmt: skip
+        fault_in(path, row, "Antal", fault.what, todo)
+    try:
+        scaled(exact, measure.decimals)
+    except ValueError:
+        exact = -1
+    if not 0 <= exact <= LARGEST:
+        fault_in(path, row, "Antal", f"”{_text(path, row, 'Antal')}” är inget antal.", todo)
     return exact
 
 

@@ -12,8 +12,9 @@ from uppsikt.sources.ledger_kind import DATES, MARKS
 _FIELDS = (
     Field("Månad", "Månad", "månaden som antalet gäller", ("period",), fixed=True),
     Field("Mått", "Mått", "måttets nyckel eller namn", ("indikator", "nyckeltal"), fixed=True),
-    Field("Antal", "Antal", "ett heltal; tomt saknas", ("värde", "utfall")),
+    Field("Antal", "Antal", "ett tal; tomt saknas", ("värde", "utfall")),
     Field("Skäl", "Skäl", "varför ett lämnat antal ändras", ("orsak", "kommentar"), fixed=True),
+    Field("Status", "Status", "preliminär eller slutlig", fixed=True),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Value
+from uppsikt.figures import MISSING, NOT_COMPUTABLE, Absent, Exact, Value, tidy
 
 
 class Sort(StrEnum):
@@ -20,15 +20,20 @@ class Sort(StrEnum):
 def to_date(months: Sequence[Value], sort: Sort) -> Value:
     """The value of the months together: their sum, their mean or the last one.
 
-    A month without a count is never zero and never left out of a mean: then the whole is not
-    computable, and missing when there is no count at all.
+    A month without a count is never zero. A mean is of the months that have one, and whoever
+    prints it says of how many (open care of 2023: five months of seven make 230, not 164); a sum
+    with a month missing is not computable. Missing where there is no count at all.
     """
-    known = [value for value in months if not isinstance(value, Absent)]
+    known = known_of(months)
     if not known:
         return MISSING
     if sort is Sort.LAST:
         return months[-1]
-    if len(known) < len(months):
-        return NOT_COMPUTABLE
-    total = sum(known)
-    return total if sort is Sort.SUM else Fraction(total) / len(known)
+    if sort is Sort.MEAN:
+        return tidy(Fraction(sum(known)) / len(known))
+    return NOT_COMPUTABLE if len(known) < len(months) else sum(known)
+
+
+def known_of(months: Sequence[Value]) -> list[Exact]:
+    """The values that there are."""
+    return [value for value in months if not isinstance(value, Absent)]
