@@ -24,8 +24,8 @@ from uppsikt.documents import render_json
 from uppsikt.extracts.models import Extract
 from uppsikt.extracts.services import add_extract
 from uppsikt.figures import Period
-from uppsikt.followup.measured.refugees.public import DIVIDED
 from uppsikt.followup.measured.report import measures_report
+from uppsikt.followup.measured.to_date import DIVIDED
 from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC, Reader
 from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 from uppsikt.platform.stores import current_store

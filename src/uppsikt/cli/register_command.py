@@ -5,7 +5,7 @@ from __future__ import annotations
 from uppsikt.cli.command import Argument, Command
 
 VERBS = ("add", "list", "delete", "template")
-REGISTERS = ("assistance", "employment", "placements", "refugees")
+REGISTERS = ("assistance", "employment", "placements", "refugees", "holiday")
 FORMS = ("csv", "xlsx")
 
 REGISTER = Command(
@@ -29,8 +29,8 @@ REGISTER = Command(
         Argument(
             ("--register",),
             "registret: assistance (ekonomiskt bistånd, används annars), employment "
-            "(arbetsmarknadsanställningar), placements (placeringar) eller refugees (mottagna "
-            "flyktingar)",
+            "(arbetsmarknadsanställningar), placements (placeringar), refugees (mottagna "
+            "flyktingar) eller holiday (feriearbete)",
             {"choices": REGISTERS, "default": REGISTERS[0]},
         ),
         Argument(

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from uppsikt.demo import made_employment
+from uppsikt.demo import made_employment, made_holiday
 from uppsikt.demo.made_placements import MONTHS, YEARS, placements_csv
 from uppsikt.demo.made_refugees import refugees_csv
 from uppsikt.demo.made_registers import assistance_csv
 from uppsikt.extracts.services import add_extract
 from uppsikt.platform.access.rules import Actor
-from uppsikt.registers import ASSISTANCE, EMPLOYMENT, PLACEMENTS, REFUGEES, Register, Span
+from uppsikt.registers import ASSISTANCE, EMPLOYMENT, HOLIDAY, PLACEMENTS, REFUGEES, Register, Span
 from uppsikt.store import Store
 
 _WORK, _CARE = "arbetslivsnamnden", "ifon"
@@ -37,6 +37,8 @@ def _extracts() -> Iterator[_Made]:
     span = made_employment.FIRST, made_employment.LAST
     yield _Made(_WORK, EMPLOYMENT, "anstallningar.csv", made_employment.employment_csv, span)
     yield _Made(_WORK, REFUGEES, "mottagna.csv", refugees_csv, (202001, 202210))
+    span = made_holiday.FIRST, made_holiday.LAST
+    yield _Made(_WORK, HOLIDAY, "feriearbete.csv", made_holiday.holiday_csv, span)
     for year in YEARS:
         span = year * 100 + 1, year * 100 + MONTHS
         content = partial(placements_csv, year)

@@ -20,6 +20,7 @@ class FollowupConfig(AppConfig):
         from uppsikt.followup.given.reports import files_kept
         from uppsikt.followup.measured.assistance import public as assistance
         from uppsikt.followup.measured.employment import public as employment
+        from uppsikt.followup.measured.holiday import public as holiday
         from uppsikt.followup.measured.placements import public as placements
         from uppsikt.followup.measured.refugees import public as refugees
         from uppsikt.followup.setup_tables import register
@@ -37,4 +38,5 @@ class FollowupConfig(AppConfig):
         register_publisher("employment", employment.published)
         register_publisher("placements", placements.published)
         register_publisher("refugees", refugees.published)
+        register_publisher("holiday", holiday.published)
         register_probe("lämnade rapporter", seals_hold)

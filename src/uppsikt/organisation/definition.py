@@ -22,7 +22,7 @@ OWN_TABLES = ("dimensioner", "kontogrupp", "verksamhet", "enhet", "flytt", "inte
 _SIDES = {"intäkt": Side.INCOME, "kostnad": Side.COST}
 _TOP = (
     *("kortnamn", "namn", "beteckning", "kommun", "kommunkod"),
-    *("ansvar", "verksamhet", "motparter", "lagsta_antal", "fran", "till"),
+    *("ansvar", "verksamhet", "motparter", "lagsta_antal", "feriearbete", "fran", "till"),
 )
 
 T = TypeVar("T")
@@ -83,6 +83,7 @@ class Definition:
     activities: tuple[str, ...]
     counterparts: tuple[str, ...]
     smallest_count: int
+    holiday_line: str
     valid_from: date | None
     valid_to: date | None
     dimensions: Dimensions
@@ -118,6 +119,7 @@ def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
         activities=top.codes("verksamhet"),
         counterparts=top.codes("motparter"),
         smallest_count=top.optional_whole("lagsta_antal", 3, 1000) or SMALLEST_COUNT,
+        holiday_line=top.optional_text("feriearbete"),
         valid_from=top.optional_day("fran"),
         valid_to=top.optional_day("till"),
         dimensions=_dimensions(file),
@@ -127,7 +129,7 @@ def define(file: SetupFile, other_tables: Sequence[str]) -> Definition:
         moves=_each(file, "flytt", move_table.read_move, faults),
         internal=_each(file, "intern_motpart", read_internal, faults),
     )
-    for check in (_check_lines, _check_groups, _check_units, _check_moves):
+    for check in (_check_lines, _check_holiday, _check_groups, _check_units, _check_moves):
         check(definition, faults)
     check_codes(definition.counterpart_codes, definition.dimensions.counterpart, faults)
     refuse(file.path.name, faults, SetupFaults)
@@ -281,6 +283,13 @@ def _check_lines(definition: Definition, faults: list[SetupFault]) -> None:
                 )
                 break
         seen.append(line)
+
+
+def _check_holiday(definition: Definition, faults: list[SetupFault]) -> None:
+    booked = [line.key for line in definition.lines if not line.is_contingency]
+    if definition.holiday_line not in ("", *booked):
+        what = f"Ingen verksamhet med utfall har nyckeln ”{definition.holiday_line}”."
+        _collect(faults, definition.top, "feriearbete", what, f"Välj bland {', '.join(booked)}.")
 
 
 def _check_groups(definition: Definition, faults: list[SetupFault]) -> None:

@@ -44,7 +44,8 @@ class Committee(Dated):
     """A committee. `units` and `activities` are prefixes of the ledger codes that are its own.
 
     `counterparts` are prefixes of what others' rows call it in the counterpart dimension. Counts of
-    people below `smallest_count` are not shown to the public.
+    people below `smallest_count` are not shown to the public. `holiday_line` is the key of the line
+    that holiday work is booked on, or empty.
     """
 
     slug = models.SlugField("kortnamn", max_length=80, unique=True)
@@ -55,6 +56,7 @@ class Committee(Dated):
     activities = models.JSONField("verksamheter", default=list)
     counterparts = models.JSONField("motparter", default=list)
     smallest_count = models.PositiveSmallIntegerField("lägsta antal", default=SMALLEST_COUNT)
+    holiday_line = models.CharField("feriearbetets verksamhet", max_length=80, default="")
 
     objects = Guarded(Thing.ORGANISATION, committee="slug")
     everything = models.Manager()

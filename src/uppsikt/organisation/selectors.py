@@ -38,7 +38,8 @@ class MunicipalitiesDiffer(UppsiktError):
 class Committee:
     """A committee. `slug` is its name in commands and addresses.
 
-    Counts of people below `smallest_count` are not shown to the public.
+    Counts of people below `smallest_count` are not shown to the public. `holiday_line` is the line
+    that holiday work is booked on, or empty.
     """
 
     slug: str
@@ -49,6 +50,7 @@ class Committee:
     valid_from: date | None
     valid_to: date | None
     smallest_count: int = SMALLEST_COUNT
+    holiday_line: str = ""
 
     def exists(self, period: Period) -> bool:
         """Whether it exists at any time of the period."""
@@ -239,6 +241,7 @@ def _committee(row: models.Committee) -> Committee:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         smallest_count=row.smallest_count,
+        holiday_line=row.holiday_line,
     )
 
 

@@ -127,6 +127,7 @@ def _store(
             "activities": definition.activities,
             "counterparts": definition.counterparts,
             "smallest_count": definition.smallest_count,
+            "holiday_line": definition.holiday_line,
             "valid_from": definition.valid_from,
             "valid_to": definition.valid_to,
         },

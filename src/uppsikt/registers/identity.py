@@ -56,6 +56,11 @@ def canonical(text: str, today: date) -> str:
     return f"{century}{year}{month}{day}{rest}"
 
 
+def birth_year(identity: str) -> int | None:
+    """The year of birth of a canonical identity; None for what is no identity number."""
+    return int(identity[:4]) if len(identity) == 12 and identity.isdecimal() else None
+
+
 def has_century(text: str) -> bool | None:
     """Whether an identity number is written with its century; None for what is none."""
     found = _NUMBER.fullmatch(text.strip())

@@ -16,7 +16,14 @@ import polars as pl
 
 from uppsikt.figures import Unit, UppsiktError
 from uppsikt.registers.faults import RegisterFault, refuse
-from uppsikt.registers.identity import Sealer, canonical, has_century, hidden, holds_number
+from uppsikt.registers.identity import (
+    Sealer,
+    birth_year,
+    canonical,
+    has_century,
+    hidden,
+    holds_number,
+)
 from uppsikt.registers.register import Column, Kind, Register, Span
 from uppsikt.registers.spells import by_month, crossed, outside, overlaps, span_fault
 from uppsikt.sheets import FileFault, Head, Sheet, Value, heads, letters, measured, month, open_book
@@ -57,11 +64,14 @@ class _Reader:
     seen: dict[tuple[object, ...], str] = field(default_factory=dict)
     shapes: dict[str, dict[str, str]] = field(default_factory=dict)
     """For each column, the ways in which it is written, with where each stood first."""
+    born: int | None = None
+    """The year of birth that the row's identity tells of, while the row is read."""
 
     def read(self, cells: Mapping[Column, Value], place: Callable[[Column | None], str]) -> None:
         """Checks a row: it is kept only where nothing in it is wrong."""
         before = len(self.faults)
         row: dict[str, object] = {}
+        self.born = None
         for column, value in cells.items():
             try:
                 row[column.name] = self._cell(column, value, place(column))
@@ -69,7 +79,10 @@ class _Reader:
                 self.faults.append(f"{place(column)}, {column.head}: {fault.what}")
         if len(self.faults) > before:
             return
-        for odd in (self.register.odd(row), crossed(self.register, row), self._outside(row)):
+        odds = (
+            self.register.odd(row), crossed(self.register, row), self._outside(row), self._aged(row)
+        )  # fmt: skip
+        for odd in odds:
             if odd:
                 self.faults.append(f"{place(None)}: {odd}")
         key = tuple(row[name] for name in self.register.one_of)
@@ -81,6 +94,14 @@ class _Reader:
 
     def _outside(self, row: Mapping[str, object]) -> str:
         return "" if self.span is None else outside(self.register, row, self.span)
+
+    def _aged(self, row: Mapping[str, object]) -> str:
+        """The words for somebody who cannot be of that age; the age itself is never told."""
+        when = row[self.register.when]
+        if self.register.ages is None or self.born is None or not isinstance(when, date):
+            return ""
+        least, most = self.register.ages
+        return "" if least <= when.year - self.born <= most else "personens ålder kan inte stämma"
 
     def _cell(self, column: Column, value: Value, place: str) -> object:
         """What a cell holds. Raises UppsiktError, whose text says nothing of the content."""
@@ -106,9 +127,11 @@ class _Reader:
         if with_century is not None:
             self._note(column, "med" if with_century else "utan", place)
         try:
-            return self.sealer.seal(canonical(written, self.today))
+            identity = canonical(written, self.today)
         except ValueError:
             raise UppsiktError("kontrollsiffran stämmer inte") from None
+        self.born = birth_year(identity)
+        return self.sealer.seal(identity)
 
     def _month(self, column: Column, value: Value, place: str) -> int:
         try:
@@ -162,7 +185,7 @@ def read_extract(
     """
     name = hidden(path.name)
     if fault := span_fault(register, span, today):
-        raise RegisterFault(fault.what, where=name, todo=fault.todo)
+        raise RegisterFault(fault.what, where=name, why=fault.why, todo=fault.todo)
     try:
         sheet, head, places = _found(path, register)
         reader = _Reader(register, today, sealer, span)

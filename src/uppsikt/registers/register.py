@@ -76,6 +76,10 @@ class Register:
     spell whose last day is in the column `last`, where an empty cell is one that goes on. A spell
     belongs to every month that it touches. Two spells may not overlap where they are alike in the
     columns `alone`.
+
+    `begins` is the number of the month in which every extract begins, where what is told later of
+    a row would else never come in; 0 is any. `ages` are the least and the greatest age, in the year
+    of `when`, that can be true of whoever has an identity number; None is any.
     """
 
     key: str
@@ -88,6 +92,8 @@ class Register:
     when: str = MONTH
     last: str = ""
     alone: tuple[str, ...] = ()
+    begins: int = 0
+    ages: tuple[int, int] | None = None
 
     @property
     def needs_span(self) -> bool:

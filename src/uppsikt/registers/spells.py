@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from uppsikt.figures import UppsiktError
+from uppsikt.figures import UppsiktError, month_name
 from uppsikt.registers.register import DTYPES, MONTH, Cells, Register, Span
 
 _MOST_MONTHS = 120
@@ -33,6 +33,13 @@ def span_fault(register: Register, span: Span | None, today: date) -> UppsiktErr
         return UppsiktError(
             "Månaderna är i fel ordning, eller fler än tio års.",
             todo="Ange den första månaden med --from och den sista med --to.",
+        )
+    if register.begins and span[0] % 100 != register.begins:
+        begins = month_name(register.begins)
+        return UppsiktError(
+            f"Ett utdrag ur registret {label} börjar i {begins}.",
+            why="Det som har hänt med en rad sedan dess syns bara om raden läses in igen.",
+            todo=f"Ta ut registret från och med {begins}, och ange det med --from.",
         )
     if span[1] > today.year * 100 + today.month:
         return UppsiktError(

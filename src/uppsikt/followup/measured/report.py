@@ -11,6 +11,7 @@ from uppsikt.extracts.selectors import labels_without, latest_month
 from uppsikt.figures import NothingThere, Period, month_name
 from uppsikt.followup.measured.assistance import section as assistance
 from uppsikt.followup.measured.employment import section as employment
+from uppsikt.followup.measured.holiday import section as holiday
 from uppsikt.followup.measured.placements import section as placements
 from uppsikt.followup.measured.refugees import section as refugees
 from uppsikt.followup.measured.sections import Asked, Section, measures_table
@@ -26,6 +27,7 @@ SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (
     employment.section,
     placements.section,
     refugees.section,
+    holiday.section,
 )
 """The registers in the order in which the report tells of them."""
 

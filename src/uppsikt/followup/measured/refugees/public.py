@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import partial
 
-from uppsikt.disclosure import Release, Sum
+from uppsikt.disclosure import Release
 from uppsikt.extracts.refugees import AGES, RefugeeCounts, refugee_counts
 from uppsikt.figures import Name, Period, What
 from uppsikt.followup.measured.refugees.book import (
@@ -19,15 +19,9 @@ from uppsikt.followup.measured.refugees.book import (
     so_far,
 )
 from uppsikt.followup.measured.remembered import release_after, remembered_after, years_held
+from uppsikt.followup.measured.to_date import DIVIDED, ToDate
 from uppsikt.registers import REFUGEES
 from uppsikt.store import Store
-
-DIVIDED = (4, 8, 12)
-"""The months after which the public is told who they were: those of the interim and annual reports.
-
-What is printed is counts to date, and two of them less each other are those who came between. Month
-by month those are so few that hardly anything could be shown, in any month.
-"""
 
 
 def hidden_names(
@@ -70,15 +64,20 @@ def published(store: Store, committee: str, memory: str) -> str:
 def _publish_year(
     release: Release[Name], committee: str, counts: RefugeeCounts, end: Period
 ) -> None:
-    step = _Steps(committee, counts, release)
+    step = ToDate(partial(measured, committee), release)
     for month in end.to_date_of().months:
         if month.first_month not in counts.told:
             return
         there = groups(counts, month)
         # How many there were comes first, so that no division of them can take it away.
-        step.publish(Groups({ALL: there.kinds[ALL]}, ()), month)
+        step.publish(_values(counts, Groups({ALL: there.kinds[ALL]}, ()), month), (), month)
         if month.last in DIVIDED:
-            step.publish(_divisions(there), month)
+            step.publish(_values(counts, _divisions(there), month), there.parts, month)
+
+
+def _values(counts: RefugeeCounts, there: Groups, month: Period) -> dict[str, int]:
+    found = {measure: so_far(counts, kind, month) for measure, kind in there.kinds.items()}
+    return {measure: value for measure, value in found.items() if isinstance(value, int)}
 
 
 def _of_year(
@@ -99,37 +98,3 @@ _DUES = (DUE, f"{DUE}-{BELOW}", f"{DUE}-{ABOVE}")
 
 def _divisions(there: Groups) -> Groups:
     return Groups({key: one for key, one in there.kinds.items() if key != ALL}, there.parts)
-
-
-@dataclass
-class _Steps:
-    """What is published of a year. `latest` is when each measure was last told of, and how many."""
-
-    committee: str
-    counts: RefugeeCounts
-    release: Release[Name]
-    latest: dict[str, tuple[Name, int]] = field(default_factory=dict)
-
-    def publish(self, there: Groups, month: Period) -> None:
-        """Publishes all to date, which tells also who came since it was told of last."""
-        new: dict[Name, int] = {}
-        came: dict[Name, int] = {}
-        sums: list[Sum[Name]] = []
-        for measure, kind in there.kinds.items():
-            to_date = measured(self.committee, measure, month.to_date_of())
-            value = so_far(self.counts, kind, month)
-            assert isinstance(value, int)
-            new[to_date] = value
-            if measure in self.latest:
-                before, known = self.latest[measure]
-                since = measured(self.committee, f"{measure}-since", month)
-                came[since] = value - known
-                sums.append(Sum(to_date, (before, since)))
-            self.latest[measure] = to_date, value
-        for whole, parts in there.parts:
-            sums.append(self._sum(whole, parts, month.to_date_of()))
-        self.release.publish(new, sums, unseen=came)
-
-    def _sum(self, whole: str, parts: tuple[str, ...], when: Period) -> Sum[Name]:
-        names = tuple(measured(self.committee, part, when) for part in parts)
-        return Sum(measured(self.committee, whole, when), names)

@@ -20,10 +20,11 @@ from uppsikt.followup.measured.refugees.book import (
     measured,
     refugee_book,
 )
-from uppsikt.followup.measured.refugees.public import DIVIDED, hidden_names
+from uppsikt.followup.measured.refugees.public import hidden_names
 from uppsikt.followup.measured.refugees.reimbursement import RATES, SOURCE
 from uppsikt.followup.measured.remembered import hidden_from
 from uppsikt.followup.measured.sections import MISSING_NOTE, Asked, Layout, Section, year_columns
+from uppsikt.followup.measured.to_date import DIVIDED
 from uppsikt.registers import REFUGEES
 from uppsikt.registers.countries import STATELESS
 
