@@ -8,8 +8,8 @@ from typing import Any
 
 from uppsikt.organisation.extensions import SetupContext, register_table
 from uppsikt.organisation.setup_file import Entry
+from uppsikt.organisation.setup_rows import refuse_twice, replace_rows
 from uppsikt.planning.earmarked_models import EarmarkedProject
-from uppsikt.planning.setup_tables import refuse_twice, replace_rows
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand
 
 

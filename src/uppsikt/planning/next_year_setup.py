@@ -10,8 +10,8 @@ from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.extensions import SetupContext, register_table
 from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry
+from uppsikt.organisation.setup_rows import refuse_twice, replace_rows
 from uppsikt.planning.next_year_models import BudgetRequest, Efficiency, Indexation
-from uppsikt.planning.setup_tables import refuse_twice, replace_rows
 from uppsikt.platform.access.rules import OPERATOR
 
 _BASES = {"uppräknad budget": True, "årets budget": False}

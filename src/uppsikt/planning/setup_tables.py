@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import models as django_models
-
 from uppsikt.organisation import selectors as organisation
 from uppsikt.organisation.extensions import SetupContext, register_follower, register_table
-from uppsikt.organisation.models import Committee
 from uppsikt.organisation.rules import Named, find_named, nearest
 from uppsikt.organisation.setup_file import Entry, SetupFault
+from uppsikt.organisation.setup_rows import replace_rows
 from uppsikt.planning import models
 from uppsikt.planning.intake import PlanOutcome
 from uppsikt.planning.known_item_models import KnownItem
@@ -215,36 +213,3 @@ def refuse_orphans(context: SetupContext) -> None:
             values=sorted(lost),
             todo="Låt raden eller kontogruppen stå kvar, med en sista dag i till.",
         )
-
-
-def refuse_twice(
-    entries: Sequence[Entry], rows: Sequence[Values], fields: Sequence[str], key: str
-) -> None:
-    """Raises SetupFault for two entries alike in the fields: chance would say which counts."""
-    seen: list[list[Any]] = []
-    for entry, row in zip(entries, rows, strict=True):
-        thing = [row[field] for field in fields]
-        if thing in seen:
-            entry.fault(
-                key,
-                "Samma sak står två gånger.",
-                values=[str(part) for part in thing],
-                todo="Ta bort den ena, eller ge dem olika datum eller nyckel.",
-            )
-        seen.append(thing)
-
-
-def replace_rows(
-    model: type[django_models.Model], context: SetupContext, items: Sequence[Values]
-) -> bool:
-    """Makes the committee's rows of the model be exactly `items`; whether that changed them."""
-    manager = model._base_manager
-    stored = manager.filter(committee__slug=context.committee)
-    if items and list(stored.order_by("id").values(*items[0])) == list(items):
-        return False
-    if not items and not stored.exists():
-        return False
-    committee = Committee.everything.get(slug=context.committee)
-    stored.delete()
-    manager.bulk_create(model(committee=committee, **item) for item in items)
-    return True
