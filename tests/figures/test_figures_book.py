@@ -25,9 +25,11 @@ from uppsikt.figures import (
     Subject,
     Unit,
     What,
+    change,
     grant_result,
     mean,
     net_cost,
+    priced,
     share,
     to_date,
     total,
@@ -113,6 +115,21 @@ def test_a_share_is_never_turned_back_into_a_part() -> None:
     book = book_of({C: Fraction(1, 4), B: 100}, Unit.COUNT)
     assert book.fill([share(C, A, B)]) == []
     assert book.value(A) is MISSING
+
+
+def test_what_follows_a_price_is_money_and_can_be_set_against_money() -> None:
+    book = book_of({A: 603}, Unit.COUNT)
+    book.add(Figure(B, 225_000_000, Unit.KR, "huvudbok"))
+    book.fill([priced(C, A, 374_000), change(T, B, C)])
+    figures = [book.get(key) for key in (C, T)]
+    assert [(one.value, one.unit) for one in figures if one] == [
+        (225_522_000, Unit.KR), (-522_000, Unit.KR),
+    ]  # fmt: skip
+    book = book_of({C: 374_000})
+    book.fill([priced(C, A, 374_000)])
+    figure = book.get(A)
+    assert figure is not None
+    assert (figure.value, figure.unit) == (1, Unit.COUNT)
 
 
 def test_contingency_has_a_variance_without_an_actual() -> None:

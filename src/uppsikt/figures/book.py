@@ -173,10 +173,13 @@ class FigureBook:
     def _unit(self, relation: AnyRelation, name: Name) -> Unit:
         """The unit of a derived figure: per cent for a ratio, else that of its members.
 
-        What cannot be computed may have no known member; it takes the unit of the book's figures.
+        An amount that follows a price is kronor, and what it is the price of a count. What cannot
+        be computed may have no known member; it takes the unit of the book's figures.
         """
         if name in relation.ratios:
             return Unit.PERCENT
+        if relation.identity.code == "priced":
+            return Unit.KR if name == relation.result else Unit.COUNT
         known = [self._figures[one] for one in relation.names if one in self._figures]
         numbers = [figure for figure in known if not isinstance(figure.value, Absent)]
         if len({figure.unit.is_money for figure in numbers}) > 1:
