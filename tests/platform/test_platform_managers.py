@@ -39,7 +39,7 @@ READING = re.compile(
 
 ASKED = {
     "followup/comments.py", "followup/given/printed.py", "followup/given/reports.py",
-    "extracts/published.py", "extracts/selectors.py",
+    "extracts/published.py", "extracts/rates.py", "extracts/selectors.py",
     "look/selectors.py", "measures/selectors.py", "organisation/move_selectors.py",
     "organisation/selectors.py", "planning/carry_over_selectors.py", "planning/known.py",
     "planning/known_item_books.py", "planning/known_item_selectors.py", "planning/readings.py",

@@ -10,10 +10,12 @@ class ExtractsConfig(AppConfig):
     verbose_name = "Registerutdrag"
 
     def ready(self) -> None:
-        """Keeps the rows that hold, and tells of those whose time is out."""
+        """Keeps the rows that hold, tells of those whose time is out, and takes its tables."""
+        from uppsikt.extracts import setup_tables
         from uppsikt.extracts.selectors import files_kept, time_is_out
         from uppsikt.platform.health.selectors import register_probe
         from uppsikt.platform.stores import register_keeper
 
         register_keeper(files_kept)
         register_probe("registerutdragen", time_is_out)
+        setup_tables.register()

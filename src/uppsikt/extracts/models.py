@@ -89,3 +89,11 @@ class PublishedCounts(models.Model):
 
     def __str__(self) -> str:
         return self.register
+
+
+# Django finds the tables of an app here.
+from uppsikt.extracts.rate_models import (  # noqa: E402, F401
+    Reconciliation,
+    SavedAssistance,
+    TransferRate,
+)

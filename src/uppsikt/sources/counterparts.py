@@ -112,7 +112,7 @@ def _part(
     prefix, values = cut_sql("counterpart", prefixes)
     side, side_values = side_sql(book.parts.groups if book.parts else ())
     counted, counted_values = part.condition()
-    exists, exists_values = _months_sql(months)
+    exists, exists_values = months_sql(months)
     statement = (
         f"select ? as committee, {prefix} as prefix, {side} as side, amount, rows "
         f"from {name} where ({counted}) and ({exists})"
@@ -122,7 +122,7 @@ def _part(
     ]  # fmt: skip
 
 
-def _months_sql(months: Mapping[str, Span]) -> tuple[str, list[object]]:
+def months_sql(months: Mapping[str, Span]) -> tuple[str, list[object]]:
     """SQL for the rows of each line in the months in which it exists, and its values."""
     lines: dict[Span, list[str]] = {}
     for line, span in months.items():

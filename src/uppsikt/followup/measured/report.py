@@ -15,6 +15,7 @@ from uppsikt.followup.measured.holiday import section as holiday
 from uppsikt.followup.measured.placements import section as placements
 from uppsikt.followup.measured.refugees import section as refugees
 from uppsikt.followup.measured.sections import Asked, Section, measures_table
+from uppsikt.followup.measured.transfers import section as transfers
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation import selectors as organisation
 from uppsikt.platform.access.rules import Reader, Thing, Verb, demand, may
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (
     placements.section,
     refugees.section,
     holiday.section,
+    transfers.section,
 )
 """The registers in the order in which the report tells of them."""
 
