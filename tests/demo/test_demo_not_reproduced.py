@@ -142,6 +142,12 @@ def test_sfi_has_no_price_per_person(kronor: int, persons: Sequence[int], told: 
     assert f"{kronor:,}".replace(",", " ") in PAGE
 
 
+def test_neither_wages_nor_assistance_of_those_who_switched_follow_a_price_a_head() -> None:
+    for told in ("4 717 514", "3 727 500"):
+        assert int(told.replace(" ", "")) * 100 % 61, "no whole öre"
+        assert f"{told} kr" in PAGE
+
+
 def test_means_that_are_rounded_up_and_months_that_are_not_filled_in() -> None:
     for months, published, told in (
         ((56, 58, 62, 62, 62, 67, 69), 63, "| 63 | 436 / 7 = 62,3, alltså 62 |"),

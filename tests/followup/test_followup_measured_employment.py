@@ -21,6 +21,7 @@ from uppsikt.documents import render_html, render_json
 from uppsikt.extracts.services import add_extract
 from uppsikt.figures import Period, month_name
 from uppsikt.followup.measured.report import NoRegister, measures_report
+from uppsikt.organisation.setup_file import SetupFault
 from uppsikt.platform.access.rules import COMMAND_LINE, PUBLIC, Reader
 from uppsikt.platform.data_folder import STOCKHOLM, DataFolder
 from uppsikt.platform.stores import current_store
@@ -125,6 +126,55 @@ def test_the_made_register_gives_what_was_published(tmp_path: Path, month: int) 
         "Lönekostnad minus statligt stöd"
     ]  # fmt: skip
     assert cost["Lönekostnad"][0] > 20_000 * measures[SWITCHED][1]
+
+
+SAVED = "Minskat ekonomiskt bistånd"
+
+
+def saved(amount: str, more: str = "", source: str = "nämndens beslut") -> str:
+    return f'[[sparat_bistand]]\nbelopp = "{amount}"\nkalla = "{source}"\n{more}\n'
+
+
+def test_what_they_cost_is_set_against_the_assistance_that_is_saved(tmp_path: Path) -> None:
+    rows = people("OSA", 8, "2022-01-01;", "20000;15000,50;ja")
+    rows += people("OSA", 2, "2022-03-01;", "20000;15000;ja", at="b")
+    rows += people("OSA", 9, "2022-01-01;", at="c")
+    read(tmp_path, rows, 202201, 202203)
+    none = told(Period.month(2022, 3))["vaxlat_bistand"]
+    assert none == {
+        "Lönekostnad minus statligt stöd": [49_996, 129_988, None, None],
+        SAVED: [None] * 4,
+        "Kvar att betala": [None] * 4,
+    }
+
+    rates = saved("4 000 kr", "till = 2022-01-31") + saved("4 000,25 kr", "fran = 2022-02-01")
+    set_up(tmp_path, WORK + rates)
+    march = told(Period.month(2022, 3))["vaxlat_bistand"]
+    # January 8 x 4 000, February 8 x 4 000,25 and March 10 x 4 000,25, printed in whole kronor.
+    assert march[SAVED] == [40_003, 104_005, None, None]
+    assert march["Kvar att betala"] == [9_994, 25_984, None, None]
+    assert told(Period.month(2022, 1))["vaxlat_bistand"][SAVED] == [32_000, None]
+
+    public = dict(told(Period.month(2022, 3), PUBLIC)["vaxlat_bistand"])
+    assert public.pop(SAVED) == march[SAVED], "a known rate times a count that is shown"
+    assert all(value is None for values in public.values() for value in values)
+
+    with pytest.raises(SetupFault, match="Två belopp gäller samtidigt"):
+        set_up(tmp_path, WORK + rates + saved("1 kr", "fran = 2022-05-01"))
+
+
+def test_what_is_saved_by_a_few_is_hidden_with_them_and_in_the_year_so_far(tmp_path: Path) -> None:
+    set_up(tmp_path, WORK + saved("4 000 kr"))
+    rest = "20000;15000;ja"
+    rows = people("OSA", 30, "2022-01-01;")
+    rows += people("OSA", 8, "2022-01-01;2022-02-15", rest, at="b")
+    read(tmp_path, f"{rows}P-x;OSA;2022-02-01;2022-03-15;{rest}\n", 202201, 202203)
+    assert told(Period.month(2022, 1), PUBLIC)["vaxlat_bistand"][SAVED][0] == 32_000
+    february, march = (told(Period.month(2022, at), PUBLIC) for at in (2, 3))
+    assert told(Period.month(2022, 2))["vaxlat_bistand"][SAVED][:2] == [4_000, 36_000]
+    assert february["vaxlat_bistand"][SAVED][:2] == [None, None]
+    assert march["matt"][SWITCHED][1] == 0
+    assert march["vaxlat_bistand"][SAVED][:2] == [0, None], "less January it would tell February"
 
 
 def test_whoever_is_employed_on_the_last_day_is_counted_and_who_came_and_went(

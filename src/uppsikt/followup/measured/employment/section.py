@@ -7,9 +7,11 @@ from functools import partial
 from uppsikt.documents import Table
 from uppsikt.documents.printed import cell_text
 from uppsikt.extracts.employment import employment_counts
+from uppsikt.extracts.rates import saved_rates
 from uppsikt.figures import SUPPRESSED, Period, month_name
 from uppsikt.followup.measured.employment.book import EMPLOYED, SWITCHED, employment_book
 from uppsikt.followup.measured.employment.public import hidden_names
+from uppsikt.followup.measured.employment.savings import Savings
 from uppsikt.followup.measured.employment.tables import Tables
 from uppsikt.followup.measured.remembered import hidden_from
 from uppsikt.followup.measured.sections import Asked, Layout, Section
@@ -25,9 +27,12 @@ def section(asked: Asked) -> Section | None:
     if asked.period not in counts:
         return None
     hidden = hidden_from(asked, EMPLOYMENT, partial(hidden_names, asked.committee, counts))
-    layout = Layout(employment_book(asked.committee, counts), hidden)
+    book = employment_book(asked.committee, counts)
+    savings = Savings(asked.committee, counts, asked.period, saved_rates(asked.committee))
+    savings.add_to(book)
+    layout = Layout(book, hidden if asked.is_whole else hidden | savings.hidden(hidden))
     tables = Tables(asked.committee, counts, asked.period, layout)
-    every = tables.all()
+    every = (*tables.all(), savings.table(layout))
     return Section(
         "Arbetsmarknadsanställningar", tables.measures(), every, _lead(every[1], asked.period)
     )
