@@ -155,6 +155,14 @@ def test_what_they_cost_is_set_against_the_assistance_that_is_saved(tmp_path: Pa
     assert march["Kvar att betala"] == [9_994, 25_984, None, None]
     assert told(Period.month(2022, 1))["vaxlat_bistand"][SAVED] == [32_000, None]
 
+    document = measures_report(
+        reader=PUBLIC, now=NOW, store=current_store(), committee=SLUG, period=Period.month(2022, 3)
+    )
+    (table,) = [one for one in document.tables() if one.key == "vaxlat_bistand"]
+    notes = " ".join(table.notes).replace("\u00a0", " ")
+    assert "4 000 kr per person och månad" in notes
+    assert "4 000,25 kr per person och månad" in notes
+
     public = dict(told(Period.month(2022, 3), PUBLIC)["vaxlat_bistand"])
     assert public.pop(SAVED) == march[SAVED], "a known rate times a count that is shown"
     assert all(value is None for values in public.values() for value in values)

@@ -17,6 +17,7 @@ from uppsikt.figures import (
     Name,
     Period,
     Unit,
+    alike_in_kronor,
     month_name,
     round_half_away,
 )
@@ -108,3 +109,8 @@ def measures_table(period: Period, sections: Iterable[Section]) -> Table:
 def _short(month: Period) -> str:
     """A month as the committees' tables say it: ``Okt 2022``."""
     return f"{month_name(month.last)[:3].capitalize()} {month.year}"
+
+
+def whole_kronor(ore: int) -> str:
+    """A rate as a note says it, with öre where it has some: ``3 740 kr``."""
+    return f"{alike_in_kronor([ore])(ore)} kr"

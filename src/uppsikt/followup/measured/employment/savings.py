@@ -18,13 +18,12 @@ from uppsikt.figures import (
     Unit,
     change,
     join_words,
-    kronor,
     month_name,
     priced,
     to_date,
 )
 from uppsikt.followup.measured.employment.book import OWN_COST, SWITCHED, Counts, measured
-from uppsikt.followup.measured.sections import MISSING_NOTE, Layout
+from uppsikt.followup.measured.sections import MISSING_NOTE, Layout, whole_kronor
 
 SAVED, BEYOND = "saved", "beyond-saved"
 _SOURCE = "installationsfilen: sparat bistånd"
@@ -119,7 +118,7 @@ class Savings:
         for rate in used:
             if rate is not None:
                 yield (
-                    f"Minskat ekonomiskt bistånd: {kronor(rate.amount)} per person och månad "
+                    f"Minskat ekonomiskt bistånd: {whole_kronor(rate.amount)} per person och månad "
                     f"({rate.source})."
                 )
         if years := sorted({month.year for month in self._unrated()}):

@@ -17,12 +17,10 @@ from uppsikt.figures import (
     Unit,
     Value,
     join_words,
-    kronor,
     month_name,
-    thousands,
 )
 from uppsikt.followup.measured.refugees.book import DUE
-from uppsikt.followup.measured.sections import Asked, Layout, Section
+from uppsikt.followup.measured.sections import Asked, Layout, Section, whole_kronor
 from uppsikt.followup.measured.transfers.book import (
     BOOKED,
     DIFFERENCE,
@@ -174,7 +172,7 @@ class _Tables:
         for key in self.basis.groups:
             told = list(dict.fromkeys(self.basis.rated(key).values()))
             for one in told:
-                amount = _rate_text(one.rate.amount)
+                amount = whole_kronor(one.rate.amount)
                 yield (
                     f"{one.name}: {amount} per person och månad till {one.receiver} "
                     f"({one.rate.source})."
@@ -197,10 +195,6 @@ def _columns(heads: Iterable[str]) -> tuple[Column, ...]:
 def _span_text(when: Period) -> str:
     first, last = month_name(when.first), month_name(when.last)
     return first if first == last else f"{first}-{last}"
-
-
-def _rate_text(ore: int) -> str:
-    return kronor(ore) if ore % 100 else f"{thousands(ore // 100)} kr"
 
 
 def _notes(rows: Iterable[Row], not_computable: str = _LACKING) -> Iterator[str]:
