@@ -1,4 +1,4 @@
-"""The report of a committee's measures from its registers: as the public may see it, or whole."""
+"""The report of a committee's measures, given or from registers: as the public sees it or whole."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from uppsikt.documents import Block, Document, Heading, Lead, Note, Text
+from uppsikt.documents import Block, Bullets, Document, Heading, Lead, Note, Row, Text
 from uppsikt.extracts.selectors import labels_without, latest_month
-from uppsikt.figures import NothingThere, Period, month_name
+from uppsikt.figures import MISSING, NothingThere, Period, month_name
 from uppsikt.followup.measured.assistance import section as assistance
+from uppsikt.followup.measured.defined.tables import indicator_tables, measures_tables, months_table
+from uppsikt.followup.measured.defined.values import ShownMeasure, measures_of
+from uppsikt.followup.measured.defined.words import change_runs
 from uppsikt.followup.measured.employment import section as employment
 from uppsikt.followup.measured.holiday import section as holiday
 from uppsikt.followup.measured.placements import section as placements
 from uppsikt.followup.measured.refugees import section as refugees
-from uppsikt.followup.measured.sections import Asked, Section, measures_table
+from uppsikt.followup.measured.sections import Asked, Section
 from uppsikt.followup.measured.transfers import section as transfers
 from uppsikt.look.selectors import chosen_look
 from uppsikt.organisation import selectors as organisation
@@ -35,13 +38,13 @@ SECTIONS: tuple[Callable[[Asked], Section | None], ...] = (
 
 
 class NoRegister(NothingThere):
-    """No extract tells of the month."""
+    """No extract and no count tells of the month."""
 
 
 def measures_report(
     *, reader: Reader, now: datetime, store: Store, committee: str, period: Period
 ) -> Document:
-    """What the registers of a committee give after a month.
+    """What a committee has counted after a month, and what its registers give.
 
     Whoever may read small numbers is given all of them, which is recorded; everybody else, and the
     operator who runs a command as nobody, what can be shown to the public.
@@ -52,7 +55,8 @@ def measures_report(
     about = organisation.committee(reader=reader, slug=committee)
     asked = Asked(store, committee, period, whole, about.smallest_count)
     sections = [found for one in SECTIONS if (found := one(asked)) is not None]
-    if not sections:
+    measures = [one for one in measures_of(asked) if _tells(one)]
+    if not sections and not measures:
         _refuse(about.name, committee, period)
     if whole:
         record_reading(
@@ -65,8 +69,11 @@ def measures_report(
     last = period.last_day
     blocks: tuple[Block, ...] = (
         *_lead(sections),
-        measures_table(period, sections),
+        *measures_tables(period, measures, _undefined(measures, sections)),
+        *indicator_tables(period, measures),
+        *_changes(measures),
         *_blocks(sections),
+        *_months(measures),
         *_lacking(committee, period),
         Note((Text(_WHOLE_NOTE if whole else _public_note(about.smallest_count)),)),
     )
@@ -102,6 +109,40 @@ def _blocks(sections: Iterable[Section]) -> Iterator[Block]:
         yield from one.tables
 
 
+def _tells(one: ShownMeasure) -> bool:
+    """Whether a measure has any value this year: one that nobody has given yet is left out."""
+    return any(
+        value is not MISSING for at, value in one.values.items() if at // 100 == one.period.year
+    )
+
+
+def _undefined(measures: Iterable[ShownMeasure], sections: Iterable[Section]) -> list[Row]:
+    """The registers' rows among the measures, but for those that the committee has defined."""
+    defined = {one.definition.register.partition(".")[2] for one in measures}
+    names = {one.definition.name.casefold() for one in measures}
+    return [
+        row
+        for one in sections
+        for row in one.measures
+        if row.key not in defined and row.label.casefold() not in names
+    ]
+
+
+def _changes(measures: Iterable[ShownMeasure]) -> Iterator[Block]:
+    """Each measure in words: more or fewer than last year, and if that is wanted."""
+    items = tuple(change_runs(one) for one in measures)
+    if items:
+        yield Bullets(items)
+
+
+def _months(measures: Iterable[ShownMeasure]) -> Iterator[Block]:
+    """The measures month by month that no section of a register tells of."""
+    tables = [months_table(one) for one in measures if not one.definition.register]
+    if tables:
+        yield Heading(1, "Månad för månad")
+        yield from tables
+
+
 def _lacking(committee: str, period: Period) -> Iterator[Note]:
     """That a register which the committee has tells nothing of the month: it is not left out."""
     if labels := labels_without(committee, period.first_month):
@@ -112,7 +153,10 @@ def _lacking(committee: str, period: Period) -> Iterator[Note]:
 def _refuse(name: str, committee: str, period: Period) -> None:
     latest = latest_month(committee)
     raise NoRegister(
-        f"{name} har inget registerutdrag för {period.text}.",
+        f"{name} har inga mått för {period.text}: inget registerutdrag och inga lämnade antal.",
         values=[f"senast: {Period.month(*divmod(latest, 100)).text}"] if latest else [],
-        todo="Läs in utdraget med «uppsikt register add», eller välj en annan månad.",
+        todo=(
+            "Läs in utdraget med «uppsikt register add» eller antalen med «uppsikt import», "
+            "eller välj en annan månad."
+        ),
     )

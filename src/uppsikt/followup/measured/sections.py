@@ -10,7 +10,6 @@ from fractions import Fraction
 from uppsikt.disclosure import THRESHOLD
 from uppsikt.documents import Cell, Column, Row, Table
 from uppsikt.figures import (
-    MISSING,
     SUPPRESSED,
     Absent,
     FigureBook,
@@ -88,25 +87,7 @@ def year_columns(newest_first: Iterable[int]) -> tuple[Column, ...]:
     )
 
 
-def measures_table(period: Period, sections: Iterable[Section]) -> Table:
-    """The measures as they stand among the committee's: the same month last year, and this."""
-    names = [f"Utfall {_short(end)}" for end in (period.previous_year(), period)]
-    columns = tuple(Column(name, name.replace(" ", "\n", 1)) for name in names)
-    rows = tuple(row for one in sections for row in one.measures)
-    lacking = any(cell.absent is MISSING for row in rows for cell in row.cells)
-    return Table(
-        "matt",
-        "Verksamhetsmått",
-        "Verksamhetsmått",
-        Unit.COUNT,
-        columns,
-        rows,
-        (MISSING_NOTE,) if lacking else (),
-        row_head="Mått",
-    )
-
-
-def _short(month: Period) -> str:
+def short_month(month: Period) -> str:
     """A month as the committees' tables say it: ``Okt 2022``."""
     return f"{month_name(month.last)[:3].capitalize()} {month.year}"
 

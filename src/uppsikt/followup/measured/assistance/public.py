@@ -43,6 +43,18 @@ def hidden_names(
     )
 
 
+def hidden_in_months(
+    committee: str, counts: AssistanceCounts, smallest: int, memory: str = ""
+) -> frozenset[Name]:
+    """As `hidden_names`, for whoever tells of the children of every month and not of the last."""
+    release = release_after(memory, committee, smallest)
+    _publish_all(committee, counts, release)
+    names = set(release.hidden)
+    return frozenset(names).union(
+        *(_with_households(committee, counts, month, names, smallest) for month in counts.months)
+    )
+
+
 def published(store: Store, committee: str, memory: str) -> str:
     """All that the public can see of the register's rows as they are, to be remembered."""
     first, last = years_held(committee, ASSISTANCE)
