@@ -3,7 +3,8 @@
 The tests give hundreds of commands, and starting each of them anew took longer than what they do.
 A forked process has its own folder, environment and standard streams, runs the command's own
 module from its beginning, and ends with its own status: all but the start is as users have it.
-Nothing that reads settings is imported before the fork, so no command sees another's.
+Django is made ready before the fork, with settings that are forgotten again: each command reads
+its own, and no command sees another's.
 
 `python warm_process.py FD` is told what to run on a socket that it inherits, and answers there
 with the status that subprocess would have given. It ends when nobody holds the other end.
@@ -20,33 +21,28 @@ import pkgutil
 import runpy
 import socket
 import sys
+import tempfile
 import traceback
 from collections.abc import Mapping
-from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+import django
+from django.conf import settings
+from django.db import connections
+from django.utils.functional import empty
 
 _IMPORTED = (
-    "dj_database_url",
-    "django.core.mail",
     "django.core.management",
     "django.core.serializers.json",
     "django.db.backends.sqlite3.base",
+    "django.db.backends.postgresql.base",
     "django.db.migrations.executor",
-    "django.db.models",
-    "django.db.models.sql.compiler",
-    "django.forms",
-    "django.http",
-    "django.middleware.cache",
-    "django.shortcuts",
     "django.template.defaulttags",
     "django.template.loader_tags",
     "django.templatetags.i18n",
-    "django.urls",
     "django.utils.translation.reloader",
     "django.views.debug",
-    "django.views.decorators.cache",
     "docx",
     "duckdb",
     "fido2.features",
@@ -57,24 +53,26 @@ _IMPORTED = (
     "polars",
     "pypdfium2",
     "python_calamine",
-    "requests",
     "snowballstemmer",
     "typst",
     "vl_convert",
     "xlsxwriter",
 )
-"""Libraries; what of them reads settings is left to the commands."""
+"""Libraries that our modules import where they are needed, and not before."""
 _LEFT_OUT = ("uppsikt.api", "uppsikt.web")
-"""Rooms that commands use little of, and that ready Django when they are imported."""
+"""Rooms that commands use little of, and that read settings when they are imported."""
+_SETTINGS = "uppsikt.web.settings"
 _LONGEST = 1 << 20  # bytes of a request: arguments and environment
 
 
 def serve(asked: socket.socket) -> None:
     """Run what is asked for, one at a time, until the other end is closed."""
-    os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # so that whatever reads settings fails
-    for name in _IMPORTED:
-        importlib.import_module(name)
-    _import_ours()
+    with tempfile.TemporaryDirectory() as folder:
+        _make_django_ready(Path(folder))
+        for name in _IMPORTED:
+            importlib.import_module(name)
+        _import_ours()
+        _forget_settings()
     gc.freeze()  # a collection in a child would otherwise copy all memory
     while True:
         request, streams, _, _ = socket.recv_fds(asked, _LONGEST, 3)
@@ -91,18 +89,38 @@ def serve(asked: socket.socket) -> None:
         asked.sendall(json.dumps(os.waitstatus_to_exitcode(ended)).encode())
 
 
+def _make_django_ready(folder: Path) -> None:
+    """Import what Django does at each start, all models among it, for a data folder of no use."""
+    for name in [name for name in os.environ if name.startswith("UPPSIKT_")]:
+        del os.environ[name]
+    os.environ.pop("DATABASE_URL", None)
+    os.environ |= {"DJANGO_SETTINGS_MODULE": _SETTINGS, "UPPSIKT_DATA": str(folder)}
+    django.setup()
+
+
 def _import_ours() -> None:
-    """Import each module of the program that reads no settings; nothing is left of the others."""
+    """Import each module of the program but those of the rooms left out."""
     import uppsikt
 
     for room in pkgutil.iter_modules(uppsikt.__path__, "uppsikt."):
         if room.name in _LEFT_OUT or not room.ispkg:
             continue
         folder = importlib.import_module(room.name).__path__
-        for module in pkgutil.walk_packages(folder, f"{room.name}.", onerror=lambda _: None):
+        for module in pkgutil.walk_packages(folder, f"{room.name}."):
             if not module.name.endswith("__main__"):
-                with suppress(ImproperlyConfigured):
-                    importlib.import_module(module.name)
+                importlib.import_module(module.name)
+
+
+def _forget_settings() -> None:
+    """Leave the settings to be read by whoever asks for them next, the databases' among them."""
+    for alias in connections:
+        if connections[alias].connection is not None:
+            raise AssertionError("a connection that is open would be shared by all commands")
+        del connections[alias]
+    del connections.settings  # it is worked out anew when it is asked for
+    vars(connections)["_settings"] = None
+    settings._wrapped = empty
+    del sys.modules[_SETTINGS]
 
 
 def _become(request: Mapping[str, Any], streams: list[int]) -> None:
