@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import BrowserContext, Page, Response, Route
+from playwright.sync_api import BrowserContext, Page, Response, Route, expect
 
+expect.set_options(timeout=30_000)  # a machine that is busy with other tests answers slowly
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 WIDTHS = (1280, 640, 390, 320)
 """Pixels of the window. 640 is a screen of 1280 at 200 % zoom, 320 the same at 400 %."""

@@ -317,5 +317,5 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, site: str) -> 
     page.keyboard.press("Enter")
 
     assert focused == "Hoppa till innehållet"
-    assert page.url.endswith("#sidan")
+    page.wait_for_url("**/#sidan")
     page.close()

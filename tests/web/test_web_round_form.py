@@ -184,8 +184,9 @@ def test_a_save_whose_answer_never_came_is_no_others(world: World) -> None:
         route.fetch()
         route.abort()
 
-    when(page, lost)
     write(page, "−60 900")
+    told(page, "Sparat kl.")  # the amount, when its field was left; the rest is not yet sent
+    when(page, lost)
     page.keyboard.press("Tab")
     told(page, "Inte sparat. Försöker igen.")
     page.clock.run_for(AGAIN)
