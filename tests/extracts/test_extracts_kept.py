@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from uppsikt.extracts.services import (
     OtherKey,
     StillThere,
     add_extract,
+    delete_due,
     delete_expired,
     delete_months,
 )
@@ -105,7 +107,7 @@ def test_what_is_told_anew_takes_the_place_of_what_was_told(tmp_path: Path) -> N
 
     changed = FIRST.replace("H-1;2022-02;50", "H-1;2022-02;60") + "H-1;2022-03;50;2;1;\n"
     outcome = read(tmp_path, changed)
-    assert (outcome.new, outcome.changed, outcome.same) == (1, 1, 1)
+    assert (outcome.new, outcome.changed, outcome.same, outcome.gone) == (1, 1, 1, 1)
     now = rows_held(SLUG, "assistance")
     assert (now[202201], now[202202] != first[202202]) == (first[202201], True)
     assert on_disk() == set(now.values()), "what was replaced is gone from the disk"
@@ -187,6 +189,35 @@ def test_rows_are_deleted_when_their_time_is_over(tmp_path: Path) -> None:
     kept_extract = extracts(reader=OPERATOR, committee=SLUG)[0]
     assert (kept_extract.rows, kept_extract.months_held) == (3, 0), "that it was read stays"
     assert Entry.objects.filter(verb="raderade registerutdrag").count() == 1
+
+
+def test_rows_that_an_extract_no_longer_has_are_told_of(tmp_path: Path) -> None:
+    read(tmp_path, FIRST)
+    outcome = read(tmp_path, HEAD + "19800101-1231;2022-01;100;1;0;\nH-1;2022-02;50;2;1;\n")
+    assert (outcome.changed, outcome.same, outcome.gone) == (1, 1, 1)
+    assert "Av de ersatta månadernas rader är 1 borta eller ändrade." in str(outcome)
+    outcome = read(tmp_path, FIRST)
+    assert (outcome.changed, outcome.gone) == (1, 0), "rows that are new are none that are gone"
+
+
+def test_all_whose_time_is_over_goes_and_a_backup_delays_the_files_alone(tmp_path: Path) -> None:
+    read(tmp_path, FIRST)
+    read(tmp_path, FIRST.replace("50;2", "60;2"), committee="skola")
+    read(tmp_path, HEAD + "H-2;2022-03;50;2;1;\n", now=NOW + timedelta(days=400))
+    end = extracts(reader=OPERATOR, committee="skola")[0].delete_on
+    over = datetime(end.year, end.month, end.day, 12, tzinfo=NOW.tzinfo)
+    due = partial(delete_due, actor=COMMAND_LINE, store=current_store())
+
+    assert due(now=over - timedelta(days=1)) == 0
+    with current_store().unswept(), pytest.raises(StillThere):
+        due(now=over)
+    assert list(rows_held(SLUG, "assistance")) == [202203], "the other rows' time is not over"
+    assert rows_held("skola", "assistance") == {}, "one that has to wait delays no other"
+    assert Entry.objects.filter(verb="raderade registerutdrag").count() == 2
+    for path in settings.DATA_FOLDER.columns.iterdir():
+        os.utime(path, (0, 0))  # what is younger than an hour may be about to count
+    assert due(now=over) == 0
+    assert on_disk() == set(kept())
 
 
 def test_a_month_is_deleted_and_rows_that_another_has_stay(tmp_path: Path) -> None:

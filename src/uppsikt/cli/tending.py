@@ -49,6 +49,13 @@ def _publish_reports() -> None:
     publish_due(actor=_TENDER, now=installation.now())
 
 
+def _delete_extracts() -> None:
+    from uppsikt.extracts.services import delete_due
+    from uppsikt.platform.stores import current_store
+
+    delete_due(actor=_TENDER, now=installation.now(), store=current_store())
+
+
 @dataclass
 class Chore:
     """Something to do again after so many seconds."""
@@ -70,6 +77,7 @@ class Tending:
             Chore(_publish_reports, 60),
             Chore(_sweep_files, 3600),
             Chore(_forget_tokens, 3600),
+            Chore(_delete_extracts, 3600),
         ]
     )
 

@@ -21,7 +21,7 @@ from uppsikt.platform.access.rules import OPERATOR, Actor, Thing, Verb, demand
 from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import kept
-from uppsikt.registers import ReadExtract, Register, Sealer, Span, hidden, read_extract
+from uppsikt.registers import REGISTERS, ReadExtract, Register, Sealer, Span, hidden, read_extract
 from uppsikt.store import Store
 
 
@@ -35,7 +35,11 @@ class NothingToDelete(UppsiktError):
 
 @dataclass(frozen=True)
 class ExtractOutcome:
-    """What became of a file: its rows, the months that are new, changed, and as they were."""
+    """What became of a file: its rows, the months that are new, changed, and as they were.
+
+    `gone` is how many rows of the changed months are no longer told of as they were: an extract
+    that was cut short is seen by it.
+    """
 
     file: str
     register: Register
@@ -43,6 +47,7 @@ class ExtractOutcome:
     new: int
     changed: int
     same: int
+    gone: int
     delete_on: date
 
     @property
@@ -56,10 +61,15 @@ class ExtractOutcome:
         if self.status == "unchanged":
             return f"{self.file}: samma rader är redan inlästa, ingenting är ändrat."
         parts = [f"{self.new} nya månader", f"{self.changed} ersatta", f"{self.same} som förut"]
-        return (
+        told = (
             f"{self.file}: {thousands(self.rows)} rader i {self.register.label.lower()}, "
-            f"{', '.join(parts)}. Raderas senast {self.delete_on}."
+            f"{', '.join(parts)}."
         )
+        if self.changed:
+            told += (
+                f" Av de ersatta månadernas rader är {thousands(self.gone)} borta eller ändrade."
+            )
+        return f"{told} Raderas senast {self.delete_on}."
 
 
 def add_extract(
@@ -98,6 +108,7 @@ def add_extract(
             len(fresh - set(before)),
             len(fresh & set(before)),
             len(written) - len(fresh),
+            sum(_gone(store, before[month], written[month]) for month in fresh & set(before)),
             last_day_kept(today, register.kept_months),
         )
         if fresh:
@@ -113,6 +124,16 @@ def add_extract(
             )
         _remove(store, before.values(), done="Utdraget är inläst")
     return outcome
+
+
+def _gone(store: Store, before: str, after: str) -> int:
+    """How many of a month's rows are not among those that take their place.
+
+    They are compared by the columns that both have: an earlier version may have kept others.
+    """
+    former, later = (store.frame("select * from told", {"told": [one]}) for one in (before, after))
+    both = [name for name in former.columns if name in later.columns]
+    return former.join(later.unique(both), on=both, how="anti", nulls_equal=True).height
 
 
 def _extract(
@@ -213,6 +234,28 @@ def delete_expired(
     return _delete(
         found, actor=actor, now=now, store=store, label=register.label, committee=committee
     )
+
+
+def delete_due(*, actor: Actor, now: datetime, store: Store) -> int:
+    """Deletes all rows whose time is over, in every committee; returns how many months it was.
+
+    What cannot be deleted just now keeps nothing else waiting: it is tried the next time, and the
+    first fault is raised when all is tried. Raises what `delete_expired` does.
+    """
+    today = now.astimezone(STOCKHOLM).date()
+    due = ExtractMonth.everything.filter(extract__delete_on__lte=today).order_by()
+    gone, faults = 0, []
+    for committee, key in sorted(due.values_list("committee__slug", "register").distinct()):
+        try:
+            gone += delete_expired(
+                actor=actor, now=now, store=store, committee=committee, register=REGISTERS[key]
+            )
+        except UppsiktError as fault:
+            faults.append(fault)
+    if not faults:
+        store.sweep(kept())  # what a backup was reading the last time
+        return gone
+    raise faults[0]
 
 
 def _delete(
