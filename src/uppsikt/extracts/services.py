@@ -252,10 +252,10 @@ def delete_due(*, actor: Actor, now: datetime, store: Store) -> int:
             )
         except UppsiktError as fault:
             faults.append(fault)
-    if not faults:
-        store.sweep(kept())  # what a backup was reading the last time
-        return gone
-    raise faults[0]
+    if faults:
+        raise faults[0]
+    store.sweep(kept())  # what a backup was reading the last time
+    return gone
 
 
 def _delete(

@@ -1,1 +1,1 @@
-"""The measures that a committee has defined: their values, their tables, and a page of each."""
+"""The measures that a committee has defined: their values, tables and words."""

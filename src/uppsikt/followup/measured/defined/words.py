@@ -1,4 +1,4 @@
-"""A measure in words: more or fewer, the wanted way or not, how often and by whom."""
+"""A measure in words: more or fewer, the wanted way or not and how often."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from uppsikt.documents import FigureText, Runs, Text
 from uppsikt.documents.model import Direction as Course
 from uppsikt.figures import SUPPRESSED, Absent, Exact, Period, Unit, month_name, number
 from uppsikt.followup.measured.defined.values import ShownMeasure
-from uppsikt.measures.definitions import OWNERS, Definition, Direction, Frequency
+from uppsikt.measures.definitions import Definition, Direction, Frequency
 from uppsikt.measures.rules import Sort
 
 WANTED = {Direction.UP: "ska öka", Direction.DOWN: "ska minska", Direction.NONE: "ingen"}
@@ -19,14 +19,6 @@ OFTEN = {
     Frequency.YEAR: "varje år",
 }
 """How often a measure is told, in words."""
-TOGETHER = {Sort.SUM: "summan", Sort.MEAN: "medelvärdet", Sort.LAST: "det senaste värdet"}
-"""What the months of a year come to, in words."""
-_OWNERS = {
-    "controller": "nämndens controller",
-    "förvaltningschef": "förvaltningschefen",
-    "nämndsekreterare": "nämndsekreteraren",
-    "chef": "chefen för verksamheten",
-}
 
 
 def amount_words(one: Definition, value: Exact) -> str:
@@ -102,15 +94,6 @@ def _when(one: Definition, last: int) -> str:
     if one.frequency is Frequency.YEAR:
         return f"år {month.year}"
     return f"till och med {month.text}" if one.sort is Sort.SUM else f"i {month.text}"
-
-
-def owner_words(one: Definition, *, named: bool) -> str:
-    """Who answers for a measure. An account's address is told only where people may be `named`."""
-    if one.owner in OWNERS:
-        return _OWNERS[one.owner]
-    if not one.owner:
-        return ""
-    return one.owner if named else "en medarbetare"
 
 
 def span_words(last: int) -> str:
