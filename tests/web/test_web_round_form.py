@@ -201,6 +201,18 @@ def test_a_save_whose_answer_never_came_is_no_others(world: World) -> None:
 
 
 @in_a_browser
+def test_what_a_save_tells_moves_no_button_under_a_finger(world: World) -> None:
+    page = world.stopped(7)
+    button = page.get_by_role("button", name="Lämna", exact=True)
+    write(page, "−60 500", f"{WHY} " * 12)
+    before = button.bounding_box()
+    page.keyboard.press("Tab")
+    expect(page.locator("#lases")).to_contain_text(WHY)
+    told(page, "Sparat kl.")
+    assert button.bounding_box() == before
+
+
+@in_a_browser
 def test_what_another_has_saved_meanwhile_is_told_and_not_overwritten(world: World) -> None:
     page, other = world.stopped(4), world.window(4, "controller")
     write(other, "−62 000", "Enligt mig.")

@@ -174,8 +174,8 @@ def report(world: World, activity: str, amount: str, why: str) -> None:
     page.check("input[name=val][value=own]")
     page.fill("#belopp", amount)
     page.fill("#varfor", why)
-    with page.expect_navigation():  # by key: what a save tells may move the button under a finger
-        page.locator("button[value=lamna]:visible").press("Enter")
+    with page.expect_navigation():
+        page.locator("button[value=lamna]:visible").click()
 
 
 def send_back(world: World, question: str) -> None:
