@@ -198,6 +198,10 @@ def test_rows_that_an_extract_no_longer_has_are_told_of(tmp_path: Path) -> None:
     assert "Av de ersatta månadernas rader är 1 borta eller ändrade." in str(outcome)
     outcome = read(tmp_path, FIRST)
     assert (outcome.changed, outcome.gone) == (1, 0), "rows that are new are none that are gone"
+    current_store().remove([rows_held(SLUG, "assistance")[202202]])
+    outcome = read(tmp_path, FIRST.replace("H-1;2022-02;50", "H-1;2022-02;60"))
+    assert (outcome.changed, outcome.gone) == (1, None)
+    assert "de förra har gått förlorade" in str(outcome)
 
 
 def test_all_whose_time_is_over_goes_and_a_backup_delays_the_files_alone(tmp_path: Path) -> None:

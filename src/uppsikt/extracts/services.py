@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from uppsikt.platform.audit.services import record
 from uppsikt.platform.data_folder import STOCKHOLM
 from uppsikt.platform.stores import kept
 from uppsikt.registers import REGISTERS, ReadExtract, Register, Sealer, Span, hidden, read_extract
-from uppsikt.store import Store
+from uppsikt.store import Store, StoreError
 
 
 class OtherKey(UppsiktError):
@@ -38,7 +38,7 @@ class ExtractOutcome:
     """What became of a file: its rows, the months that are new, changed, and as they were.
 
     `gone` is how many rows of the changed months are no longer told of as they were: an extract
-    that was cut short is seen by it.
+    that was cut short is seen by it. None where the former rows are lost, and nobody can tell.
     """
 
     file: str
@@ -47,7 +47,7 @@ class ExtractOutcome:
     new: int
     changed: int
     same: int
-    gone: int
+    gone: int | None
     delete_on: date
 
     @property
@@ -66,10 +66,13 @@ class ExtractOutcome:
             f"{', '.join(parts)}."
         )
         if self.changed:
-            told += (
-                f" Av de ersatta månadernas rader är {thousands(self.gone)} borta eller ändrade."
-            )
+            told += f" {self._told_of_gone()}"
         return f"{told} Raderas senast {self.delete_on}."
+
+    def _told_of_gone(self) -> str:
+        if self.gone is None:
+            return "Hur många rader som är borta går inte att säga: de förra har gått förlorade."
+        return f"Av de ersatta månadernas rader är {thousands(self.gone)} borta eller ändrade."
 
 
 def add_extract(
@@ -108,7 +111,7 @@ def add_extract(
             len(fresh - set(before)),
             len(fresh & set(before)),
             len(written) - len(fresh),
-            sum(_gone(store, before[month], written[month]) for month in fresh & set(before)),
+            _gone(store, [(before[month], written[month]) for month in fresh & set(before)]),
             last_day_kept(today, register.kept_months),
         )
         if fresh:
@@ -126,11 +129,19 @@ def add_extract(
     return outcome
 
 
-def _gone(store: Store, before: str, after: str) -> int:
-    """How many of a month's rows are not among those that take their place.
+def _gone(store: Store, replaced: Iterable[tuple[str, str]]) -> int | None:
+    """How many rows are not among those that take their place, month by month.
 
     They are compared by the columns that both have: an earlier version may have kept others.
+    None where former rows cannot be read: reading in anew is what mends that.
     """
+    try:
+        return sum(_missing(store, before, after) for before, after in replaced)
+    except StoreError:
+        return None
+
+
+def _missing(store: Store, before: str, after: str) -> int:
     former, later = (store.frame("select * from told", {"told": [one]}) for one in (before, after))
     both = [name for name in former.columns if name in later.columns]
     return former.join(later.unique(both), on=both, how="anti", nulls_equal=True).height
